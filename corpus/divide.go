@@ -1,0 +1,390 @@
+package corpus
+
+import (
+	"embed"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
+)
+
+//go:embed terms/*.txt
+var termFiles embed.FS
+
+func termLines(name string) []string {
+	file, err := termFiles.ReadFile("terms/" + name)
+	if err != nil {
+		panic(err) // the file is part of the binary
+	}
+	return terms.Lines(string(file))
+}
+
+var navigation, pageLines = terms.NewSet(termLines("navigation.txt")...), termLines("pagelines.txt")
+
+// pipes is what a scraped table leaves at the ends of a line.
+const pipes = " \t\r|　\u00a0\ufeff"
+
+// findBody finds the title and the body between the page's own lines. A first
+// line too long for a title, or with a full stop in it, is body already.
+func (r *Report) findBody() {
+	var lines []Span
+	for start, line := range linesOf(r.Text) {
+		if !isPageLine(line) {
+			cut := strings.TrimLeft(line, pipes)
+			s := start + len(line) - len(cut)
+			lines = append(lines, Span{s, s + len(strings.TrimRight(cut, pipes+"\n"))})
+		}
+	}
+	r.Title = r.Name
+	if len(lines) == 0 {
+		return
+	}
+	if first := strings.TrimLeft(r.Slice(lines[0]), "# "); len(lines) > 1 && isTitle(first) {
+		r.Title = first
+		lines = lines[1:]
+	}
+	r.Body = Span{lines[0].Start, lines[len(lines)-1].End}
+}
+
+// linesOf yields each line of text, its newline included, and where it begins.
+func linesOf(text string) func(func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		at := 0
+		for line := range strings.Lines(text) {
+			if !yield(at, line) {
+				return
+			}
+			at += len(line)
+		}
+	}
+}
+
+func isTitle(line string) bool {
+	return utf8.RuneCountInString(line) <= 120 && !strings.ContainsAny(line, "。；！")
+}
+
+func isPageLine(line string) bool {
+	line = strings.Trim(line, pipes+"\n")
+	for _, start := range pageLines {
+		if strings.HasPrefix(line, start) && utf8.RuneCountInString(line) < 100 && !strings.Contains(line, "。") {
+			return true
+		}
+	}
+	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|>：:", r) }) {
+		if !navigation.Has(word) {
+			return false
+		}
+	}
+	return true
+}
+
+// language tells the language of a text by its letters.
+func language(text string) string {
+	han, traditional, latin := 0, 0, 0
+	for _, c := range text {
+		switch {
+		case fold.Han(c):
+			han++
+			if fold.Rune(c) != c {
+				traditional++
+			}
+		case c < 0x80 && unicode.IsLetter(c):
+			latin++
+		}
+	}
+	switch {
+	case latin > 3*han:
+		return "en"
+	case traditional*20 > han:
+		return "zh-Hant"
+	}
+	return "zh"
+}
+
+// marker is a numbering at the beginning of a section or a point.
+type marker struct {
+	level int // 1 … 6 open a section, 0 a point
+	value int // 三、 is 3; 0 where the marker has no number
+	text  string
+}
+
+// The markers by level. Points (一是, ——) open a paragraph and no section.
+var markers = []struct {
+	level int
+	re    *regexp.Regexp
+}{
+	{1, regexp.MustCompile(`^(?:第([一二三四五六七八九十]+)(?:章|部分|篇)[ 　]*|#{1,6} |([IVX]+)\. )`)},
+	{2, regexp.MustCompile(`^([一二三四五六七八九十]{1,3})、`)},
+	{3, regexp.MustCompile(`^[(（]([一二三四五六七八九十]{1,3})[)）]`)},
+	{0, regexp.MustCompile(`^([一二三四五六七八九十]{1,3})(?:是|要)`)},
+	{0, regexp.MustCompile(`^第([一二三四五六七八九十]{1,3})[，,、]`)},
+	{4, regexp.MustCompile(`^([0-9]{1,2})[.．、]`)},
+	{5, regexp.MustCompile(`^[(（]([0-9]{1,2})[)）]`)},
+	{5, regexp.MustCompile(`^([①②③④⑤⑥⑦⑧⑨⑩])`)},
+	{0, regexp.MustCompile(`^(?:——|[●◆■▪•·*-] ?)`)},
+}
+
+func markerAt(s string) (marker, bool) {
+	for i, m := range markers {
+		found := m.re.FindStringSubmatch(s)
+		if found == nil {
+			continue
+		}
+		if rest := s[len(found[0]):]; m.level == 4 && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			return marker{}, false // 1.5
+		}
+		value := 0
+		for _, group := range found[1:] {
+			value = max(value, ordinal(group))
+		}
+		level := m.level
+		if level == 0 {
+			level = -i // each kind of point has its own sequence
+		}
+		return marker{level, value, found[0]}, true
+	}
+	return marker{}, false
+}
+
+func ordinal(s string) int {
+	if i := strings.Index("①②③④⑤⑥⑦⑧⑨⑩", s); i >= 0 && s != "" {
+		return i/len("①") + 1
+	}
+	n := 0
+	for _, c := range s {
+		switch i := strings.IndexRune("一二三四五六七八九", c); {
+		case i >= 0:
+			n += i/len("一") + 1
+		case c == '十':
+			n = max(n, 1) * 10
+		case c >= '0' && c <= '9':
+			n = n*10 + int(c-'0')
+		}
+	}
+	return n
+}
+
+// divider walks through the body once and keeps where it is.
+type divider struct {
+	r      *Report
+	open   []*Section  // from the top to the current one
+	last   map[int]int // level → value of its last marker
+	starts []start
+}
+
+type start struct {
+	at      int
+	marker  string
+	lead    Span
+	section *Section
+}
+
+// divide cuts the body into sections and paragraphs at line breaks and at
+// markers. Within a line a marker counts after the end of a sentence or white
+// space, and only if it goes on with its sequence: 三、 after 二、.
+func (r *Report) divide() {
+	d := &divider{r: r, last: map[int]int{}}
+	body := r.Slice(r.Body)
+	for at, line := range linesOf(body) {
+		d.line(r.Body.Start+at, line)
+	}
+	d.close()
+}
+
+func (d *divider) line(at int, line string) {
+	text := strings.TrimLeft(line, pipes)
+	first := at + len(line) - len(text)
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	if m, ok := markerAt(text); ok {
+		d.begin(first, m, text)
+	} else if isHeading(text, d.r.Lang) {
+		d.begin(first, marker{level: 6}, text)
+	} else {
+		d.starts = append(d.starts, start{at: first, section: d.section()})
+	}
+	previous := ' '
+	for i, c := range text {
+		if i > 0 && (strings.ContainsRune("。；;！？：:", previous) || previous == ' ' || previous == '　' || previous == '”') && c != ' ' {
+			if m, ok := markerAt(text[i:]); ok && d.goesOn(m) {
+				d.begin(first+i, m, text[i:])
+			}
+		}
+		previous = c
+	}
+}
+
+// isHeading tells a short line without an end as a heading.
+func isHeading(line, lang string) bool {
+	line = strings.TrimSpace(line)
+	longest := 30
+	if lang == "en" {
+		longest = 90
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return utf8.RuneCountInString(line) <= longest && !unicode.IsPunct(last) && !unicode.IsDigit(last) && !strings.ContainsAny(line, "|，。；")
+}
+
+// goesOn tells whether a marker within a line continues its sequence or begins one.
+func (d *divider) goesOn(m marker) bool {
+	if m.value == 0 || m.level == 1 {
+		return false
+	}
+	last := d.last[m.level]
+	return m.value == 1 || m.value > last && m.value <= last+2 && last > 0
+}
+
+func (d *divider) section() *Section {
+	if len(d.open) == 0 {
+		return nil
+	}
+	return d.open[len(d.open)-1]
+}
+
+// begin opens a section or a point at a marker.
+func (d *divider) begin(at int, m marker, text string) {
+	lead := Span{at, at + len(m.text) + headingEnd(text[len(m.text):], d.r.Lang)}
+	d.last[m.level] = m.value
+	for level := range d.last { // lower sequences begin anew
+		if m.level > 0 && (level <= 0 || level > m.level) {
+			delete(d.last, level)
+		}
+	}
+	if m.level <= 0 {
+		d.starts = append(d.starts, start{at, m.text, lead, d.section()})
+		return
+	}
+	for len(d.open) > 0 && d.section().Level >= m.level {
+		d.section().End = at
+		d.open = d.open[:len(d.open)-1]
+	}
+	s := &Section{Report: d.r, Parent: d.section(), Level: m.level, Marker: m.text,
+		Heading: trimStop(d.r.Text[at+len(m.text) : lead.End]), Span: Span{Start: at}}
+	d.open = append(d.open, s)
+	d.r.Sections = append(d.r.Sections, s)
+	d.starts = append(d.starts, start{at: at, section: s})
+}
+
+// headingEnd is where the heading at the beginning of text ends: at the first
+// full stop or line break, or at white space before that where the page lost
+// its line breaks.
+func headingEnd(text, lang string) int {
+	for i, c := range text {
+		switch {
+		case strings.ContainsRune("。；！？\n", c):
+			if c == '\n' {
+				return i
+			}
+			return i + utf8.RuneLen(c)
+		case (c == ' ' || c == '　' || c == '|') && lang != "en" && i > 0:
+			return i
+		}
+	}
+	return len(text)
+}
+
+func trimStop(s string) string { return strings.TrimRight(strings.TrimSpace(s), "。；;：:，,") }
+
+// longest is how many bytes a paragraph without markers may have before it is
+// cut at the end of a sentence: about 700 Chinese characters.
+const longest = 2100
+
+// close makes paragraphs of what lies between the starts.
+func (d *divider) close() {
+	r := d.r
+	for _, s := range r.Sections {
+		if s.End == 0 {
+			s.End = r.Body.End
+		}
+	}
+	if len(d.starts) == 0 || d.starts[0].at > r.Body.Start {
+		d.starts = append([]start{{at: r.Body.Start}}, d.starts...)
+	}
+	seen := map[string]int{}
+	for i, s := range d.starts {
+		end := r.Body.End
+		if i+1 < len(d.starts) {
+			end = d.starts[i+1].at
+		}
+		for _, raw := range r.pieces(Span{s.at, end}) {
+			p := &Paragraph{Report: r, Section: s.section, N: len(r.Paragraphs), Raw: raw}
+			if raw.Start == s.at {
+				p.Marker, p.Lead = s.marker, s.lead
+			}
+			p.Span = r.trimmed(raw)
+			p.Sentences = r.sentences(p.Span)
+			key := strings.Join(p.Path(), "/") + "\n" + p.Text()
+			seen[key]++
+			p.ID = r.ID + "-" + digest(fmt.Sprint(key, seen[key]))
+			r.Paragraphs = append(r.Paragraphs, p)
+		}
+	}
+}
+
+// pieces cuts an overlong passage at the ends of its sentences.
+func (r *Report) pieces(s Span) []Span {
+	if s.End-s.Start <= longest*3/2 {
+		return []Span{s}
+	}
+	var out []Span
+	start := s.Start
+	for _, sentence := range r.sentences(s) {
+		if sentence.End-start > longest && sentence.Start > start {
+			out = append(out, Span{start, sentence.Start})
+			start = sentence.Start
+		}
+	}
+	return append(out, Span{start, s.End})
+}
+
+func (r *Report) trimmed(s Span) Span {
+	text := r.Slice(s)
+	left := strings.TrimLeft(text, pipes+"\n")
+	s.Start += len(text) - len(left)
+	s.End = s.Start + len(strings.TrimRight(left, pipes+"\n"))
+	return s
+}
+
+// sentences cuts a span at 。！？ and line breaks, in English texts at a full
+// stop before white space and a capital. Closing quotes stay with their sentence.
+func (r *Report) sentences(s Span) []Span {
+	var out []Span
+	text := r.Slice(s)
+	start := 0
+	for i, c := range text {
+		end := i + utf8.RuneLen(c)
+		if end < len(text) && !endsSentence(c, text[:end], text[end:]) {
+			continue
+		}
+		for end < len(text) {
+			next, n := utf8.DecodeRuneInString(text[end:])
+			if !strings.ContainsRune("”’」』）)\"", next) {
+				break
+			}
+			end += n
+		}
+		if end > start && strings.TrimSpace(text[start:end]) != "" {
+			out = append(out, r.trimmed(Span{s.Start + start, s.Start + end}))
+			start = end
+		}
+	}
+	return out
+}
+
+func endsSentence(c rune, before, after string) bool {
+	switch c {
+	case '。', '！', '？', '\n':
+		return true
+	case '!', '?':
+		return len(before) > 1
+	case '.':
+		next := strings.TrimLeft(after, " ")
+		return len(next) < len(after) && next != "" && unicode.IsUpper(rune(next[0])) && len(before) > 2 && !unicode.IsUpper(rune(before[len(before)-2]))
+	}
+	return false
+}

@@ -1,0 +1,383 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
+	"reportbot/corpus/terms"
+)
+
+// context.txt by class.
+var context = loadContext()
+
+func loadContext() map[string]*terms.Set {
+	words := map[string][]string{}
+	for _, line := range termLines("context.txt") {
+		class, list, _ := strings.Cut(line, ":")
+		words[class] = append(words[class], strings.Fields(list)...)
+	}
+	sets := map[string]*terms.Set{}
+	for class, list := range words {
+		sets[class] = terms.NewSet(list...)
+	}
+	return sets
+}
+
+// words is a stretch of runes [from, to) of the folded text.
+type words struct{ from, to int }
+
+// reader holds a paragraph's folded text while its figures are read.
+type reader struct {
+	p       *Paragraph
+	text    fold.Text
+	numbers []quantity.Quantity
+	times   []TimeWord
+	now     int
+	plans   bool // the paragraph stands in a part on plans
+	heading Period
+}
+
+// findFigures fills Figures and Mentions.
+func (p *Paragraph) findFigures() {
+	text := fold.New(p.Text())
+	numbers := quantity.Scan(text)
+	if len(numbers) == 0 {
+		return
+	}
+	d := &reader{p: p, text: text, numbers: numbers, now: p.Report.Year}
+	d.times = d.outsideTitles(Times(text.Runes, numbers, d.now))
+	d.plans, d.heading = p.standing()
+	for i, q := range numbers {
+		f := d.figure(i, q)
+		p.Mentions = append(p.Mentions, f)
+		if f.Kind == quantity.Amount {
+			p.Figures = append(p.Figures, f)
+		}
+	}
+}
+
+// outsideTitles drops the years within 《 》, 〈 〉 and 〔 〕: they name a document.
+func (d *reader) outsideTitles(times []TimeWord) []TimeWord {
+	return slices.DeleteFunc(times, func(t TimeWord) bool {
+		for i := t.Start - 1; i >= max(0, t.Start-40); i-- {
+			switch d.text.Runes[i] {
+			case '》', '>', '〉', '〕':
+				return false
+			case '《', '<', '〈', '〔':
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// standing tells whether the headings above a paragraph speak of plans, and
+// the period that they name.
+func (p *Paragraph) standing() (plans bool, period Period) {
+	decided := false
+	for s := p.Section; s != nil; s = s.Parent {
+		runes := fold.New(s.Heading).Runes
+		if !period.Known() {
+			if times := Times(runes, quantity.ScanRunes(runes), p.Report.Year); len(times) > 0 {
+				period = times[0].Period
+				period.Stated = InSection
+			}
+		}
+		switch {
+		case decided || s.Parent != nil && p.Report.Lang != "en":
+		case context["reviewheading"].In(runes) && !strings.HasPrefix(s.Heading, "下一步"):
+			decided = true
+		case context["planheading"].In(runes):
+			plans, decided = true, true
+		}
+	}
+	if !period.Known() && p.Report.Year > 0 {
+		period = Year(p.Report.Year - 1)
+		if plans {
+			period = Year(p.Report.Year)
+		}
+		period.Stated = InReport
+	}
+	return plans, period
+}
+
+func (d *reader) span(from, to int) Span {
+	return Span{d.p.Start + d.text.Off[from], d.p.Start + d.text.Off[to]}
+}
+
+func (d *reader) figure(i int, q quantity.Quantity) *Figure {
+	p := d.p
+	f := &Figure{Paragraph: p, Span: d.span(q.Start, q.End), Value: q.Value, High: q.High,
+		Unit: q.Unit, Kind: q.Kind, Bound: q.Bound, Bounded: d.span(q.From, q.To)}
+	f.ID = figureID(p, f)
+	f.Text = p.Report.Slice(f.Span)
+	clauseStart, clauseEnd := d.clause(q)
+	f.Clause = d.span(clauseStart, clauseEnd)
+	f.Sentence = p.sentenceAt(f.Start)
+	sentence := [2]int{d.rune(f.Sentence.Start), d.rune(f.Sentence.End)}
+
+	before := d.before(i, clauseStart)
+	f.Role = d.role(q, d.text.Runes[before.from:before.to])
+	f.Verb, f.What = d.counted(i, before, clauseEnd)
+	d.inherit(f, i, sentence[0], d.text.Runes[before.from:before.to])
+	f.Period = d.period(q, clauseStart, sentence[0])
+	f.Status = d.status(f, q, sentence)
+	return f
+}
+
+// rune is the place in the folded text of a byte of the report.
+func (d *reader) rune(at int) int {
+	i, _ := slices.BinarySearch(d.text.Off, at-d.p.Start)
+	return i
+}
+
+func (p *Paragraph) sentenceAt(at int) Span {
+	for _, s := range p.Sentences {
+		if s.Start <= at && at < s.End {
+			return s
+		}
+	}
+	return p.Span
+}
+
+// clause is the stretch around a quantity between commas and stops.
+func (d *reader) clause(q quantity.Quantity) (start, end int) {
+	r := d.text.Runes
+	for start = q.Start; start > 0 && !endsClause(r, start-1); start-- {
+	}
+	for end = q.End; end < len(r) && !endsClause(r, end); end++ {
+	}
+	for start < q.Start && r[start] == ' ' {
+		start++
+	}
+	return start, end
+}
+
+func endsClause(r []rune, i int) bool {
+	switch r[i] {
+	case '，', '。', '；', '：', '！', '？', ';', ':', '!', '?', '\n':
+		return true
+	case ',', '.': // not within 6,476 and 8.7
+		return i == 0 || i+1 >= len(r) || !digit(r[i-1]) || !digit(r[i+1])
+	}
+	return false
+}
+
+func digit(r rune) bool { return '0' <= r && r <= '9' }
+
+// before is the text between the clause's beginning, or the figure before in
+// the same clause, and the quantity: what it counts mostly stands there.
+func (d *reader) before(i, clauseStart int) words {
+	q := d.numbers[i]
+	from := clauseStart
+	for j := i - 1; j >= 0 && d.numbers[j].End > from; j-- {
+		if d.numbers[j].Kind != quantity.Ordinal {
+			from = max(from, d.numbers[j].To)
+			break
+		}
+	}
+	for _, t := range d.times {
+		if t.Start < q.Start && t.End > from {
+			from = t.End
+		}
+	}
+	return words{from, max(from, min(q.From, q.Start))}
+}
+
+// role reads the words just before the number.
+func (d *reader) role(q quantity.Quantity, before []rune) Role {
+	isRate := quantity.Class(q.Unit) == "percent"
+	n := len(before)
+	trimmed := n
+	for trimmed > 0 && (before[trimmed-1] == ' ' || before[trimmed-1] == '了' || before[trimmed-1] == '达' || before[trimmed-1] == '约' || before[trimmed-1] == '为') {
+		trimmed--
+	}
+	tail := before[:trimmed]
+	has := func(class string) bool { return context[class].Before(tail, len(tail)) > 0 }
+	if after := d.text.Runes[q.End:min(len(d.text.Runes), q.End+8)]; len(after) > 2 {
+		if s := string(after); strings.HasPrefix(s, "增长到") || strings.HasPrefix(s, "增加到") || strings.HasPrefix(s, "提高到") || strings.HasPrefix(s, "提升到") || strings.HasPrefix(s, "下降到") || strings.HasPrefix(s, "上升到") {
+			return From
+		}
+	}
+	switch {
+	case has("level"):
+		return To
+	case has("growth") && isRate && q.Unit != "个百分点":
+		return Growth
+	case has("growth") && len(tail) > 0:
+		return Increase
+	case isRate && context["share"].In(before):
+		return Share
+	case isRate && context["growth"].In(before):
+		return Growth
+	}
+	return Level
+}
+
+// counted splits the text before a quantity into verb and thing; where there
+// is no thing before it, it follows (全域65个行政村, 西屋、运达等4大新能源产业项目).
+func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string) {
+	before = d.trimTail(d.trimLead(before))
+	verbEnd := d.verb(before)
+	verb = d.original(words{before.from, verbEnd})
+	thing := words{verbEnd, before.to}
+	if r := d.text.Runes[thing.from:thing.to]; len(r) > 0 && !strings.ContainsRune("等的", r[len(r)-1]) && !context["scope"].Has(string(r)) {
+		return verb, d.original(thing)
+	}
+	q := d.numbers[i]
+	end := clauseEnd
+	if i+1 < len(d.numbers) {
+		end = min(end, d.numbers[i+1].Start)
+	}
+	from := max(q.End, q.To)
+	return verb, d.original(d.following(words{from, max(from, end)}))
+}
+
+// original is the report's own characters for words, without quotes cut in half.
+func (d *reader) original(w words) string {
+	s := strings.Trim(d.p.Report.Slice(d.span(w.from, w.to)), " ,，、的")
+	for _, pair := range [][2]string{{"“", "”"}, {"‘", "’"}, {"《", "》"}, {"（", "）"}, {"(", ")"}, {"「", "」"}} {
+		switch open, closed := strings.Count(s, pair[0]), strings.Count(s, pair[1]); {
+		case open > closed:
+			s = strings.Replace(s, pair[0], "", 1)
+		case closed > open:
+			s = strings.Replace(s, pair[1], "", 1)
+		}
+	}
+	return s
+}
+
+// following is what a number stands before, up to the first verb or delimiter.
+func (d *reader) following(w words) words {
+	const longest = 24
+	r := d.text.Runes
+	for j := w.from; j < w.to; j++ {
+		if j-w.from > longest || strings.ContainsRune("、(（", r[j]) || j > w.from && (context["verb"].At(r, j) >= 2 || context["lead"].At(r, j) >= 2) {
+			return words{w.from, j}
+		}
+	}
+	return w
+}
+
+// trimLead drops adverbs; trimTail the words between thing and number.
+func (d *reader) trimLead(w words) words {
+	r := d.text.Runes[:w.to]
+	for w.from < w.to {
+		n := context["lead"].At(r, w.from)
+		if n == 0 && strings.ContainsRune(" ,，、的以来内)）", r[w.from]) {
+			n = 1
+		}
+		if n == 0 {
+			break
+		}
+		w.from += n
+	}
+	return w
+}
+
+func (d *reader) trimTail(w words) words {
+	r := d.text.Runes[w.from:w.to]
+	for len(r) > 0 {
+		n := max(context["tail"].Before(r, len(r)), context["growth"].Before(r, len(r)), context["level"].Before(r, len(r)))
+		if n == 0 && strings.ContainsRune(" ,，、($¥", r[len(r)-1]) {
+			n = 1
+		}
+		if n == 0 {
+			break
+		}
+		r = r[:len(r)-n]
+	}
+	return words{w.from, w.from + len(r)}
+}
+
+// verb returns where the verb that opens the words ends: 新建, 新建和提升.
+func (d *reader) verb(w words) int {
+	r := d.text.Runes[:w.to]
+	end := w.from + context["verb"].At(r, w.from)
+	for end > w.from && end < w.to && strings.ContainsRune("和、及并", r[end]) {
+		n := context["verb"].At(r, end+1)
+		if n == 0 {
+			break
+		}
+		end += 1 + n
+	}
+	return end
+}
+
+// inherit takes verb and thing from the figure before in the same sentence:
+// 新增国家高新技术企业3家,省科技型中小企业14家; 国内生产总值126万亿元,增长5.2%.
+func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
+	if len(d.p.Mentions) == 0 {
+		return
+	}
+	last := d.p.Mentions[len(d.p.Mentions)-1]
+	if d.rune(last.Start) < sentenceStart || last.Kind != quantity.Amount {
+		return
+	}
+	if f.What == "" {
+		f.What = last.What
+	}
+	if f.Verb == "" && f.Role == Level && (f.Unit == last.Unit || d.text.Runes[d.numbers[i-1].End] == '、') && !context["verb"].In(before) {
+		f.Verb = last.Verb
+	}
+}
+
+// period is the one named last before the figure in its clause, else in its
+// sentence, its paragraph, its headings, its report.
+func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Period {
+	best, found := Period{}, false
+	for _, t := range d.times {
+		if t.Start >= q.End && (t.Start > q.End+12 || found) {
+			break
+		}
+		if t.Compared || t.Start >= q.Start && t.Start < q.End && q.Kind != quantity.Date {
+			continue
+		}
+		if t.Start >= q.End && d.p.Report.Lang != "en" {
+			continue
+		}
+		best, found = t.Period, true
+		switch {
+		case t.Start >= clauseStart:
+			best.Stated = InClause
+		case t.Start >= sentenceStart:
+			best.Stated = InSentence
+		default:
+			best.Stated = InParagraph
+		}
+	}
+	if !found || best.Stated == InParagraph && d.plans && best.To <= d.now*12 {
+		return d.heading
+	}
+	return best
+}
+
+// status: achieved or aimed at, by the words of the clause, then by the part
+// of the report, never against the time: what lies behind the report is done
+// unless its own clause calls it a goal.
+func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) Status {
+	clause := d.text.Runes[d.rune(f.Clause.Start):d.rune(f.Clause.End)]
+	before := d.text.Runes[sentence[0]:min(q.Start, sentence[1])]
+	switch {
+	case context["target"].In(clause) && !d.past(f):
+		return Target
+	case context["actual"].In(clause):
+		return Actual
+	case f.Period.Stated <= InSentence && d.past(f):
+		return Actual
+	case f.Period.From >= (d.now+1)*12 && d.now > 0:
+		return Target
+	case d.plans && !d.past(f):
+		return Target
+	case context["target"].In(before) && f.Period.Stated <= InSentence && !d.past(f):
+		return Target
+	}
+	return Actual
+}
+
+// past tells whether the figure's stated period lies before the report's year.
+func (d *reader) past(f *Figure) bool {
+	return d.now > 0 && f.Period.Known() && f.Period.Stated <= InSection && f.Period.To <= d.now*12
+}

@@ -1,0 +1,98 @@
+// Package fold makes texts comparable: full width to half width, traditional
+// to simplified, upper case to lower case, each rune to exactly one rune, so
+// that a place in the folded text is a place in the original.
+//
+// The table t2s.txt is OpenCC's TSCharacters (Apache-2.0, see NOTICE). A table
+// of single characters finds the same paragraphs as phrase tables do (measured
+// on traditional questions over simplified texts: 76 % without it, 94 % with
+// either), and it keeps offsets exact, which phrase tables do not.
+package fold
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed t2s.txt
+var t2sFile string
+
+var t2s = load(t2sFile)
+
+func load(file string) map[rune]rune {
+	table := make(map[rune]rune, 4096)
+	for line := range strings.Lines(file) {
+		if from, to, ok := strings.Cut(strings.TrimSpace(line), " "); ok && from != "#" {
+			f, _ := utf8.DecodeRuneInString(from)
+			t, _ := utf8.DecodeRuneInString(to)
+			table[f] = t
+		}
+	}
+	return table
+}
+
+// Rune folds one rune.
+func Rune(r rune) rune {
+	switch {
+	case r < 0x80:
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	case r == 0x3000 || r == 0xa0:
+		return ' '
+	case 0xff01 <= r && r <= 0xff5e: // full-width forms of ASCII
+		return Rune(r - 0xff01 + '!')
+	case r < 0x2e80:
+		return unicode.ToLower(r)
+	}
+	if s, ok := t2s[r]; ok {
+		return s
+	}
+	return r
+}
+
+// Text is a folded text with the way back: Runes[i] stands at byte Off[i] of
+// the original, and Off has one more entry for its end.
+type Text struct {
+	Runes []rune
+	Off   []int
+}
+
+// New folds s.
+func New(s string) Text {
+	t := Text{make([]rune, 0, len(s)/2), make([]int, 0, len(s)/2+1)}
+	for i, r := range s {
+		t.Runes = append(t.Runes, Rune(r))
+		t.Off = append(t.Off, i)
+	}
+	t.Off = append(t.Off, len(s))
+	return t
+}
+
+// String folds s.
+func String(s string) string { return strings.Map(Rune, s) }
+
+// IsTraditional tells whether s has a character that only traditional script uses.
+func IsTraditional(s string) bool {
+	for _, r := range s {
+		if r > 0x2e80 {
+			if to, ok := t2s[r]; ok && to != r {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Han tells whether r is a Chinese character.
+func Han(r rune) bool {
+	return 0x4e00 <= r && r <= 0x9fff || 0x3400 <= r && r <= 0x4dbf || r == '〇' || 0x20000 <= r && r <= 0x323af
+}
+
+// Alnum tells whether r belongs to a Latin word or a number.
+func Alnum(r rune) bool {
+	return r < 0x80 && ('0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') ||
+		r >= 0x80 && r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}

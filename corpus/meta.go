@@ -1,0 +1,123 @@
+package corpus
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Who reports to whom: "我代表区人民政府,向区人大常委会报告…", "…的报告 —— 2024年1月在…会议上".
+var (
+	issuerRe    = regexp.MustCompile(`代表([^,，。、;；]{2,30}?)[,，]?(?:现在)?[,，]?(?:向|就|作|做|将|把)`)
+	addresseeRe = regexp.MustCompile(`向([^,，。;；]{2,30}?)(?:报告|汇报|作|做|提交)`)
+	congressRe  = regexp.MustCompile(`在([^,，。;；\n]{4,40}?(?:会议上|大会上|次会议))`)
+)
+
+// openingLength is how many bytes of the body may name the parties and the date.
+const openingLength = 1200
+
+func (r *Report) opening() string {
+	body := r.Slice(r.Body)
+	return body[:min(len(body), openingLength)]
+}
+
+func (r *Report) findParties() {
+	text := r.opening()
+	if m := issuerRe.FindStringSubmatch(text); m != nil {
+		r.Issuer = m[1]
+		if rest := text[strings.Index(text, m[0]):]; true {
+			if to := addresseeRe.FindStringSubmatch(rest[:min(len(rest), 300)]); to != nil {
+				r.Addressee = to[1]
+			}
+		}
+	}
+}
+
+// The years that tell when a report speaks.
+var (
+	yearRe      = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)(?:年|\)|）|$|[^0-9年])`)
+	givenRe     = regexp.MustCompile(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日`)
+	givenEnRe   = regexp.MustCompile(`(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, ((?:19|20)\d\d)`)
+	planYearRe  = regexp.MustCompile(`(?:力争|目标|计划|确保|争取)((?:19|20)\d\d)年|((?:19|20)\d\d)年[,，]?(?:我区|我市|我县|全区|全市|全县)?(?:力争|计划|拟|争取|确保)`)
+	reviewTitle = regexp.MustCompile(`公报|统计|完成情况|执行情况|总结|回顾|年报|review`)
+	taskTitle   = regexp.MustCompile(`工作报告|任务|计划|安排|打算|思路|要点|草案|work of the government`)
+)
+
+// findYear finds the year in which the report speaks, its "今年": the date on
+// which it was given; else the year of its title; else the year that its
+// sections of plans name, or the one after the year that they look back on.
+// It stays 0 for texts that are no reports, whose years lie far apart.
+func (r *Report) findYear() {
+	opening := r.opening()
+	title := strings.ToLower(r.Title)
+	years := yearsIn(title)
+	plans := yearsOfMatches(planYearRe, r.Slice(r.Body))
+	heads := map[bool][]int{} // of plans, of reviews
+	for _, s := range r.Sections {
+		if s.Level <= 3 {
+			heads[taskTitle.MatchString(s.Heading)] = append(heads[taskTitle.MatchString(s.Heading)], yearsIn(s.Heading)...)
+		}
+	}
+	switch {
+	case len(years) > 0 && (taskTitle.MatchString(title) || !reviewTitle.MatchString(title)) && years[0] >= most(years):
+		r.Year = most(years)
+		if strings.Contains(title, "情况") && len(years) == 1 && len(plans) > 0 {
+			r.Year = most(plans)
+		}
+	case len(years) > 0 && taskTitle.MatchString(title):
+		r.Year = most(years)
+	case len(years) > 0:
+		r.Year = most(years) + 1
+	case givenRe.MatchString(opening):
+		r.Year, _ = strconv.Atoi(givenRe.FindStringSubmatch(opening)[1])
+	case givenEnRe.MatchString(opening):
+		r.Year, _ = strconv.Atoi(givenEnRe.FindStringSubmatch(opening)[1])
+	case len(heads[true]) > 0:
+		r.Year = most(heads[true])
+	case len(plans) > 0:
+		r.Year = most(plans)
+	case len(heads[false]) > 0:
+		r.Year = most(heads[false]) + 1
+	default:
+		r.Year = r.yearOfBody()
+	}
+}
+
+// yearOfBody is the year after the one that most years of the body name; 0
+// when they lie far apart, as in a text that is no report.
+func (r *Report) yearOfBody() int {
+	count := map[int]int{}
+	all := yearsIn(r.Slice(r.Body))
+	common := 0
+	for _, y := range all {
+		if count[y]++; count[y] > count[common] || count[y] == count[common] && y > common {
+			common = y
+		}
+	}
+	near := count[common-1] + count[common] + count[common+1]
+	if len(all) < 3 || near*10 < len(all)*7 {
+		return 0
+	}
+	return common + 1
+}
+
+func yearsIn(text string) []int { return yearsOfMatches(yearRe, text) }
+
+func yearsOfMatches(re *regexp.Regexp, text string) (years []int) {
+	for _, m := range re.FindAllStringSubmatch(text, -1) {
+		for _, group := range m[1:] {
+			if y, err := strconv.Atoi(group); err == nil {
+				years = append(years, y)
+			}
+		}
+	}
+	return years
+}
+
+// most is the latest of years.
+func most(years []int) (latest int) {
+	for _, y := range years {
+		latest = max(latest, y)
+	}
+	return latest
+}

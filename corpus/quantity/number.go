@@ -1,0 +1,224 @@
+package quantity
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// A number is what the three writings have in common: the runes [start, end)
+// and an exact value. bare tells of a Han numeral without a leading digit
+// (千, 万), which is a number only after such words as 近 or 上.
+type number struct {
+	start, end int
+	value      decimal.Decimal
+	han, bare  bool
+	positional bool // 二〇二三: digits in a row, a year and nothing else
+	grouped    bool // 6,476: surely no year
+}
+
+var hanDigit = map[rune]int64{
+	'零': 0, '〇': 0, '○': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5,
+	'六': 6, '七': 7, '八': 8, '九': 9,
+}
+
+var hanSmall = map[rune]int64{'十': 10, '百': 100, '千': 1000}
+
+var hanLarge = map[rune]int64{'万': 1e4, '亿': 1e8, '兆': 1e12}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+func isLatin(r rune) bool { return 'a' <= r && r <= 'z' }
+
+// arabic reads 174, 22.7, 6,476, 6½ at r[i]. A comma groups thousands only
+// when three digits follow and no fourth: reports use it between figures too
+// ("发布周通报35期,督促").
+func arabic(r []rune, i int) (number, bool) {
+	j := i
+	for j < len(r) && isDigit(r[j]) {
+		j++
+	}
+	if j == i {
+		return number{}, false
+	}
+	n := number{start: i}
+	digits := string(r[i:j])
+	for first := j; first-i <= 3 && j < len(r) && r[j] == ',' && threeDigits(r, j+1); j += 4 {
+		digits += string(r[j+1 : j+4])
+		n.grouped = true
+	}
+	if j+1 < len(r) && r[j] == '.' && isDigit(r[j+1]) {
+		k := j + 1
+		for k < len(r) && isDigit(r[k]) {
+			k++
+		}
+		digits += string(r[j:k])
+		j = k
+	}
+	n.value, n.end = decimal.RequireFromString(digits), j
+	if j < len(r) && r[j] == '½' {
+		n.value, n.end = n.value.Add(decimal.New(5, -1)), j+1
+	}
+	return n, true
+}
+
+func threeDigits(r []rune, i int) bool {
+	if i+3 > len(r) || !isDigit(r[i]) || !isDigit(r[i+1]) || !isDigit(r[i+2]) {
+		return false
+	}
+	return i+3 == len(r) || !isDigit(r[i+3])
+}
+
+// hanNumeral reads 十二, 三百零五, 两千三百万, 一点五 or 二〇二三 at r[i]. It
+// refuses what is no well-formed numeral, such as 十四五 and 七八十.
+func hanNumeral(r []rune, i int) (number, bool) {
+	j, multiplied := i, false
+	for j < len(r) && isHanNumeral(r, j) {
+		multiplied = multiplied || isScale(r[j])
+		j++
+	}
+	if j == i || j-i > 16 {
+		return number{}, false
+	}
+	n := number{start: i, end: j, han: true, bare: isScale(r[i]) && r[i] != '十'}
+	value, ok := hanValue(r[i:j])
+	if !multiplied && j-i > 1 {
+		value, ok, n.positional = hanDigits(r[i:j]), true, true
+	}
+	n.value = decimal.NewFromInt(value)
+	if ok && j < len(r) && r[j] == '点' && !n.positional {
+		if f, end := hanFraction(r, j+1); f != "" {
+			n.value, n.end = n.value.Add(decimal.RequireFromString("0."+f)), end
+		}
+	}
+	return n, ok
+}
+
+func isHanNumeral(r []rune, i int) bool {
+	if _, ok := hanDigit[r[i]]; ok {
+		return true
+	}
+	return isScale(r[i]) && (units.at(r, i) < 2 || r[i] == '万' || r[i] == '亿') // 千瓦 is a unit
+}
+
+// hanValue is the value of a numeral: the largest multiplier splits it into
+// what stands before it (a factor) and after it (a smaller numeral).
+func hanValue(r []rune) (int64, bool) {
+	for _, large := range []rune{'兆', '亿', '万'} {
+		if k := lastIndex(r, large); k >= 0 {
+			left, ok := hanValue(r[:k])
+			right, ok2 := hanValue(r[k+1:])
+			if k == 0 {
+				left = 1
+			}
+			return left*hanLarge[large] + right, ok && ok2 && right < hanLarge[large] && left < 1e8
+		}
+	}
+	for len(r) > 1 && hanDigit[r[0]] == 0 && !isScale(r[0]) {
+		r = r[1:] // 一百零五
+	}
+	for _, small := range []rune{'千', '百', '十'} {
+		if k := slices.Index(r, small); k >= 0 {
+			left, ok := hanValue(r[:k])
+			right, ok2 := hanValue(r[k+1:])
+			if k == 0 {
+				left = 1
+			}
+			return left*hanSmall[small] + right, ok && ok2 && k <= 1 && right < hanSmall[small]
+		}
+	}
+	switch len(r) {
+	case 0:
+		return 0, true
+	case 1:
+		return hanDigit[r[0]], true
+	}
+	return 0, false
+}
+
+func lastIndex(r []rune, want rune) int {
+	for k := len(r) - 1; k >= 0; k-- {
+		if r[k] == want {
+			return k
+		}
+	}
+	return -1
+}
+
+// hanDigits is the value of digits in a row: 二〇二三 is 2023.
+func hanDigits(r []rune) (value int64) {
+	for _, d := range r {
+		value = value*10 + hanDigit[d]
+	}
+	return value
+}
+
+// hanFraction reads the digits after 点.
+func hanFraction(r []rune, i int) (string, int) {
+	var b strings.Builder
+	j := i
+	for ; j < len(r); j++ {
+		d, ok := hanDigit[r[j]]
+		if !ok || r[j] == '两' {
+			break
+		}
+		b.WriteByte(byte('0' + d))
+	}
+	return b.String(), j
+}
+
+// scale reads 万, 千万, 万亿 … after an Arabic number, with 余 or 多 before it
+// (6600多万). It leaves 千 and 兆 to the unit where they begin one (千瓦).
+func scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
+	factor = decimal.NewFromInt(1)
+	j := i
+	if j < len(r) && (r[j] == '余' || r[j] == '多') && j+1 < len(r) && isScale(r[j+1]) {
+		inside, j = string(r[j]), j+1
+	}
+	for j < len(r) && isScale(r[j]) && (units.at(r, j) < 2 || hanLarge[r[j]] >= 1e4 && r[j] != '兆') {
+		m := hanSmall[r[j]] + hanLarge[r[j]]
+		factor = factor.Mul(decimal.NewFromInt(m))
+		j++
+	}
+	if j == i+len([]rune(inside)) {
+		return factor, "", i
+	}
+	return factor, inside, j
+}
+
+func isScale(r rune) bool { return hanSmall[r]+hanLarge[r] > 0 }
+
+var englishScale = map[string]int32{
+	"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6,
+}
+
+var englishNumber = map[string]int64{
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+	"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12,
+}
+
+// english reads a number word at r[i] ("three", "twenty-five").
+func english(r []rune, i int) (number, bool) {
+	w, j := word(r, i)
+	v, ok := englishNumber[w]
+	if !ok {
+		return number{}, false
+	}
+	if v >= 20 && j < len(r) && r[j] == '-' {
+		if w2, k := word(r, j+1); englishNumber[w2] > 0 && englishNumber[w2] < 10 {
+			v, j = v+englishNumber[w2], k
+		}
+	}
+	return number{start: i, end: j, value: decimal.NewFromInt(v)}, true
+}
+
+// word reads the Latin word at r[i].
+func word(r []rune, i int) (string, int) {
+	j := i
+	for j < len(r) && isLatin(r[j]) {
+		j++
+	}
+	return string(r[i:j]), j
+}

@@ -1,0 +1,411 @@
+// Package quantity finds the quantities of a Chinese or English text: 22.7亿元,
+// 20余篇, 百分之八十五, 3—5个, 6600多万, 12.67 million jobs. It knows numbers,
+// scales, units and bounds; what a quantity counts is its caller's concern.
+//
+// The grammar is small and of named parts (number.go, unit.go); as much of it
+// is about what must not match: 一网通办, “1+6+N”, C919, 十四五, 〔2023〕4号.
+package quantity
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
+)
+
+// Kind tells amounts from the numbers that only name something.
+type Kind int
+
+const (
+	Amount  Kind = iota // 174个
+	Date                // 2023年, 3月5日, 20世纪
+	Ordinal             // 第四位
+)
+
+// Quantity is one number with its unit. Start and End count runes of the
+// folded text. Value and High are in base units (22.7亿元 is 2270000000);
+// they differ for ranges only.
+type Quantity struct {
+	Start, End int
+	Value      decimal.Decimal
+	High       decimal.Decimal
+	Unit       string // base unit or classifier as in units.txt, "" where none
+	Kind       Kind
+	Bound      string // 超, 以上, 余, "" where none
+	// From and To widen Start and End by the bounds beside them: 超200家.
+	From, To int
+	Han      bool // written in Chinese numerals
+}
+
+// Scan returns the quantities of a folded text in order.
+func Scan(t fold.Text) []Quantity { return ScanRunes(t.Runes) }
+
+// ScanRunes is Scan on folded runes.
+func ScanRunes(r []rune) []Quantity {
+	var found []Quantity
+	nameEnd := 0 // end of the last name that covers places from here on
+	for i := 0; i < len(r); {
+		if n := names.At(r, i); n > 0 {
+			nameEnd = max(nameEnd, i+n)
+		}
+		q, ok := at(r, i)
+		switch {
+		case ok && q.scaledEnd > nameEnd && !isName(r, &q):
+			found = append(found, q.Quantity)
+			i = q.End
+		case q.scaledEnd > i:
+			i = q.scaledEnd
+		default:
+			i++
+		}
+	}
+	return found
+}
+
+// reading is a Quantity in the making: scaledEnd is where its number ends,
+// before the unit.
+type reading struct {
+	Quantity
+	number
+	scaledEnd int
+}
+
+// at reads one quantity that begins at r[i]. When there is a number but no
+// quantity, ok is false and scaledEnd tells where the number ends.
+func at(r []rune, i int) (q reading, ok bool) {
+	start := i
+	if i+3 < len(r) && r[i+1] == '分' && r[i+2] == '之' && (r[i] == '百' || r[i] == '千' || r[i] == '万') {
+		return percent(r, i)
+	}
+	negative := isMinus(r, i)
+	if negative {
+		i++
+	}
+	n, found := numberAt(r, i)
+	if !found {
+		return q, false
+	}
+	q.number, q.Start, q.Value, q.Han = n, start, n.value, n.han
+	end, inside, fine := scaled(r, &q)
+	q.scaledEnd = end
+	if !fine {
+		return q, false
+	}
+	q.Bound = inside
+	if frac, done := fraction(r, q, end); done {
+		return frac, true
+	}
+	q.High = q.Value
+	if hi, hiEnd, isRange := upper(r, end); isRange {
+		q.High, end = hi, hiEnd
+		q.scaledEnd = end
+	}
+	q.End = unit(r, &q, end)
+	if negative {
+		q.Value, q.High = q.Value.Neg(), q.High.Neg()
+	}
+	q.Kind = kind(r, &q)
+	bound(r, &q)
+	return q, plausible(r, &q)
+}
+
+func numberAt(r []rune, i int) (number, bool) {
+	switch {
+	case i >= len(r):
+		return number{}, false
+	case isDigit(r[i]):
+		return arabic(r, i)
+	case isLatin(r[i]) && (i == 0 || !isLatin(r[i-1]) && !isDigit(r[i-1]) && r[i-1] != '-'):
+		return english(r, i)
+	case isHanNumeral(r, i):
+		return hanNumeral(r, i)
+	}
+	return number{}, false
+}
+
+// isMinus tells a sign from a dash of a range.
+func isMinus(r []rune, i int) bool {
+	if i+1 >= len(r) || r[i] != '-' && r[i] != '−' || !isDigit(r[i+1]) {
+		return false
+	}
+	return i == 0 || !isDigit(r[i-1]) && !isLatin(r[i-1]) && r[i-1] != '%' && units.set.Before(r, i) == 0
+}
+
+// scaled applies 万, 亿, million … after the number.
+func scaled(r []rune, q *reading) (end int, inside string, ok bool) {
+	end = q.number.end
+	if q.han {
+		if q.positional || !q.bare {
+			if end < len(r) && (r[end] == '余' || r[end] == '多') {
+				if f, in, e := scale(r, end); e > end {
+					q.Value = q.Value.Mul(f)
+					return e, in, true
+				}
+			}
+			return end, "", true
+		}
+		// 上千万, 近百家: a bare multiplier counts only after such a word
+		before := q.Start > 0 && (boundBefore.Before(r, q.Start) > 0 || r[q.Start-1] == '上')
+		if before && r[q.Start-1] == '上' {
+			inside = "上"
+		}
+		return end, inside, before
+	}
+	if f, in, e := scale(r, end); e > end {
+		q.Value, q.grouped = q.Value.Mul(f), true
+		return e, in, true
+	}
+	j := end
+	if j < len(r) && (r[j] == ' ' || r[j] == '-') {
+		j++
+	}
+	if w, e := word(r, j); englishScale[w] > 0 {
+		q.Value, q.grouped = q.Value.Shift(englishScale[w]), true
+		return e, "", true
+	}
+	return end, "", true
+}
+
+// percent reads 百分之八十五 and 千分之3.
+func percent(r []rune, i int) (q reading, ok bool) {
+	n, found := numberAt(r, i+3)
+	if !found || n.bare {
+		return reading{scaledEnd: i + 3}, false
+	}
+	q = reading{number: n, scaledEnd: n.end}
+	q.Start, q.End, q.Value, q.High = i, n.end, n.value, n.value
+	q.Unit, q.Han = map[rune]string{'百': "%", '千': "‰", '万': "‱"}[r[i]], n.han
+	bound(r, &q)
+	return q, true
+}
+
+// fraction reads 三分之二; its value is rounded to 16 places.
+func fraction(r []rune, q reading, end int) (reading, bool) {
+	if end+2 >= len(r) || r[end] != '分' || r[end+1] != '之' || q.Value.Sign() <= 0 {
+		return q, false
+	}
+	n, ok := numberAt(r, end+2)
+	if !ok {
+		return q, false
+	}
+	q.Value = n.value.DivRound(q.Value, 16)
+	q.High, q.End, q.scaledEnd = q.Value, n.end, n.end
+	bound(r, &q)
+	return q, true
+}
+
+// upper reads the second half of a range, 3—5个, 10%至15%: "—5", "至15".
+// The unit of the first half, where it has one, must be that of the second.
+func upper(r []rune, end int) (decimal.Decimal, int, bool) {
+	j := end + units.at(r, end)
+	first := string(r[end:j])
+	k := j
+	for k < len(r) && (r[k] == '-' || r[k] == '—' || r[k] == '–' || r[k] == '~' || r[k] == '至' || r[k] == '到') && k-j < 2 {
+		k++
+	}
+	if k == j {
+		return decimal.Decimal{}, 0, false
+	}
+	hi := reading{}
+	n, ok := numberAt(r, k)
+	if !ok || n.bare {
+		return decimal.Decimal{}, 0, false
+	}
+	hi.number, hi.Value, hi.Start = n, n.value, k
+	e, _, _ := scaled(r, &hi)
+	unitLen := units.at(r, e)
+	if unitLen == 0 || first != "" && first != string(r[e:e+unitLen]) {
+		return decimal.Decimal{}, 0, false
+	}
+	return hi.Value, e, true
+}
+
+// unit reads the unit after the number and returns where the quantity ends.
+func unit(r []rune, q *reading, end int) int {
+	j := end
+	if j < len(r) && (r[j] == '余' || r[j] == '多') && (q.Bound == "") && j+1 < len(r) {
+		if n := units.at(r, j+1); n > 0 {
+			q.Bound = string(r[j])
+			q.Unit = units.base[string(r[j+1:j+1+n])]
+			return j + 1 + n
+		}
+	}
+	for _, gap := range []int{0, 1} {
+		if gap == 1 && (j >= len(r) || r[j] != ' ' && (r[j] != '-' || j+1 >= len(r) || !isLatin(r[j+1]))) {
+			break
+		}
+		k := j + gap
+		if n := units.at(r, k); n > 0 {
+			q.Unit = units.base[string(r[k:k+n])]
+			return k + n
+		}
+		if n := englishUnits.at(r, k); n > 0 {
+			q.Unit = englishUnits.base[string(r[k:k+n])]
+			return k + n
+		}
+	}
+	if q.Start > 0 {
+		q.Unit = currencySign[r[q.Start-1]]
+	}
+	return end
+}
+
+var currencySign = map[rune]string{'$': "美元", '¥': "元", '￥': "元", '€': "欧元", '£': "英镑"}
+
+// kind tells dates and ordinals from amounts.
+func kind(r []rune, q *reading) Kind {
+	switch {
+	case q.Start > 0 && r[q.Start-1] == '第':
+		q.Start--
+		return Ordinal
+	case isYear(r, q), dateUnit[q.Unit] && !(q.Unit == "日" && q.grouped):
+		return Date
+	}
+	return Amount
+}
+
+var dateUnit = map[string]bool{"月": true, "日": true, "世纪": true, "年代": true}
+
+// isYear tells 2023年 and a bare 2023 from an amount.
+func isYear(r []rune, q *reading) bool {
+	if q.grouped || !q.Value.IsInteger() || q.Value.Sign() <= 0 {
+		return false
+	}
+	v := q.Value.IntPart()
+	switch q.Unit {
+	case "年", "年度", "学年":
+		return q.positional || !q.han && v >= 1000 && v < 3000 || precededBy(r, q.Start, "公元", "公元前", "前")
+	case "":
+		return !q.han && v >= 1800 && v < 2100 && q.number.end-q.number.start == 4
+	}
+	return false
+}
+
+func precededBy(r []rune, i int, words ...string) bool {
+	for _, w := range words {
+		n := len([]rune(w))
+		if i >= n && string(r[i-n:i]) == w {
+			return true
+		}
+	}
+	return false
+}
+
+// bound adds the words before and after that bound the number: 超200家, 15亿元以上.
+// An outer word (以上) says more than 达, so 达 counts only when it is alone.
+func bound(r []rune, q *reading) {
+	q.From, q.To = q.Start, q.End
+	i := q.Start
+	if i > 0 && r[i-1] == ' ' {
+		i--
+	}
+	before := boundBefore.Before(r, i)
+	if before > 0 && isLatin(r[i-1]) && i-before > 0 && isLatin(r[i-before-1]) {
+		before = 0
+	}
+	word := string(r[i-before : i])
+	if before > 0 {
+		q.From = i - before
+	}
+	j := q.End
+	if j < len(r) && r[j] == ' ' {
+		j++
+	}
+	after := boundAfter.At(r, j)
+	if after > 0 {
+		q.To = j + after
+		q.Bound = string(r[j:q.To])
+	}
+	if q.Bound == "" {
+		q.Bound = word
+	}
+	if q.Bound == "上" {
+		q.From = q.Start - 1
+	}
+}
+
+// plausible refuses numbers that count nothing.
+func plausible(r []rune, q *reading) bool {
+	if q.Kind == Ordinal {
+		return true
+	}
+	if q.han && q.Kind == Amount {
+		big := q.Value.GreaterThanOrEqual(decimal.NewFromInt(100))
+		return !q.positional && (q.Unit != "" || big)
+	}
+	return !glued(r, q)
+}
+
+// glued tells a number that is part of a name: C919, 5G, 1+6+N, 〔2023〕, 4号, 3.0版.
+func glued(r []rune, q *reading) bool {
+	if i := q.number.start - 1; i >= 0 && !isLatin(r[q.number.start]) {
+		switch c := r[i]; {
+		case isLatin(c), c == '+', c == '〔', c == '×', c == '_', c == '.', c == '#', c == ':' && i > 0 && isDigit(r[i-1]):
+			return true
+		case (c == '-' || c == '/') && i > 0 && isLatin(r[i-1]):
+			return true
+		}
+	}
+	if q.End >= len(r) {
+		return false
+	}
+	c := r[q.End]
+	switch {
+	case isLatin(c) && q.End > 0 && !isLatin(r[q.End-1]):
+		return true
+	case c == '+', c == '〕', c == '×', c == ':' && q.End+1 < len(r) && isDigit(r[q.End+1]):
+		return true
+	case q.Unit == "" && identifying.At(r, q.End) > 0:
+		return true
+	case q.Unit == "" && c == '.' && (q.End+1 >= len(r) || !isDigit(r[q.End+1])) && lineStart(r, q.Start):
+		return true // 1.推进
+	case q.Unit == "" && c == '、' && lineStart(r, q.Start):
+		return true // 1、推进
+	case q.Unit == "" && (c == ')' || c == '）') && q.Value.LessThan(decimal.NewFromInt(30)) && lineStart(r, q.Start-1):
+		return true // （1）
+	}
+	return false
+}
+
+// identifying words after a bare number make it a name.
+var identifying = terms.NewSet("号", "版", "型", "热线", "平台", "体系", "模式")
+
+func lineStart(r []rune, i int) bool {
+	for i > 0 && r[i-1] == ' ' {
+		i--
+	}
+	if i <= 0 {
+		return true
+	}
+	switch r[i-1] {
+	case '\n', '。', ';', ':', '(', '）', '!':
+		return true
+	}
+	return false
+}
+
+// isName tells the numbers of quoted names: “一号发展工程”, “141”, “1户+1人”.
+// A quoted amount (“174个”) is one all the same.
+func isName(r []rune, q *reading) bool {
+	const longest = 16
+	open, end := -1, -1
+	for i := q.Start - 1; i >= max(0, q.Start-longest) && !closes(r[i]); i-- {
+		if r[i] == '“' || r[i] == '「' {
+			open = i
+			break
+		}
+	}
+	for i := q.End; open >= 0 && i < min(len(r), open+longest) && end < 0; i++ {
+		if closes(r[i]) {
+			end = i
+		}
+	}
+	if end < 0 {
+		return false
+	}
+	return q.han || q.Unit == "" && q.Kind == Amount || slices.Contains(r[open:end], '+')
+}
+
+func closes(r rune) bool { return r == '”' || r == '」' || r == '。' }

@@ -1,0 +1,115 @@
+package quantity
+
+import (
+	_ "embed"
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
+)
+
+//go:embed units.txt
+var unitsFile string
+
+//go:embed names.txt
+var namesFile string
+
+//go:embed bounds.txt
+var boundsFile string
+
+// unitTable knows the units of units.txt.
+type unitTable struct {
+	set   *terms.Set
+	base  map[string]string // writing → base unit: 块钱 → 元
+	class map[string]string // base unit → class
+	first map[string]string // class → the unit it is asked by
+}
+
+var units = loadUnits(unitsFile)
+
+func loadUnits(file string) *unitTable {
+	t := &unitTable{base: map[string]string{}, class: map[string]string{}, first: map[string]string{}}
+	var words []string
+	for _, line := range terms.Lines(file) {
+		class, list, _ := strings.Cut(line, ":")
+		for _, entry := range strings.Fields(list) {
+			written, base, ok := strings.Cut(entry, "=")
+			if !ok {
+				base = written
+			}
+			written = strings.ReplaceAll(fold.String(written), "_", " ")
+			words = append(words, written)
+			t.base[written] = base
+			if _, known := t.class[base]; !known {
+				t.class[base] = class
+			}
+			if t.first[class] == "" {
+				t.first[class] = base
+			}
+		}
+	}
+	t.set = terms.NewSet(words...)
+	return t
+}
+
+func (t *unitTable) at(r []rune, i int) int {
+	n := t.set.At(r, i)
+	// A Latin unit ends where the Latin word ends: 5G网 has g, 5gw is not 5 g.
+	for n > 0 && isLatin(r[i+n-1]) && i+n < len(r) && (isLatin(r[i+n]) || isDigit(r[i+n])) {
+		n = 0
+	}
+	return n
+}
+
+// Class returns the class of a base unit: "money", "percent", "person", "count" …;
+// "" for an unknown one.
+func Class(unit string) string { return units.class[unit] }
+
+// UnitAt returns the base unit that begins at r[i] of a folded text and how many
+// runes it takes; "", 0 where there is none.
+func UnitAt(r []rune, i int) (string, int) {
+	n := units.at(r, i)
+	return units.base[string(r[i:i+n])], n
+}
+
+var names = terms.NewSet(terms.Lines(namesFile)...)
+
+// bounds by place. Latin words end at a word's end.
+var boundBefore, boundAfter = loadBounds(boundsFile)
+
+func loadBounds(file string) (before, after *terms.Set) {
+	words := map[string][]string{}
+	for _, line := range terms.Lines(file) {
+		head, list, _ := strings.Cut(line, ":")
+		_, place, _ := strings.Cut(head, " ")
+		list = strings.TrimSpace(list)
+		if list[0] < 0x80 {
+			words[place] = append(words[place], englishPhrases(list)...)
+			continue
+		}
+		words[place] = append(words[place], strings.Fields(list)...)
+	}
+	return terms.NewSet(words["before"]...), terms.NewSet(words["after"]...)
+}
+
+func englishPhrases(list string) []string {
+	var out []string
+	for _, p := range strings.Split(list, ";") {
+		out = append(out, strings.TrimSpace(p))
+	}
+	return out
+}
+
+// englishUnits are the words after a number of an English text that are units
+// in their own right; any other noun is what the number counts.
+var englishUnits = loadUnits(`
+money: yuan=元 rmb=元 dollars=美元 euros=欧元
+percent: percent=% pct=% percentage_points=个百分点 percentage_point=个百分点
+person: people=人 persons=人
+length: kilometers=公里 kilometres=公里 meters=米 metres=米 miles=英里
+area: hectares=公顷 acres=英亩 mu=亩
+mass: tonnes=吨 tons=吨 kilograms=公斤 kg=公斤
+time: years=年 months=个月 days=天 hours=小时 minutes=分钟 seconds=秒
+power: kilowatts=千瓦 megawatts=兆瓦 gigawatts=吉瓦
+count: jobs households students times
+`)

@@ -1,0 +1,125 @@
+// Package corpus holds what reports say: a file becomes a Report of Sections
+// and Paragraphs with stable IDs and byte offsets into the file as it was
+// served, and every Figure in them. No search engine and no chat in here.
+package corpus
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"reportbot/corpus/quantity"
+)
+
+// Span is a half-open range of bytes [Start, End) in Report.Text.
+type Span struct{ Start, End int }
+
+// Report is one file. Text is the file as it was served; every Span in the
+// report counts its bytes, so whatever is shown can be checked against it.
+type Report struct {
+	ID        string // 8 hex digits, from Name alone: other reports don't change it
+	Name      string // file name without its extension
+	Title     string
+	Issuer    string // who reports, "" where not stated
+	Addressee string // to whom, "" where not stated
+	Year      int    // the year in which it speaks ("今年"); 0 where not known
+	Lang      string // "zh", "zh-Hant" or "en"
+	Text      string
+	Body      Span // the report proper, without the page around it
+
+	Sections   []*Section   // in reading order
+	Paragraphs []*Paragraph // in reading order; their Raw spans join to Body
+}
+
+// Section is a heading and what stands below it.
+type Section struct {
+	Report  *Report
+	Parent  *Section // nil at the top level
+	Level   int      // 1 is the highest
+	Marker  string   // "一、", "(六)"
+	Heading string   // without the marker: "落实情况"
+	Span             // heading and everything below it
+}
+
+// Paragraph is a passage at the finest numbered level: a point (一是 …) with
+// its lead sentence, or a run of text between two markers.
+type Paragraph struct {
+	ID      string // "<report>-<8 hex digits>", from the text and where it stands
+	Report  *Report
+	Section *Section // nil above the first heading
+	N       int      // position in Report.Paragraphs
+	Marker  string   // "一是", "1." or ""
+	Lead    Span     // its lead sentence where it has a marker, else empty
+	Span             // without the white space around it
+	Raw     Span     // with it
+
+	Sentences []Span
+	Figures   []*Figure // quantities, in reading order
+	Mentions  []*Figure // all of Figures, and dates and ordinals as well
+}
+
+// Status tells whether a figure was achieved or is aimed at.
+type Status string
+
+const (
+	Actual Status = "actual"
+	Target Status = "target"
+)
+
+// Role tells what a figure says of the thing it counts.
+type Role string
+
+const (
+	Level    Role = "level"    // how much there is
+	Growth   Role = "growth"   // by what rate it changed (增长8.9%)
+	Increase Role = "increase" // by how much it changed (比上年增加2300亿元)
+	From     Role = "from"     // where a change began (由A增加到B)
+	To       Role = "to"       // where it ended
+	Share    Role = "share"    // which part of a whole (占比, 比重)
+)
+
+// Figure is one quantity of a paragraph. Text is Report.Text[Start:End].
+type Figure struct {
+	ID        string // "<paragraph>.<Start - Paragraph.Start>"
+	Paragraph *Paragraph
+	Span
+	Text    string          // "22.7亿元", "20余篇"
+	Value   decimal.Decimal // in base units: 2270000000; of a range the lower end
+	High    decimal.Decimal // the upper end of a range, else equal to Value
+	Unit    string          // base unit or classifier: "元", "%", "个", "" where none
+	Kind    quantity.Kind   // Amount; Date and Ordinal stand in Mentions only
+	Bound   string          // as it stands in the text: "超", "以上", "近", ""
+	Bounded Span            // the figure with the bounds beside it: "超200家", "15亿元以上"
+	Verb    string          // "新建", "" where none
+	What    string          // what is counted: "5G通信基站"
+
+	Period Period
+	Status Status
+	Role   Role
+
+	Sentence Span
+	Clause   Span
+}
+
+// Path is the headings from the top to the paragraph's own point, as they
+// stand in the report: "一、落实情况", "(六)完善数字基础,夯实要素保障", "一是完善数字基础设施".
+func (p *Paragraph) Path() []string {
+	var path []string
+	for s := p.Section; s != nil; s = s.Parent {
+		path = append([]string{s.Marker + s.Heading}, path...)
+	}
+	if lead := p.Report.Slice(p.Lead); lead != "" {
+		path = append(path, trimStop(lead))
+	}
+	return path
+}
+
+// Text is the paragraph word for word.
+func (p *Paragraph) Text() string { return p.Report.Slice(p.Span) }
+
+// Slice is the text of a span; "" for an empty one.
+func (r *Report) Slice(s Span) string { return r.Text[s.Start:s.End] }
+
+func figureID(p *Paragraph, f *Figure) string {
+	return p.ID + "." + strconv.Itoa(f.Start-p.Start)
+}

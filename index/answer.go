@@ -1,0 +1,44 @@
+// Package index turns a question into a ranked, justified Answer. bleve only
+// nominates: whatever is shown is read back from the corpus by its ID.
+package index
+
+import (
+	"time"
+
+	"reportbot/corpus"
+)
+
+// Answer is all that a face needs to reply. Figures and Passages come best
+// first. Every figure's paragraph is among Passages.
+type Answer struct {
+	Question string
+	Query    Query // how the question was read
+	Lang     string // language to answer in: "zh", "zh-Hant" or "en"
+	Answered bool   // false: the reports do not say; Passages are the nearest then
+
+	Figures  []FigureHit
+	Passages []PassageHit
+	Related  []*corpus.Figure // other figures of the first figure's paragraph
+
+	// Instead tells why a question was not answered though something close
+	// stands in the reports: the same thing for another period or status.
+	Instead    []FigureHit
+	DidYouMean []string
+	Took       time.Duration
+}
+
+// FigureHit is a figure and how well it fits; scores compare within one answer only.
+type FigureHit struct {
+	*corpus.Figure
+	Score float64
+}
+
+// PassageHit is a paragraph and how well it fits. Best is its best sentence,
+// Matched the words of the question found in it; both count bytes of
+// Report.Text and lie within the paragraph.
+type PassageHit struct {
+	*corpus.Paragraph
+	Score   float64
+	Best    corpus.Span
+	Matched []corpus.Span
+}
