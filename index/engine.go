@@ -1,0 +1,358 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math"
+	"slices"
+	"sort"
+	"time"
+
+	"reportbot/corpus"
+	"reportbot/corpus/quantity"
+)
+
+// How many of each are looked at and shown.
+const (
+	nominatedPassages = 30
+	nominatedFigures  = 10
+	readForFigures    = 5
+	shownPassages     = 5
+	shownFigures      = 8
+	// LongestQuestion is how many characters of a question are read.
+	LongestQuestion = 500
+)
+
+// Engine answers questions on a corpus. It may be used by many at once.
+type Engine struct {
+	corpus   *corpus.Corpus
+	store    *store
+	language *Language
+	weights  *Weights
+	figures  map[string]*corpus.Figure
+	now      int // the year in which the latest report speaks
+}
+
+// Open opens the index of the corpus under dir, building it where it is
+// missing, broken or of other reports; with dir "" it is held in memory.
+func Open(dir string, c *corpus.Corpus) (*Engine, error) {
+	weights, err := ParseWeights(weightsFile)
+	if err != nil {
+		return nil, err
+	}
+	language, err := newLanguage()
+	if err != nil {
+		return nil, err
+	}
+	s, err := openStore(dir, c)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{corpus: c, store: s, language: language, weights: weights, figures: map[string]*corpus.Figure{}}
+	for _, r := range c.Reports {
+		e.now = max(e.now, r.Year)
+		for _, p := range r.Paragraphs {
+			for _, f := range p.Figures {
+				e.figures[f.ID] = f
+			}
+		}
+	}
+	return e, nil
+}
+
+// Close releases the index.
+func (e *Engine) Close() error { return e.store.close() }
+
+// Corpus is what the engine answers from.
+func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
+
+// Ask answers a question. before are the earlier questions of the conversation,
+// oldest first: a follow-up ("2024年呢") is read with them.
+func (e *Engine) Ask(ctx context.Context, question string, before []string) Answer {
+	start := time.Now()
+	f, err := e.find(ctx, question, before, nil)
+	a := Answer{Question: question, Query: *f.Query, Lang: f.Lang}
+	if err != nil {
+		slog.Error("searching the index", "cause", err)
+	}
+	if err == nil && len(f.pages) > 0 {
+		e.decide(&a, f)
+	}
+	a.Took = time.Since(start)
+	return a
+}
+
+// finding is what the reports hold for a question, best first.
+type finding struct {
+	*weighed
+	pages      []*scoredPage
+	candidates []*candidate
+}
+
+type scoredPage struct {
+	*page
+	features []float64
+	score    float64
+}
+
+// find searches, reads and ranks. hide leaves paragraphs out, as if the
+// reports did not have them: so the decision not to answer is learnt.
+func (e *Engine) find(ctx context.Context, question string, before []string, hide func(*corpus.Paragraph) bool) (*finding, error) {
+	q := e.read(question, before)
+	f := &finding{weighed: e.store.weigh(q)}
+	nominees, err := e.nominate(ctx, f.weighed, hide)
+	if err != nil {
+		return f, err
+	}
+	for _, n := range nominees {
+		g := f.read(n.paragraph)
+		p := &scoredPage{page: g, features: f.passageFeatures(g, n.share)}
+		p.score = dot(e.weights.Passage, p.features)
+		f.pages = append(f.pages, p)
+	}
+	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })
+	for i, p := range f.pages[:min(len(f.pages), readForFigures)] {
+		f.candidates = append(f.candidates, f.weighed.candidates(p.page, p.score-f.pages[0].score)...)
+		_ = i
+	}
+	for _, c := range f.candidates {
+		c.score = dot(e.weights.Figure, c.features)
+	}
+	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
+	return f, nil
+}
+
+type nominated struct {
+	paragraph *corpus.Paragraph
+	share     float64 // of the best one's score
+}
+
+// nominate asks the index for paragraphs, and for figures by the sentences
+// they stand in: a long paragraph can hide the one sentence that answers.
+func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
+	found, err := e.store.nominate(ctx, textField, w.search, nominatedPassages)
+	if err != nil {
+		return nil, err
+	}
+	var out []nominated
+	seen := map[*corpus.Paragraph]bool{}
+	add := func(p *corpus.Paragraph, share float64) {
+		if p != nil && !seen[p] && (hide == nil || !hide(p)) {
+			seen[p] = true
+			out = append(out, nominated{p, share})
+		}
+	}
+	for _, n := range found {
+		add(e.corpus.Paragraph(n.id), n.score/found[0].score)
+	}
+	if w.Want == WantFigure || w.Want == WantAny {
+		figures, err := e.store.nominate(ctx, clauseField, w.search, nominatedFigures)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range figures {
+			if f := e.figures[n.id]; f != nil {
+				add(f.Paragraph, 0)
+			}
+		}
+	}
+	return out, nil
+}
+
+// The features of the decision to answer, in the order of Weights.Answer.
+// Those of figures are 0 for questions that want a passage, and the reverse.
+//
+//	near, sentence, own, counted, unit, otherclass  of the best figure
+//	figureabove  coverage of its paragraph with its headings
+//	figuremissing share of the question's weight that no report has at all
+//	weakest   coverage of the weightiest part of the question near it
+//	margin    how far the best figure is ahead of the second
+//	pagesentence, pageabove, pagemissing, pagelongest  of the best passage
+//	any       1 if the question is a topic alone
+//	bias
+var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
+	"weakest", "margin", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "any", "bias"}
+
+func (f *finding) answerFeatures() []float64 {
+	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny)}
+	if f.Want != WantPassage && len(f.candidates) > 0 {
+		c := f.candidates[0]
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass"} {
+			x[name] = c.feature(name)
+		}
+		x["figureabove"] = c.feature("above")
+		x["figuremissing"] = f.missing()
+		x["weakest"] = f.weakest(c)
+		x["figure"] = 1
+		if len(f.candidates) > 1 {
+			x["margin"] = math.Min(3, c.score-f.candidates[1].score)
+		}
+	} else if len(f.pages) > 0 {
+		p := f.pages[0]
+		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
+		x["pagemissing"] = f.missing()
+	}
+	out := make([]float64, len(answerFeatures))
+	for i, name := range answerFeatures {
+		out[i] = x[name]
+	}
+	return out
+}
+
+// missing is the share of the question's weight that stands in no page read.
+func (f *finding) missing() float64 {
+	var all bits
+	for _, p := range f.pages {
+		for i := range p.have {
+			all.or(&p.have[i])
+		}
+		all.or(&p.heading)
+	}
+	return 1 - f.coverage(&all)
+}
+
+// weakest is how much the figure's sentence and headings say of the part of
+// the question that weighs most.
+func (f *finding) weakest(c *candidate) float64 {
+	from, to := c.page.rune(c.Sentence.Start), c.page.rune(c.Sentence.End)
+	have := c.page.between(from, to)
+	have.or(&c.page.heading)
+	best, at := 0.0, -1
+	for i, p := range f.parts {
+		if v := p.weight * p.fresh; v > best {
+			best, at = v, i
+		}
+	}
+	if at < 0 {
+		return 0
+	}
+	return f.partCoverage(at, &have)
+}
+
+// confidence is the calibrated chance that the best find answers the question.
+func (e *Engine) confidence(f *finding) float64 {
+	return 1 / (1 + math.Exp(-dot(e.weights.Answer, f.answerFeatures())))
+}
+
+// answerFrom is the confidence from which on an answer is given.
+const answerFrom = 0.5
+
+// decide fills the answer. A figure of another period or status than the one
+// asked for is never an answer; it is what stands in the reports instead.
+func (e *Engine) decide(a *Answer, f *finding) {
+	var fit, instead []*candidate
+	for _, c := range f.candidates {
+		switch {
+		case c.Kind != quantity.Amount && f.Want != WantDate && f.Want != WantOrdinal:
+		case f.conflicts(c):
+			instead = append(instead, c)
+		default:
+			fit = append(fit, c)
+		}
+	}
+	best := f.candidates
+	a.Answered = e.confidence(f) >= answerFrom
+	if f.Want == WantFigure || f.Want == WantDate || f.Want == WantOrdinal {
+		if len(best) == 0 || len(fit) == 0 || len(instead) > 0 && instead[0].score > fit[0].score+conflictMargin {
+			a.Answered = false
+		}
+	}
+	if f.Want == WantPassage && !f.List {
+		fit = nil
+	}
+	if a.Answered {
+		a.Figures = hits(fit)
+		if len(fit) > 0 {
+			a.Related = related(fit[0].Figure)
+		}
+	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.weakest(instead[0]) > 0.5 {
+		a.Instead = hits(instead[:min(len(instead), 2)])
+	}
+	a.Passages = f.passages(a)
+}
+
+// conflictMargin is by how much a figure of another period may be ahead of one
+// that fits before the question is taken to be about what the reports lack.
+const conflictMargin = 0.7
+
+// conflicts tells whether a figure is of another period or status than asked.
+func (f *finding) conflicts(c *candidate) bool {
+	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
+	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+func hits(cs []*candidate) []FigureHit {
+	out := make([]FigureHit, 0, shownFigures)
+	for _, c := range cs[:min(len(cs), shownFigures)] {
+		out = append(out, FigureHit{c.Figure, c.score})
+	}
+	return out
+}
+
+// related are the other figures of a figure's paragraph.
+func related(f *corpus.Figure) []*corpus.Figure {
+	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures), func(g *corpus.Figure) bool { return g == f })
+}
+
+// passages are the best ones; the paragraph of each figure shown is among them,
+// that of the first figure first.
+func (f *finding) passages(a *Answer) []PassageHit {
+	var out []PassageHit
+	seen := map[*corpus.Paragraph]bool{}
+	add := func(p *scoredPage) {
+		if !seen[p.Paragraph] {
+			seen[p.Paragraph] = true
+			out = append(out, PassageHit{p.Paragraph, p.score, f.bestSentence(p.page), p.matched()})
+		}
+	}
+	need := map[*corpus.Paragraph]bool{}
+	for i, h := range append(a.Figures, a.Instead...) {
+		need[h.Paragraph] = true
+		if i > 0 {
+			continue
+		}
+		for _, p := range f.pages {
+			if p.Paragraph == h.Paragraph {
+				add(p)
+			}
+		}
+	}
+	for _, p := range f.pages {
+		if need[p.Paragraph] || len(out) < shownPassages {
+			add(p)
+		}
+	}
+	return out
+}
+
+// Explain prints how a question was read, the candidates with their features,
+// and the passages.
+func (e *Engine) Explain(ctx context.Context, question string, before []string) string {
+	f, err := e.find(ctx, question, before, nil)
+	if err != nil {
+		return err.Error()
+	}
+	out := f.Query.String() + fmt.Sprintf("\nconfidence %.3f\n", e.confidence(f))
+	for i, x := range f.answerFeatures() {
+		out += fmt.Sprintf("  %s=%.2f", answerFeatures[i], x)
+	}
+	out += "\n"
+	for _, c := range f.candidates[:min(len(f.candidates), 6)] {
+		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.conflicts(c))
+		for i, x := range c.features {
+			if x != 0 {
+				out += fmt.Sprintf(" %s=%.2f(%+.2f)", figureFeatures[i], x, x*e.weights.Figure[i])
+			}
+		}
+		out += "\n"
+	}
+	for _, p := range f.pages[:min(len(f.pages), 5)] {
+		out += fmt.Sprintf("%7.3f %s %.60q\n       ", p.score, p.ID, p.Text())
+		for i, x := range p.features {
+			out += fmt.Sprintf(" %s=%.2f", passageFeatures[i], x)
+		}
+		out += "\n"
+	}
+	return out
+}

@@ -1,0 +1,283 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
+	"reportbot/index/analysis"
+)
+
+// The features of a candidate figure, in the order of Weights.Figure.
+//
+//	passage   the score of its passage, less that of the best passage
+//	sentence  share of the question's weight in its sentence
+//	clause    … in its clause
+//	clauses   … in its clause and the one before
+//	own       … between the figure before and the figure after, in its clause
+//	near      … with a weight that falls with the distance in characters
+//	above     … in the headings and the rest of the paragraph
+//	counted   share of what it counts (Figure.What) that the question names
+//	verb      1 if the question has its verb
+//	unit      1 if its unit is the one asked for
+//	class     1 if its unit is of the class asked for
+//	otherclass 1 if its unit is of another class
+//	otherunit 1 if the question names a unit and it has another one
+//	date, ordinal 1 if it is one and none is asked for
+//	wanteddate, wantedordinal 1 if it is the one that is asked for
+//	asked     1 if the same number stands in the question
+//	one       1 if it is 一, two 1 if another small Chinese numeral
+//	before    share of the text before 多少 that also stands before the figure
+//	after     share of the text after 多少 that also stands after it
+//	focus     1 if the counted noun stands in its clause, focusnext if right behind it
+//	period    1 if its period is the one asked for, otherperiod 1 if it is another
+//	status    1 if its status is the one asked for, otherstatus 1 if the other
+//	role      1 if its role is asked for, otherrole 1 if another role is
+//	change    1 if it is a growth or an increase and none is asked for
+//	from      1 if it is where a change began and that is not asked for
+//	scale     1 if it has the scale asked for (多少亿)
+var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "above", "counted",
+	"verb", "unit", "class", "otherclass", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "asked", "one", "two",
+	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "role", "otherrole", "change", "from", "scale"}
+
+// candidate is a figure that may answer, with its features.
+type candidate struct {
+	*corpus.Figure
+	page     *page
+	features []float64
+	score    float64
+}
+
+// feature returns a candidate's feature by name.
+func (c *candidate) feature(name string) float64 { return c.features[indexOf(figureFeatures, name)] }
+
+func (w *weighed) candidates(g *page, passage float64) []*candidate {
+	var out []*candidate
+	for i, f := range g.Mentions {
+		out = append(out, &candidate{Figure: f, page: g, features: w.figureFeatures(g, i, passage)})
+	}
+	return out
+}
+
+func (g *page) rune(at int) int {
+	i, _ := slices.BinarySearch(g.text.Off, at-g.Start)
+	return i
+}
+
+func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
+	f := g.Mentions[i]
+	x := map[string]float64{"passage": passage}
+	at, end := g.rune(f.Start), g.rune(f.End)
+	clauseFrom, clauseTo := g.rune(f.Clause.Start), g.rune(f.Clause.End)
+	sentenceFrom, sentenceTo := g.rune(f.Sentence.Start), g.rune(f.Sentence.End)
+
+	sentence, clause := g.between(sentenceFrom, sentenceTo), g.between(clauseFrom, clauseTo)
+	x["sentence"], x["clause"] = w.coverage(&sentence), w.coverage(&clause)
+	clauses := g.between(g.clauseBefore(clauseFrom, sentenceFrom), clauseTo)
+	x["clauses"] = w.coverage(&clauses)
+	ownFrom, ownTo := g.own(i, clauseFrom, clauseTo)
+	own := g.between(ownFrom, ownTo)
+	x["own"] = w.coverage(&own)
+	x["near"] = w.near(g, at, end)
+	above := g.heading
+	for k := range g.have {
+		above.or(&g.have[k])
+	}
+	x["above"] = w.coverage(&above)
+
+	x["counted"] = w.counted(f)
+	x["verb"] = truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
+	w.unitFeatures(f, x)
+	x["asked"] = truth(slices.ContainsFunc(w.Values, f.Value.Equal))
+	if f.Value.IsInteger() && !strings.ContainsAny(f.Text, "0123456789") {
+		x["one"] = truth(f.Value.IntPart() == 1)
+		x["two"] = truth(f.Value.IntPart() > 1 && f.Value.IntPart() < 10)
+	}
+	x["before"] = commonSuffix([]rune(w.before), g.text.Runes[max(0, at-6):at])
+	x["after"] = commonPrefix([]rune(w.after), g.text.Runes[end:min(len(g.text.Runes), end+6)])
+	if focus := []rune(w.Focus); len(focus) >= 2 {
+		text := string(g.text.Runes[clauseFrom:clauseTo])
+		x["focus"] = truth(strings.Contains(text, string(focus[:2])))
+		x["focusnext"] = truth(strings.HasPrefix(string(g.text.Runes[end:]), string(focus[:2])))
+	}
+	x["period"], x["otherperiod"] = truth(w.periodOf(f) > 0), truth(w.periodOf(f) < 0)
+	if w.Status != "" {
+		x["status"], x["otherstatus"] = truth(f.Status == w.Status), truth(f.Status != w.Status)
+	}
+	w.roleFeatures(f, x)
+	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
+
+	features := make([]float64, len(figureFeatures))
+	for k, name := range figureFeatures {
+		features[k] = x[name]
+	}
+	return features
+}
+
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// clauseBefore is where the clause before the one at from begins.
+func (g *page) clauseBefore(from, sentenceFrom int) int {
+	for from--; from > sentenceFrom && (from-1 < 0 || !strings.ContainsRune("，,；;：:", g.text.Runes[from-1])); from-- {
+	}
+	return max(from, sentenceFrom)
+}
+
+// own is the stretch between the neighbouring figures of the clause.
+func (g *page) own(i, from, to int) (int, int) {
+	if i > 0 {
+		from = max(from, g.rune(g.Mentions[i-1].End))
+	}
+	if i+1 < len(g.Mentions) {
+		to = min(to, g.rune(g.Mentions[i+1].Start))
+	}
+	return from, max(from, to)
+}
+
+// near is the coverage where a gram counts less the farther it stands from
+// the figure: e^(-distance/15), and half of that behind the figure or in
+// another sentence.
+func (w *weighed) near(g *page, at, end int) float64 {
+	if w.total == 0 {
+		return 0
+	}
+	best := make([]float64, len(w.weight))
+	for _, h := range g.hits {
+		distance := 0.0
+		switch {
+		case h.end <= at:
+			distance = float64(at - h.end)
+		case h.at >= end:
+			distance = float64(h.at-end)*2 + 2
+		}
+		if distance > 60 {
+			continue
+		}
+		v := math.Exp(-distance / 15)
+		for _, n := range h.numbers {
+			best[n] = math.Max(best[n], v)
+		}
+	}
+	sum := 0.0
+	for _, p := range w.parts {
+		top := 0.0
+		for _, a := range p.alts {
+			s := 0.0
+			for n := a.from; n < a.to; n++ {
+				s += best[n] * w.weight[n]
+			}
+			if a.sum > 0 {
+				top = math.Max(top, a.quality*s/a.sum)
+			}
+		}
+		sum += top * p.weight * p.fresh
+	}
+	return sum / w.total
+}
+
+// counted is the share of what a figure counts that the question names: of
+// 市级数字化车间, 数字化车间 is most, 车间 is little.
+func (w *weighed) counted(f *corpus.Figure) float64 {
+	grams := analysis.Grams(fold.New(f.What).Runes)
+	have, all := 0, 0
+	for _, g := range grams {
+		if g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0]) && len(grams) > 1 {
+			continue
+		}
+		all++
+		if w.numbers[g.Text] != nil {
+			have++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(have) / float64(all)
+}
+
+func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
+	switch f.Kind {
+	case quantity.Date:
+		x["date"], x["wanteddate"] = truth(w.Want != WantDate), truth(w.Want == WantDate)
+		return
+	case quantity.Ordinal:
+		x["ordinal"], x["wantedordinal"] = truth(w.Want != WantOrdinal), truth(w.Want == WantOrdinal)
+		return
+	}
+	if w.Unit != "" {
+		x["unit"] = truth(f.Unit == w.Unit || alikeUnits(f.Unit, w.Unit))
+		x["otherunit"] = 1 - x["unit"]
+	}
+	if len(w.Classes) > 0 {
+		x["class"] = truth(w.classOf(f))
+		x["otherclass"] = 1 - x["class"]
+	} else if w.Unit != "" {
+		x["otherclass"] = truth(quantity.Class(f.Unit) != quantity.Class(w.Unit))
+	}
+}
+
+// classOf tells whether a figure's unit is of a class that is asked for.
+func (w *weighed) classOf(f *corpus.Figure) bool {
+	return slices.Contains(w.Classes, quantity.Class(f.Unit))
+}
+
+// alikeUnits: people are counted in 人, 名, 位; firms in 家 or 个; a question
+// may use either.
+func alikeUnits(a, b string) bool {
+	for _, set := range [][]string{{"人", "名", "位", "人次"}, {"个", "家", "座", "处", "所", "项", "种", "类", "间", "支", "条", "只"}, {"公里", "千米", "里"}} {
+		if slices.Contains(set, a) && slices.Contains(set, b) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
+	change := f.Role == corpus.Growth || f.Role == corpus.Increase
+	switch {
+	case w.Role != "":
+		x["role"] = truth(f.Role == w.Role)
+		x["otherrole"] = truth(f.Role != w.Role)
+	default:
+		x["change"] = truth(change)
+	}
+	x["from"] = truth(f.Role == corpus.From)
+}
+
+// periodOf is 1 if a figure's period is one that is asked for, -1 if it is
+// known to be another, 0 if neither the question nor the report tells.
+func (w *weighed) periodOf(f *corpus.Figure) int {
+	if len(w.Periods) == 0 || !f.Period.Known() {
+		return 0
+	}
+	for _, p := range w.Periods {
+		if f.Period.Within(p) || p.Within(f.Period) {
+			return 1
+		}
+	}
+	return -1
+}
+
+func commonSuffix(a, b []rune) float64 {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return float64(n) / 6
+}
+
+func commonPrefix(a, b []rune) float64 {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return float64(n) / 6
+}

@@ -1,0 +1,252 @@
+package index
+
+import (
+	"embed"
+	"slices"
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
+	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
+)
+
+//go:embed terms/*.txt
+var termFiles embed.FS
+
+// Language knows the words of questions: those that ask, those that mean the
+// same, and how English says what the reports say in Chinese.
+type Language struct {
+	asks     map[string]phrases
+	asking   *terms.Set          // words that ask and name nothing
+	stop     map[string]bool     // their English stems
+	synonyms map[string][]string // word → words that reports may use for it
+	same     *terms.Set          // the words of synonyms
+	lexicon  *lexicon.Lexicon
+}
+
+func newLanguage() (*Language, error) {
+	l := &Language{asks: map[string]phrases{}, stop: map[string]bool{}, synonyms: map[string][]string{}}
+	file := func(name string) []string {
+		text, err := termFiles.ReadFile("terms/" + name)
+		if err != nil {
+			panic(err) // the file is part of the binary
+		}
+		return terms.Lines(fold.String(string(text)))
+	}
+	l.readAsks(file("question.txt"))
+	l.readAsking(file("asking.txt"))
+	l.readSynonyms(file("synonyms.txt"))
+	var err error
+	l.lexicon, err = lexicon.New(file("glossary.txt"))
+	return l, err
+}
+
+func (l *Language) readAsks(lines []string) {
+	words := map[string][]string{}
+	for _, line := range lines {
+		class, list, _ := strings.Cut(line, ":")
+		list = strings.TrimSpace(list)
+		if list[0] < 0x80 {
+			for _, p := range strings.Split(list, ";") {
+				words[class] = append(words[class], strings.TrimSpace(p))
+			}
+			continue
+		}
+		words[class] = append(words[class], strings.Fields(list)...)
+	}
+	for class, list := range words {
+		l.asks[class] = phrases{terms.NewSet(list...)}
+	}
+}
+
+func (l *Language) readAsking(lines []string) {
+	var words []string
+	for _, w := range lines {
+		words = append(words, w)
+		if w[0] < 0x80 {
+			l.stop[analysis.Stem(w)] = true
+		}
+	}
+	l.asking = terms.NewSet(words...)
+}
+
+// readSynonyms reads "a | b | c" (each stands for each) and "a > b | c".
+func (l *Language) readSynonyms(lines []string) {
+	for _, line := range lines {
+		from, to, directed := strings.Cut(line, ">")
+		if directed {
+			for _, w := range split(from) {
+				l.synonyms[w] = append(l.synonyms[w], split(to)...)
+			}
+			continue
+		}
+		set := split(line)
+		for _, w := range set {
+			for _, v := range set {
+				if v != w && !slices.Contains(l.synonyms[w], v) {
+					l.synonyms[w] = append(l.synonyms[w], v)
+				}
+			}
+		}
+	}
+	words := make([]string, 0, len(l.synonyms))
+	for w := range l.synonyms {
+		words = append(words, w)
+	}
+	l.same = terms.NewSet(words...)
+}
+
+func split(s string) (out []string) {
+	for _, w := range strings.Split(s, "|") {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// maskAsking masks the words that ask, longest first.
+func (l *Language) maskAsking(r []rune, mask []bool) {
+	for i := 0; i < len(r); {
+		n := l.asking.At(r, i)
+		if n == 0 || !wholeWord(r, i, i+n) {
+			i++
+			continue
+		}
+		for j := i; j < i+n; j++ {
+			mask[j] = true
+		}
+		i += n
+	}
+}
+
+// Part is a stretch of the question that a passage can speak of in one of
+// several ways.
+type Part struct {
+	Text  string
+	Faded bool // from an earlier question of the conversation
+	Alts  []Alt
+	start int // where its grams count from, in runes of the question
+}
+
+// Alt is one way to say a part: the grams of a word and how surely it means
+// the same (1: the question's own word).
+type Alt struct {
+	Text    string
+	Quality float64
+	grams   []analysis.Gram
+}
+
+// parts cuts the unmasked stretches into parts: a word that has synonyms or
+// translations is a part with alternatives, the rest are parts of one.
+func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
+	var parts []Part
+	for i := 0; i < len(r); {
+		switch {
+		case mask[i] || !fold.Han(r[i]) && !fold.Alnum(r[i]):
+			i++
+		case fold.Alnum(r[i]):
+			var part Part
+			start := i
+			part, i = l.latin(r, mask, i)
+			part.start = start
+			if part.Text != "" {
+				parts = append(parts, part)
+			}
+		default:
+			end := i
+			for end < len(r) && !mask[end] && fold.Han(r[end]) {
+				end++
+			}
+			for _, part := range l.han(r[i:end]) {
+				part.start = i
+				parts = append(parts, part)
+			}
+			i = end
+		}
+	}
+	return parts
+}
+
+// han makes the parts of a Han run. Grams within a word with synonyms make
+// one part with alternatives; the others stay one part for the whole run.
+func (l *Language) han(r []rune) []Part {
+	var parts []Part
+	grams := analysis.Grams(r)
+	taken := make([]bool, len(grams))
+	for i := 0; i < len(r); {
+		n := l.same.At(r, i)
+		if n < 2 {
+			i++
+			continue
+		}
+		word := string(r[i : i+n])
+		part := Part{Text: word, Alts: []Alt{{Text: word, Quality: 1}}}
+		for k, g := range grams {
+			if g.Start >= i && g.End <= i+n {
+				part.Alts[0].grams = append(part.Alts[0].grams, g)
+				taken[k] = true
+			}
+		}
+		for _, s := range l.synonyms[word] {
+			part.Alts = append(part.Alts, Alt{s, synonymQuality, analysis.Grams([]rune(s))})
+		}
+		parts = append(parts, part)
+		i += n
+	}
+	rest := Part{Text: string(r), Alts: []Alt{{Text: string(r), Quality: 1}}}
+	for k, g := range grams {
+		if !taken[k] {
+			rest.Alts[0].grams = append(rest.Alts[0].grams, g)
+		}
+	}
+	for _, alt := range l.lexicon.English(string(r)) {
+		rest.Alts = append(rest.Alts, Alt{alt, translationQuality, analysis.Grams([]rune(alt))})
+	}
+	if len(rest.Alts[0].grams) > 0 {
+		parts = append(parts, rest)
+	}
+	return parts
+}
+
+// How surely a synonym or a translation means what was asked.
+const (
+	synonymQuality     = 0.9
+	translationQuality = 0.9
+)
+
+// latin makes the part of the longest English phrase at r[i] that the lexicon
+// knows, else of the one word there. It returns where the part ends.
+func (l *Language) latin(r []rune, mask []bool, i int) (Part, int) {
+	words, ends := l.wordsAt(r, i)
+	if n, meanings := l.lexicon.Longest(words); n > 1 || n == 1 && !mask[i] {
+		text := string(r[i:ends[n-1]])
+		if n > 1 || !l.stop[words[0]] {
+			part := Part{Text: text, Alts: []Alt{{text, 1, analysis.Grams(r[i:ends[n-1]])}}}
+			for _, m := range meanings {
+				part.Alts = append(part.Alts, Alt{m.Word, m.Quality, analysis.Grams([]rune(m.Word))})
+			}
+			return part, ends[n-1]
+		}
+	}
+	if mask[i] || l.stop[words[0]] {
+		return Part{}, ends[0]
+	}
+	part := Part{Text: string(r[i:ends[0]]), Alts: []Alt{{string(r[i:ends[0]]), 1, analysis.Grams(r[i:ends[0]])}}}
+	for _, s := range l.synonyms[string(r[i:ends[0]])] {
+		part.Alts = append(part.Alts, Alt{s, synonymQuality, analysis.Grams([]rune(s))})
+	}
+	return part, ends[0]
+}
+
+// wordsAt returns the stems of the next Latin words from r[i] and their ends.
+func (l *Language) wordsAt(r []rune, i int) (stems []string, ends []int) {
+	for i < len(r) && len(stems) < lexicon.LongestPhrase && fold.Alnum(r[i]) {
+		end := analysis.WordEnd(r, i)
+		stems, ends = append(stems, analysis.Stem(string(r[i:end]))), append(ends, end)
+		for i = end; i < len(r) && (r[i] == ' ' || r[i] == '-' || r[i] == '\''); i++ {
+		}
+	}
+	return stems, ends
+}

@@ -1,0 +1,137 @@
+package index
+
+import (
+	"math"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+)
+
+// The features of a passage, in the order of Weights.Passage.
+//
+//	nominated  bleve's score, as a share of the best one's
+//	coverage   share of the question's weight found in the paragraph
+//	sentence   … in its best sentence
+//	pair       … in its best two neighbouring sentences
+//	window     … in its best stretch of 30 characters
+//	heading    … in the headings above it
+//	withheading … in the paragraph and its headings together
+//	longest    longest stretch of the question found word for word, as a share of its length
+//	runs       all such stretches, length^1.5, as a share of the whole question's
+//	period     1 if it speaks of the period asked for, -1 if of another one only
+//	status     1 if it has a figure of the status asked for, -1 if of the other only
+//	number     1 if a figure is wanted and it has one of the expected unit
+//	bare       1 if it is a heading alone
+var passageFeatures = []string{"nominated", "coverage", "sentence", "pair", "window", "heading",
+	"withheading", "longest", "runs", "period", "status", "number", "bare"}
+
+// windowLength in characters, as measured best.
+const windowLength = 30
+
+func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
+	x := make([]float64, len(passageFeatures))
+	x[0] = nominated
+	var all bits
+	for i := range g.have {
+		all.or(&g.have[i])
+		x[2] = math.Max(x[2], w.coverage(&g.have[i]))
+		if i > 0 {
+			both := g.have[i]
+			both.or(&g.have[i-1])
+			x[3] = math.Max(x[3], w.coverage(&both))
+		}
+	}
+	x[3] = math.Max(x[3], x[2])
+	x[1] = w.coverage(&all)
+	x[4] = w.bestWindow(g)
+	x[5] = w.coverage(&g.heading)
+	all.or(&g.heading)
+	x[6] = w.coverage(&all)
+	if w.length > 0 {
+		n := float64(w.length)
+		x[7] = math.Min(1, float64(g.longest)/n)
+		x[8] = math.Min(1, g.runs/math.Pow(n, 1.5))
+	}
+	x[9], x[10], x[11] = w.figuresOf(g.Paragraph)
+	if len(g.text.Runes) < 40 && len(g.Figures) == 0 && g.isHeading() {
+		x[12] = 1
+	}
+	return x
+}
+
+// isHeading tells a paragraph that is its section's heading and nothing else.
+func (g *page) isHeading() bool {
+	s := g.Section
+	return s != nil && len(g.Text()) <= len(s.Marker)+len(s.Heading)+len("。")*2
+}
+
+// bestWindow is the coverage of the best stretch of windowLength characters.
+// Stretches are tried from each third hit: as good as from each, measured.
+func (w *weighed) bestWindow(g *page) float64 {
+	best := 0.0
+	last := -9
+	for _, h := range g.hits {
+		if h.at < last+3 {
+			continue
+		}
+		last = h.at
+		have := g.between(h.at, h.at+windowLength)
+		best = math.Max(best, w.coverage(&have))
+	}
+	return best
+}
+
+// figuresOf tells how a paragraph's figures agree with period, status and unit.
+func (w *weighed) figuresOf(p *corpus.Paragraph) (period, status, number float64) {
+	for _, f := range p.Figures {
+		if len(w.Periods) > 0 && f.Period.Known() {
+			if w.periodOf(f) > 0 {
+				period = 1
+			} else if period == 0 {
+				period = -1
+			}
+		}
+		if w.Status != "" {
+			if f.Status == w.Status {
+				status = 1
+			} else if status == 0 {
+				status = -1
+			}
+		}
+		if w.Want == WantFigure && (w.Unit != "" && f.Unit == w.Unit || w.Unit == "" && len(w.Classes) > 0 && w.classOf(f)) {
+			number = 1
+		}
+	}
+	return period, status, number
+}
+
+// bestSentence is the sentence of a page that says most of the question.
+func (w *weighed) bestSentence(g *page) corpus.Span {
+	best, at := -1.0, 0
+	for i := range g.have {
+		if c := w.coverage(&g.have[i]); c > best {
+			best, at = c, i
+		}
+	}
+	if at < len(g.Sentences) {
+		return g.Sentences[at]
+	}
+	return g.Span
+}
+
+// matched is the stretches of a page that hold words of the question.
+func (g *page) matched() []corpus.Span {
+	var out []corpus.Span
+	for _, h := range g.hits {
+		if h.end-h.at < 2 && fold.Han(g.text.Runes[h.at]) {
+			continue
+		}
+		from, to := g.Start+g.text.Off[h.at], g.Start+g.text.Off[h.end]
+		if n := len(out); n > 0 && out[n-1].End >= from {
+			out[n-1].End = max(out[n-1].End, to)
+			continue
+		}
+		out = append(out, corpus.Span{Start: from, End: to})
+	}
+	return out
+}

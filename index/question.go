@@ -1,0 +1,345 @@
+package index
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
+	"reportbot/corpus/terms"
+)
+
+// Want is what a question asks for.
+type Want string
+
+const (
+	WantFigure  Want = "figure"  // how many, how much
+	WantDate    Want = "date"    // when, which year
+	WantOrdinal Want = "ordinal" // which place in an order
+	WantPassage Want = "passage" // why, which, who, how, what is
+	WantAny     Want = "any"     // a topic alone ("5G基站"): a figure if one fits
+)
+
+// Query is a question as it was read. Its String is one canonical line.
+type Query struct {
+	Text string // folded
+	Lang string // "zh", "zh-Hant" or "en"
+
+	Want    Want
+	Why     string // class of the asking word of a passage: "why", "which", "who" …
+	List    bool   // several figures are asked for
+	Unit    string // base unit that the question names: 家; "" where none
+	Classes []string
+	Role    corpus.Role // Growth, Increase, Share; "" where none is asked for
+	Status  corpus.Status
+	Periods []corpus.Period
+	Focus   string // the noun that is counted, where it stands beside the asking word
+	Scale   string // "亿", "万" of 多少亿
+	Values  []decimal.Decimal
+
+	Parts []Part
+
+	before, after string // the text beside the asking word
+}
+
+// String is the question as it was read, for people who tune and for tests:
+// "figure unit=家 period=2023年 status=actual | 诊断 企业".
+func (q Query) String() string {
+	var b strings.Builder
+	b.WriteString(string(q.Want))
+	put := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, " %s=%s", name, value)
+		}
+	}
+	put("why", q.Why)
+	if q.List {
+		b.WriteString(" list")
+	}
+	put("unit", q.Unit)
+	put("class", strings.Join(q.Classes, ","))
+	put("role", string(q.Role))
+	put("status", string(q.Status))
+	for _, p := range q.Periods {
+		put("period", p.Label)
+	}
+	put("focus", q.Focus)
+	b.WriteString(" |")
+	for _, p := range q.Parts {
+		b.WriteString(" " + p.Text)
+		if len(p.Alts) > 1 {
+			b.WriteString("*")
+		}
+		if p.Faded {
+			b.WriteString("~")
+		}
+	}
+	return b.String()
+}
+
+// understand reads a question. now is the year in which the reports speak.
+func (l *Language) understand(text string, now int) *Query {
+	t := fold.New(strings.Join(strings.Fields(text), " "))
+	r := t.Runes
+	q := &Query{Text: string(r), Lang: questionLanguage(text)}
+	numbers := quantity.ScanRunes(r)
+	q.readTimes(r, numbers, now)
+	for _, n := range numbers {
+		q.Values = append(q.Values, n.Value)
+	}
+	mask := make([]bool, len(r)) // runes that ask, and name nothing
+	l.readWant(q, r, mask)
+	q.readUnit(r, mask)
+	q.readRole(l, r)
+	q.readStatus(l, r)
+	l.maskAsking(r, mask)
+	q.maskRelativeTimes(r, numbers, now, mask)
+	q.Parts = l.parts(r, mask, q.Lang)
+	return q
+}
+
+// questionLanguage: English when it has Latin words and hardly a Han character.
+func questionLanguage(s string) string {
+	han, latin := 0, 0
+	for _, c := range s {
+		switch {
+		case fold.Han(c):
+			han++
+		case c < 0x80 && fold.Alnum(c) && (c > '9'):
+			latin++
+		}
+	}
+	switch {
+	case latin > 3*han && latin > 3:
+		return "en"
+	case fold.IsTraditional(s):
+		return "zh-Hant"
+	}
+	return "zh"
+}
+
+// readTimes resolves the periods that the question names. What it compares
+// with (比去年) is not the period it asks about.
+func (q *Query) readTimes(r []rune, numbers []quantity.Quantity, now int) {
+	for _, t := range askedTimes(r, numbers, now) {
+		if !t.Compared && t.Label != "截至目前" && !q.hasPeriod(t.Period) {
+			q.Periods = append(q.Periods, t.Period)
+		}
+	}
+}
+
+func (q *Query) hasPeriod(p corpus.Period) bool {
+	for _, have := range q.Periods {
+		if have.From == p.From && have.To == p.To {
+			return true
+		}
+	}
+	return false
+}
+
+// askedTimes are the times of a question: as in a report, and 23年 for 2023年.
+func askedTimes(r []rune, numbers []quantity.Quantity, now int) []corpus.TimeWord {
+	times := corpus.Times(r, numbers, now)
+	for _, n := range numbers {
+		if v := n.Value.IntPart(); n.Unit == "年" && n.Kind == quantity.Amount && !n.Han && n.End-n.Start == 3 && v >= 10 && v < 50 && now >= 2000 {
+			times = append(times, corpus.TimeWord{Period: corpus.Year(2000 + int(v)), Start: n.Start, End: n.End})
+		}
+	}
+	return times
+}
+
+// readWant finds the asking word and what stands beside it.
+func (l *Language) readWant(q *Query, r []rune, mask []bool) {
+	classes := []struct {
+		class string
+		want  Want
+	}{
+		{"ordinal", WantOrdinal}, {"date", WantDate}, {"number", WantFigure},
+		{"why", WantPassage}, {"how", WantPassage}, {"who", WantPassage}, {"whatis", WantPassage}, {"which", WantPassage},
+	}
+	q.Want = WantAny
+	for _, c := range classes {
+		at, n := l.asks[c.class].findWord(r)
+		if n == 0 {
+			continue
+		}
+		if c.class == "date" && string(r[at:at+n]) == "几年" && !lastsYears(r, at) {
+			// 几年 asks for a year (西元幾年) or for a length of time (修了几年)
+			q.Want = WantFigure
+		} else {
+			q.Want = c.want
+		}
+		if c.want == WantPassage {
+			q.Why = c.class
+		}
+		asking := l.asking.At(r, at) > 0 || c.want != WantFigure || n <= 2
+		for i := at; asking && i < at+n; i++ {
+			mask[i] = true
+		}
+		q.before, q.after = string(r[max(0, at-6):at]), string(r[at+n:min(len(r), at+n+10)])
+		break
+	}
+	q.List = l.asks["list"].inWord(r)
+}
+
+// lastsYears: 西元几年, 在几年, 是几年 ask for the year.
+func lastsYears(r []rune, at int) bool {
+	return at == 0 || strings.ContainsRune("元于在是前", r[at-1])
+}
+
+// readUnit reads the unit after 多少, 几 (多少家企业: 家, and the focus 企业),
+// else the noun that the question ends with (面积, 失业率) tells its class.
+func (q *Query) readUnit(r []rune, mask []bool) {
+	if q.Want != WantFigure && q.Want != WantAny {
+		return
+	}
+	at := -1
+	for _, word := range []string{"多少", "几"} {
+		if i := strings.Index(q.Text, word); i >= 0 {
+			at = len([]rune(q.Text[:i])) + len([]rune(word))
+			break
+		}
+	}
+	if at >= 0 {
+		q.readCounted(r, at, mask)
+	}
+	if q.Lang == "en" {
+		q.readEnglishUnit()
+	}
+	if q.Unit == "" && len(q.Classes) == 0 {
+		q.Classes = lastMeasured(r, mask)
+	}
+	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
+		q.Unit, q.Classes = "", []string{"percent"}
+	}
+}
+
+func (q *Query) readCounted(r []rune, at int, mask []bool) {
+	for at < len(r) && strings.ContainsRune("万亿千百", r[at]) {
+		q.Scale += string(r[at])
+		mask[at] = true
+		at++
+	}
+	unit, n := quantity.UnitAt(r, at)
+	noun := at
+	switch {
+	case n > 0 && unit == "个百分点", n > 0 && unit == "成":
+		q.Classes, noun = []string{"percent"}, at+n
+	case n > 0 && !startsNoun(r, at, n):
+		q.Unit, noun = unit, at+n
+		if class := quantity.Class(unit); class != "count" {
+			q.Classes = []string{class}
+		}
+	case at < len(r) && r[at] == '钱':
+		q.Classes, noun = []string{"money"}, at+1
+	case q.Scale != "":
+		q.Classes = nil
+	}
+	for i := at; i < noun; i++ {
+		mask[i] = true
+	}
+	end := noun
+	for end < len(r) && fold.Han(r[end]) && end-noun < 4 {
+		end++
+	}
+	q.Focus = strings.TrimLeft(string(r[noun:end]), "的")
+	if q.Unit == "" && len(q.Classes) == 0 && noun < end {
+		q.Classes = quantity.MeasuredAt(r[noun:end])
+	}
+}
+
+// startsNoun: in 多少学生 nothing is a classifier; in 多少人口 the unit is part of a noun.
+func startsNoun(r []rune, at, n int) bool {
+	return n == 1 && at+1 < len(r) && quantity.MeasuredAt(r[at:min(len(r), at+3)]) != nil && r[at] != '人'
+}
+
+func (q *Query) readEnglishUnit() {
+	text := " " + q.Text + " "
+	for _, e := range []struct{ word, class string }{
+		{"percent", "percent"}, {"share", "percent"}, {"proportion", "percent"}, {" rate", "percent"}, {"ratio", "percent"},
+		{"growth", "percent"}, {"how fast", "percent"}, {"how much money", "money"}, {" yuan", "money"}, {" rmb", "money"},
+		{"dollars", "money"}, {"spending", "money"}, {"revenue", "money"}, {"budget", "money"}, {"sales", "money"},
+		{"how many people", "person"}, {"how many students", "person"}, {"population", "person"}, {"how old", "time"},
+		{"how many years", "time"}, {"how many more years", "time"}, {"how long", "time"}, {"how many months", "time"}, {"how many days", "time"}, {"how many times", "count"},
+		{"square", "area"}, {"acre", "area"}, {"how far", "length"}, {"how tall", "length"}, {"how high", "length"}, {"kilomet", "length"}, {" miles", "length"}, {" tons", "mass"}, {"tonnes", "mass"},
+	} {
+		if strings.Contains(text, e.word) {
+			q.Classes = append(q.Classes, e.class)
+			if e.word == "how many times" {
+				q.Classes, q.Unit = nil, "次"
+			}
+			return
+		}
+	}
+}
+
+// lastMeasured is the class of the last noun of the question that is measured.
+func lastMeasured(r []rune, mask []bool) []string {
+	for end := len(r); end > 1; end-- {
+		if mask[end-1] {
+			continue
+		}
+		if classes := quantity.Measured(r[:end]); classes != nil {
+			return classes
+		}
+	}
+	return nil
+}
+
+func (q *Query) readRole(l *Language, r []rune) {
+	switch {
+	case l.asks["increase"].inWord(r):
+		q.Role = corpus.Increase
+	case l.asks["share"].inWord(r):
+		q.Role = corpus.Share
+	case l.asks["growth"].inWord(r):
+		q.Role = corpus.Growth
+	}
+	if q.Role == corpus.Growth && (q.Unit != "" || len(q.Classes) > 0 && q.Classes[0] != "percent" && q.Want == WantFigure && q.Scale != "") {
+		q.Role = corpus.Increase
+	}
+}
+
+func (q *Query) readStatus(l *Language, r []rune) {
+	switch {
+	case l.asks["target"].inWord(r):
+		q.Status = corpus.Target
+	case l.asks["actual"].inWord(r):
+		q.Status = corpus.Actual
+	}
+}
+
+// maskRelativeTimes takes 去年, 今年 out of the words to look for: a report
+// may say 上年 or 2023年 for the same.
+func (q *Query) maskRelativeTimes(r []rune, numbers []quantity.Quantity, now int, mask []bool) {
+	for _, t := range askedTimes(r, numbers, now) {
+		if now > 0 {
+			for i := t.Start; i < t.End; i++ {
+				mask[i] = true
+			}
+		}
+	}
+}
+
+// phrases is a set of Chinese words and English phrases; English ones count as
+// whole words only.
+type phrases struct{ set *terms.Set }
+
+func (p phrases) findWord(r []rune) (at, n int) {
+	for i := range r {
+		if n := p.set.At(r, i); n > 0 && wholeWord(r, i, i+n) {
+			return i, n
+		}
+	}
+	return -1, 0
+}
+
+func (p phrases) inWord(r []rune) bool { _, n := p.findWord(r); return n > 0 }
+
+func wholeWord(r []rune, from, to int) bool {
+	latin := func(i int) bool { return i >= 0 && i < len(r) && r[i] < 0x80 && fold.Alnum(r[i]) }
+	return !(latin(from) && latin(from-1)) && !(latin(to-1) && latin(to))
+}

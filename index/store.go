@@ -1,0 +1,244 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"reportbot/corpus"
+	"reportbot/index/analysis"
+)
+
+// schema changes when the same reports are to be indexed in another way.
+const schema = "1"
+
+// The fields of the index. A paragraph document has text, its words and those
+// of its headings; a figure document has clause, the words around the figure.
+const (
+	textField   = "text"
+	clauseField = "clause"
+)
+
+func init() {
+	// Reports' paragraphs differ in length for no reason of content: b 0.4
+	// instead of 0.75 found half a point more of the right paragraphs.
+	search.BM25_b = 0.4
+}
+
+// store is the bleve index. It nominates paragraphs and figures by ID and
+// tells how rare a gram is; it holds no text.
+type store struct {
+	index  bleve.Index
+	reader bleveindex.IndexReader
+	docs   float64 // paragraphs, for idf
+}
+
+func indexMapping() mapping.IndexMapping {
+	m := bleve.NewIndexMapping()
+	m.ScoringModel = "bm25"
+	m.DefaultAnalyzer = analysis.Name
+	m.StoreDynamic, m.DocValuesDynamic, m.IndexDynamic = false, false, false
+	doc := bleve.NewDocumentStaticMapping()
+	for _, field := range []string{textField, clauseField} {
+		f := bleve.NewTextFieldMapping()
+		f.Analyzer = analysis.Name
+		f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
+		doc.AddFieldMappingsAt(field, f)
+	}
+	m.DefaultMapping = doc
+	return m
+}
+
+// openStore opens the index of the corpus under dir, or builds it there: aside
+// first, then renamed, so that a half-written index is never opened. An index
+// that can't be opened is built anew. It is opened to read only, so that
+// several processes can share it. With dir "" it is held in memory.
+func openStore(dir string, c *corpus.Corpus) (*store, error) {
+	if dir == "" {
+		index, err := bleve.NewUsing("", indexMapping(), scorch.Name, scorch.Name, nil)
+		if err != nil {
+			return nil, err
+		}
+		if err := fill(index, c); err != nil {
+			return nil, err
+		}
+		return newStore(index, c)
+	}
+	place := filepath.Join(dir, "index-"+fingerprint(c))
+	if index, err := openReadOnly(place); err == nil {
+		return newStore(index, c)
+	} else if !errors.Is(err, bleve.ErrorIndexPathDoesNotExist) {
+		slog.Warn("the index can't be read and is built anew", "path", place, "cause", err)
+		if err := os.RemoveAll(place); err != nil {
+			return nil, fmt.Errorf("removing the broken index: %w", err)
+		}
+	}
+	if err := build(dir, place, c); err != nil {
+		return nil, fmt.Errorf("building the index in %s: %w", dir, err)
+	}
+	removeOthers(dir, place)
+	index, err := openReadOnly(place)
+	if err != nil {
+		return nil, fmt.Errorf("opening the index just built: %w", err)
+	}
+	return newStore(index, c)
+}
+
+func fingerprint(c *corpus.Corpus) string { return schema + "-" + c.Fingerprint()[:16] }
+
+func openReadOnly(place string) (bleve.Index, error) {
+	index, err := bleve.OpenUsing(place, map[string]any{"read_only": true, "bolt_timeout": "5s"})
+	if err != nil {
+		return nil, err
+	}
+	if done, err := index.GetInternal([]byte("complete")); err != nil || string(done) != "yes" {
+		index.Close()
+		return nil, errors.Join(errors.New("the index is incomplete"), err)
+	}
+	return index, nil
+}
+
+func build(dir, place string, c *corpus.Corpus) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	aside, err := os.MkdirTemp(dir, "building-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(aside)
+	fresh := filepath.Join(aside, "index")
+	index, err := bleve.NewUsing(fresh, indexMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return err
+	}
+	err = fill(index, c)
+	if err = errors.Join(err, index.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(fresh, place); err != nil {
+		if _, opened := os.Stat(place); opened == nil {
+			return nil // another process was quicker with the same index
+		}
+		return err
+	}
+	return nil
+}
+
+// removeOthers removes indexes of earlier reports.
+func removeOthers(dir, place string) {
+	old, _ := filepath.Glob(filepath.Join(dir, "index-*"))
+	for _, path := range old {
+		if path != place {
+			os.RemoveAll(path)
+		}
+	}
+}
+
+// batchSize documents at once; 1,000 were as fast as any larger number.
+const batchSize = 1000
+
+func fill(index bleve.Index, c *corpus.Corpus) error {
+	batch := index.NewBatch()
+	add := func(id, field, text string) error {
+		if err := batch.Index(id, map[string]any{field: text}); err != nil {
+			return err
+		}
+		if batch.Size() < batchSize {
+			return nil
+		}
+		err := index.Batch(batch)
+		batch = index.NewBatch()
+		return err
+	}
+	for _, r := range c.Reports {
+		for _, p := range r.Paragraphs {
+			path := strings.Join(p.Path(), "\n")
+			if err := add(p.ID, textField, path+"\n"+p.Text()); err != nil {
+				return err
+			}
+			for _, f := range p.Figures {
+				if err := add(f.ID, clauseField, path+"\n"+r.Slice(f.Sentence)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	batch.SetInternal([]byte("complete"), []byte("yes"))
+	return index.Batch(batch)
+}
+
+func newStore(index bleve.Index, c *corpus.Corpus) (*store, error) {
+	inner, err := index.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := inner.Reader()
+	if err != nil {
+		return nil, err
+	}
+	docs := 0
+	for _, r := range c.Reports {
+		docs += len(r.Paragraphs)
+	}
+	return &store{index, reader, float64(docs)}, nil
+}
+
+func (s *store) close() error { return errors.Join(s.reader.Close(), s.index.Close()) }
+
+// frequency is the number of paragraphs that hold a gram.
+func (s *store) frequency(gram string) float64 {
+	r, err := s.reader.TermFieldReader(context.Background(), []byte(gram), textField, false, false, false)
+	if err != nil {
+		return 0
+	}
+	defer r.Close()
+	return float64(r.Count())
+}
+
+// nominee is a document that the index proposes.
+type nominee struct {
+	id    string
+	score float64
+}
+
+// weighted is a gram to search for and its weight in the question.
+type weighted struct {
+	gram   string
+	weight float64
+}
+
+// nominate returns the n best documents by field, best first.
+func (s *store) nominate(ctx context.Context, field string, grams []weighted, n int) ([]nominee, error) {
+	terms := make([]query.Query, 0, len(grams))
+	for _, g := range grams {
+		t := bleve.NewTermQuery(g.gram)
+		t.SetField(field)
+		t.SetBoost(g.weight)
+		terms = append(terms, t)
+	}
+	if len(terms) == 0 {
+		return nil, nil
+	}
+	request := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(terms...), n, 0, false)
+	found, err := s.index.SearchInContext(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]nominee, len(found.Hits))
+	for i, hit := range found.Hits {
+		out[i] = nominee{hit.ID, hit.Score}
+	}
+	return out, nil
+}

@@ -1,0 +1,270 @@
+package index
+
+import (
+	"context"
+	"hash/fnv"
+	"math"
+	"strings"
+	"unicode"
+
+	"reportbot/corpus"
+)
+
+// Example is a question whose right answer is known.
+type Example struct {
+	ID       string
+	Question string
+	Before   []string
+	Values   []float64 // the right figures in base units; none for a passage
+	Passage  string    // stands in the right passage, white space aside
+	None     bool      // the reports do not answer it
+}
+
+// held tells the examples that weights are not fitted to: a fifth, by a hash
+// of their ID, the same in each run.
+func (x Example) held() bool {
+	h := fnv.New32a()
+	h.Write([]byte(x.ID))
+	return h.Sum32()%5 == 0
+}
+
+// Features gathers what weights are learnt from. One Trainer may gather from
+// several corpora.
+type Trainer struct {
+	Weights  *Weights
+	passages []list
+	figures  []list
+	answers  []label
+}
+
+// list is the candidates of one question with the right ones marked.
+type list struct {
+	features [][]float64
+	right    []bool
+	held     bool
+}
+
+type label struct {
+	features []float64
+	answered bool
+	weight   float64
+	held     bool
+}
+
+// NewTrainer begins with the embedded weights.
+func NewTrainer() (*Trainer, error) {
+	w, err := ParseWeights(weightsFile)
+	return &Trainer{Weights: w}, err
+}
+
+// Gather reads features of passages and figures with the present weights.
+func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, weight float64) error {
+	e.weights = t.Weights
+	for _, x := range examples {
+		f, err := e.find(ctx, x.Question, x.Before, nil)
+		if err != nil {
+			return err
+		}
+		if x.None {
+			t.answers = append(t.answers, label{f.answerFeatures(), false, weight * 3, x.held()})
+			continue
+		}
+		t.gatherPassages(f, x)
+		right := len(f.pages) > 0 && holds(f.pages[0].Paragraph, x.Passage)
+		if len(x.Values) > 0 {
+			right = t.gatherFigures(f, x)
+		}
+		t.answers = append(t.answers, label{f.answerFeatures(), right, weight, x.held()})
+		hidden, err := e.find(ctx, x.Question, x.Before, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
+		if err != nil {
+			return err
+		}
+		t.answers = append(t.answers, label{hidden.answerFeatures(), false, weight, x.held()})
+	}
+	return nil
+}
+
+func (t *Trainer) gatherPassages(f *finding, x Example) {
+	l := list{held: x.held()}
+	found := false
+	for _, p := range f.pages {
+		ok := holds(p.Paragraph, x.Passage)
+		found = found || ok
+		l.features, l.right = append(l.features, p.features), append(l.right, ok)
+	}
+	if found {
+		t.passages = append(t.passages, l)
+	}
+}
+
+// gatherFigures returns whether the best figure is right.
+func (t *Trainer) gatherFigures(f *finding, x Example) bool {
+	l := list{held: x.held()}
+	found := false
+	for _, c := range f.candidates {
+		v, _ := c.Value.Float64()
+		ok := holds(c.Paragraph, x.Passage)
+		if ok {
+			ok = false
+			for _, want := range x.Values {
+				ok = ok || math.Abs(v-want) <= 1e-9*math.Abs(want)
+			}
+		}
+		found = found || ok
+		l.features, l.right = append(l.features, c.features), append(l.right, ok)
+	}
+	if found {
+		t.figures = append(t.figures, l)
+	}
+	return len(l.right) > 0 && l.right[0]
+}
+
+func holds(p *corpus.Paragraph, passage string) bool {
+	return strings.Contains(squeeze(p.Text()), squeeze(passage))
+}
+
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Fitted tells how a fit went: the share of right first places.
+type Fitted struct {
+	Name          string
+	Trained, Held float64
+	Questions     int
+	HeldQuestions int
+}
+
+// FitPassages, FitFigures and FitAnswers learn one group of weights each.
+// Candidates of one question compete: a softmax over their scores, the right
+// ones' share of it made as large as can be (ListNet's top-one likelihood, Cao
+// et al. 2007), with a quadratic penalty on the weights.
+func (t *Trainer) FitPassages() Fitted {
+	t.Weights.Passage = fitLists(t.passages, len(passageFeatures), 2e-4)
+	return accuracy("passage", t.passages, t.Weights.Passage)
+}
+
+func (t *Trainer) FitFigures() Fitted {
+	t.Weights.Figure = fitLists(t.figures, len(figureFeatures), 2e-3)
+	return accuracy("figure", t.figures, t.Weights.Figure)
+}
+
+// FitAnswers learns when to answer, by logistic regression.
+func (t *Trainer) FitAnswers() Fitted {
+	w := descend(len(answerFeatures), 1e-3, func(w, gradient []float64) {
+		total := 0.0
+		for _, l := range t.answers {
+			if !l.held {
+				total += l.weight
+			}
+		}
+		for _, l := range t.answers {
+			if l.held {
+				continue
+			}
+			miss := 1/(1+math.Exp(-dot(w, l.features))) - truth(l.answered)
+			for i, x := range l.features {
+				gradient[i] += l.weight * miss * x / total
+			}
+		}
+	})
+	t.Weights.Answer = w
+	f := Fitted{Name: "answer"}
+	right := [2]float64{}
+	count := [2]int{}
+	for _, l := range t.answers {
+		k := int(truth(l.held))
+		count[k]++
+		if dot(w, l.features) >= 0 == l.answered {
+			right[k]++
+		}
+	}
+	f.Trained, f.Held, f.Questions, f.HeldQuestions = right[0]/float64(max(count[0], 1)), right[1]/float64(max(count[1], 1)), count[0], count[1]
+	return f
+}
+
+func fitLists(lists []list, n int, penalty float64) []float64 {
+	return descend(n, penalty, func(w, gradient []float64) {
+		used := 0
+		for _, l := range lists {
+			if !l.held {
+				used++
+			}
+		}
+		for _, l := range lists {
+			if l.held {
+				continue
+			}
+			all, good := softmax(w, l, false), softmax(w, l, true)
+			for k, x := range l.features {
+				d := all[k] - good[k]
+				for i := range x {
+					gradient[i] += d * x[i] / float64(used)
+				}
+			}
+		}
+	})
+}
+
+// softmax over a list's scores; with right, over the right ones alone.
+func softmax(w []float64, l list, right bool) []float64 {
+	p := make([]float64, len(l.features))
+	top := math.Inf(-1)
+	for k, x := range l.features {
+		if p[k] = dot(w, x); !right || l.right[k] {
+			top = math.Max(top, p[k])
+		}
+	}
+	sum := 0.0
+	for k := range p {
+		if right && !l.right[k] {
+			p[k] = 0
+			continue
+		}
+		p[k] = math.Exp(p[k] - top)
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+	return p
+}
+
+// descend minimises by Adam (Kingma & Ba 2015), from zero, 600 full steps.
+func descend(n int, penalty float64, gradientOf func(w, gradient []float64)) []float64 {
+	const steps, rate, b1, b2 = 600, 0.1, 0.9, 0.999
+	w, m, v := make([]float64, n), make([]float64, n), make([]float64, n)
+	for step := 1; step <= steps; step++ {
+		g := make([]float64, n)
+		gradientOf(w, g)
+		for i := range w {
+			g[i] += penalty * w[i]
+			m[i] = b1*m[i] + (1-b1)*g[i]
+			v[i] = b2*v[i] + (1-b2)*g[i]*g[i]
+			w[i] -= rate * (m[i] / (1 - math.Pow(b1, float64(step)))) / (math.Sqrt(v[i]/(1-math.Pow(b2, float64(step)))) + 1e-9)
+		}
+	}
+	return w
+}
+
+func accuracy(name string, lists []list, w []float64) Fitted {
+	right := [2]float64{}
+	count := [2]int{}
+	for _, l := range lists {
+		k := int(truth(l.held))
+		count[k]++
+		best := 0
+		for i, x := range l.features {
+			if dot(w, x) > dot(w, l.features[best]) {
+				best = i
+			}
+		}
+		right[k] += truth(l.right[best])
+	}
+	return Fitted{name, right[0] / float64(max(count[0], 1)), right[1] / float64(max(count[1], 1)), count[0], count[1]}
+}
