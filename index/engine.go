@@ -309,7 +309,7 @@ func (f *finding) passages(a *Answer) []PassageHit {
 	need := map[*corpus.Paragraph]bool{}
 	for i, h := range append(a.Figures, a.Instead...) {
 		need[h.Paragraph] = true
-		if i > 0 {
+		if i > 0 || f.Want == WantAny || f.Want == WantPassage {
 			continue
 		}
 		for _, p := range f.pages {

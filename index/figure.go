@@ -25,6 +25,8 @@ import (
 //	unit      1 if its unit is the one asked for
 //	class     1 if its unit is of the class asked for
 //	otherclass 1 if its unit is of another class
+//	likely    1 if its unit is of a class that the question's last noun is measured in
+//	unlikely  1 if it is of another class than that
 //	otherunit 1 if the question names a unit and it has another one
 //	date, ordinal 1 if it is one and none is asked for
 //	wanteddate, wantedordinal 1 if it is the one that is asked for
@@ -40,7 +42,7 @@ import (
 //	from      1 if it is where a change began and that is not asked for
 //	scale     1 if it has the scale asked for (多少亿)
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "above", "counted",
-	"verb", "unit", "class", "otherclass", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "asked", "one", "two",
+	"verb", "unit", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "asked", "one", "two",
 	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "role", "otherrole", "change", "from", "scale"}
 
 // candidate is a figure that may answer, with its features.
@@ -215,6 +217,10 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 	if w.Unit != "" {
 		x["unit"] = truth(f.Unit == w.Unit || alikeUnits(f.Unit, w.Unit))
 		x["otherunit"] = 1 - x["unit"]
+	}
+	if len(w.Likely) > 0 {
+		x["likely"] = truth(slices.Contains(w.Likely, quantity.Class(f.Unit)))
+		x["unlikely"] = 1 - x["likely"]
 	}
 	if len(w.Classes) > 0 {
 		x["class"] = truth(w.classOf(f))

@@ -98,7 +98,7 @@ func (w *weighed) figuresOf(p *corpus.Paragraph) (period, status, number float64
 				status = -1
 			}
 		}
-		if w.Want == WantFigure && (w.Unit != "" && f.Unit == w.Unit || w.Unit == "" && len(w.Classes) > 0 && w.classOf(f)) {
+		if w.Want == WantFigure && (w.Unit != "" && f.Unit == w.Unit || w.Unit == "" && w.classOf(f)) {
 			number = 1
 		}
 	}

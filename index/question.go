@@ -32,7 +32,8 @@ type Query struct {
 	Why     string // class of the asking word of a passage: "why", "which", "who" …
 	List    bool   // several figures are asked for
 	Unit    string // base unit that the question names: 家; "" where none
-	Classes []string
+	Classes []string // classes of units that it asks for by a word: 多少钱, 百分之几
+	Likely  []string // classes that its last noun is measured in: 面积, 失业率
 	Role    corpus.Role // Growth, Increase, Share; "" where none is asked for
 	Status  corpus.Status
 	Periods []corpus.Period
@@ -61,6 +62,7 @@ func (q Query) String() string {
 	}
 	put("unit", q.Unit)
 	put("class", strings.Join(q.Classes, ","))
+	put("likely", strings.Join(q.Likely, ","))
 	put("role", string(q.Role))
 	put("status", string(q.Status))
 	for _, p := range q.Periods {
@@ -157,7 +159,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		class string
 		want  Want
 	}{
-		{"ordinal", WantOrdinal}, {"date", WantDate}, {"number", WantFigure},
+		{"ordinal", WantOrdinal}, {"date", WantDate}, {"number", WantFigure}, {"when", WantDate},
 		{"why", WantPassage}, {"how", WantPassage}, {"who", WantPassage}, {"whatis", WantPassage}, {"which", WantPassage},
 	}
 	q.Want = WantAny
@@ -209,8 +211,8 @@ func (q *Query) readUnit(r []rune, mask []bool) {
 	if q.Lang == "en" {
 		q.readEnglishUnit()
 	}
-	if q.Unit == "" && len(q.Classes) == 0 {
-		q.Classes = lastMeasured(r, mask)
+	if q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 {
+		q.Likely = lastMeasured(r, mask)
 	}
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
 		q.Unit, q.Classes = "", []string{"percent"}
@@ -226,6 +228,11 @@ func (q *Query) readCounted(r []rune, at int, mask []bool) {
 	unit, n := quantity.UnitAt(r, at)
 	noun := at
 	switch {
+	case at < len(r) && (r[at] == '钱' || r[at] == '块'):
+		q.Classes, noun = []string{"money"}, at+1
+		if noun < len(r) && r[noun] == '钱' {
+			noun++
+		}
 	case n > 0 && unit == "个百分点", n > 0 && unit == "成":
 		q.Classes, noun = []string{"percent"}, at+n
 	case n > 0 && !startsNoun(r, at, n):
@@ -233,8 +240,6 @@ func (q *Query) readCounted(r []rune, at int, mask []bool) {
 		if class := quantity.Class(unit); class != "count" {
 			q.Classes = []string{class}
 		}
-	case at < len(r) && r[at] == '钱':
-		q.Classes, noun = []string{"money"}, at+1
 	case q.Scale != "":
 		q.Classes = nil
 	}
@@ -247,7 +252,7 @@ func (q *Query) readCounted(r []rune, at int, mask []bool) {
 	}
 	q.Focus = strings.TrimLeft(string(r[noun:end]), "的")
 	if q.Unit == "" && len(q.Classes) == 0 && noun < end {
-		q.Classes = quantity.MeasuredAt(r[noun:end])
+		q.Likely = quantity.MeasuredAt(r[noun:end])
 	}
 }
 

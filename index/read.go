@@ -54,7 +54,7 @@ type weighedAlt struct {
 const (
 	characterWeight = 0.3
 	rareCharacter   = 0.1
-	fadedWeight     = 0.45
+	fadedWeight     = 0.15
 )
 
 func (s *store) weigh(q *Query) *weighed {

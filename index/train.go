@@ -57,6 +57,10 @@ func NewTrainer() (*Trainer, error) {
 	return &Trainer{Weights: w}, err
 }
 
+// hiddenWeight: most questions asked are on what the reports hold, so the same
+// question with its paragraph hidden counts less than as it was asked.
+const hiddenWeight = 0.25
+
 // Gather reads features of passages and figures with the present weights.
 func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, weight float64) error {
 	e.weights = t.Weights
@@ -79,7 +83,7 @@ func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, wei
 		if err != nil {
 			return err
 		}
-		t.answers = append(t.answers, label{hidden.answerFeatures(), false, weight, x.held()})
+		t.answers = append(t.answers, label{hidden.answerFeatures(), false, weight * hiddenWeight, x.held()})
 	}
 	return nil
 }

@@ -110,7 +110,7 @@ func (l *Lexicon) meanings(key string, words int) []Meaning {
 // English returns the glossary's phrases for a Chinese term, nil when it has none.
 func (l *Lexicon) English(chinese string) []string { return l.english[chinese] }
 
-// readCedict reads lines "gloss<TAB>简1|简2" into a map by the gloss's key.
+// readCedict reads lines "stems of a gloss<TAB>简1|简2" into a map.
 func readCedict() map[string]string {
 	words := make(map[string]string, 1<<17)
 	unzipped, err := gzip.NewReader(bytes.NewReader(cedictFile))
@@ -120,11 +120,7 @@ func readCedict() map[string]string {
 	lines := bufio.NewScanner(unzipped)
 	for lines.Scan() {
 		if gloss, chinese, ok := strings.Cut(lines.Text(), "\t"); ok {
-			key := Key(gloss)
-			if have := words[key]; have != "" {
-				chinese = have + "|" + chinese
-			}
-			words[key] = chinese
+			words[gloss] = chinese
 		}
 	}
 	return words

