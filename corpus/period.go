@@ -30,6 +30,11 @@ const (
 // Known tells whether the period is known.
 func (p Period) Known() bool { return p.To > p.From }
 
+// AsOf tells 截至目前: the time at which the report speaks.
+func (p Period) AsOf() bool { return p.Label == asOfLabel }
+
+const asOfLabel = "截至目前"
+
 // Overlaps tells whether two known periods have a month in common.
 func (p Period) Overlaps(q Period) bool { return p.From < q.To && q.From < p.To }
 
@@ -219,7 +224,7 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 // asOf is 截至目前: what holds when the report speaks holds for the year it
 // looks back on and for its own.
 func asOf(now int) Period {
-	return Period{From: (now - 1) * 12, To: now*12 + 12, Label: "截至目前"}
+	return Period{From: (now - 1) * 12, To: now*12 + 12, Label: asOfLabel}
 }
 
 // wholeYear is 全年: the year named before in the sentence, else left to the section.

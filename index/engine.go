@@ -112,9 +112,8 @@ func (e *Engine) find(ctx context.Context, question string, before []string, hid
 		f.pages = append(f.pages, p)
 	}
 	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })
-	for i, p := range f.pages[:min(len(f.pages), readForFigures)] {
-		f.candidates = append(f.candidates, f.weighed.candidates(p.page, p.score-f.pages[0].score)...)
-		_ = i
+	for _, p := range f.pages[:min(len(f.pages), readForFigures)] {
+		f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
 	}
 	for _, c := range f.candidates {
 		c.score = dot(e.weights.Figure, c.features)

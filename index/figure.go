@@ -13,7 +13,7 @@ import (
 
 // The features of a candidate figure, in the order of Weights.Figure.
 //
-//	passage   the score of its passage, less that of the best passage
+//	passage   how close its passage comes to the best one: e^((score - best score)/4)
 //	sentence  share of the question's weight in its sentence
 //	clause    … in its clause
 //	clauses   … in its clause and the one before
@@ -82,6 +82,11 @@ func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
 	x["clauses"] = w.coverage(&clauses)
 	ownFrom, ownTo := g.own(i, clauseFrom, clauseTo)
 	own := g.between(ownFrom, ownTo)
+	for _, h := range w.hits(fold.New(f.Verb + " " + f.What).Runes) {
+		for _, n := range h.numbers {
+			own.set(n) // a verb that the list shares stands before its first figure
+		}
+	}
 	x["own"] = w.coverage(&own)
 	x["near"] = w.near(g, at, end)
 	above := g.heading
@@ -106,6 +111,9 @@ func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
 		x["focusnext"] = truth(strings.HasPrefix(string(g.text.Runes[end:]), string(focus[:2])))
 	}
 	x["period"], x["otherperiod"] = truth(w.periodOf(f) > 0), truth(w.periodOf(f) < 0)
+	if f.Period.AsOf() {
+		x["period"] /= 2
+	}
 	if w.Status != "" {
 		x["status"], x["otherstatus"] = truth(f.Status == w.Status), truth(f.Status != w.Status)
 	}

@@ -126,6 +126,7 @@ func (l *Language) maskAsking(r []rune, mask []bool) {
 type Part struct {
 	Text  string
 	Faded bool // from an earlier question of the conversation
+	Weak  bool // a word of status or of manner: 打算, 安排
 	Alts  []Alt
 	start int // where its grams count from, in runes of the question
 }
@@ -156,11 +157,12 @@ func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
 			}
 		default:
 			end := i
-			for end < len(r) && !mask[end] && fold.Han(r[end]) {
+			weak := l.asks["weak"].set.At(r, i)
+			for end < len(r) && !mask[end] && fold.Han(r[end]) && (end < i+weak || weak == 0 && l.asks["weak"].set.At(r, end) == 0) {
 				end++
 			}
 			for _, part := range l.han(r[i:end]) {
-				part.start = i
+				part.start, part.Weak = i, weak > 0
 				parts = append(parts, part)
 			}
 			i = end

@@ -127,7 +127,7 @@ func questionLanguage(s string) string {
 // with (比去年) is not the period it asks about.
 func (q *Query) readTimes(r []rune, numbers []quantity.Quantity, now int) {
 	for _, t := range askedTimes(r, numbers, now) {
-		if !t.Compared && t.Label != "截至目前" && !q.hasPeriod(t.Period) {
+		if !t.Compared && !t.AsOf() && !q.hasPeriod(t.Period) {
 			q.Periods = append(q.Periods, t.Period)
 		}
 	}

@@ -55,6 +55,7 @@ const (
 	characterWeight = 0.3
 	rareCharacter   = 0.1
 	fadedWeight     = 0.15
+	weakWeight      = 0.3
 )
 
 func (s *store) weigh(q *Query) *weighed {
@@ -79,6 +80,9 @@ func (s *store) weigh(q *Query) *weighed {
 		if part.Faded {
 			p.fresh = fadedWeight
 		}
+		if part.Weak {
+			p.fresh *= weakWeight
+		}
 		for k, alt := range part.Alts {
 			a := weighedAlt{from: len(w.weight), quality: alt.Quality}
 			known := 0.0
@@ -88,7 +92,7 @@ func (s *store) weigh(q *Query) *weighed {
 				}
 				rare := idf(g.Text)
 				value := math.Abs(rare)
-				single := g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
+				single := len(alt.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
 				if single {
 					value *= characterWeight
 				}

@@ -1,0 +1,130 @@
+// Package program is the face for programs: answers as JSON objects, one a
+// line, and figures as a table.
+package program
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/index"
+	"reportbot/index/eval"
+)
+
+// Answer is the JSON form of an answer. It is kept: fields are added, none
+// changes its meaning. Best first throughout.
+type Answer struct {
+	Question   string    `json:"question"`
+	Answered   bool      `json:"answered"` // false: the reports do not say
+	Lang       string    `json:"lang"`     // of the question: "zh", "zh-Hant" or "en"
+	Figures    []Figure  `json:"figures"`
+	Passages   []Passage `json:"passages"` // where not answered, the nearest
+	Instead    []Figure  `json:"instead"`  // the same thing of another period or status
+	DidYouMean []string  `json:"did_you_mean"`
+	TookMS     float64   `json:"took_ms"`
+}
+
+// Figure is one figure. Text stands in the passage of its paragraph, and at
+// the bytes [Start, End) of the report's file. Value is in base units.
+type Figure struct {
+	Value     json.Number  `json:"value"`
+	ValueTo   *json.Number `json:"value_to,omitempty"` // the upper end of a range
+	Unit      string       `json:"unit"`
+	Text      string       `json:"text"`
+	Bound     string       `json:"bound"`
+	Verb      string       `json:"verb"`
+	What      string       `json:"what"`
+	Period    string       `json:"period"`
+	Status    string       `json:"status"` // "actual" or "target"
+	Report    string       `json:"report"`
+	Section   []string     `json:"section"`
+	Paragraph string       `json:"paragraph"`
+	Start     int          `json:"start"`
+	End       int          `json:"end"`
+	Score     float64      `json:"score"`
+}
+
+// Passage is one paragraph, word for word. Best is its best sentence.
+type Passage struct {
+	Paragraph string   `json:"paragraph"`
+	Report    string   `json:"report"`
+	Section   []string `json:"section"`
+	Text      string   `json:"text"`
+	Best      string   `json:"best"`
+	Score     float64  `json:"score"`
+}
+
+// Of is the JSON form of an answer.
+func Of(a index.Answer) Answer {
+	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: figures(a.Figures), Passages: []Passage{},
+		Instead: figures(a.Instead), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
+	for _, p := range a.Passages {
+		out.Passages = append(out.Passages, Passage{p.ID, p.Report.Title, path(p.Paragraph), p.Text(), p.Report.Slice(p.Best), p.Score})
+	}
+	return out
+}
+
+func figures(hits []index.FigureHit) []Figure {
+	out := []Figure{}
+	for _, h := range hits {
+		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Bound: h.Bound, Verb: h.Verb, What: h.What,
+			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph),
+			Paragraph: h.Paragraph.ID, Start: h.Start, End: h.End, Score: h.Score}
+		if !h.High.Equal(h.Value) {
+			high := json.Number(h.High.String())
+			f.ValueTo = &high
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func path(p *corpus.Paragraph) []string { return append([]string{}, p.Path()...) }
+
+// Asker answers a question after earlier ones.
+type Asker interface {
+	Ask(ctx context.Context, question string, before []string) index.Answer
+}
+
+// Questions reads questions from arguments, or where there are none from
+// lines of in, and calls ask for each in order. A line that is a JSON list of
+// strings is a conversation.
+func Questions(args []string, in io.Reader, ask func(turns []string) error) error {
+	if len(args) > 0 {
+		for _, q := range args {
+			if err := ask(turns(q)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	lines := bufio.NewReader(in)
+	for {
+		line, err := lines.ReadString('\n')
+		if strings.TrimSpace(line) != "" {
+			if err := ask(turns(strings.TrimRight(line, "\r\n"))); err != nil {
+				return err
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("reading questions: %w", err)
+		}
+	}
+}
+
+func turns(line string) []string {
+	if strings.HasPrefix(strings.TrimSpace(line), "[") {
+		if turns, err := eval.Turns(json.RawMessage(line)); err == nil {
+			return turns
+		}
+	}
+	return []string{line}
+}
