@@ -56,7 +56,7 @@ func main() {
 					xs = append(xs, q.Example())
 				}
 				e := load(args[i+1])
-				if err := t.Gather(ctx, e, xs, 1); err != nil {
+				if err := t.Gather(ctx, e, xs, map[bool]float64{true: 5, false: 1}[len(xs) < 100]); err != nil {
 					panic(err)
 				}
 			}

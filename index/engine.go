@@ -165,13 +165,14 @@ func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Par
 //	near, sentence, own, counted, unit, otherclass  of the best figure
 //	figureabove  coverage of its paragraph with its headings
 //	figuremissing share of the question's weight that no report has at all
-//	weakest   coverage of the weightiest part of the question near it
+//	weakest   how much its sentence and headings say of the weightiest part of the question
+//	least     … of the part, of those that weigh much, of which they say least
 //	margin    how far the best figure is ahead of the second
 //	pagesentence, pageabove, pagemissing, pagelongest  of the best passage
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "margin", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "any", "bias"}
+	"weakest", "least", "margin", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "any", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
 	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny)}
@@ -182,7 +183,7 @@ func (f *finding) answerFeatures() []float64 {
 		}
 		x["figureabove"] = c.feature("above")
 		x["figuremissing"] = f.missing()
-		x["weakest"] = f.weakest(c)
+		x["weakest"], x["least"] = f.weakest(c)
 		x["figure"] = 1
 		if len(f.candidates) > 1 {
 			x["margin"] = math.Min(3, c.score-f.candidates[1].score)
@@ -212,22 +213,30 @@ func (f *finding) missing() float64 {
 }
 
 // weakest is how much the figure's sentence and headings say of the part of
-// the question that weighs most.
-func (f *finding) weakest(c *candidate) float64 {
+// the question that weighs most, and least of the one they say least of.
+func (f *finding) weakest(c *candidate) (weakest, least float64) {
 	from, to := c.page.rune(c.Sentence.Start), c.page.rune(c.Sentence.End)
 	have := c.page.between(from, to)
 	have.or(&c.page.heading)
-	best, at := 0.0, -1
+	heaviest := 0.0
+	for _, p := range f.parts {
+		heaviest = math.Max(heaviest, p.weight*p.fresh)
+	}
+	least = 1
 	for i, p := range f.parts {
-		if v := p.weight * p.fresh; v > best {
-			best, at = v, i
+		v := f.partCoverage(i, &have)
+		if p.weight*p.fresh == heaviest {
+			weakest = v
+		}
+		if p.fresh == 1 && p.weight > heaviest/heavyShare {
+			least = math.Min(least, v)
 		}
 	}
-	if at < 0 {
-		return 0
-	}
-	return f.partCoverage(at, &have)
+	return weakest, least
 }
+
+// heavyShare: parts that weigh at least this share of the heaviest must be met.
+const heavyShare = 4
 
 // confidence is the calibrated chance that the best find answers the question.
 func (e *Engine) confidence(f *finding) float64 {
@@ -250,12 +259,13 @@ func (e *Engine) decide(a *Answer, f *finding) {
 			fit = append(fit, c)
 		}
 	}
-	best := f.candidates
 	a.Answered = e.confidence(f) >= answerFrom
-	if f.Want == WantFigure || f.Want == WantDate || f.Want == WantOrdinal {
-		if len(best) == 0 || len(fit) == 0 || len(instead) > 0 && instead[0].score > fit[0].score+conflictMargin {
-			a.Answered = false
-		}
+	if ahead := len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score+conflictMargin); ahead {
+		fit = f.ofPeriod(fit)
+		a.Answered = a.Answered && len(fit) > 0
+	}
+	if f.Want != WantPassage && f.Want != WantAny && len(fit) == 0 {
+		a.Answered = false
 	}
 	if f.Want == WantPassage && !f.List {
 		fit = nil
@@ -265,10 +275,24 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		if len(fit) > 0 {
 			a.Related = related(fit[0].Figure)
 		}
-	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.weakest(instead[0]) > 0.5 {
+	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {
 		a.Instead = hits(instead[:min(len(instead), 2)])
 	}
 	a.Passages = f.passages(a)
+}
+
+// ofPeriod are the figures that are of the very period asked for and about
+// what is asked, though they stand in a passage that fits less well.
+func (f *finding) ofPeriod(fit []*candidate) []*candidate {
+	return slices.DeleteFunc(slices.Clone(fit), func(c *candidate) bool {
+		return c.feature("period") < 1 || !f.meets(c)
+	})
+}
+
+// meets tells whether a figure is about what the question weighs most.
+func (f *finding) meets(c *candidate) bool {
+	weakest, least := f.weakest(c)
+	return weakest > 0.5 && least > 0.3
 }
 
 // conflictMargin is by how much a figure of another period may be ahead of one

@@ -37,13 +37,14 @@ import (
 //	focus     1 if the counted noun stands in its clause, focusnext if right behind it
 //	period    1 if its period is the one asked for, otherperiod 1 if it is another
 //	status    1 if its status is the one asked for, otherstatus 1 if the other
+//	aimed     1 if it is a target and no status is asked for
 //	role      1 if its role is asked for, otherrole 1 if another role is
 //	change    1 if it is a growth or an increase and none is asked for
 //	from      1 if it is where a change began and that is not asked for
 //	scale     1 if it has the scale asked for (多少亿)
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "above", "counted",
 	"verb", "unit", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "asked", "one", "two",
-	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "role", "otherrole", "change", "from", "scale"}
+	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "scale"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -117,6 +118,7 @@ func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
 	if w.Status != "" {
 		x["status"], x["otherstatus"] = truth(f.Status == w.Status), truth(f.Status != w.Status)
 	}
+	x["aimed"] = truth(w.Status == "" && f.Status == corpus.Target)
 	w.roleFeatures(f, x)
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 

@@ -147,6 +147,12 @@ func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
 		switch {
 		case mask[i] || !fold.Han(r[i]) && !fold.Alnum(r[i]):
 			i++
+		case fold.Alnum(r[i]) && l.mixed(r, i, mask) > 0:
+			n := l.mixed(r, i, mask)
+			part := l.synonymous(r[i : i+n])
+			part.start = i
+			parts = append(parts, part)
+			i += n
 		case fold.Alnum(r[i]):
 			var part Part
 			start := i
@@ -171,6 +177,26 @@ func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
 	return parts
 }
 
+// mixed is the length of a word with synonyms that begins with a Latin letter
+// or a digit and goes on in Chinese (5G基站), 0 where there is none.
+func (l *Language) mixed(r []rune, i int, mask []bool) int {
+	n := l.same.At(r, i)
+	if n == 0 || !fold.Han(r[i+n-1]) || slices.Contains(mask[i:i+n], true) {
+		return 0
+	}
+	return n
+}
+
+// synonymous is the part of a word that has synonyms.
+func (l *Language) synonymous(r []rune) Part {
+	word := string(r)
+	part := Part{Text: word, Alts: []Alt{{word, 1, analysis.Grams(r)}}}
+	for _, s := range l.synonyms[word] {
+		part.Alts = append(part.Alts, Alt{s, synonymQuality, analysis.Grams([]rune(s))})
+	}
+	return part
+}
+
 // han makes the parts of a Han run. Grams within a word with synonyms make
 // one part with alternatives; the others stay one part for the whole run.
 func (l *Language) han(r []rune) []Part {
@@ -183,16 +209,13 @@ func (l *Language) han(r []rune) []Part {
 			i++
 			continue
 		}
-		word := string(r[i : i+n])
-		part := Part{Text: word, Alts: []Alt{{Text: word, Quality: 1}}}
-		for k, g := range grams {
-			if g.Start >= i && g.End <= i+n {
-				part.Alts[0].grams = append(part.Alts[0].grams, g)
-				taken[k] = true
-			}
+		part := l.synonymous(r[i : i+n])
+		for k := range part.Alts[0].grams {
+			part.Alts[0].grams[k].Start += i
+			part.Alts[0].grams[k].End += i
 		}
-		for _, s := range l.synonyms[word] {
-			part.Alts = append(part.Alts, Alt{s, synonymQuality, analysis.Grams([]rune(s))})
+		for k, g := range grams {
+			taken[k] = taken[k] || g.Start >= i && g.End <= i+n
 		}
 		parts = append(parts, part)
 		i += n

@@ -41,6 +41,7 @@ type Trainer struct {
 type list struct {
 	features [][]float64
 	right    []bool
+	weight   float64
 	held     bool
 }
 
@@ -73,10 +74,10 @@ func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, wei
 			t.answers = append(t.answers, label{f.answerFeatures(), false, weight * 3, x.held()})
 			continue
 		}
-		t.gatherPassages(f, x)
+		t.gatherPassages(f, x, weight)
 		right := len(f.pages) > 0 && holds(f.pages[0].Paragraph, x.Passage)
 		if len(x.Values) > 0 {
-			right = t.gatherFigures(f, x)
+			right = t.gatherFigures(f, x, weight)
 		}
 		t.answers = append(t.answers, label{f.answerFeatures(), right, weight, x.held()})
 		hidden, err := e.find(ctx, x.Question, x.Before, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
@@ -88,8 +89,8 @@ func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, wei
 	return nil
 }
 
-func (t *Trainer) gatherPassages(f *finding, x Example) {
-	l := list{held: x.held()}
+func (t *Trainer) gatherPassages(f *finding, x Example, weight float64) {
+	l := list{weight: weight, held: x.held()}
 	found := false
 	for _, p := range f.pages {
 		ok := holds(p.Paragraph, x.Passage)
@@ -102,8 +103,8 @@ func (t *Trainer) gatherPassages(f *finding, x Example) {
 }
 
 // gatherFigures returns whether the best figure is right.
-func (t *Trainer) gatherFigures(f *finding, x Example) bool {
-	l := list{held: x.held()}
+func (t *Trainer) gatherFigures(f *finding, x Example, weight float64) bool {
+	l := list{weight: weight, held: x.held()}
 	found := false
 	for _, c := range f.candidates {
 		v, _ := c.Value.Float64()
@@ -194,10 +195,10 @@ func (t *Trainer) FitAnswers() Fitted {
 
 func fitLists(lists []list, n int, penalty float64) []float64 {
 	return descend(n, penalty, func(w, gradient []float64) {
-		used := 0
+		used := 0.0
 		for _, l := range lists {
 			if !l.held {
-				used++
+				used += l.weight
 			}
 		}
 		for _, l := range lists {
@@ -208,7 +209,7 @@ func fitLists(lists []list, n int, penalty float64) []float64 {
 			for k, x := range l.features {
 				d := all[k] - good[k]
 				for i := range x {
-					gradient[i] += d * x[i] / float64(used)
+					gradient[i] += l.weight * d * x[i] / used
 				}
 			}
 		}
