@@ -1,72 +1,121 @@
 // Command reportbot answers questions on government reports with the exact
-// figure and the passage it stands in.
+// figure and the passage it stands in: in Telegram, in the terminal, as JSON.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
 	"os"
+	"os/signal"
+	"syscall"
 
+	"github.com/alecthomas/kong"
+	"github.com/joho/godotenv"
+
+	"reportbot/bot"
+	"reportbot/bot/telegram"
+	"reportbot/bot/terminal"
 	"reportbot/corpus"
 	"reportbot/index"
-	"reportbot/index/eval"
 )
 
+// settings are what the environment or .env may say; see .env.example.
+type settings struct {
+	Reports string `env:"REPORTS_DIR" type:"path" placeholder:"DIR" help:"Folder of reports (.txt, UTF-8), or one file; without it the embedded report."`
+	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index and the administrator are kept."`
+	Debug   bool   `env:"DEBUG" help:"Log questions too."`
+}
+
+type commands struct {
+	settings
+	Run     runCommand     `cmd:"" default:"1" help:"Start the bot: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal."`
+	Ask     askCommand     `cmd:"" help:"Answer questions from the arguments, or from standard input, one a line."`
+	Figures figuresCommand `cmd:"" help:"Print all figures of the reports."`
+	Eval    evalCommand    `cmd:"" help:"Grade a question set."`
+	Train   trainCommand   `cmd:"" help:"Learn the weights from question sets and print them."`
+}
+
 func main() {
-	ctx := context.Background()
-	args := os.Args[1:]
-	load := func(name string) *index.Engine {
-		c, err := corpus.Load(name)
-		if err != nil {
-			panic(err)
-		}
-		e, err := index.Open("", c)
-		if err != nil {
-			panic(err)
-		}
-		return e
+	if err := godotenv.Load(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		fail(fmt.Errorf("reading .env: %w", err))
 	}
-	switch args[0] {
-	case "eval":
-		qs, err := eval.Load(args[1])
-		if err != nil {
-			panic(err)
-		}
-		eval.Run(ctx, load(args[2]), qs).Print(os.Stdout, len(args) > 3)
-	case "explain":
-		e := load(args[1])
-		fmt.Println(e.Explain(ctx, args[2], args[3:]))
-	case "train":
-		t, err := index.NewTrainer()
-		if err != nil {
-			panic(err)
-		}
-		gather := func() {
-			w := t.Weights
-			t2, _ := index.NewTrainer()
-			t2.Weights = w
-			t = t2
-			for i := 1; i+1 < len(args); i += 2 {
-				qs, err := eval.Load(args[i])
-				if err != nil {
-					panic(err)
-				}
-				var xs []index.Example
-				for _, q := range qs {
-					xs = append(xs, q.Example())
-				}
-				e := load(args[i+1])
-				if err := t.Gather(ctx, e, xs, map[bool]float64{true: 5, false: 1}[len(xs) < 100]); err != nil {
-					panic(err)
-				}
-			}
-		}
-		gather()
-		fmt.Fprintf(os.Stderr, "%+v\n", t.FitPassages())
-		gather()
-		fmt.Fprintf(os.Stderr, "%+v\n", t.FitFigures())
-		gather()
-		fmt.Fprintf(os.Stderr, "%+v\n", t.FitAnswers())
-		fmt.Print(t.Weights)
+	var c commands
+	parser := kong.Must(&c, kong.Name("reportbot"), kong.Description("Exact figures from government reports, with the passage they stand in."), kong.UsageOnError())
+	run, err := parser.Parse(os.Args[1:])
+	parser.FatalIfErrorf(err)
+	level := slog.LevelInfo
+	if c.Debug {
+		level = slog.LevelDebug
 	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN")), &slog.HandlerOptions{Level: level})))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	run.BindTo(ctx, (*context.Context)(nil))
+	if err := run.Run(&c.settings); err != nil {
+		fail(err)
+	}
+}
+
+func fail(err error) {
+	fmt.Fprintln(telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN")), "reportbot:", err)
+	os.Exit(1)
+}
+
+// corpus reads the reports that the settings name.
+func (s *settings) corpus() (*corpus.Corpus, error) {
+	if s.Reports == "" {
+		return corpus.Embedded()
+	}
+	return corpus.Load(s.Reports)
+}
+
+// engine opens the index of the reports.
+func (s *settings) engine() (*index.Engine, error) {
+	c, err := s.corpus()
+	if err != nil {
+		return nil, err
+	}
+	return index.Open(s.Data, c)
+}
+
+type runCommand struct {
+	Token   string `env:"TELEGRAM_BOT_TOKEN" hidden:""`
+	Server  string `env:"TELEGRAM_API_URL" hidden:""`
+	Allowed string `env:"TELEGRAM_ALLOWED_USERS" hidden:""`
+	Admins  string `env:"TELEGRAM_ADMINS" hidden:""`
+}
+
+// Run is the bot, in Telegram or in the terminal.
+func (c *runCommand) Run(ctx context.Context, s *settings) error {
+	e, err := s.engine()
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	access, err := bot.NewAccess(c.Allowed, c.Admins, s.Data)
+	if err != nil {
+		return err
+	}
+	if c.Token == "" {
+		slog.SetDefault(slog.New(slog.DiscardHandler))
+		greet(e)
+		return terminal.Run(ctx, bot.New(e, access, slog.Default()), s.Data)
+	}
+	if code := access.Code(); code != "" {
+		slog.Info("no users are named yet: send this to the bot to become its administrator", "message", "/claim "+code)
+	}
+	return telegram.Run(ctx, telegram.Config{Token: c.Token, Server: c.Server}, bot.New(e, access, slog.Default()), slog.Default())
+}
+
+// greet tells what this is: one line, and one example.
+func greet(e *index.Engine) {
+	reports := e.Corpus().Reports
+	title := "《" + reports[0].Title + "》"
+	if len(reports) > 1 {
+		title += fmt.Sprintf("等 %d 份报告", len(reports))
+	}
+	fmt.Printf("未设置 TELEGRAM_BOT_TOKEN，在终端中对话（No TELEGRAM_BOT_TOKEN: talking in the terminal）。\n%s。直接提问；/help 看用法，/quit 退出。\n", title)
 }

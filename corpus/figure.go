@@ -56,6 +56,7 @@ func (p *Paragraph) findFigures() {
 			p.Figures = append(p.Figures, f)
 		}
 	}
+	d.respectively()
 }
 
 // outsideTitles drops the years within 《 》, 〈 〉 and 〔 〕: they name a document.
@@ -334,8 +335,11 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 	if d.rune(last.Start) < sentenceStart || last.Kind != quantity.Amount {
 		return
 	}
-	if f.What == "" {
+	switch {
+	case f.What == "":
 		f.What = last.What
+	case context["general"].Has(f.What) && !strings.Contains(last.What, f.What):
+		f.What = last.What + f.What // 净增高新技术企业42家,总数达318家
 	}
 	if f.Verb == "" && f.Role == Level && (f.Unit == last.Unit || d.text.Runes[d.numbers[i-1].End] == '、') && !context["verb"].In(before) {
 		f.Verb = last.Verb
@@ -398,4 +402,71 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) Status 
 // past tells whether the figure's stated period lies before the report's year.
 func (d *reader) past(f *Figure) bool {
 	return d.now > 0 && f.Period.Known() && f.Period.Stated <= InSection && f.Period.To <= d.now*12
+}
+
+// respectively reads 分别: 城镇和农村居民人均可支配收入分别达到46820元、24135元,
+// or 营业收入2143亿元、利润102.8亿元,分别增长6.5%、8.9%: each figure after it
+// goes with one member of the list before it, in order.
+func (d *reader) respectively() {
+	r := d.text.Runes
+	for at := 0; at+1 < len(r); at++ {
+		if r[at] != '分' || r[at+1] != '别' {
+			continue
+		}
+		run := d.runAfter(at)
+		if len(run) < 2 {
+			continue
+		}
+		members := d.membersBefore(at, len(run), run[0])
+		for k, f := range run {
+			if len(members) == len(run) {
+				f.Each = members[k]
+				f.Other = append(slices.Clone(members[:k]), members[k+1:]...)
+			}
+		}
+	}
+}
+
+// runAfter is the figures after runes[at] that follow one another within a few characters.
+func (d *reader) runAfter(at int) (run []*Figure) {
+	const gap = 12
+	end := at
+	for i, q := range d.numbers {
+		if q.Start < at || q.Kind != quantity.Amount {
+			continue
+		}
+		if q.Start-end > gap || slices.Contains(d.text.Runes[end:q.Start], '。') {
+			break
+		}
+		run = append(run, d.p.Mentions[i])
+		end = max(q.End, q.To)
+	}
+	return run
+}
+
+// membersBefore is the list of n members that 分别 at runes[at] goes back to.
+func (d *reader) membersBefore(at, n int, first *Figure) []string {
+	r := d.text.Runes
+	from := at
+	for from > 0 && !endsClause(r, from-1) {
+		from--
+	}
+	subject := string(r[from:at])
+	parts := strings.FieldsFunc(subject, func(c rune) bool { return strings.ContainsRune("、和与及", c) })
+	if len(parts) == n {
+		return parts
+	}
+	if n == 2 && strings.Contains(subject, "城乡") {
+		return []string{"城镇城市", "农村乡村"}
+	}
+	var before []string
+	for _, f := range d.p.Figures {
+		if f.Start < first.Start && d.rune(f.End) <= at && f.Sentence == first.Sentence {
+			before = append(before, f.What)
+		}
+	}
+	if len(before) < n {
+		return nil
+	}
+	return before[len(before)-n:]
 }

@@ -92,6 +92,8 @@ type Figure struct {
 	Bounded Span            // the figure with the bounds beside it: "超200家", "15亿元以上"
 	Verb    string          // "新建", "" where none
 	What    string          // what is counted: "5G通信基站"
+	Each    string          // after 分别: the member of the list before it that is meant ("农村")
+	Other   []string        // and the members that are not
 
 	Period Period
 	Status Status

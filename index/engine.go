@@ -243,9 +243,6 @@ func (e *Engine) confidence(f *finding) float64 {
 	return 1 / (1 + math.Exp(-dot(e.weights.Answer, f.answerFeatures())))
 }
 
-// answerFrom is the confidence from which on an answer is given.
-const answerFrom = 0.5
-
 // decide fills the answer. A figure of another period or status than the one
 // asked for is never an answer; it is what stands in the reports instead.
 func (e *Engine) decide(a *Answer, f *finding) {
@@ -259,7 +256,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 			fit = append(fit, c)
 		}
 	}
-	a.Answered = e.confidence(f) >= answerFrom
+	a.Answered = e.confidence(f) >= e.weights.Threshold
 	if ahead := len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score+conflictMargin); ahead {
 		fit = f.ofPeriod(fit)
 		a.Answered = a.Answered && len(fit) > 0

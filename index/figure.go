@@ -21,6 +21,7 @@ import (
 //	near      … with a weight that falls with the distance in characters
 //	above     … in the headings and the rest of the paragraph
 //	counted   share of what it counts (Figure.What) that the question names
+//	each      after 分别: share of the list member meant that the question names, less that of the others
 //	verb      1 if the question has its verb
 //	unit      1 if its unit is the one asked for
 //	class     1 if its unit is of the class asked for
@@ -42,7 +43,7 @@ import (
 //	change    1 if it is a growth or an increase and none is asked for
 //	from      1 if it is where a change began and that is not asked for
 //	scale     1 if it has the scale asked for (多少亿)
-var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "above", "counted",
+var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "above", "counted", "each",
 	"verb", "unit", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "asked", "one", "two",
 	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "scale"}
 
@@ -96,7 +97,13 @@ func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
 	}
 	x["above"] = w.coverage(&above)
 
-	x["counted"] = w.counted(f)
+	x["counted"] = w.named(f.What)
+	if f.Each != "" {
+		x["each"] = w.named(f.Each)
+		for _, other := range f.Other {
+			x["each"] -= w.named(other) / float64(len(f.Other))
+		}
+	}
 	x["verb"] = truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
 	w.unitFeatures(f, x)
 	x["asked"] = truth(slices.ContainsFunc(w.Values, f.Value.Equal))
@@ -195,10 +202,10 @@ func (w *weighed) near(g *page, at, end int) float64 {
 	return sum / w.total
 }
 
-// counted is the share of what a figure counts that the question names: of
+// named is the share of a thing's name that stands in the question: of
 // 市级数字化车间, 数字化车间 is most, 车间 is little.
-func (w *weighed) counted(f *corpus.Figure) float64 {
-	grams := analysis.Grams(fold.New(f.What).Runes)
+func (w *weighed) named(thing string) float64 {
+	grams := analysis.Grams(fold.New(thing).Runes)
 	have, all := 0, 0
 	for _, g := range grams {
 		if g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0]) && len(grams) > 1 {

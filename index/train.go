@@ -58,6 +58,9 @@ func NewTrainer() (*Trainer, error) {
 	return &Trainer{Weights: w}, err
 }
 
+// Forget drops what was gathered, not what was learnt.
+func (t *Trainer) Forget() { t.passages, t.figures, t.answers = nil, nil, nil }
+
 // hiddenWeight: most questions asked are on what the reports hold, so the same
 // question with its paragraph hidden counts less than as it was asked.
 const hiddenWeight = 0.25

@@ -1,0 +1,248 @@
+package bot
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"reportbot/corpus"
+	"reportbot/index"
+)
+
+// How much of what is shown.
+const (
+	shownFigures    = 8
+	shownRelated    = 6
+	shownNearest    = 2
+	wholeParagraph  = 700 // characters; of a longer one the best sentence and its neighbours
+	closeRun        = 0.6 // a second figure so close in score is shown as another reading
+	longestCaption  = 24
+	longestSnippet  = 90
+	longestFollowUp = 30
+)
+
+// answer lays an answer out: the figure, the passage, where it stands.
+func (h *Handler) answer(a index.Answer, w *wording) Reply {
+	figures := h.verified(a.Figures)
+	if !a.Answered || len(a.Figures) > 0 && len(figures) == 0 {
+		return h.notAnswered(a, w)
+	}
+	var r Reply
+	if len(figures) == 0 {
+		top := a.Passages[0]
+		r.Blocks = append(r.Blocks, quote(top), source(top.Paragraph))
+		r.Buttons = h.around(top.Paragraph, w, len(a.Passages) > 1)
+		return r
+	}
+	first := figures[0]
+	shown := []index.FigureHit{first}
+	if a.Query.List {
+		shown = inOrder(figures)
+	}
+	for _, f := range shown {
+		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
+	}
+	passage := passageOf(a, first.Paragraph)
+	r.Blocks = append(r.Blocks, quote(passage), source(first.Paragraph))
+	if !a.Query.List {
+		r.Blocks = append(r.Blocks, h.others(figures, a.Related, w)...)
+	} else {
+		for _, p := range otherParagraphs(shown, first.Paragraph) {
+			r.Blocks = append(r.Blocks, quote(passageOf(a, p)), source(p))
+		}
+	}
+	r.Buttons = h.around(first.Paragraph, w, len(a.Passages) > 1)
+	return r
+}
+
+// verified drops a figure that is not, digit for digit, where it is cited from.
+func (h *Handler) verified(hits []index.FigureHit) []index.FigureHit {
+	return slices.DeleteFunc(slices.Clone(hits), func(f index.FigureHit) bool {
+		ok := f.Start >= f.Paragraph.Start && f.End <= f.Paragraph.End && f.Paragraph.Report.Slice(f.Span) == f.Text
+		if !ok {
+			h.log.Error("a figure is not where it is cited from and is not shown", "figure", f.ID)
+		}
+		return !ok
+	})
+}
+
+// inOrder is the figures of a list in the order of the reports, those of the
+// best figure's paragraph first.
+func inOrder(figures []index.FigureHit) []index.FigureHit {
+	best := figures[0]
+	list := slices.Clone(figures[:min(len(figures), shownFigures)])
+	list = slices.DeleteFunc(list, func(f index.FigureHit) bool {
+		return f.Paragraph != best.Paragraph && f.Score < best.Score-3
+	})
+	slices.SortStableFunc(list, func(x, y index.FigureHit) int {
+		if (x.Paragraph == best.Paragraph) != (y.Paragraph == best.Paragraph) {
+			if x.Paragraph == best.Paragraph {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(strings.Compare(x.Paragraph.Report.ID, y.Paragraph.Report.ID), cmp.Compare(x.Start, y.Start))
+	})
+	return list
+}
+
+func otherParagraphs(figures []index.FigureHit, first *corpus.Paragraph) (out []*corpus.Paragraph) {
+	for _, f := range figures {
+		if f.Paragraph != first && !slices.Contains(out, f.Paragraph) {
+			out = append(out, f.Paragraph)
+		}
+	}
+	return out
+}
+
+// figureLine is "174个  新建 5G通信基站 · 2023年 · 已完成".
+func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
+	runs := []Run{bold(f.Paragraph.Report.Slice(f.Bounded)), plain("  " + thing(f))}
+	if f.Period.Known() {
+		runs = append(runs, plain(" · "+f.Period.Label))
+	}
+	status := w.actual
+	if f.Status == corpus.Target {
+		status = w.target
+	}
+	runs = append(runs, plain(" · "+status))
+	if f.Period.Known() && f.Period.Stated == corpus.InReport {
+		runs = append(runs, faint("（"+w.inferred+"）"))
+	}
+	return Block{Line, runs}
+}
+
+// thing is what a figure counts, with its verb: "新建 5G通信基站".
+func thing(f *corpus.Figure) string {
+	return strings.TrimSpace(f.Verb + " " + f.What)
+}
+
+// others are the second reading, where it is close, and the paragraph's other figures.
+func (h *Handler) others(figures []index.FigureHit, related []*corpus.Figure, w *wording) (blocks []Block) {
+	if len(figures) > 1 && figures[1].Score > figures[0].Score-closeRun && figures[1].Kind == figures[0].Kind {
+		f := figures[1].Figure
+		blocks = append(blocks, line(faint(w.orMaybe+"："), plain(f.Paragraph.Report.Slice(f.Bounded)+" "+thing(f)+" · "+f.Period.Label)))
+	}
+	if len(related) == 0 {
+		return blocks
+	}
+	var items []string
+	for _, f := range related[:min(len(related), shownRelated)] {
+		items = append(items, shorten(thing(f), longestCaption)+" "+f.Paragraph.Report.Slice(f.Bounded))
+	}
+	if len(related) > shownRelated {
+		items = append(items, "…")
+	}
+	return append(blocks, line(faint(w.alsoHere+"：\n"+strings.Join(items, "；"))))
+}
+
+func shorten(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n-1]) + "…"
+}
+
+// notAnswered says that the reports do not say, then what they say instead,
+// then the nearest passages, as such.
+func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
+	r := Reply{Blocks: []Block{line(bold(w.notInReports))}}
+	if instead := h.verified(a.Instead); len(instead) > 0 {
+		r.Blocks = append(r.Blocks, line(plain(w.instead)))
+		for _, f := range instead {
+			r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
+		}
+		r.Blocks = append(r.Blocks, quote(passageOf(a, instead[0].Paragraph)), source(instead[0].Paragraph))
+		r.Buttons = h.around(instead[0].Paragraph, w, false)
+		return r
+	}
+	if len(a.Passages) == 0 {
+		return r
+	}
+	r.Blocks = append(r.Blocks, line(faint(w.nearest)))
+	for _, p := range a.Passages[:min(len(a.Passages), shownNearest)] {
+		r.Blocks = append(r.Blocks, Block{Quote, []Run{plain(p.Report.Slice(p.Best))}}, source(p.Paragraph))
+	}
+	return r
+}
+
+func passageOf(a index.Answer, p *corpus.Paragraph) index.PassageHit {
+	for _, hit := range a.Passages {
+		if hit.Paragraph == p {
+			return hit
+		}
+	}
+	return index.PassageHit{Paragraph: p, Best: p.Span}
+}
+
+// quote is the paragraph word for word, its best sentence bold and the words
+// of the question marked; of a long one the best sentence and its neighbours.
+func quote(p index.PassageHit) Block {
+	shown := p.Span
+	before, after := "", ""
+	if utf8.RuneCountInString(p.Text()) > wholeParagraph {
+		shown = neighbours(p)
+		if shown.Start > p.Start {
+			before = "…"
+		}
+		if shown.End < p.End {
+			after = "…"
+		}
+	}
+	runs := styled(p, shown)
+	return Block{Quote, append(append([]Run{plain(before)}, runs...), plain(after))}
+}
+
+func neighbours(p index.PassageHit) corpus.Span {
+	s := p.Best
+	for i, sentence := range p.Sentences {
+		if sentence.Start <= p.Best.Start && p.Best.Start < sentence.End {
+			s = corpus.Span{Start: p.Sentences[max(0, i-1)].Start, End: p.Sentences[min(len(p.Sentences)-1, i+1)].End}
+		}
+	}
+	return s
+}
+
+// styled cuts a span into runs by the best sentence and the words matched.
+func styled(p index.PassageHit, shown corpus.Span) (runs []Run) {
+	cuts := []int{shown.Start, shown.End}
+	for _, s := range append([]corpus.Span{p.Best}, p.Matched...) {
+		for _, at := range []int{s.Start, s.End} {
+			if shown.Start < at && at < shown.End {
+				cuts = append(cuts, at)
+			}
+		}
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	for i := 0; i+1 < len(cuts); i++ {
+		style := Plain
+		if p.Best.Start <= cuts[i] && cuts[i] < p.Best.End && p.Best != p.Span {
+			style = Bold
+		}
+		for _, m := range p.Matched {
+			if m.Start <= cuts[i] && cuts[i] < m.End && p.Best.Start <= cuts[i] && cuts[i] < p.Best.End {
+				style = Marked
+			}
+		}
+		runs = append(runs, Run{p.Report.Text[cuts[i]:cuts[i+1]], style})
+	}
+	return runs
+}
+
+// source is 《title》 一、(六)一是.
+func source(p *corpus.Paragraph) Block {
+	return line(faint("——《" + p.Report.Title + "》" + place(p)))
+}
+
+func place(p *corpus.Paragraph) string {
+	s := p.Marker
+	for section := p.Section; section != nil; section = section.Parent {
+		s = section.Marker + s
+	}
+	if s != "" {
+		return " " + s
+	}
+	return ""
+}

@@ -1,0 +1,205 @@
+// Package terminal is the conversation at a terminal or in a pipe.
+package terminal
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/peterh/liner"
+
+	"reportbot/bot"
+)
+
+// Answerer is the handler of messages.
+type Answerer interface {
+	Handle(context.Context, bot.Message) bot.Reply
+}
+
+// Run converses until the end of the input or /quit. At a terminal it edits
+// lines and keeps their history in dir; in a pipe it reads a question a line.
+// Color is for a terminal only, and not where NO_COLOR is set.
+func Run(ctx context.Context, h Answerer, dir string) error {
+	info, err := os.Stdin.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return Pipe(ctx, h, os.Stdin, os.Stdout, Coloured(os.Stdout))
+	}
+	return interactive(ctx, h, filepath.Join(dir, "history"))
+}
+
+// Coloured tells whether a file is a terminal that wants colour.
+func Coloured(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// Pipe answers each line of in.
+func Pipe(ctx context.Context, h Answerer, in io.Reader, out io.Writer, color bool) error {
+	lines := bufio.NewReader(in)
+	s := session{h: h, out: out, color: color, width: 0}
+	for ctx.Err() == nil {
+		text, err := lines.ReadString('\n')
+		if strings.TrimSpace(text) != "" && !s.say(ctx, strings.TrimRight(text, "\r\n")) {
+			return nil
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("reading questions: %w", err)
+		}
+	}
+	return nil
+}
+
+func interactive(ctx context.Context, h Answerer, history string) error {
+	edit := liner.NewLiner()
+	defer edit.Close()
+	edit.SetCtrlCAborts(true)
+	if f, err := os.Open(history); err == nil {
+		edit.ReadHistory(f)
+		f.Close()
+	}
+	defer keep(edit, history)
+	s := session{h: h, out: os.Stdout, color: Coloured(os.Stdout), width: 96}
+	for ctx.Err() == nil {
+		text, err := edit.Prompt("› ")
+		if errors.Is(err, io.EOF) || errors.Is(err, liner.ErrPromptAborted) {
+			fmt.Fprintln(os.Stdout)
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("reading the line: %w", err)
+		}
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		edit.AppendHistory(text)
+		if !s.say(ctx, text) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// keep writes the history; without it a session is none the worse.
+func keep(edit *liner.State, history string) {
+	if os.MkdirAll(filepath.Dir(history), 0o755) != nil {
+		return
+	}
+	if f, err := os.OpenFile(history, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600); err == nil {
+		edit.WriteHistory(f)
+		f.Close()
+	}
+}
+
+// session remembers the buttons of the last reply, which are pressed by number.
+type session struct {
+	h       Answerer
+	out     io.Writer
+	color   bool
+	width   int // columns to wrap at; 0: not at all
+	buttons []bot.Button
+}
+
+// say answers one line and returns false for /quit.
+func (s *session) say(ctx context.Context, text string) bool {
+	text = strings.TrimSpace(text)
+	if text == "/quit" || text == "/exit" {
+		return false
+	}
+	m := bot.Message{User: bot.Terminal, Text: text, Lang: language()}
+	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(s.buttons) {
+		m.Text, m.Data = "", s.buttons[n-1].Data
+	}
+	s.show(s.h.Handle(ctx, m))
+	return true
+}
+
+// language is the person's, by the environment.
+func language() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); strings.HasPrefix(v, "en") {
+			return "en"
+		} else if strings.HasPrefix(v, "zh_TW") || strings.HasPrefix(v, "zh_HK") {
+			return "zh-TW"
+		}
+	}
+	return "zh"
+}
+
+func (s *session) show(r bot.Reply) {
+	fmt.Fprintln(s.out)
+	for _, b := range r.Blocks {
+		indent := ""
+		if b.Kind == bot.Quote {
+			indent = "  │ "
+		}
+		for _, l := range s.wrap(b, indent) {
+			fmt.Fprintln(s.out, l)
+		}
+	}
+	s.buttons = nil
+	var labels []string
+	for _, row := range r.Buttons {
+		for _, button := range row {
+			s.buttons = append(s.buttons, button)
+			labels = append(labels, fmt.Sprintf("[%d] %s", len(s.buttons), button.Label))
+		}
+	}
+	sep := "  "
+	if len(labels) > 4 {
+		sep = "\n"
+	}
+	if len(labels) > 0 && s.width > 0 {
+		fmt.Fprintln(s.out, s.paint(strings.Join(labels, sep), bot.Faint))
+	}
+	fmt.Fprintln(s.out)
+}
+
+// wrap breaks a block into lines by the width of its characters, two columns
+// for a Chinese one, and paints them.
+func (s *session) wrap(b bot.Block, indent string) (lines []string) {
+	line, width := "", 0
+	flush := func() {
+		lines = append(lines, s.paint(indent, bot.Faint)+line)
+		line, width = "", 0
+	}
+	room := s.width - runewidth.StringWidth(indent)
+	for _, run := range b.Runs {
+		piece := ""
+		for _, c := range run.Text {
+			w := runewidth.RuneWidth(c)
+			if c == '\n' || s.width > 0 && width+w > room && !strings.ContainsRune("，。；：、）”》", c) {
+				line += s.paint(piece, run.Style)
+				piece = ""
+				flush()
+				if c == '\n' {
+					continue
+				}
+			}
+			piece += string(c)
+			width += w
+		}
+		line += s.paint(piece, run.Style)
+	}
+	flush()
+	return lines
+}
+
+var codes = map[bot.Style]string{bot.Bold: "\x1b[1m", bot.Marked: "\x1b[1;4m", bot.Faint: "\x1b[2m"}
+
+func (s *session) paint(text string, style bot.Style) string {
+	code := codes[style]
+	if text == "" || !s.color || code == "" {
+		return text
+	}
+	return code + text + "\x1b[0m"
+}
