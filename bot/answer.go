@@ -31,7 +31,9 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 	var r Reply
 	if len(figures) == 0 {
 		top := a.Passages[0]
-		r.Blocks = append(r.Blocks, quote(top), source(top.Paragraph))
+		for _, p := range together(a.Passages) {
+			r.Blocks = append(r.Blocks, quote(p), source(p.Paragraph))
+		}
 		r.Buttons = h.around(top.Paragraph, w, len(a.Passages) > 1)
 		return r
 	}
@@ -54,6 +56,16 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 	}
 	r.Buttons = h.around(first.Paragraph, w, len(a.Passages) > 1)
 	return r
+}
+
+// together is the passages that answer as one: points of one section that
+// follow one another and score alike, as the three problems of 存在问题 do.
+func together(passages []index.PassageHit) []index.PassageHit {
+	n := 1
+	for n < len(passages) && passages[n].Score == passages[0].Score && passages[n].N == passages[n-1].N+1 {
+		n++
+	}
+	return passages[:n]
 }
 
 // verified drops a figure that is not, digit for digit, where it is cited from.

@@ -8,6 +8,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 	"reportbot/index"
 )
 
@@ -264,13 +265,10 @@ func Examples(ctx context.Context, engine Asker, n int) (questions []string) {
 // exampleOf is a question that a figure answers, "" for one that makes a poor example.
 func exampleOf(f *corpus.Figure) string {
 	long := len([]rune(f.What))
-	if long < 4 || long > 12 || f.Unit == "" || f.Value.IntPart() < 10 || f.Role != corpus.Level {
+	if long < 4 || long > 12 || f.Verb == "" || quantity.Class(f.Unit) != "count" || f.Value.IntPart() < 10 || f.Role != corpus.Level {
 		return ""
 	}
-	if f.Paragraph.Report.Lang == "en" {
-		return ""
-	}
-	return f.Verb + f.What + "是多少"
+	return f.Verb + f.What + "多少" + f.Unit
 }
 
 var _ Asker = (*index.Engine)(nil)

@@ -12,7 +12,7 @@ import (
 // first. Every figure's paragraph is among Passages.
 type Answer struct {
 	Question string
-	Query    Query // how the question was read
+	Query    Query  // how the question was read
 	Lang     string // language to answer in: "zh", "zh-Hant" or "en"
 	Answered bool   // false: the reports do not say; Passages are the nearest then
 

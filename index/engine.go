@@ -326,6 +326,11 @@ func (f *finding) passages(a *Answer) []PassageHit {
 			out = append(out, PassageHit{p.Paragraph, p.score, f.bestSentence(p.page), p.matched()})
 		}
 	}
+	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && top.isHeading() {
+		for _, p := range below(top.Section) { // 存在哪些问题: what stands below the heading
+			add(&scoredPage{page: f.read(p), score: top.score})
+		}
+	}
 	need := map[*corpus.Paragraph]bool{}
 	for i, h := range append(a.Figures, a.Instead...) {
 		need[h.Paragraph] = true
@@ -341,6 +346,16 @@ func (f *finding) passages(a *Answer) []PassageHit {
 	for _, p := range f.pages {
 		if need[p.Paragraph] || len(out) < shownPassages {
 			add(p)
+		}
+	}
+	return out
+}
+
+// below is the paragraphs of a section, its heading aside.
+func below(s *corpus.Section) (out []*corpus.Paragraph) {
+	for _, p := range s.Report.Paragraphs {
+		if p.Start > s.Start && p.Start < s.End && !isHeading(p) && len(out) < shownFigures {
+			out = append(out, p)
 		}
 	}
 	return out

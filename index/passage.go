@@ -60,9 +60,11 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 }
 
 // isHeading tells a paragraph that is its section's heading and nothing else.
-func (g *page) isHeading() bool {
-	s := g.Section
-	return s != nil && len(g.Text()) <= len(s.Marker)+len(s.Heading)+len("。")*2
+func (g *page) isHeading() bool { return isHeading(g.Paragraph) }
+
+func isHeading(p *corpus.Paragraph) bool {
+	s := p.Section
+	return s != nil && p.Marker == "" && p.Start == s.Start && len(p.Text()) <= len(s.Marker)+len(s.Heading)+len("。")*2
 }
 
 // bestWindow is the coverage of the best stretch of windowLength characters.

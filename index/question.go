@@ -29,11 +29,11 @@ type Query struct {
 	Lang string // "zh", "zh-Hant" or "en"
 
 	Want    Want
-	Why     string // class of the asking word of a passage: "why", "which", "who" …
-	List    bool   // several figures are asked for
-	Unit    string // base unit that the question names: 家; "" where none
-	Classes []string // classes of units that it asks for by a word: 多少钱, 百分之几
-	Likely  []string // classes that its last noun is measured in: 面积, 失业率
+	Why     string      // class of the asking word of a passage: "why", "which", "who" …
+	List    bool        // several figures are asked for
+	Unit    string      // base unit that the question names: 家; "" where none
+	Classes []string    // classes of units that it asks for by a word: 多少钱, 百分之几
+	Likely  []string    // classes that its last noun is measured in: 面积, 失业率
 	Role    corpus.Role // Growth, Increase, Share; "" where none is asked for
 	Status  corpus.Status
 	Periods []corpus.Period

@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -136,14 +138,27 @@ func build(dir, place string, c *corpus.Corpus) error {
 	return nil
 }
 
-// removeOthers removes indexes of earlier reports.
+// keptIndexes of other reports stay: a program that asks other reports under
+// the same folder must not take the running bot's index away.
+const keptIndexes = 3
+
+// removeOthers removes the oldest indexes of other reports.
 func removeOthers(dir, place string) {
 	old, _ := filepath.Glob(filepath.Join(dir, "index-*"))
-	for _, path := range old {
-		if path != place {
-			os.RemoveAll(path)
+	old = slices.DeleteFunc(old, func(path string) bool { return path == place })
+	slices.SortFunc(old, func(a, b string) int { return modified(b).Compare(modified(a)) })
+	for _, path := range old[min(len(old), keptIndexes):] {
+		if err := os.RemoveAll(path); err != nil {
+			slog.Warn("an old index could not be removed", "path", path, "cause", err)
 		}
 	}
+}
+
+func modified(path string) time.Time {
+	if info, err := os.Stat(path); err == nil {
+		return info.ModTime()
+	}
+	return time.Time{}
 }
 
 // batchSize documents at once; 1,000 were as fast as any larger number.

@@ -1,0 +1,110 @@
+package quantity_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
+)
+
+// line is how a quantity reads in the tables below: text=value unit (bound).
+func line(t fold.Text, q quantity.Quantity) string {
+	s := string(t.Runes[q.Start:q.End]) + "=" + q.Value.String()
+	if !q.High.Equal(q.Value) {
+		s += ".." + q.High.String()
+	}
+	if q.Unit != "" {
+		s += " " + q.Unit
+	}
+	if q.Bound != "" {
+		s += " (" + q.Bound + ")"
+	}
+	return s + map[quantity.Kind]string{quantity.Date: " date", quantity.Ordinal: " ordinal"}[q.Kind]
+}
+
+func scan(text string) string {
+	t := fold.New(text)
+	var out []string
+	for _, q := range quantity.Scan(t) {
+		out = append(out, line(t, q))
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestScan(t *testing.T) {
+	for _, row := range []struct{ text, want string }{
+		{"2023年累计实现网络零售22.7亿元", "2023年=2023 年 date; 22.7亿元=2270000000 元"},
+		{"指标达到91.4%", "91.4%=91.4 % (达到)"},
+		{"省市区各类媒体发表20余篇", "20余篇=20 篇 (余)"},
+		{"带动消费交易近1800万元", "1800万元=18000000 元 (近)"},
+		{"入驻各类企业、个体商户超200家", "200家=200 家 (超)"},
+		{"孵化空间入驻率85%以上", "85%=85 % (以上)"},
+		{"全年网络零售额达15亿元以上", "15亿元=1500000000 元 (以上)"},
+		{"且年产值均在3000万以下", "3000万=30000000 (以下)"},
+		{"核心制造业企业仅5家", "5家=5 家 (仅)"},
+		{"6600多万纳税人受益", "6600多万=66000000 (多)"},
+		{"粮食产量1.39万亿斤", "1.39万亿斤=1390000000000 斤"},
+		{"惠及上千万家庭", "千万家庭=10000000 家庭 (上)"},
+		{"两次降低存款准备金率", "两次=2 次"},
+		{"百分之八十五，三成", "百分之八十五=85 %; 三成=3 成"},
+		{"两千三百万人", "两千三百万人=23000000 人"},
+		{"一百零五家", "一百零五家=105 家"},
+		{"十九点五公尺", "十九点五公尺=19.5 米"},
+		{"培育3—5个", "3—5个=3..5 个"},
+		{"10%至15%", "10%至15%=10..15 %"},
+		{"分别增长8.9%、7.7%", "8.9%=8.9 %; 7.7%=7.7 %"},
+		{"由3个增加到5个", "3个=3 个; 5个=5 个"},
+		{"下降-3.5%", "-3.5%=-3.5 %"},
+		{"可容纳6,476名观众", "6,476名=6476 名"},
+		{"发布周通报35期,督促上报35篇", "35期=35 期; 35篇=35 篇"},
+		{"三分之二", "三分之二=0.6666666666666667"},
+		{"装机500万千瓦，功率3千瓦", "500万千瓦=5000000 千瓦; 3千瓦=3 千瓦"},
+		{"PM2.5浓度35微克/立方米", "35微克/立方米=35 微克/立方米"},
+		{"研究經費２２．７億元", "22.7亿元=2270000000 元"},
+		{"二〇二三年", "二〇二三年=2023 年 date"},
+		{"2021—2025年", "2021—2025年=2021..2025 年 date"},
+		{"名列第四位", "第四位=4 位 ordinal"},
+		{"grew to 140.19 trillion yuan", "140.19 trillion yuan=140190000000000 元"},
+		{"an 8.7-percent increase", "8.7-percent=8.7 %"},
+		{"over 12.67 million jobs", "12.67 million jobs=12670000 jobs (over)"},
+		{"up 0.5 percentage points", "0.5 percentage points=0.5 个百分点"},
+	} {
+		if got := scan(row.text); got != row.want {
+			t.Errorf("%s\n got %s\nwant %s", row.text, got, row.want)
+		}
+	}
+}
+
+// What holds a number and is no quantity is as much of the grammar as what is.
+func TestNoQuantity(t *testing.T) {
+	for _, text := range []string{
+		"一网通办", "“一号发展工程”", "“1+6+N”模式", "推动“141”体系全面贯通", "5G微站", "C919投入商业运营", "洞委人〔〕4号",
+		"“十四五”规划", "第三产业" + "：", "一是深化理论学习", "“1户+1人”“1乡+1队”", "千家万户", "一带一路", "“大众创业、万众创新”",
+		"17号线", "3.0版", "一产“接二连三”", "“双千兆”", "XGPON千兆宽带", "一体化指挥", "一平台运行", "\n1.推进", "（1）加强",
+	} {
+		for _, part := range strings.Split(scan(text), "; ") {
+			if part != "" && !strings.HasSuffix(part, "ordinal") {
+				t.Errorf("%q has no quantity, got %s", text, part)
+			}
+		}
+	}
+}
+
+func FuzzScan(f *testing.F) {
+	for _, seed := range []string{"22.7亿元", "6600多万", "百分之八十五", "3—5个", "两千三百万", "1,234.5%", "-3", "一二三四", "万亿亿万", "12.67 million jobs"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		folded := fold.New(text)
+		end := 0
+		for _, q := range quantity.Scan(folded) {
+			if q.Start < end || q.End <= q.Start || q.End > len(folded.Runes) || q.From > q.Start || q.To < q.End || q.To > len(folded.Runes) || q.From < 0 {
+				t.Fatalf("%q: a quantity at [%d,%d) bounds [%d,%d) after %d", text, q.Start, q.End, q.From, q.To, end)
+			}
+			end = q.End
+			_ = fmt.Sprint(q.Value)
+		}
+	})
+}
