@@ -328,11 +328,11 @@ func (d *reader) impliedUnit(q quantity.Quantity, what string) string {
 // inherit takes verb and thing from the figure before in the same sentence:
 // 新增国家高新技术企业3家,省科技型中小企业14家; 国内生产总值126万亿元,增长5.2%.
 func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
-	if len(d.p.Mentions) == 0 {
+	if len(d.p.Figures) == 0 {
 		return
 	}
-	last := d.p.Mentions[len(d.p.Mentions)-1]
-	if d.rune(last.Start) < sentenceStart || last.Kind != quantity.Amount {
+	last := d.p.Figures[len(d.p.Figures)-1]
+	if d.rune(last.Start) < sentenceStart {
 		return
 	}
 	switch {

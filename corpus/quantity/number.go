@@ -31,6 +31,9 @@ func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 func isLatin(r rune) bool { return 'a' <= r && r <= 'z' }
 
+// longestNumber in digits; a longer row of digits names something and counts nothing.
+const longestNumber = 18
+
 // arabic reads 174, 22.7, 6,476, 6½ at r[i]. A comma groups thousands only
 // when three digits follow and no fourth: reports use it between figures too
 // ("发布周通报35期,督促").
@@ -39,18 +42,18 @@ func arabic(r []rune, i int) (number, bool) {
 	for j < len(r) && isDigit(r[j]) {
 		j++
 	}
-	if j == i {
-		return number{}, false
+	if j == i || j-i > longestNumber {
+		return number{end: j}, false
 	}
 	n := number{start: i}
 	digits := string(r[i:j])
-	for first := j; first-i <= 3 && j < len(r) && r[j] == ',' && threeDigits(r, j+1); j += 4 {
+	for first := j; first-i <= 3 && j-i < longestNumber && j < len(r) && r[j] == ',' && threeDigits(r, j+1); j += 4 {
 		digits += string(r[j+1 : j+4])
 		n.grouped = true
 	}
 	if j+1 < len(r) && r[j] == '.' && isDigit(r[j+1]) {
 		k := j + 1
-		for k < len(r) && isDigit(r[k]) {
+		for k < len(r) && k-j <= longestNumber && isDigit(r[k]) {
 			k++
 		}
 		digits += string(r[j:k])
@@ -168,6 +171,9 @@ func hanFraction(r []rune, i int) (string, int) {
 	return b.String(), j
 }
 
+// longestScale in characters: 余千万亿.
+const longestScale = 4
+
 // scale reads 万, 千万, 万亿 … after an Arabic number, with 余 or 多 before it
 // (6600多万). It leaves 千 and 兆 to the unit where they begin one (千瓦).
 func scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
@@ -176,7 +182,7 @@ func scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
 	if j < len(r) && (r[j] == '余' || r[j] == '多') && j+1 < len(r) && isScale(r[j+1]) {
 		inside, j = string(r[j]), j+1
 	}
-	for j < len(r) && isScale(r[j]) && (units.at(r, j) < 2 || hanLarge[r[j]] >= 1e4 && r[j] != '兆') {
+	for j < len(r) && j-i < longestScale && isScale(r[j]) && (units.at(r, j) < 2 || hanLarge[r[j]] >= 1e4 && r[j] != '兆') {
 		m := hanSmall[r[j]] + hanLarge[r[j]]
 		factor = factor.Mul(decimal.NewFromInt(m))
 		j++

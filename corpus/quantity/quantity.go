@@ -85,6 +85,7 @@ func at(r []rune, i int) (q reading, ok bool) {
 	}
 	n, found := numberAt(r, i)
 	if !found {
+		q.scaledEnd = n.end // of a row of digits too long to count anything
 		return q, false
 	}
 	q.number, q.Start, q.Value, q.Han = n, start, n.value, n.han

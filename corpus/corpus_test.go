@@ -1,0 +1,234 @@
+package corpus_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"reportbot/corpus"
+)
+
+func embedded(t testing.TB) *corpus.Corpus {
+	t.Helper()
+	c, err := corpus.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func parse(t testing.TB, name, text string) *corpus.Report {
+	t.Helper()
+	r, err := corpus.Parse(name, []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestEmbeddedReport(t *testing.T) {
+	r := embedded(t).Reports[0]
+	for _, row := range []struct{ name, got, want string }{
+		{"title", r.Title, "关于数字经济发展审议意见落实情况的报告"},
+		{"issuer", r.Issuer, "区人民政府"},
+		{"addressee", r.Addressee, "区人大常委会"},
+		{"language", r.Lang, "zh"},
+	} {
+		if row.got != row.want {
+			t.Errorf("%s is %q, want %q", row.name, row.got, row.want)
+		}
+	}
+	if r.Year != 2024 {
+		t.Errorf("it speaks in %d, want 2024", r.Year)
+	}
+	if body := r.Slice(r.Body); !strings.HasPrefix(body, "主任、各位副主任") || !strings.HasSuffix(body, "意见和建议。") {
+		t.Errorf("the body begins %.30q and ends %q", body, body[len(body)-60:])
+	}
+	var outline []string
+	for _, s := range r.Sections {
+		outline = append(outline, strings.Repeat("  ", s.Level-2)+s.Marker+s.Heading)
+	}
+	want := `一、落实情况
+  (一)深化学习宣传,筑牢发展思维
+  (二)强化组织领导,优化发展体系
+  (三)推进产业融合,提升产业能级
+  (四)提升数字消费、延伸数智场景
+  (五)优化数字服务,加强数字治理
+  (六)完善数字基础,夯实要素保障
+二、存在问题
+三、下一步工作思路`
+	if got := strings.Join(outline, "\n"); got != want {
+		t.Errorf("outline:\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Nothing of a body is lost, and every offset holds, whatever the text.
+func checkReport(t testing.TB, r *corpus.Report) {
+	t.Helper()
+	var joined strings.Builder
+	seen := map[string]bool{}
+	for i, p := range r.Paragraphs {
+		joined.WriteString(r.Slice(p.Raw))
+		if p.N != i || seen[p.ID] {
+			t.Errorf("paragraph %d has number %d and ID %s (again: %v)", i, p.N, p.ID, seen[p.ID])
+		}
+		seen[p.ID] = true
+		for _, s := range p.Sentences {
+			if s.Start < p.Start || s.End > p.End {
+				t.Errorf("sentence %v lies outside its paragraph %v", s, p.Span)
+			}
+		}
+		for _, f := range p.Mentions {
+			if r.Slice(f.Span) != f.Text || f.Start < p.Start || f.End > p.End {
+				t.Errorf("figure %q is not at %v of paragraph %v", f.Text, f.Span, p.Span)
+			}
+			if f.Bounded.Start > f.Start || f.Bounded.End < f.End {
+				t.Errorf("figure %q at %v is bounded at %v", f.Text, f.Span, f.Bounded)
+			}
+		}
+	}
+	if joined.String() != r.Slice(r.Body) {
+		t.Errorf("the paragraphs join to %d bytes, the body has %d", joined.Len(), r.Body.End-r.Body.Start)
+	}
+}
+
+func TestParagraphsJoinToBody(t *testing.T) {
+	checkReport(t, embedded(t).Reports[0])
+	for name, text := range map[string]string{
+		"lines":      "某区政府工作报告（2024年）\n一、工作回顾\n一是完成投资3亿元。二是新建学校2所。\n二、2024年打算\n（一）促发展。新增企业5家。\n1.推进甲。\n2.推进乙。\n——推进丙。",
+		"no marker":  "说明\n全年接待游客238万人次，增长12.7%。明年争取250万人次。",
+		"one line":   "没有标题的一行，其中有12家企业。",
+		"misordered": "报告\n一、甲 三、乙 二、丙 一是丁。三是戊。",
+		"long":       "报告\n" + strings.Repeat("全区新建公园3个，投资1.2亿元。", 400),
+	} {
+		t.Run(name, func(t *testing.T) { checkReport(t, parse(t, name, text)) })
+	}
+}
+
+func TestFiguresInContext(t *testing.T) {
+	report := `区政府工作报告（2024年1月）
+一、2023年工作回顾
+新增国家高新技术企业3家，省科技型中小企业14家。入选市级优秀案例2篇，《浙江信息》《温州信息》录用各1篇。
+地区生产总值达到212.5亿元、增长5.5%，比上年增加11亿元。常住人口城镇化率由60.1%提高到66.2%。
+城镇和农村居民人均可支配收入分别达到46820元、24135元。
+净增高新技术企业42家，总数达318家。已为全区44家科技型企业授信3.33亿元。
+二、2024年工作安排
+力争新增高新技术企业2家，2023年为3家。到2025年建成5G基站500个。`
+	want := []string{
+		"新增|国家高新技术企业|3家|2023年|actual|level", "新增|省科技型中小企业|14家|2023年|actual|level",
+		"入选|市级优秀案例|2篇|2023年|actual|level", "|《浙江信息》《温州信息》录用|1篇|2023年|actual|level",
+		"|地区生产总值|212.5亿元|2023年|actual|level", "|地区生产总值|5.5%|2023年|actual|growth", "|地区生产总值|11亿元|2023年|actual|increase",
+		"|常住人口城镇化率|60.1%|2023年|actual|from", "|常住人口城镇化率|66.2%|2023年|actual|to",
+		"|城镇和农村居民人均可支配收入|46820元|2023年|actual|level", "|城镇和农村居民人均可支配收入|24135元|2023年|actual|level",
+		"|净增高新技术企业|42家|2023年|actual|level", "|净增高新技术企业总数|318家|2023年|actual|level",
+		"|科技型企业授信|44家|2023年|actual|level", "|科技型企业授信|3.33亿元|2023年|actual|level",
+		"新增|高新技术企业|2家|2024年|target|level", "新增|高新技术企业|3家|2023年|actual|level", "建成|5G基站|500个|2025年|target|level",
+	}
+	r := parse(t, "区报告", report)
+	checkReport(t, r)
+	var got []string
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures {
+			got = append(got, strings.Join([]string{f.Verb, f.What, f.Text, f.Period.Label, string(f.Status), string(f.Role)}, "|"))
+		}
+	}
+	for i := range max(len(got), len(want)) {
+		g, w := "", ""
+		if i < len(got) {
+			g = got[i]
+		}
+		if i < len(want) {
+			w = want[i]
+		}
+		if g != w {
+			t.Errorf("figure %d\n got %s\nwant %s", i, g, w)
+		}
+	}
+}
+
+func TestRespectively(t *testing.T) {
+	r := parse(t, "报告", "情况报告\n城镇和农村居民人均可支配收入分别达到46820元、24135元。实现营业收入2143亿元、利润总额102.8亿元，分别增长6.5%、8.9%。")
+	want := map[string]string{"46820元": "城镇", "24135元": "农村居民人均可支配收入", "6.5%": "营业收入", "8.9%": "利润总额"}
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures {
+			if w, ok := want[f.Text]; ok && f.Each != w {
+				t.Errorf("%s goes with %q, want %q", f.Text, f.Each, w)
+			}
+		}
+	}
+}
+
+func TestIDsStayTheSame(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ids := func() map[string]string {
+		c, err := corpus.Load(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]string{}
+		for _, r := range c.Reports {
+			for _, p := range r.Paragraphs {
+				out[p.ID] = p.Text()
+			}
+		}
+		return out
+	}
+	write("b.txt", "乙报告\n一、甲\n新建学校2所。\n新建学校2所。")
+	before := ids()
+	write("a.txt", "甲报告\n一、甲\n新建学校2所。")
+	after := ids()
+	if len(after) <= len(before) {
+		t.Fatalf("%d paragraphs, then %d", len(before), len(after))
+	}
+	for id, text := range before {
+		if after[id] != text {
+			t.Errorf("%s was %q, is %q", id, text, after[id])
+		}
+	}
+}
+
+// What can't be read is refused with the file's name and the cause.
+func TestBadFiles(t *testing.T) {
+	for name, row := range map[string]struct{ text, want string }{
+		"empty":   {"", "no text"},
+		"title":   {"首页 |\n打印本页 关闭窗口", "no text"},
+		"gbk":     {"\xb9\xd8\xd3\xda\xca\xfd\xd7\xd6", "not UTF-8"},
+		"binary":  {"PK\x03\x04\xff\xfe", "not UTF-8"},
+		"no file": {"", "no reports"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if name != "no file" {
+				os.WriteFile(filepath.Join(dir, "坏.txt"), []byte(row.text), 0o644)
+			}
+			_, err := corpus.Load(dir)
+			if err == nil || !strings.Contains(err.Error(), row.want) {
+				t.Errorf("got %v, want a word on %q", err, row.want)
+			}
+			if name != "no file" && err != nil && !strings.Contains(err.Error(), "坏") {
+				t.Errorf("%v does not name the file", err)
+			}
+		})
+	}
+	if _, err := corpus.Load("/no/such/folder"); err == nil {
+		t.Error("a folder that is not there was read")
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{"报告\n一、甲\n(一)乙。一是丙3家。二是丁5%。", "首页 |\n|\n题 | ||\n一、甲 一是乙。 | ||\n打印本页 关闭窗口 | ||", "1.\n2.\n(1)\n——", "Report\nI. Past\nGDP grew 5.2 percent. In 2023, 12.67 million jobs."} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r, err := corpus.Parse("fuzz", []byte(text))
+		if err == nil {
+			checkReport(t, r)
+		}
+	})
+}
