@@ -16,6 +16,7 @@ const (
 	shownRelated    = 6
 	shownNearest    = 2
 	wholeParagraph  = 700 // characters; of a longer one the best sentence and its neighbours
+	listedWithin    = 2.0 // figures of other sentences in a list: how far behind the best one
 	closeRun        = 0.6 // a second figure so close in score is shown as another reading
 	longestCaption  = 24
 	longestSnippet  = 90
@@ -85,7 +86,7 @@ func inOrder(figures []index.FigureHit) []index.FigureHit {
 	best := figures[0]
 	list := slices.Clone(figures[:min(len(figures), shownFigures)])
 	list = slices.DeleteFunc(list, func(f index.FigureHit) bool {
-		return f.Paragraph != best.Paragraph && f.Score < best.Score-3
+		return f.Sentence != best.Sentence && f.Score < best.Score-listedWithin
 	})
 	slices.SortStableFunc(list, func(x, y index.FigureHit) int {
 		if (x.Paragraph == best.Paragraph) != (y.Paragraph == best.Paragraph) {

@@ -261,7 +261,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		fit = f.ofPeriod(fit)
 		a.Answered = a.Answered && len(fit) > 0
 	}
-	if f.Want != WantPassage && f.Want != WantAny && len(fit) == 0 {
+	if f.Want != WantPassage && f.Want != WantAny && (len(fit) == 0 || !f.touches(fit[0])) {
 		a.Answered = false
 	}
 	if f.Want == WantPassage && !f.List {
@@ -284,6 +284,15 @@ func (f *finding) ofPeriod(fit []*candidate) []*candidate {
 	return slices.DeleteFunc(slices.Clone(fit), func(c *candidate) bool {
 		return c.feature("period") < 1 || !f.meets(c)
 	})
+}
+
+// touches tells whether a figure's sentence and headings say anything of the
+// part of the question that weighs most. A figure that does not is about
+// something else, however well the rest fits: 新建了多少座桥 is not answered
+// by the stations that were 新建.
+func (f *finding) touches(c *candidate) bool {
+	weakest, _ := f.weakest(c)
+	return weakest > 0.05
 }
 
 // meets tells whether a figure is about what the question weighs most.
@@ -323,7 +332,11 @@ func (f *finding) passages(a *Answer) []PassageHit {
 	add := func(p *scoredPage) {
 		if !seen[p.Paragraph] {
 			seen[p.Paragraph] = true
-			out = append(out, PassageHit{p.Paragraph, p.score, f.bestSentence(p.page), p.matched()})
+			best := f.bestSentence(p.page)
+			if len(a.Figures) > 0 && a.Figures[0].Paragraph == p.Paragraph {
+				best = a.Figures[0].Sentence
+			}
+			out = append(out, PassageHit{p.Paragraph, p.score, best, p.matched()})
 		}
 	}
 	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && top.isHeading() {
