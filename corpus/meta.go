@@ -10,7 +10,6 @@ import (
 var (
 	issuerRe    = regexp.MustCompile(`代表([^,，。、;；]{2,30}?)[,，]?(?:现在)?[,，]?(?:向|就|作|做|将|把)`)
 	addresseeRe = regexp.MustCompile(`向([^,，。;；]{2,30}?)(?:报告|汇报|作|做|提交)`)
-	congressRe  = regexp.MustCompile(`在([^,，。;；\n]{4,40}?(?:会议上|大会上|次会议))`)
 )
 
 // openingLength is how many bytes of the body may name the parties and the date.

@@ -159,17 +159,14 @@ func partOf(r []rune, t *TimeWord) {
 		return
 	}
 	if t.End+1 < len(r) && r[t.End] >= '1' && r[t.End] <= '9' {
-		for _, q := range quantity.ScanRunes(r[t.End:min(len(r), t.End+8)]) {
-			if q.Start != 0 || q.Unit != "月" {
-				break
-			}
+		if found := quantity.ScanRunes(r[t.End:min(len(r), t.End+8)]); len(found) > 0 && found[0].Start == 0 && found[0].Unit == "月" {
+			q := found[0]
 			from, to := int(q.Value.IntPart()), int(q.High.IntPart())
 			if from >= 1 && to <= 12 && from <= to {
 				t.Period = months(year, from-1, to-from+1)
 				t.Label = fmt.Sprintf("%d年%s", year, string(r[t.End:t.End+q.End]))
 				t.End += q.End
 			}
-			break
 		}
 	}
 }

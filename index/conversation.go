@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"reportbot/corpus/fold"
@@ -66,10 +67,7 @@ func (q *Query) following(last *Query) *Query {
 	if q.Role != "" {
 		merged.Role = q.Role
 	}
-	merged.Parts = nil
-	for _, p := range q.Parts {
-		merged.Parts = append(merged.Parts, p)
-	}
+	merged.Parts = slices.Clone(q.Parts)
 	for _, p := range last.Parts {
 		p.Faded = len(q.Parts) > 0
 		p.start += len([]rune(q.Text)) + 2

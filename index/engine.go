@@ -287,13 +287,20 @@ func (f *finding) ofPeriod(fit []*candidate) []*candidate {
 }
 
 // touches tells whether a figure's sentence and headings say anything of the
-// part of the question that weighs most. A figure that does not is about
-// something else, however well the rest fits: 新建了多少座桥 is not answered
-// by the stations that were 新建.
+// part of the question that weighs most, where that is most of the question. A
+// figure that does not is about something else, however well the rest fits:
+// 新建了多少座桥 is not answered by the stations that were 新建.
 func (f *finding) touches(c *candidate) bool {
 	weakest, _ := f.weakest(c)
-	return weakest > 0.05
+	heaviest := 0.0
+	for _, p := range f.parts {
+		heaviest = math.Max(heaviest, p.weight*p.fresh)
+	}
+	return weakest > 0.05 || heaviest < mostOf*f.total
 }
+
+// mostOf the question's weight makes a part the thing that is asked about.
+const mostOf = 0.6
 
 // meets tells whether a figure is about what the question weighs most.
 func (f *finding) meets(c *candidate) bool {

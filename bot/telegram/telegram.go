@@ -233,7 +233,7 @@ func (f *face) fatal(err error) error {
 	case err == nil:
 		return nil
 	case code == http.StatusUnauthorized, code == http.StatusNotFound, errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
-		return errors.New("Telegram does not know this TELEGRAM_BOT_TOKEN: copy it anew from @BotFather")
+		return errors.New("the server does not know this TELEGRAM_BOT_TOKEN: copy it anew from @BotFather")
 	case code == http.StatusConflict, errors.Is(err, tg.ErrorConflict):
 		return errors.New("another instance polls with the same TELEGRAM_BOT_TOKEN, or a webhook is set: stop that one first")
 	}
