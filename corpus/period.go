@@ -80,7 +80,7 @@ var sinceSet = terms.NewSet("近三年", "近五年", "过去五年", "五年来
 
 var spanYears = map[string]int{"近三年": 3, "近五年": 5, "过去五年": 5, "五年来": 5, "过去三年": 3, "三年来": 3, "past five years": 5, "past three years": 3, "last five years": 5}
 
-var comparedSet = terms.NewSet("比", "较", "与", "比照", "相比", "than ", "over ", "from ", "on ", "against ")
+var comparedSet = terms.NewSet("比", "较", "与", "比照", "相比", "than ", "than in ", "over ", "from ", "on ", "against ", "compared with ", "compared to ", "compared with the ", "than the ", "over the ")
 
 func keys[V any](m map[string]V) *terms.Set {
 	words := make([]string, 0, len(m))

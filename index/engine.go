@@ -11,6 +11,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/quantity"
+	"reportbot/index/lexicon"
 )
 
 // How many of each are looked at and shown.
@@ -52,6 +53,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	e := &Engine{corpus: c, store: s, language: language, weights: weights, figures: map[string]*corpus.Figure{}}
 	for _, r := range c.Reports {
 		e.now = max(e.now, r.Year)
+		language.english = language.english || r.Lang == "en"
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures {
 				e.figures[f.ID] = f
@@ -250,6 +252,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	for _, c := range f.candidates {
 		switch {
 		case c.Kind != quantity.Amount && f.Want != WantDate && f.Want != WantOrdinal:
+		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
 		case f.conflicts(c):
 			instead = append(instead, c)
 		default:
@@ -296,7 +299,11 @@ func (f *finding) touches(c *candidate) bool {
 	for _, p := range f.parts {
 		heaviest = math.Max(heaviest, p.weight*p.fresh)
 	}
-	return weakest > 0.05 || heaviest < mostOf*f.total
+	from := 0.05
+	if f.Lang == "en" {
+		from = lexicon.CharacterQuality
+	}
+	return weakest > from || heaviest < mostOf*f.total
 }
 
 // mostOf the question's weight makes a part the thing that is asked about.

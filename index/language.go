@@ -23,6 +23,7 @@ type Language struct {
 	synonyms map[string][]string // word → words that reports may use for it
 	same     *terms.Set          // the words of synonyms
 	lexicon  *lexicon.Lexicon
+	english  bool // some report is in English: Chinese questions are translated too
 }
 
 func newLanguage() (*Language, error) {
@@ -187,12 +188,26 @@ func (l *Language) mixed(r []rune, i int, mask []bool) int {
 	return n
 }
 
-// synonymous is the part of a word that has synonyms.
+// translated is the length of the longest word at r[i] that the glossary has in
+// English, 0 where no report is in English.
+func (l *Language) translated(r []rune, i int) int {
+	if !l.english {
+		return 0
+	}
+	return l.lexicon.At(r, i)
+}
+
+// synonymous is the part of a word that has synonyms or translations.
 func (l *Language) synonymous(r []rune) Part {
 	word := string(r)
 	part := Part{Text: word, Alts: []Alt{{word, 1, analysis.Grams(r)}}}
 	for _, s := range l.synonyms[word] {
 		part.Alts = append(part.Alts, Alt{s, synonymQuality, analysis.Grams([]rune(s))})
+	}
+	if l.english {
+		for _, s := range l.lexicon.English(word) {
+			part.Alts = append(part.Alts, Alt{s, translationQuality, analysis.Grams([]rune(s))})
+		}
 	}
 	return part
 }
@@ -204,7 +219,7 @@ func (l *Language) han(r []rune) []Part {
 	grams := analysis.Grams(r)
 	taken := make([]bool, len(grams))
 	for i := 0; i < len(r); {
-		n := l.same.At(r, i)
+		n := max(l.same.At(r, i), l.translated(r, i))
 		if n < 2 {
 			i++
 			continue
@@ -225,9 +240,6 @@ func (l *Language) han(r []rune) []Part {
 		if !taken[k] {
 			rest.Alts[0].grams = append(rest.Alts[0].grams, g)
 		}
-	}
-	for _, alt := range l.lexicon.English(string(r)) {
-		rest.Alts = append(rest.Alts, Alt{alt, translationQuality, analysis.Grams([]rune(alt))})
 	}
 	if len(rest.Alts[0].grams) > 0 {
 		parts = append(parts, rest)

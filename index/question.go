@@ -159,7 +159,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		class string
 		want  Want
 	}{
-		{"ordinal", WantOrdinal}, {"date", WantDate}, {"number", WantFigure}, {"when", WantDate},
+		{"ordinal", WantOrdinal}, {"date", WantDate}, {"number", WantFigure}, {"when", WantDate}, {"topic", WantAny},
 		{"why", WantPassage}, {"how", WantPassage}, {"who", WantPassage}, {"whatis", WantPassage}, {"which", WantPassage},
 	}
 	q.Want = WantAny
@@ -176,6 +176,9 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		}
 		if c.want == WantPassage {
 			q.Why = c.class
+		}
+		if c.class == "topic" && q.Lang != "en" {
+			continue
 		}
 		asking := l.asking.At(r, at) > 0 || c.want != WantFigure || n <= 2
 		for i := at; asking && i < at+n; i++ {
@@ -261,20 +264,34 @@ func startsNoun(r []rune, at, n int) bool {
 	return n == 1 && at+1 < len(r) && quantity.MeasuredAt(r[at:min(len(r), at+3)]) != nil && r[at] != '人'
 }
 
+// englishUnits are the words that ask for a class of units; sure ones ask for
+// no other, the others only make it likely.
+var englishUnits = []struct {
+	word, class string
+	sure        bool
+}{
+	{"percent", "percent", true}, {"proportion", "percent", true}, {"how fast", "percent", true}, {"what share", "percent", true},
+	{"how much money", "money", true}, {"how many yuan", "money", true}, {"how many people", "person", true}, {"how many years", "time", true},
+	{"how many more years", "time", true}, {"how many months", "time", true}, {"how many days", "time", true}, {"how old", "time", true}, {"how far", "length", true},
+	{"how tall", "length", true}, {"how high", "length", true}, {"square", "area", true}, {"kilomet", "length", true}, {" miles", "length", true},
+	{" rate", "percent", false}, {"ratio", "percent", false}, {"share", "percent", false}, {"growth", "percent", false}, {" grow", "percent", false},
+	{" yuan", "money", false}, {" rmb", "money", false}, {"dollars", "money", false}, {"spending", "money", false}, {"revenue", "money", false}, {"budget", "money", false},
+	{"sales", "money", false}, {"value of", "money", false}, {"investment", "money", false}, {"how long", "time", false}, {"acre", "area", false}, {" tons", "mass", false}, {"tonnes", "mass", false},
+	{"how many students", "person", false}, {"population", "person", false},
+}
+
 func (q *Query) readEnglishUnit() {
 	text := " " + q.Text + " "
-	for _, e := range []struct{ word, class string }{
-		{"percent", "percent"}, {"share", "percent"}, {"proportion", "percent"}, {" rate", "percent"}, {"ratio", "percent"},
-		{"growth", "percent"}, {"how fast", "percent"}, {"how much money", "money"}, {" yuan", "money"}, {" rmb", "money"},
-		{"dollars", "money"}, {"spending", "money"}, {"revenue", "money"}, {"budget", "money"}, {"sales", "money"},
-		{"how many people", "person"}, {"how many students", "person"}, {"population", "person"}, {"how old", "time"},
-		{"how many years", "time"}, {"how many more years", "time"}, {"how long", "time"}, {"how many months", "time"}, {"how many days", "time"}, {"how many times", "count"},
-		{"square", "area"}, {"acre", "area"}, {"how far", "length"}, {"how tall", "length"}, {"how high", "length"}, {"kilomet", "length"}, {" miles", "length"}, {" tons", "mass"}, {"tonnes", "mass"},
-	} {
+	if strings.Contains(text, "how many times") {
+		q.Unit = "次"
+		return
+	}
+	for _, e := range englishUnits {
 		if strings.Contains(text, e.word) {
-			q.Classes = append(q.Classes, e.class)
-			if e.word == "how many times" {
-				q.Classes, q.Unit = nil, "次"
+			if e.sure {
+				q.Classes = []string{e.class}
+			} else {
+				q.Likely = []string{e.class}
 			}
 			return
 		}

@@ -190,15 +190,20 @@ func (w *weighed) read(p *corpus.Paragraph) *page {
 		g.sentences = append(g.sentences, [2]int{from, to})
 		g.have = append(g.have, g.between(from, to))
 	}
+	g.addHeading(w, p.Report.Title)
 	for s := p.Section; s != nil; s = s.Parent {
-		for _, h := range w.hits(fold.New(s.Heading).Runes) {
-			for _, n := range h.numbers {
-				g.heading.set(n)
-			}
-		}
+		g.addHeading(w, s.Heading)
 	}
 	g.measureRuns(w)
 	return g
+}
+
+func (g *page) addHeading(w *weighed, heading string) {
+	for _, h := range w.hits(fold.New(heading).Runes) {
+		for _, n := range h.numbers {
+			g.heading.set(n)
+		}
+	}
 }
 
 func (w *weighed) hits(r []rune) []hit {

@@ -23,7 +23,7 @@ import (
 )
 
 // schema changes when the same reports are to be indexed in another way.
-const schema = "1"
+const schema = "2"
 
 // The fields of the index. A paragraph document has text, its words and those
 // of its headings; a figure document has clause, the words around the figure.
@@ -179,7 +179,7 @@ func fill(index bleve.Index, c *corpus.Corpus) error {
 	}
 	for _, r := range c.Reports {
 		for _, p := range r.Paragraphs {
-			path := strings.Join(p.Path(), "\n")
+			path := r.Title + "\n" + strings.Join(p.Path(), "\n")
 			if err := add(p.ID, textField, path+"\n"+p.Text()); err != nil {
 				return err
 			}

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"unicode"
 
+	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
 )
 
@@ -32,7 +33,10 @@ type Meaning struct {
 const (
 	glossaryQuality = 1.0
 	cedictQuality   = 0.8
-	mostMeanings    = 12
+	// CharacterQuality: one character means too much. 宗 is a school, and
+	// counts transactions; it may help to rank, never to decide.
+	CharacterQuality = 0.3
+	mostMeanings     = 12
 )
 
 //go:embed cedict.txt.gz
@@ -42,12 +46,13 @@ var cedictFile []byte
 type Lexicon struct {
 	glossary map[string][]string // stemmed phrase → Chinese
 	english  map[string][]string // Chinese → English phrases of the glossary
+	chinese  *terms.Set          // its Chinese words
 	cedict   func() map[string]string
 }
 
 // New makes a lexicon from the glossary's lines "english phrase = 中文 | 中文2".
 func New(glossary []string) (*Lexicon, error) {
-	l := &Lexicon{map[string][]string{}, map[string][]string{}, sync.OnceValue(readCedict)}
+	l := &Lexicon{glossary: map[string][]string{}, english: map[string][]string{}, cedict: sync.OnceValue(readCedict)}
 	for _, line := range glossary {
 		english, chinese, ok := strings.Cut(line, "=")
 		if !ok {
@@ -65,8 +70,16 @@ func New(glossary []string) (*Lexicon, error) {
 			l.english[word] = append(l.english[word], english)
 		}
 	}
+	words := make([]string, 0, len(l.english))
+	for w := range l.english {
+		words = append(words, w)
+	}
+	l.chinese = terms.NewSet(words...)
 	return l, nil
 }
+
+// At returns the length of the longest Chinese word of the glossary at r[i], or 0.
+func (l *Lexicon) At(r []rune, i int) int { return l.chinese.At(r, i) }
 
 // Key is the stems of a phrase's words, parted by one space.
 func Key(phrase string) string {
@@ -100,9 +113,14 @@ func (l *Lexicon) meanings(key string, words int) []Meaning {
 		return out
 	}
 	for _, w := range strings.Split(l.cedict()[key], "|") {
-		if w != "" && len(out) < mostMeanings && !slices.ContainsFunc(out, func(m Meaning) bool { return m.Word == w }) {
-			out = append(out, Meaning{w, cedictQuality})
+		if w == "" || len(out) == mostMeanings || slices.ContainsFunc(out, func(m Meaning) bool { return m.Word == w }) {
+			continue
 		}
+		quality := cedictQuality
+		if len(w) == len("宗") {
+			quality = CharacterQuality
+		}
+		out = append(out, Meaning{w, quality})
 	}
 	return out
 }
