@@ -31,7 +31,7 @@ func leans(q *Query) bool {
 	text := fold.String(strings.TrimSpace(q.Text))
 	r := []rune(text)
 	content := 0
-	for _, p := range q.Parts {
+	for _, p := range q.content() {
 		content += len([]rune(p.Text))
 	}
 	if content == 0 {
@@ -43,6 +43,16 @@ func leans(q *Query) bool {
 	}
 	at, _ := ellipses.Find(r)
 	return content <= limit && (at == 0 || strings.HasSuffix(strings.TrimRight(text, "?？ "), "呢"))
+}
+
+// content is the parts that name a thing: not 比, 多, 增长.
+func (q *Query) content() (parts []Part) {
+	for _, p := range q.Parts {
+		if !p.Weak && len([]rune(p.Text)) > 1 {
+			parts = append(parts, p)
+		}
+	}
+	return parts
 }
 
 // following is q as a follow-up to last.
@@ -67,13 +77,17 @@ func (q *Query) following(last *Query) *Query {
 	if q.Role != "" {
 		merged.Role = q.Role
 	}
-	merged.Parts = slices.Clone(q.Parts)
+	if q.Extent != "" {
+		merged.Extent = q.Extent
+	}
+	fresh := q.content()
+	merged.Parts = slices.Clone(fresh)
 	for _, p := range last.Parts {
-		p.Faded = len(q.Parts) > 0
+		p.Faded = p.Faded || len(fresh) > 0
 		p.start += len([]rune(q.Text)) + 2
 		merged.Parts = append(merged.Parts, p)
 	}
-	if len(q.Parts) > 0 {
+	if len(fresh) > 0 {
 		merged.Focus = q.Focus
 	}
 	return &merged

@@ -11,7 +11,6 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/quantity"
-	"reportbot/index/lexicon"
 )
 
 // How many of each are looked at and shown.
@@ -102,7 +101,7 @@ type scoredPage struct {
 // reports did not have them: so the decision not to answer is learnt.
 func (e *Engine) find(ctx context.Context, question string, before []string, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	q := e.read(question, before)
-	f := &finding{weighed: e.store.weigh(q)}
+	f := &finding{weighed: e.store.weigh(q, e.language)}
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
 		return f, err
@@ -295,15 +294,18 @@ func (f *finding) ofPeriod(fit []*candidate) []*candidate {
 // 新建了多少座桥 is not answered by the stations that were 新建.
 func (f *finding) touches(c *candidate) bool {
 	weakest, _ := f.weakest(c)
-	heaviest := 0.0
-	for _, p := range f.parts {
-		heaviest = math.Max(heaviest, p.weight*p.fresh)
+	heaviest := Part{}
+	most := 0.0
+	for i, p := range f.parts {
+		if v := p.weight * p.fresh; v > most {
+			most, heaviest = v, f.Parts[i]
+		}
 	}
-	from := 0.05
-	if f.Lang == "en" {
-		from = lexicon.CharacterQuality
+	from := 0.05 // a long stretch of a question is seldom met by half
+	if len(heaviest.Alts) > 1 || len([]rune(heaviest.Text)) <= 4 {
+		from = 0.34
 	}
-	return weakest > from || heaviest < mostOf*f.total
+	return weakest > from || most < mostOf*f.total
 }
 
 // mostOf the question's weight makes a part the thing that is asked about.

@@ -42,10 +42,11 @@ import (
 //	role      1 if its role is asked for, otherrole 1 if another role is
 //	change    1 if it is a growth or an increase and none is asked for
 //	from      1 if it is where a change began and that is not asked for
+//	extent    1 if it is new (新增) or a total (累计) as asked for, -1 if it is the other
 //	scale     1 if it has the scale asked for (多少亿)
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "above", "counted", "each",
 	"verb", "unit", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "asked", "one", "two",
-	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "scale"}
+	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "scale"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -127,6 +128,15 @@ func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
 	}
 	x["aimed"] = truth(w.Status == "" && f.Status == corpus.Target)
 	w.roleFeatures(f, x)
+	if w.Extent != "" {
+		switch w.language.extentOf(g.text.Runes[ownFrom:at]) {
+		case w.Extent:
+			x["extent"] = 1
+		case "":
+		default:
+			x["extent"] = -1
+		}
+	}
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
 	features := make([]float64, len(figureFeatures))

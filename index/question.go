@@ -38,6 +38,7 @@ type Query struct {
 	Status  corpus.Status
 	Periods []corpus.Period
 	Focus   string // the noun that is counted, where it stands beside the asking word
+	Extent  string // "new" or "total", "" where neither is asked for
 	Scale   string // "亿", "万" of 多少亿
 	Values  []decimal.Decimal
 
@@ -64,6 +65,7 @@ func (q Query) String() string {
 	put("class", strings.Join(q.Classes, ","))
 	put("likely", strings.Join(q.Likely, ","))
 	put("role", string(q.Role))
+	put("extent", q.Extent)
 	put("status", string(q.Status))
 	for _, p := range q.Periods {
 		put("period", p.Label)
@@ -95,7 +97,8 @@ func (l *Language) understand(text string, now int) *Query {
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
 	l.readWant(q, r, mask)
 	q.readUnit(r, mask)
-	q.readRole(l, r)
+	q.readRole(l, r, comparedIn(r, numbers, now))
+	q.Extent = l.extentOf(r)
 	q.readStatus(l, r)
 	l.maskAsking(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)
@@ -215,7 +218,9 @@ func (q *Query) readUnit(r []rune, mask []bool) {
 		q.readEnglishUnit()
 	}
 	if q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 {
-		q.Likely = lastMeasured(r, mask)
+		if q.Likely = measures(q.Text); q.Likely == nil {
+			q.Likely = lastMeasured(r, mask)
+		}
 	}
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
 		q.Unit, q.Classes = "", []string{"percent"}
@@ -236,8 +241,11 @@ func (q *Query) readCounted(r []rune, at int, mask []bool) {
 		if noun < len(r) && r[noun] == '钱' {
 			noun++
 		}
-	case n > 0 && unit == "个百分点", n > 0 && unit == "成":
+	case n > 0 && (unit == "个百分点" || unit == "成"):
 		q.Classes, noun = []string{"percent"}, at+n
+		if n > 2 { // 几个点 may mean 个百分点 or %
+			q.Unit = unit
+		}
 	case n > 0 && !startsNoun(r, at, n):
 		q.Unit, noun = unit, at+n
 		if class := quantity.Class(unit); class != "count" {
@@ -298,6 +306,16 @@ func (q *Query) readEnglishUnit() {
 	}
 }
 
+// measures is the class that 多长, 多久 … ask for.
+func measures(text string) []string {
+	for _, m := range []struct{ word, class string }{{"多长时间", "time"}, {"多长", "length"}, {"多高", "length"}, {"多远", "length"}, {"多宽", "length"}, {"多深", "length"}, {"多重", "mass"}, {"多快", "speed"}, {"多久", "time"}, {"几岁", "time"}} {
+		if strings.Contains(text, m.word) {
+			return []string{m.class}
+		}
+	}
+	return nil
+}
+
 // lastMeasured is the class of the last noun of the question that is measured.
 func lastMeasured(r []rune, mask []bool) []string {
 	for end := len(r); end > 1; end-- {
@@ -311,9 +329,30 @@ func lastMeasured(r []rune, mask []bool) []string {
 	return nil
 }
 
-func (q *Query) readRole(l *Language, r []rune) {
+// comparedIn tells whether the question compares with a time: 比上年多多少.
+func comparedIn(r []rune, numbers []quantity.Quantity, now int) bool {
+	for _, t := range askedTimes(r, numbers, now) {
+		if t.Compared {
+			return true
+		}
+	}
+	return false
+}
+
+// extentOf tells 新增 from 累计, in a question and in the words of a figure.
+func (l *Language) extentOf(r []rune) string {
 	switch {
-	case l.asks["increase"].inWord(r):
+	case l.asks["total"].inWord(r):
+		return "total"
+	case l.asks["new"].inWord(r):
+		return "new"
+	}
+	return ""
+}
+
+func (q *Query) readRole(l *Language, r []rune, compared bool) {
+	switch {
+	case compared, l.asks["increase"].inWord(r):
 		q.Role = corpus.Increase
 	case l.asks["share"].inWord(r):
 		q.Role = corpus.Share

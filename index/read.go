@@ -27,13 +27,14 @@ func (b *bits) or(c *bits) {
 // of every alternative has a number and a weight, its rarity in the reports.
 type weighed struct {
 	*Query
-	numbers map[string][]int // gram → its numbers, one for each alternative with it
-	weight  []float64        // by number
-	parts   []weighedPart
-	total   float64 // of all parts' weights
-	search  []weighted
-	places  map[string][]int // gram of two characters or a word → places in the question
-	length  int              // runes of the question's own words
+	language *Language
+	numbers  map[string][]int // gram → its numbers, one for each alternative with it
+	weight   []float64        // by number
+	parts    []weighedPart
+	total    float64 // of all parts' weights
+	search   []weighted
+	places   map[string][]int // gram of two characters or a word → places in the question
+	length   int              // runes of the question's own words
 }
 
 type weighedPart struct {
@@ -58,8 +59,8 @@ const (
 	weakWeight      = 0.3
 )
 
-func (s *store) weigh(q *Query) *weighed {
-	w := &weighed{Query: q, numbers: map[string][]int{}, places: map[string][]int{}}
+func (s *store) weigh(q *Query, l *Language) *weighed {
+	w := &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}
 	rarity := map[string]float64{}
 	idf := func(gram string) float64 {
 		if v, ok := rarity[gram]; ok {

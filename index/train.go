@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/fnv"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -152,19 +153,28 @@ type Fitted struct {
 // Candidates of one question compete: a softmax over their scores, the right
 // ones' share of it made as large as can be (ListNet's top-one likelihood, Cao
 // et al. 2007), with a quadratic penalty on the weights.
+// beliefs are the weights that figures' features have where the question sets
+// say nothing: what is asked for by a word of its own must win.
+var beliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "unit": 2, "otherclass": -3,
+	"period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "from": -1, "change": -1}
+
 func (t *Trainer) FitPassages() Fitted {
-	t.Weights.Passage = fitLists(t.passages, len(passageFeatures), 2e-4)
+	t.Weights.Passage = fitLists(t.passages, make([]float64, len(passageFeatures)), 2e-4)
 	return accuracy("passage", t.passages, t.Weights.Passage)
 }
 
 func (t *Trainer) FitFigures() Fitted {
-	t.Weights.Figure = fitLists(t.figures, len(figureFeatures), 2e-3)
+	prior := make([]float64, len(figureFeatures))
+	for name, weight := range beliefs {
+		prior[indexOf(figureFeatures, name)] = weight
+	}
+	t.Weights.Figure = fitLists(t.figures, prior, 5e-3)
 	return accuracy("figure", t.figures, t.Weights.Figure)
 }
 
 // FitAnswers learns when to answer, by logistic regression.
 func (t *Trainer) FitAnswers() Fitted {
-	w := descend(len(answerFeatures), 1e-3, func(w, gradient []float64) {
+	w := descend(make([]float64, len(answerFeatures)), 1e-3, func(w, gradient []float64) {
 		total := 0.0
 		for _, l := range t.answers {
 			if !l.held {
@@ -196,8 +206,8 @@ func (t *Trainer) FitAnswers() Fitted {
 	return f
 }
 
-func fitLists(lists []list, n int, penalty float64) []float64 {
-	return descend(n, penalty, func(w, gradient []float64) {
+func fitLists(lists []list, prior []float64, penalty float64) []float64 {
+	return descend(prior, penalty, func(w, gradient []float64) {
 		used := 0.0
 		for _, l := range lists {
 			if !l.held {
@@ -243,15 +253,17 @@ func softmax(w []float64, l list, right bool) []float64 {
 	return p
 }
 
-// descend minimises by Adam (Kingma & Ba 2015), from zero, 600 full steps.
-func descend(n int, penalty float64, gradientOf func(w, gradient []float64)) []float64 {
+// descend minimises by Adam (Kingma & Ba 2015), in 600 full steps from prior,
+// to which the penalty pulls.
+func descend(prior []float64, penalty float64, gradientOf func(w, gradient []float64)) []float64 {
 	const steps, rate, b1, b2 = 600, 0.1, 0.9, 0.999
-	w, m, v := make([]float64, n), make([]float64, n), make([]float64, n)
+	n := len(prior)
+	w, m, v := slices.Clone(prior), make([]float64, n), make([]float64, n)
 	for step := 1; step <= steps; step++ {
 		g := make([]float64, n)
 		gradientOf(w, g)
 		for i := range w {
-			g[i] += penalty * w[i]
+			g[i] += penalty * (w[i] - prior[i])
 			m[i] = b1*m[i] + (1-b1)*g[i]
 			v[i] = b2*v[i] + (1-b2)*g[i]*g[i]
 			w[i] -= rate * (m[i] / (1 - math.Pow(b1, float64(step)))) / (math.Sqrt(v[i]/(1-math.Pow(b2, float64(step)))) + 1e-9)

@@ -179,15 +179,19 @@ const longestScale = 4
 func scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
 	factor = decimal.NewFromInt(1)
 	j := i
+	if j+1 < len(r) && r[j] == ' ' && (hanLarge[r[j+1]] > 0 || isScale(r[j+1]) && j+2 < len(r) && isScale(r[j+2])) {
+		j++ // 20 万辆
+	}
+	first := j
 	if j < len(r) && (r[j] == '余' || r[j] == '多') && j+1 < len(r) && isScale(r[j+1]) {
 		inside, j = string(r[j]), j+1
 	}
-	for j < len(r) && j-i < longestScale && isScale(r[j]) && (units.at(r, j) < 2 || hanLarge[r[j]] >= 1e4 && r[j] != '兆') {
+	for j < len(r) && j-first < longestScale && isScale(r[j]) && (units.at(r, j) < 2 || hanLarge[r[j]] >= 1e4 && r[j] != '兆') {
 		m := hanSmall[r[j]] + hanLarge[r[j]]
 		factor = factor.Mul(decimal.NewFromInt(m))
 		j++
 	}
-	if j == i+len([]rune(inside)) {
+	if j == first+len([]rune(inside)) {
 		return factor, "", i
 	}
 	return factor, inside, j
