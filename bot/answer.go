@@ -164,9 +164,8 @@ func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
 	if instead := h.verified(a.Instead); len(instead) > 0 {
 		r.Blocks = append(r.Blocks, line(plain(w.instead)))
 		for _, f := range instead {
-			r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
+			r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w), Block{Quote, []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
 		}
-		r.Blocks = append(r.Blocks, quote(passageOf(a, instead[0].Paragraph)), source(instead[0].Paragraph))
 		r.Buttons = h.around(instead[0].Paragraph, w, false)
 		return r
 	}

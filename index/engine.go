@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"reportbot/corpus"
@@ -258,8 +259,8 @@ func (e *Engine) decide(a *Answer, f *finding) {
 			fit = append(fit, c)
 		}
 	}
-	a.Answered = e.confidence(f) >= e.weights.Threshold
-	if ahead := len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score+conflictMargin); ahead {
+	a.Answered = e.confidence(f) >= e.weights.Threshold[int(truth(f.Want == WantPassage))]
+	if ahead := f.Want != WantPassage && len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score+conflictMargin); ahead {
 		fit = f.ofPeriod(fit)
 		a.Answered = a.Answered && len(fit) > 0
 	}
@@ -275,7 +276,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 			a.Related = related(fit[0].Figure)
 		}
 	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {
-		a.Instead = hits(instead[:min(len(instead), 2)])
+		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
 }
@@ -305,11 +306,39 @@ func (f *finding) touches(c *candidate) bool {
 	if len(heaviest.Alts) > 1 || len([]rune(heaviest.Text)) <= 4 {
 		from = 0.34
 	}
-	return weakest > from || most < mostOf*f.total
+	return (weakest > from || most < mostOf*f.total) && f.meetsFocus(c)
+}
+
+// meetsFocus tells whether a figure's sentence and headings name the noun that
+// is counted (多少座桥), where the question has it as a word of its own.
+func (f *finding) meetsFocus(c *candidate) bool {
+	for i, p := range f.Parts {
+		if f.Focus != "" && p.Text == f.Focus && f.coverageAround(c, i) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// coverageAround is how much a figure's sentence and headings say of a part.
+func (f *finding) coverageAround(c *candidate, part int) float64 {
+	from, to := c.page.rune(c.Sentence.Start), c.page.rune(c.Sentence.End)
+	have := c.page.between(from, to)
+	have.or(&c.page.heading)
+	return f.partCoverage(part, &have)
 }
 
 // mostOf the question's weight makes a part the thing that is asked about.
 const mostOf = 0.6
+
+// nearestTo is what the reports have instead: up to two figures that are about
+// what is asked, what was achieved first.
+func (f *finding) nearestTo(instead []*candidate) []*candidate {
+	about := slices.DeleteFunc(slices.Clone(instead), func(c *candidate) bool { return !f.meets(c) || c.score < instead[0].score-3 })
+	about = about[:min(len(about), 2)]
+	slices.SortStableFunc(about, func(a, b *candidate) int { return strings.Compare(string(a.Status), string(b.Status)) })
+	return about
+}
 
 // meets tells whether a figure is about what the question weighs most.
 func (f *finding) meets(c *candidate) bool {

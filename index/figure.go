@@ -129,7 +129,7 @@ func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
 	x["aimed"] = truth(w.Status == "" && f.Status == corpus.Target)
 	w.roleFeatures(f, x)
 	if w.Extent != "" {
-		switch w.language.extentOf(g.text.Runes[ownFrom:at]) {
+		switch w.language.extentOf([]rune(fold.String(f.Verb) + string(g.text.Runes[ownFrom:at]))) {
 		case w.Extent:
 			x["extent"] = 1
 		case "":

@@ -8,6 +8,7 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
 )
 
 // bits is a set of gram numbers of one question.
@@ -116,7 +117,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 			a.to = len(w.weight)
 			if a.to > a.from {
 				p.alts = append(p.alts, a)
-				if k == 0 && (known > 0 || q.Lang != "en") || known == a.sum {
+				if k == 0 && (known > 0 || q.Lang != "en") || known == a.sum && alt.Quality > lexicon.CharacterQuality {
 					p.weight = max(p.weight, a.sum*alt.Quality)
 				}
 			}

@@ -18,19 +18,18 @@ type Weights struct {
 	Passage []float64
 	Figure  []float64
 	Answer  []float64 // the last one is the bias
-	// Threshold is the confidence from which on an answer is given.
-	Threshold float64
+	// Threshold is the confidence from which on a figure, and a passage, is an answer.
+	Threshold []float64
 }
 
 // ParseWeights reads lines "passage.coverage 1.25"; a feature without a line
 // weighs nothing, an unknown one is an error that names the line.
 func ParseWeights(file string) (*Weights, error) {
-	w := &Weights{make([]float64, len(passageFeatures)), make([]float64, len(figureFeatures)), make([]float64, len(answerFeatures)), 0.5}
-	threshold := []float64{w.Threshold}
+	w := &Weights{make([]float64, len(passageFeatures)), make([]float64, len(figureFeatures)), make([]float64, len(answerFeatures)), []float64{0.5, 0.5}}
 	groups := map[string]struct {
 		names  []string
 		values []float64
-	}{"passage": {passageFeatures, w.Passage}, "figure": {figureFeatures, w.Figure}, "answer": {answerFeatures, w.Answer}, "threshold": {thresholds, threshold}}
+	}{"passage": {passageFeatures, w.Passage}, "figure": {figureFeatures, w.Figure}, "answer": {answerFeatures, w.Answer}, "threshold": {thresholds, w.Threshold}}
 	for _, line := range terms.Lines(file) {
 		name, value, _ := strings.Cut(line, " ")
 		group, feature, _ := strings.Cut(name, ".")
@@ -42,11 +41,10 @@ func ParseWeights(file string) (*Weights, error) {
 		}
 		g.values[i] = v
 	}
-	w.Threshold = threshold[0]
 	return w, nil
 }
 
-var thresholds = []string{"answer"}
+var thresholds = []string{"figure", "passage"}
 
 func indexOf(names []string, name string) int {
 	for i, n := range names {
@@ -67,7 +65,7 @@ func (w *Weights) String() string {
 	put("passage", passageFeatures, w.Passage)
 	put("figure", figureFeatures, w.Figure)
 	put("answer", answerFeatures, w.Answer)
-	put("threshold", thresholds, []float64{w.Threshold})
+	put("threshold", thresholds, w.Threshold)
 	return b.String()
 }
 

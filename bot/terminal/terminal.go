@@ -175,23 +175,41 @@ func (s *session) wrap(b bot.Block, indent string) (lines []string) {
 	room := s.width - runewidth.StringWidth(indent)
 	for _, run := range b.Runs {
 		piece := ""
-		for _, c := range run.Text {
-			w := runewidth.RuneWidth(c)
-			if c == '\n' || s.width > 0 && width+w > room && !strings.ContainsRune("，。；：、）”》", c) {
+		for _, word := range words(run.Text) {
+			w := runewidth.StringWidth(word)
+			if word == "\n" || s.width > 0 && width+w > room && width > 0 && !strings.Contains("，。；：、）”》", word) {
 				line += s.paint(piece, run.Style)
 				piece = ""
 				flush()
-				if c == '\n' {
+				if word == "\n" {
 					continue
 				}
 			}
-			piece += string(c)
+			piece += word
 			width += w
 		}
 		line += s.paint(piece, run.Style)
 	}
 	flush()
 	return lines
+}
+
+// words cuts a text where a line may break: between any two characters, but
+// never within a number or a Latin word, so that no figure is torn apart.
+func words(text string) (out []string) {
+	whole := func(r rune) bool {
+		return r < 0x80 && (r == '.' || r == '%' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z')
+	}
+	var last rune
+	for _, r := range text {
+		if n := len(out); n > 0 && whole(last) && (whole(r) || strings.ContainsRune("亿万千百", r)) || n > 0 && strings.ContainsRune("亿万", last) && r == '元' {
+			out[n-1] += string(r)
+		} else {
+			out = append(out, string(r))
+		}
+		last = r
+	}
+	return out
 }
 
 var codes = map[bot.Style]string{bot.Bold: "\x1b[1m", bot.Marked: "\x1b[1;4m", bot.Faint: "\x1b[2m"}

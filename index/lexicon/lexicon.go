@@ -33,9 +33,9 @@ type Meaning struct {
 const (
 	glossaryQuality = 1.0
 	cedictQuality   = 0.8
-	// characterQuality: one character means too much. 宗 is a school, and
+	// CharacterQuality: one character means too much. 宗 is a school, and
 	// counts transactions; it may help to rank, never to decide.
-	characterQuality = 0.3
+	CharacterQuality = 0.3
 	mostMeanings     = 12
 )
 
@@ -118,7 +118,7 @@ func (l *Lexicon) meanings(key string, words int) []Meaning {
 		}
 		quality := cedictQuality
 		if len(w) == len("宗") {
-			quality = characterQuality
+			quality = CharacterQuality
 		}
 		out = append(out, Meaning{w, quality})
 	}
