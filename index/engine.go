@@ -267,6 +267,10 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	if f.Want != WantPassage && f.Want != WantAny && (len(fit) == 0 || !f.touches(fit[0])) {
 		a.Answered = false
 	}
+	if f.Want == WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
+		fit = nil // a topic that no figure is about may still be spoken of
+		a.Answered = a.Answered && f.pages[0].features[indexOf(passageFeatures, "withheading")] > spokenOf
+	}
 	if f.Want == WantPassage && !f.List {
 		fit = nil
 	}
@@ -345,6 +349,9 @@ func (f *finding) meets(c *candidate) bool {
 	weakest, least := f.weakest(c)
 	return weakest > 0.5 && least > 0.3
 }
+
+// spokenOf is the share of a topic that a passage must say to be an answer.
+const spokenOf = 0.5
 
 // conflictMargin is by how much a figure of another period may be ahead of one
 // that fits before the question is taken to be about what the reports lack.
