@@ -14,6 +14,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 	"github.com/peterh/liner"
+	"golang.org/x/term"
 
 	"reportbot/bot"
 )
@@ -68,8 +69,9 @@ func interactive(ctx context.Context, h Answerer, history string) error {
 		f.Close()
 	}
 	defer keep(edit, history)
-	s := session{h: h, out: os.Stdout, color: Coloured(os.Stdout), width: 96}
+	s := session{h: h, out: os.Stdout, color: Coloured(os.Stdout)}
 	for ctx.Err() == nil {
+		s.width = columns()
 		text, err := edit.Prompt("› ")
 		if errors.Is(err, io.EOF) || errors.Is(err, liner.ErrPromptAborted) {
 			fmt.Fprintln(os.Stdout)
@@ -87,6 +89,16 @@ func interactive(ctx context.Context, h Answerer, history string) error {
 		}
 	}
 	return nil
+}
+
+// columns to wrap at: those of the terminal, but not more than read well.
+func columns() int {
+	const most = 100
+	n, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil || n < 20 {
+		return most
+	}
+	return min(n-1, most)
 }
 
 // keep writes the history; without it a session is none the worse.
@@ -177,7 +189,7 @@ func (s *session) wrap(b bot.Block, indent string) (lines []string) {
 		piece := ""
 		for _, word := range words(run.Text) {
 			w := runewidth.StringWidth(word)
-			if word == "\n" || s.width > 0 && width+w > room && width > 0 && !strings.Contains("，。；：、）”》", word) {
+			if word == "\n" || s.width > 0 && width+w > room && width > 0 && !strings.Contains("，。；：、）”》,;:.)", word) {
 				line += s.paint(piece, run.Style)
 				piece = ""
 				flush()
