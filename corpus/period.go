@@ -95,7 +95,8 @@ func keys[V any](m map[string]V) *terms.Set {
 func Times(r []rune, numbers []quantity.Quantity, now int) []TimeWord {
 	var out []TimeWord
 	add := func(t TimeWord) {
-		t.Compared = comparedSet.Before(r, t.Start) > 0
+		n := comparedSet.Before(r, t.Start)
+		t.Compared = n > 0 && !(t.Start > n && strings.ContainsRune("占同环对之", r[t.Start-n-1])) // 占比现在多少
 		t.Until = t.Start > 0 && (r[t.Start-1] == '到' || r[t.Start-1] == '至') || strings.HasSuffix(string(r[max(0, t.Start-3):t.Start]), "by ")
 		out = append(out, t)
 	}

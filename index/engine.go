@@ -11,7 +11,9 @@ import (
 	"time"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
+	"reportbot/index/analysis"
 )
 
 // How many of each are looked at and shown.
@@ -32,7 +34,8 @@ type Engine struct {
 	language *Language
 	weights  *Weights
 	figures  map[string]*corpus.Figure
-	now      int // the year in which the latest report speaks
+	titles   map[string]*corpus.Report // bigram of a title or issuer → its report; nil where several have it
+	now      int                       // the year in which the latest report speaks
 }
 
 // Open opens the index of the corpus under dir, building it where it is
@@ -51,6 +54,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{corpus: c, store: s, language: language, weights: weights, figures: map[string]*corpus.Figure{}}
+	e.titles = titleWords(c)
 	for _, r := range c.Reports {
 		e.now = max(e.now, r.Year)
 		language.english = language.english || r.Lang == "en"
@@ -61,6 +65,36 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 		}
 	}
 	return e, nil
+}
+
+// titleWords maps the bigrams of titles and issuers that one report alone has:
+// of several work reports the names of their places.
+func titleWords(c *corpus.Corpus) map[string]*corpus.Report {
+	words := map[string]*corpus.Report{}
+	for _, r := range c.Reports {
+		for _, g := range analysis.Grams(fold.New(r.Title + " " + r.Issuer).Runes) {
+			if g.End-g.Start < 2 || !fold.Han([]rune(g.Text)[0]) {
+				continue
+			}
+			if other, known := words[g.Text]; known && other != r {
+				words[g.Text] = nil
+				continue
+			}
+			words[g.Text] = r
+		}
+	}
+	return words
+}
+
+// named is the reports that a question names by such a word; none where there is but one report.
+func (e *Engine) named(q *Query) map[*corpus.Report]bool {
+	named := map[*corpus.Report]bool{}
+	for _, g := range analysis.Grams([]rune(q.Text)) {
+		if r := e.titles[g.Text]; r != nil && len(e.corpus.Reports) > 1 {
+			named[r] = true
+		}
+	}
+	return named
 }
 
 // Close releases the index.
@@ -103,6 +137,7 @@ type scoredPage struct {
 func (e *Engine) find(ctx context.Context, question string, before []string, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	q := e.read(question, before)
 	f := &finding{weighed: e.store.weigh(q, e.language)}
+	f.now, f.reports = e.now, e.named(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
 		return f, err
@@ -117,6 +152,7 @@ func (e *Engine) find(ctx context.Context, question string, before []string, hid
 	for _, p := range f.pages[:min(len(f.pages), readForFigures)] {
 		f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
 	}
+	f.distinguish(f.candidates)
 	for _, c := range f.candidates {
 		c.score = dot(e.weights.Figure, c.features)
 	}

@@ -19,6 +19,7 @@ import (
 //	clauses   … in its clause and the one before
 //	own       … between the figure before and the figure after, in its clause
 //	near      … with a weight that falls with the distance in characters
+//	distinct  … in its own stretch and clause, where a word weighs the more the fewer of the candidates have it
 //	above     … in the headings and the rest of the paragraph
 //	counted   share of what it counts (Figure.What) that the question names
 //	each      after 分别: share of the list member meant that the question names, less that of the others
@@ -43,15 +44,20 @@ import (
 //	change    1 if it is a growth or an increase and none is asked for
 //	from      1 if it is where a change began and that is not asked for
 //	extent    1 if it is new (新增) or a total (累计) as asked for, -1 if it is the other
+//	qualifier 1 if it only says which ones: 80周岁以上老人
+//	beside    1 if a number of the question stands in its clause: 80周岁以上补助4元
+//	named, older  as of its passage
 //	scale     1 if it has the scale asked for (多少亿)
-var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "above", "counted", "each",
+var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "asked", "one", "two",
-	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "scale"}
+	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "scale"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
 	*corpus.Figure
 	page     *page
+	own      bits // grams of the question in its own stretch, verb and thing
+	clause   bits
 	features []float64
 	score    float64
 }
@@ -62,9 +68,45 @@ func (c *candidate) feature(name string) float64 { return c.features[indexOf(fig
 func (w *weighed) candidates(g *page, passage float64) []*candidate {
 	var out []*candidate
 	for i, f := range g.Mentions {
-		out = append(out, &candidate{Figure: f, page: g, features: w.figureFeatures(g, i, passage)})
+		c := &candidate{Figure: f, page: g}
+		w.figureFeatures(c, i, passage)
+		out = append(out, c)
 	}
 	return out
+}
+
+// distinguish sets the feature distinct, which depends on all candidates: of
+// 公办14家、民办9家 the word that only one has decides (idf over the candidates).
+func (w *weighed) distinguish(cs []*candidate) {
+	at := indexOf(figureFeatures, "distinct")
+	count := make([]float64, len(w.weight))
+	for _, c := range cs {
+		for n := range count {
+			if c.own.has(n) {
+				count[n]++
+			}
+		}
+	}
+	rare, total := make([]float64, len(w.weight)), 0.0
+	for n, k := range count {
+		if k > 0 {
+			rare[n] = w.weight[n] * math.Log(1+float64(len(cs))/k)
+			total += rare[n]
+		}
+	}
+	for _, c := range cs {
+		for n := range rare {
+			switch {
+			case c.own.has(n):
+				c.features[at] += rare[n]
+			case c.clause.has(n):
+				c.features[at] += rare[n] / 2
+			}
+		}
+		if total > 0 {
+			c.features[at] /= total
+		}
+	}
 }
 
 func (g *page) rune(at int) int {
@@ -72,8 +114,8 @@ func (g *page) rune(at int) int {
 	return i
 }
 
-func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
-	f := g.Mentions[i]
+func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
+	g, f := c.page, c.Figure
 	x := map[string]float64{"passage": passage}
 	at, end := g.rune(f.Start), g.rune(f.End)
 	clauseFrom, clauseTo := g.rune(f.Clause.Start), g.rune(f.Clause.End)
@@ -91,6 +133,7 @@ func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
 		}
 	}
 	x["own"] = w.coverage(&own)
+	c.own, c.clause = own, clause
 	x["near"] = w.near(g, at, end)
 	above := g.heading
 	for k := range g.have {
@@ -139,11 +182,30 @@ func (w *weighed) figureFeatures(g *page, i int, passage float64) []float64 {
 	}
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
-	features := make([]float64, len(figureFeatures))
+	x["qualifier"] = truth(g.qualifies(f))
+	x["named"], x["older"] = w.reportOf(g.Report)
+	x["beside"] = truth(w.asksBeside(g, i))
+	c.features = make([]float64, len(figureFeatures))
 	for k, name := range figureFeatures {
-		features[k] = x[name]
+		c.features[k] = x[name]
 	}
-	return features
+}
+
+// qualifies tells a figure with a bound behind it that a noun follows.
+func (g *page) qualifies(f *corpus.Figure) bool {
+	end := g.rune(f.Bounded.End)
+	return f.Bounded.End > f.End && end < len(g.text.Runes) && fold.Han(g.text.Runes[end])
+}
+
+// asksBeside tells whether another number of the figure's clause stands in the question.
+func (w *weighed) asksBeside(g *page, i int) bool {
+	f := g.Mentions[i]
+	for k, other := range g.Mentions {
+		if k != i && other.Clause == f.Clause && slices.ContainsFunc(w.Values, other.Value.Equal) {
+			return true
+		}
+	}
+	return false
 }
 
 func truth(b bool) float64 {

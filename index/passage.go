@@ -22,8 +22,10 @@ import (
 //	status     1 if it has a figure of the status asked for, -1 if of the other only
 //	number     1 if a figure is wanted and it has one of the expected unit
 //	bare       1 if it is a heading alone
+//	named      1 if the question has a word that only this report's title or issuer has (a place)
+//	older      how many years its report is behind the latest, up to 3, where no period is asked for
 var passageFeatures = []string{"nominated", "coverage", "sentence", "pair", "window", "heading",
-	"withheading", "longest", "runs", "period", "status", "number", "bare"}
+	"withheading", "longest", "runs", "period", "status", "number", "bare", "named", "older"}
 
 // windowLength in characters, as measured best.
 const windowLength = 30
@@ -53,10 +55,20 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 		x[8] = math.Min(1, g.runs/math.Pow(n, 1.5))
 	}
 	x[9], x[10], x[11] = w.figuresOf(g.Paragraph)
+	x[13], x[14] = w.reportOf(g.Report)
 	if len(g.text.Runes) < 40 && len(g.Figures) == 0 && g.isHeading() {
 		x[12] = 1
 	}
 	return x
+}
+
+// reportOf tells whether the question names a report, and how far the report is
+// behind the latest one where the question leaves the time open.
+func (w *weighed) reportOf(r *corpus.Report) (named, older float64) {
+	if len(w.Periods) == 0 && r.Year > 0 {
+		older = math.Min(3, float64(w.now-r.Year))
+	}
+	return truth(w.reports[r]), older
 }
 
 // isHeading tells a paragraph that is its section's heading and nothing else.

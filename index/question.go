@@ -96,7 +96,7 @@ func (l *Language) understand(text string, now int) *Query {
 	}
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
 	l.readWant(q, r, mask)
-	q.readUnit(r, mask)
+	q.readUnit(l, r, mask)
 	q.readRole(l, r, comparedIn(r, numbers, now))
 	q.Extent = l.extentOf(r)
 	q.readStatus(l, r)
@@ -200,7 +200,7 @@ func lastsYears(r []rune, at int) bool {
 
 // readUnit reads the unit after 多少, 几 (多少家企业: 家, and the focus 企业),
 // else the noun that the question ends with (面积, 失业率) tells its class.
-func (q *Query) readUnit(r []rune, mask []bool) {
+func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	if q.Want != WantFigure && q.Want != WantAny {
 		return
 	}
@@ -216,6 +216,9 @@ func (q *Query) readUnit(r []rune, mask []bool) {
 	}
 	if q.Lang == "en" {
 		q.readEnglishUnit()
+	}
+	if before := r[:max(at-2, 0)]; at >= 2 && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Focus == "" && l.asks["pays"].set.Before(before, len(before)) > 0 {
+		q.Likely = []string{"money"}
 	}
 	if q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 {
 		if q.Likely = measures(q.Text); q.Likely == nil {

@@ -29,8 +29,10 @@ func (b *bits) or(c *bits) {
 type weighed struct {
 	*Query
 	language *Language
-	numbers  map[string][]int // gram → its numbers, one for each alternative with it
-	weight   []float64        // by number
+	now      int                     // the year in which the latest report speaks
+	reports  map[*corpus.Report]bool // those that the question names
+	numbers  map[string][]int        // gram → its numbers, one for each alternative with it
+	weight   []float64               // by number
 	parts    []weighedPart
 	total    float64 // of all parts' weights
 	search   []weighted

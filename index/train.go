@@ -153,22 +153,21 @@ type Fitted struct {
 // Candidates of one question compete: a softmax over their scores, the right
 // ones' share of it made as large as can be (ListNet's top-one likelihood, Cao
 // et al. 2007), with a quadratic penalty on the weights.
-// beliefs are the weights that figures' features have where the question sets
-// say nothing: what is asked for by a word of its own must win.
-var beliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "unit": 2, "otherclass": -3,
+// Beliefs are the weights that features have where the question sets say
+// nothing: what is asked for by a word of its own must win, and a report that
+// the question names, else the latest.
+var passageBeliefs = map[string]float64{"named": 3, "older": -1}
+
+var figureBeliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "distinct": 2, "qualifier": -2, "beside": 1, "named": 2, "older": -0.5, "unit": 2, "otherclass": -3,
 	"period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "from": -1, "change": -1}
 
 func (t *Trainer) FitPassages() Fitted {
-	t.Weights.Passage = fitLists(t.passages, make([]float64, len(passageFeatures)), 2e-4)
+	t.Weights.Passage = fitLists(t.passages, priors(passageFeatures, passageBeliefs), 2e-4)
 	return accuracy("passage", t.passages, t.Weights.Passage)
 }
 
 func (t *Trainer) FitFigures() Fitted {
-	prior := make([]float64, len(figureFeatures))
-	for name, weight := range beliefs {
-		prior[indexOf(figureFeatures, name)] = weight
-	}
-	t.Weights.Figure = fitLists(t.figures, prior, 5e-3)
+	t.Weights.Figure = fitLists(t.figures, priors(figureFeatures, figureBeliefs), 5e-3)
 	return accuracy("figure", t.figures, t.Weights.Figure)
 }
 
@@ -204,6 +203,14 @@ func (t *Trainer) FitAnswers() Fitted {
 	}
 	f.Trained, f.Held, f.Questions, f.HeldQuestions = right[0]/float64(max(count[0], 1)), right[1]/float64(max(count[1], 1)), count[0], count[1]
 	return f
+}
+
+func priors(names []string, beliefs map[string]float64) []float64 {
+	prior := make([]float64, len(names))
+	for name, weight := range beliefs {
+		prior[indexOf(names, name)] = weight
+	}
+	return prior
 }
 
 func fitLists(lists []list, prior []float64, penalty float64) []float64 {

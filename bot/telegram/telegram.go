@@ -80,7 +80,9 @@ func Run(ctx context.Context, c Config, h Handler, log *slog.Logger) error {
 		return errors.New("TELEGRAM_BOT_TOKEN is not a bot token")
 	}
 	f.api = api
-	if err := f.introduce(ctx); err != nil {
+	if err := f.introduce(ctx); ctx.Err() != nil {
+		return nil // told to stop before it began
+	} else if err != nil {
 		return f.fatal(err)
 	}
 	return f.serve(ctx)
