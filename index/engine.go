@@ -303,6 +303,9 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	if f.Want != WantPassage && f.Want != WantAny && (len(fit) == 0 || !f.touches(fit[0])) {
 		a.Answered = false
 	}
+	if e.elsewhere(f.Query) {
+		a.Answered, fit, instead = false, nil, nil
+	}
 	if f.Want == WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
 		fit = nil // a topic that no figure is about may still be spoken of
 		a.Answered = a.Answered && f.pages[0].features[indexOf(passageFeatures, "withheading")] > spokenOf
@@ -384,6 +387,27 @@ func (f *finding) nearestTo(instead []*candidate) []*candidate {
 func (f *finding) meets(c *candidate) bool {
 	weakest, least := f.weakest(c)
 	return weakest > 0.5 && least > 0.3
+}
+
+// elsewhere tells a question on a place that no report mentions: the figure of
+// another place is never its answer.
+func (e *Engine) elsewhere(q *Query) bool {
+	r := []rune(q.Text)
+	for i := 0; i < len(r); i++ {
+		n := e.language.places.At(r, i)
+		if n < 2 {
+			continue
+		}
+		known := false
+		for _, g := range analysis.Grams(r[i : i+n]) {
+			known = known || g.End-g.Start == 2 && e.store.frequency(g.Text) > 0
+		}
+		if !known {
+			return true
+		}
+		i += n - 1
+	}
+	return false
 }
 
 // spokenOf is the share of a topic that a passage must say to be an answer.

@@ -22,6 +22,7 @@ type Language struct {
 	stop     map[string]bool     // their English stems
 	synonyms map[string][]string // word → words that reports may use for it
 	same     *terms.Set          // the words of synonyms
+	places   *terms.Set          // provinces, cities, countries
 	lexicon  *lexicon.Lexicon
 	english  bool // some report is in English: Chinese questions are translated too
 }
@@ -38,6 +39,7 @@ func newLanguage() (*Language, error) {
 	l.readAsks(file("question.txt"))
 	l.readAsking(file("asking.txt"))
 	l.readSynonyms(file("synonyms.txt"))
+	l.places = terms.NewSet(file("gazetteer.txt")...)
 	var err error
 	l.lexicon, err = lexicon.New(file("glossary.txt"))
 	return l, err
