@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -164,7 +165,11 @@ func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
 	if instead := h.verified(a.Instead); len(instead) > 0 {
 		r.Blocks = append(r.Blocks, line(plain(w.instead)))
 		for _, f := range instead {
-			r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w), Block{Quote, []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
+			first := h.figureLine(f.Figure, w)
+			if a.Query.Scope != "" && f.Scope != a.Query.Scope {
+				first.Runs = append(first.Runs, plain(" · "+fmt.Sprintf(w.area, f.Scope)))
+			}
+			r.Blocks = append(r.Blocks, first, Block{Quote, []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
 		}
 		r.Buttons = h.around(instead[0].Paragraph, w, false)
 		return r

@@ -25,7 +25,7 @@ type wording struct {
 	noFigures          string
 	figuresOf          string
 	commands           [][2]string
-	understood         string
+	area               string // of a figure that is of another area than asked
 }
 
 var wordings = map[string]*wording{
@@ -46,8 +46,8 @@ var wordings = map[string]*wording{
 		garbled: "没有看懂这条消息，请用文字再问一次。", unknownCommand: "没有这个命令。输入 /help 查看用法。",
 		stale: "这个按钮已经失效，请重新提问。", failed: "刚才出了差错，已经记录。请再问一次。",
 		reports: "%s（%d 段，%d 个数据）", noFigures: "没有找到相关数据。", figuresOf: "数据一览 %d/%d",
-		understood: "按「%s」的追问理解",
-		commands:   [][2]string{{"help", "用法和例子"}, {"reports", "现有报告"}, {"outline", "报告大纲"}, {"figures", "数据一览，可加主题词"}},
+		area:     "这是全%s的数",
+		commands: [][2]string{{"help", "用法和例子"}, {"reports", "现有报告"}, {"outline", "报告大纲"}, {"figures", "数据一览，可加主题词"}},
 	},
 	"zh-Hant": {
 		actual: "已完成", target: "目標", inferred: "年份依報告推定",
@@ -66,8 +66,8 @@ var wordings = map[string]*wording{
 		garbled: "沒有看懂這條訊息，請用文字再問一次。", unknownCommand: "沒有這個命令。輸入 /help 查看用法。",
 		stale: "這個按鈕已經失效，請重新提問。", failed: "剛才出了差錯，已經記錄。請再問一次。",
 		reports: "%s（%d 段，%d 個數據）", noFigures: "沒有找到相關數據。", figuresOf: "數據一覽 %d/%d",
-		understood: "按「%s」的追問理解",
-		commands:   [][2]string{{"help", "用法和例子"}, {"reports", "現有報告"}, {"outline", "報告大綱"}, {"figures", "數據一覽，可加主題詞"}},
+		area:     "這是全%s的數",
+		commands: [][2]string{{"help", "用法和例子"}, {"reports", "現有報告"}, {"outline", "報告大綱"}, {"figures", "數據一覽，可加主題詞"}},
 	},
 	"en": {
 		actual: "achieved", target: "target", inferred: "year taken from the report as a whole",
@@ -86,8 +86,8 @@ var wordings = map[string]*wording{
 		garbled: "I could not read that message. Please ask in words.", unknownCommand: "There is no such command. /help shows what there is.",
 		stale: "That button is out of date. Please ask again.", failed: "Something went wrong and has been noted. Please ask again.",
 		reports: "%s (%d paragraphs, %d figures)", noFigures: "No figures found.", figuresOf: "Figures %d/%d",
-		understood: "read as a follow-up to “%s”",
-		commands:   [][2]string{{"help", "how to use, with examples"}, {"reports", "reports at hand"}, {"outline", "outline of the reports"}, {"figures", "all figures, or on a topic"}},
+		area:     "for the whole 全%s",
+		commands: [][2]string{{"help", "how to use, with examples"}, {"reports", "reports at hand"}, {"outline", "outline of the reports"}, {"figures", "all figures, or on a topic"}},
 	},
 }
 

@@ -116,6 +116,7 @@ func Parse(name string, text []byte) (*Report, error) {
 	r.Lang = language(r.Slice(r.Body))
 	r.divide()
 	r.findParties()
+	r.Scope = r.scope()
 	r.findYear()
 	for _, p := range r.Paragraphs {
 		p.findFigures()

@@ -128,6 +128,9 @@ func (d *reader) figure(i int, q quantity.Quantity) *Figure {
 	d.inherit(f, i, sentence[0], d.text.Runes[before.from:before.to])
 	f.Period = d.period(q, clauseStart, sentence[0])
 	f.Status = d.status(f, q, sentence)
+	if f.Scope = ScopeIn(d.text.Runes[sentence[0]:q.Start]); f.Scope == "" {
+		f.Scope = p.Report.Scope
+	}
 	return f
 }
 

@@ -23,6 +23,7 @@ type Report struct {
 	Issuer    string // who reports, "" where not stated
 	Addressee string // to whom, "" where not stated
 	Year      int    // the year in which it speaks ("今年"); 0 where not known
+	Scope     Scope  // the level of the area it reports on
 	Lang      string // "zh", "zh-Hant" or "en"
 	Text      string
 	Body      Span // the report proper, without the page around it
@@ -97,6 +98,7 @@ type Figure struct {
 
 	Period Period
 	Status Status
+	Scope  Scope // named in its sentence, else the report's
 	Role   Role
 
 	Sentence Span

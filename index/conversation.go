@@ -77,6 +77,9 @@ func (q *Query) following(last *Query) *Query {
 	if q.Role != "" {
 		merged.Role = q.Role
 	}
+	if q.Scope != "" {
+		merged.Scope = q.Scope
+	}
 	if q.Extent != "" {
 		merged.Extent = q.Extent
 	}

@@ -417,8 +417,12 @@ const spokenOf = 0.5
 // that fits before the question is taken to be about what the reports lack.
 const conflictMargin = 0.7
 
-// conflicts tells whether a figure is of another period or status than asked.
+// conflicts tells whether a figure is of another period, status or area than
+// asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
+	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
+		return true
+	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
 	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
 }

@@ -110,11 +110,12 @@ func TestSameQuestionSameAnswer(t *testing.T) {
 	}
 }
 
-func TestPeriodAndStatusAreNeverMixed(t *testing.T) {
+func TestPeriodStatusAndAreaAreNeverMixed(t *testing.T) {
 	e := open(t, "", embedded(t))
 	for _, row := range []struct{ question, want string }{
 		{"2023年网络零售多少", "22.7亿元"}, {"去年网络零售多少", "22.7亿元"}, {"2024年网络零售额目标", "15亿元"}, {"今年网络零售额要达到多少", "15亿元"},
 		{"2021年网络零售额是多少", ""}, {"2022年新建5G基站多少个", ""}, {"2023年新增省科技型中小企业多少家", "14家"}, {"2024年新增省科技型企业多少家", "12家"},
+		{"全区新建5G基站多少个", "174个"}, {"全市新建5G基站多少个", ""}, {"全省新建5G基站多少个", ""}, {"上海新建了多少5G基站", ""},
 	} {
 		a := e.Ask(context.Background(), row.question, nil)
 		got := ""

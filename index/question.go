@@ -37,9 +37,10 @@ type Query struct {
 	Role    corpus.Role // Growth, Increase, Share; "" where none is asked for
 	Status  corpus.Status
 	Periods []corpus.Period
-	Focus   string // the noun that is counted, where it stands beside the asking word
-	Extent  string // "new" or "total", "" where neither is asked for
-	Scale   string // "亿", "万" of 多少亿
+	Scope   corpus.Scope // 全市, 全区: the area asked for, "" where none is named
+	Focus   string       // the noun that is counted, where it stands beside the asking word
+	Extent  string       // "new" or "total", "" where neither is asked for
+	Scale   string       // "亿", "万" of 多少亿
 	Values  []decimal.Decimal
 
 	Parts []Part
@@ -70,6 +71,7 @@ func (q Query) String() string {
 	for _, p := range q.Periods {
 		put("period", p.Label)
 	}
+	put("scope", string(q.Scope))
 	put("focus", q.Focus)
 	b.WriteString(" |")
 	for _, p := range q.Parts {
@@ -99,6 +101,7 @@ func (l *Language) understand(text string, now int) *Query {
 	q.readUnit(l, r, mask)
 	q.readRole(l, r, comparedIn(r, numbers, now))
 	q.Extent = l.extentOf(r)
+	q.Scope = corpus.ScopeIn(r)
 	q.readStatus(l, r)
 	l.maskAsking(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)

@@ -1,0 +1,54 @@
+package corpus
+
+import (
+	"regexp"
+
+	"reportbot/corpus/terms"
+)
+
+// Scope is the area that a figure speaks of, by its level: "国", "省", "市",
+// "区", "县", "镇"; "" where neither the text nor the report tells.
+type Scope string
+
+var scopes = map[string]Scope{
+	"全国": "国", "我国": "国", "国家层面": "国", "全省": "省", "我省": "省", "省里": "省", "全自治区": "省",
+	"全市": "市", "我市": "市", "市里": "市", "全市域": "市", "全区": "区", "我区": "区", "区里": "区", "本区": "区",
+	"全县": "县", "我县": "县", "县里": "县", "全镇": "镇", "我镇": "镇", "全球": "球", "全世界": "球",
+}
+
+var scopeWords = func() *terms.Set {
+	words := make([]string, 0, len(scopes))
+	for w := range scopes {
+		words = append(words, w)
+	}
+	return terms.NewSet(words...)
+}()
+
+// ScopeIn is the scope that the last such word of folded runes names, "" for none.
+func ScopeIn(r []rune) (scope Scope) {
+	for i := range r {
+		if n := scopeWords.At(r, i); n > 0 {
+			scope = scopes[string(r[i:i+n])]
+		}
+	}
+	return scope
+}
+
+var (
+	issuerScope = regexp.MustCompile(`(国务院)|(省|自治区|市|区|县|州|旗|镇|乡)(?:人民政府|政府|委|人大)`)
+	titleScope  = regexp.MustCompile(`(全国)|(省|自治区|市|区|县|州|旗|镇)(?:政府|人民政府|[0-9]{4}年|国民经济|[^市区县省]{0,8}(?:报告|公报))`)
+	levels      = map[string]Scope{"国务院": "国", "全国": "国", "省": "省", "自治区": "省", "市": "市", "州": "市", "区": "区", "县": "县", "旗": "县", "镇": "镇", "乡": "镇"}
+)
+
+// scope is the level of a report's own area, by who issued it, else by its title.
+func (r *Report) scope() Scope {
+	for _, try := range []struct {
+		re   *regexp.Regexp
+		text string
+	}{{issuerScope, r.Issuer}, {titleScope, r.Title}} {
+		if m := try.re.FindStringSubmatch(try.text); m != nil {
+			return levels[m[1]+m[2]]
+		}
+	}
+	return ""
+}
