@@ -337,3 +337,18 @@ func BenchmarkStart(b *testing.B) {
 		e.Close()
 	}
 }
+
+func FuzzAsk(f *testing.F) {
+	e := open(f, "", embedded(f))
+	for _, seed := range []string{"新建了多少5G基站", "2024年网络零售额目标", "how many villages are covered", "那2024年呢", "比去年多多少", "全市", "5G 5g ５Ｇ"} {
+		f.Add(seed, "铁塔基站建了几个")
+	}
+	f.Fuzz(func(t *testing.T, question, before string) {
+		a := e.Ask(context.Background(), question, []string{before})
+		for _, hit := range append(a.Figures, a.Instead...) {
+			if hit.Paragraph.Report.Slice(hit.Span) != hit.Text {
+				t.Fatalf("%q: %s is not where it is cited", question, hit.Text)
+			}
+		}
+	})
+}

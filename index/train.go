@@ -159,7 +159,7 @@ type Fitted struct {
 var passageBeliefs = map[string]float64{"named": 3, "older": -1}
 
 var figureBeliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "distinct": 2, "qualifier": -2, "beside": 1, "named": 2, "older": -0.5, "unit": 2, "otherclass": -3,
-	"period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "from": -1, "change": -1}
+	"period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -1.5, "from": -1, "change": -1}
 
 func (t *Trainer) FitPassages() Fitted {
 	t.Weights.Passage = fitLists(t.passages, priors(passageFeatures, passageBeliefs), 2e-4)

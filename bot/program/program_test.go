@@ -1,0 +1,108 @@
+package program
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"reportbot/corpus"
+	"reportbot/index"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+func engine(t *testing.T) *index.Engine {
+	t.Helper()
+	c, err := corpus.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := index.Open("", c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	return e
+}
+
+// The form that programs rely on.
+func TestJSON(t *testing.T) {
+	e := engine(t)
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	in := "新建了多少5G基站\n\n[\"铁塔基站建了几个？\", \"5G的呢？\"]\n2021年网络零售额是多少\n[not json"
+	err := Questions(nil, strings.NewReader(in), func(turns []string) error {
+		last := len(turns) - 1
+		return enc.Encode(Of(e.Ask(context.Background(), turns[last], turns[:last])))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(lines) != 4 {
+		t.Fatalf("%d lines for 4 questions", len(lines))
+	}
+	for i, l := range lines {
+		var a struct {
+			Question   *string  `json:"question"`
+			Answered   *bool    `json:"answered"`
+			Lang       string   `json:"lang"`
+			Figures    []Figure `json:"figures"`
+			Instead    []Figure `json:"instead"`
+			Passages   []Passage
+			DidYouMean []string `json:"did_you_mean"`
+			TookMS     *float64 `json:"took_ms"`
+		}
+		if err := json.Unmarshal([]byte(l), &a); err != nil || a.Question == nil || a.Answered == nil || a.TookMS == nil || a.DidYouMean == nil || a.Figures == nil {
+			t.Fatalf("line %d: %v in %s", i+1, err, l)
+		}
+		if i < 2 && (len(a.Figures) == 0 || a.Figures[0].Value != "174" || a.Figures[0].Text != "174个" || a.Figures[0].Status != "actual" || a.Figures[0].Period != "2023年") {
+			t.Errorf("line %d: %+v", i+1, a.Figures)
+		}
+		if i == 2 && (*a.Answered || len(a.Figures) != 0 || len(a.Instead) == 0) {
+			t.Errorf("line %d: %s", i+1, l)
+		}
+		for _, f := range append(a.Figures, a.Instead...) {
+			found := false
+			for _, p := range a.Passages {
+				found = found || p.Paragraph == f.Paragraph && strings.Contains(p.Text, f.Text)
+			}
+			if !found || e.Corpus().Paragraph(f.Paragraph).Report.Text[f.Start:f.End] != f.Text {
+				t.Errorf("line %d: %s stands in no passage", i+1, f.Text)
+			}
+		}
+	}
+}
+
+// All figures of the embedded report, as the table prints them: a change of
+// what is read shows as a diff. Rewrite with go test ./bot/program -update.
+func TestFiguresTable(t *testing.T) {
+	var got, sheet bytes.Buffer
+	c := engine(t).Corpus()
+	if err := Figures(&got, c); err != nil {
+		t.Fatal(err)
+	}
+	if err := FiguresCSV(&sheet, c); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := strings.Count(got.String(), "\n"), strings.Count(sheet.String(), "\n"); a-3 != b {
+		t.Errorf("the table has %d lines, the spreadsheet %d", a, b)
+	}
+	const golden = "testdata/figures.txt"
+	if *update {
+		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("the figures have changed; if for the better, run go test ./bot/program -update and commit the diff:\n%s", got.String())
+	}
+}

@@ -1,0 +1,87 @@
+package terminal
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/mattn/go-runewidth"
+
+	"reportbot/bot"
+	"reportbot/corpus"
+	"reportbot/index"
+)
+
+func handler(t *testing.T) *bot.Handler {
+	t.Helper()
+	c, err := corpus.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := index.Open("", c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	return bot.NewLocal(e)
+}
+
+// In a pipe each line is answered in order, without prompt, colour or choices.
+func TestPipe(t *testing.T) {
+	var out bytes.Buffer
+	in := "5G基站建了多少\r\n\n1\nhow many charging guns\n/quit\n铁塔基站几个\n"
+	if err := Pipe(context.Background(), handler(t), strings.NewReader(in), &out, false); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	for _, want := range []string{"174个", "277支"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	first, second := strings.Index(text, "174个  新建"), strings.Index(text, "277支  新建")
+	if first < 0 || second < first || strings.ContainsAny(text, "›\x1b") || strings.Contains(text, "[1]") || strings.Contains(text, "13个  新建") {
+		t.Errorf("the pipe printed\n%s", text)
+	}
+}
+
+// A choice is taken by its number.
+func TestChoices(t *testing.T) {
+	var out bytes.Buffer
+	s := session{h: handler(t), out: &out, width: 80}
+	s.say(context.Background(), "5G基站建了多少")
+	if len(s.buttons) != 3 {
+		t.Fatalf("choices: %v", s.buttons)
+	}
+	out.Reset()
+	s.say(context.Background(), "2")
+	if !strings.Contains(out.String(), "二是强化科技创新力度") {
+		t.Errorf("the next paragraph is %s", out.String())
+	}
+}
+
+// Lines keep within the width, in columns of the terminal, and no number is
+// torn apart at their ends.
+func TestWrap(t *testing.T) {
+	text := strings.Repeat("全年网络零售额达15亿元以上，XGPON网络增长12.75%；", 9)
+	for width := 30; width < 70; width++ {
+		s := session{width: width}
+		lines := s.wrap(bot.Block{Kind: bot.Quote, Runs: []bot.Run{{Text: text}}}, "  │ ")
+		joined := ""
+		for _, l := range lines {
+			if n := runewidth.StringWidth(l); n > width+2 { // a closing mark may hang
+				t.Errorf("width %d: %d columns in %q", width, n, l)
+			}
+			joined += strings.TrimPrefix(l, "  │ ")
+			for _, whole := range []string{"15亿元", "XGPON", "12.75%"} {
+				if strings.Count(joined, whole[:2]) != strings.Count(joined, whole) {
+					t.Fatalf("width %d: %s is torn at the end of %q", width, whole, l)
+				}
+			}
+		}
+		if joined != text {
+			t.Fatalf("width %d: the text has changed", width)
+		}
+	}
+}
