@@ -1,0 +1,305 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/quantity"
+	"reportbot/index/analysis"
+)
+
+// The features of the decision to answer, in the order of Weights.Answer.
+// Those of figures are 0 for questions that want a passage, and the reverse.
+//
+//	near, sentence, own, counted, unit, otherclass  of the best figure
+//	figureabove  coverage of its paragraph with its headings
+//	figuremissing share of the question's weight that no report has at all
+//	weakest   how much its sentence and headings say of the weightiest part of the question
+//	least     … of the part, of those that weigh much, of which they say least
+//	margin    how far the best figure is ahead of the second
+//	pagesentence, pageabove, pagemissing, pagelongest  of the best passage
+//	any       1 if the question is a topic alone
+//	bias
+var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
+	"weakest", "least", "margin", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "any", "bias"}
+
+func (f *finding) answerFeatures() []float64 {
+	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny)}
+	if f.Want != WantPassage && len(f.candidates) > 0 {
+		c := f.candidates[0]
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass"} {
+			x[name] = c.feature(name)
+		}
+		x["figureabove"] = c.feature("above")
+		x["figuremissing"] = f.missing()
+		x["weakest"], x["least"] = f.weakest(c)
+		x["figure"] = 1
+		if len(f.candidates) > 1 {
+			x["margin"] = math.Min(3, c.score-f.candidates[1].score)
+		}
+	} else if len(f.pages) > 0 {
+		p := f.pages[0]
+		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
+		x["pagemissing"] = f.missing()
+	}
+	out := make([]float64, len(answerFeatures))
+	for i, name := range answerFeatures {
+		out[i] = x[name]
+	}
+	return out
+}
+
+// missing is the share of the question's weight that stands in no page read.
+func (f *finding) missing() float64 {
+	var all bits
+	for _, p := range f.pages {
+		for i := range p.have {
+			all.or(&p.have[i])
+		}
+		all.or(&p.heading)
+	}
+	return 1 - f.coverage(&all)
+}
+
+// weakest is how much the figure's sentence and headings say of the part of
+// the question that weighs most, and least of the one they say least of.
+func (f *finding) weakest(c *candidate) (weakest, least float64) {
+	from, to := c.page.rune(c.Sentence.Start), c.page.rune(c.Sentence.End)
+	have := c.page.between(from, to)
+	have.or(&c.page.heading)
+	heaviest := 0.0
+	for _, p := range f.parts {
+		heaviest = math.Max(heaviest, p.weight*p.fresh)
+	}
+	least = 1
+	for i, p := range f.parts {
+		v := f.partCoverage(i, &have)
+		if p.weight*p.fresh == heaviest {
+			weakest = v
+		}
+		if p.fresh == 1 && p.weight > heaviest/heavyShare {
+			least = math.Min(least, v)
+		}
+	}
+	return weakest, least
+}
+
+// heavyShare: parts that weigh at least this share of the heaviest must be met.
+const heavyShare = 4
+
+// confidence is the calibrated chance that the best find answers the question.
+func (e *Engine) confidence(f *finding) float64 {
+	return 1 / (1 + math.Exp(-dot(e.weights.Answer, f.answerFeatures())))
+}
+
+// decide fills the answer. A figure of another period or status than the one
+// asked for is never an answer; it is what stands in the reports instead.
+func (e *Engine) decide(a *Answer, f *finding) {
+	var fit, instead []*candidate
+	for _, c := range f.candidates {
+		switch {
+		case c.Kind != quantity.Amount && f.Want != WantDate && f.Want != WantOrdinal:
+		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
+		case f.conflicts(c):
+			instead = append(instead, c)
+		default:
+			fit = append(fit, c)
+		}
+	}
+	a.Answered = e.confidence(f) >= e.weights.Threshold[int(truth(f.Want == WantPassage))]
+	if ahead := f.Want != WantPassage && len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score+conflictMargin); ahead {
+		fit = f.ofPeriod(fit)
+		a.Answered = a.Answered && len(fit) > 0
+	}
+	if f.Want != WantPassage && f.Want != WantAny && (len(fit) == 0 || !f.touches(fit[0])) {
+		a.Answered = false
+	}
+	if e.elsewhere(f.Query) {
+		a.Answered, fit, instead = false, nil, nil
+	}
+	if f.Want == WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
+		fit = nil // a topic that no figure is about may still be spoken of
+		a.Answered = a.Answered && f.pages[0].features[indexOf(passageFeatures, "withheading")] > spokenOf
+	}
+	if f.Want == WantPassage && !f.List {
+		fit = nil
+	}
+	if a.Answered {
+		a.Figures = hits(fit)
+		if len(fit) > 0 {
+			a.Related = related(fit[0].Figure)
+		}
+	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {
+		a.Instead = hits(f.nearestTo(instead))
+	}
+	a.Passages = f.passages(a)
+}
+
+// ofPeriod are the figures that are of the very period asked for and about
+// what is asked, though they stand in a passage that fits less well.
+func (f *finding) ofPeriod(fit []*candidate) []*candidate {
+	return slices.DeleteFunc(slices.Clone(fit), func(c *candidate) bool {
+		return c.feature("period") < 1 || !f.meets(c)
+	})
+}
+
+// touches tells whether a figure's sentence and headings say anything of the
+// part of the question that weighs most, where that is most of the question. A
+// figure that does not is about something else, however well the rest fits:
+// 新建了多少座桥 is not answered by the stations that were 新建.
+func (f *finding) touches(c *candidate) bool {
+	weakest, _ := f.weakest(c)
+	heaviest := Part{}
+	most := 0.0
+	for i, p := range f.parts {
+		if v := p.weight * p.fresh; v > most {
+			most, heaviest = v, f.Parts[i]
+		}
+	}
+	from := 0.05 // a long stretch of a question is seldom met by half
+	if len(heaviest.Alts) > 1 || len([]rune(heaviest.Text)) <= 4 {
+		from = 0.34
+	}
+	return (weakest > from || most < mostOf*f.total) && f.meetsFocus(c)
+}
+
+// meetsFocus tells whether a figure's sentence and headings name the noun that
+// is counted (多少座桥), where the question has it as a word of its own.
+func (f *finding) meetsFocus(c *candidate) bool {
+	for i, p := range f.Parts {
+		if f.Focus != "" && p.Text == f.Focus && f.coverageAround(c, i) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// coverageAround is how much a figure's sentence and headings say of a part.
+func (f *finding) coverageAround(c *candidate, part int) float64 {
+	from, to := c.page.rune(c.Sentence.Start), c.page.rune(c.Sentence.End)
+	have := c.page.between(from, to)
+	have.or(&c.page.heading)
+	return f.partCoverage(part, &have)
+}
+
+// mostOf the question's weight makes a part the thing that is asked about.
+const mostOf = 0.6
+
+// nearestTo is what the reports have instead: up to two figures that are about
+// what is asked, what was achieved first.
+func (f *finding) nearestTo(instead []*candidate) []*candidate {
+	about := slices.DeleteFunc(slices.Clone(instead), func(c *candidate) bool { return !f.meets(c) || c.score < instead[0].score-3 })
+	about = about[:min(len(about), 2)]
+	slices.SortStableFunc(about, func(a, b *candidate) int { return strings.Compare(string(a.Status), string(b.Status)) })
+	return about
+}
+
+// meets tells whether a figure is about what the question weighs most.
+func (f *finding) meets(c *candidate) bool {
+	weakest, least := f.weakest(c)
+	return weakest > 0.5 && least > 0.3
+}
+
+// elsewhere tells a question on a place that no report mentions: the figure of
+// another place is never its answer.
+func (e *Engine) elsewhere(q *Query) bool {
+	r := []rune(q.Text)
+	for i := 0; i < len(r); i++ {
+		n := e.language.places.At(r, i)
+		if n < 2 {
+			continue
+		}
+		known := false
+		for _, g := range analysis.Grams(r[i : i+n]) {
+			known = known || g.End-g.Start == 2 && e.store.frequency(g.Text) > 0
+		}
+		if !known {
+			return true
+		}
+		i += n - 1
+	}
+	return false
+}
+
+// spokenOf is the share of a topic that a passage must say to be an answer.
+const spokenOf = 0.5
+
+// conflictMargin is by how much a figure of another period may be ahead of one
+// that fits before the question is taken to be about what the reports lack.
+const conflictMargin = 0.7
+
+// conflicts tells whether a figure is of another period, status or area than
+// asked: 全区 is no answer for 全市.
+func (f *finding) conflicts(c *candidate) bool {
+	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
+		return true
+	}
+	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
+	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+func hits(cs []*candidate) []FigureHit {
+	out := make([]FigureHit, 0, shownFigures)
+	for _, c := range cs[:min(len(cs), shownFigures)] {
+		out = append(out, FigureHit{c.Figure, c.score})
+	}
+	return out
+}
+
+// related are the other figures of a figure's paragraph.
+func related(f *corpus.Figure) []*corpus.Figure {
+	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures), func(g *corpus.Figure) bool { return g == f })
+}
+
+// passages are the best ones; the paragraph of each figure shown is among them,
+// that of the first figure first.
+func (f *finding) passages(a *Answer) []PassageHit {
+	var out []PassageHit
+	seen := map[*corpus.Paragraph]bool{}
+	add := func(p *scoredPage) {
+		if !seen[p.Paragraph] {
+			seen[p.Paragraph] = true
+			best := f.bestSentence(p.page)
+			if len(a.Figures) > 0 && a.Figures[0].Paragraph == p.Paragraph {
+				best = a.Figures[0].Sentence
+			}
+			out = append(out, PassageHit{p.Paragraph, p.score, best, p.matched()})
+		}
+	}
+	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && top.isHeading() {
+		for _, p := range below(top.Section) { // 存在哪些问题: what stands below the heading
+			add(&scoredPage{page: f.read(p), score: top.score})
+		}
+	}
+	need := map[*corpus.Paragraph]bool{}
+	for i, h := range append(a.Figures, a.Instead...) {
+		need[h.Paragraph] = true
+		if i > 0 || f.Want == WantAny || f.Want == WantPassage {
+			continue
+		}
+		for _, p := range f.pages {
+			if p.Paragraph == h.Paragraph {
+				add(p)
+			}
+		}
+	}
+	for _, p := range f.pages {
+		if need[p.Paragraph] || len(out) < shownPassages {
+			add(p)
+		}
+	}
+	return out
+}
+
+// below is the paragraphs of a section, its heading aside.
+func below(s *corpus.Section) (out []*corpus.Paragraph) {
+	for _, p := range s.Report.Paragraphs {
+		if p.Start > s.Start && p.Start < s.End && !isHeading(p) && len(out) < shownFigures {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
