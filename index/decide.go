@@ -302,4 +302,3 @@ func below(s *corpus.Section) (out []*corpus.Paragraph) {
 	}
 	return out
 }
-
