@@ -36,7 +36,7 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 		for _, p := range together(a.Passages) {
 			r.Blocks = append(r.Blocks, quote(p), source(p.Paragraph))
 		}
-		r.Buttons = h.around(top.Paragraph, w, len(a.Passages) > 1)
+		r.Buttons = h.below(top.Paragraph, a, w)
 		return r
 	}
 	first := figures[0]
@@ -48,16 +48,32 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
 	}
 	passage := passageOf(a, first.Paragraph)
-	r.Blocks = append(r.Blocks, quote(passage), source(first.Paragraph))
+	r.Blocks = append(r.Blocks, quote(passage, shown...), source(first.Paragraph))
 	if !a.Query.List {
 		r.Blocks = append(r.Blocks, h.others(figures, a.Related, w)...)
 	} else {
 		for _, p := range otherParagraphs(shown, first.Paragraph) {
-			r.Blocks = append(r.Blocks, quote(passageOf(a, p)), source(p))
+			r.Blocks = append(r.Blocks, quote(passageOf(a, p), shown...), source(p))
 		}
 	}
-	r.Buttons = h.around(first.Paragraph, w, len(a.Passages) > 1)
+	r.Buttons = h.below(first.Paragraph, a, w)
 	return r
+}
+
+// below is the buttons of an answer: around its passage, on to the next best
+// one, and what else may have been meant.
+func (h *Handler) below(p *corpus.Paragraph, a index.Answer, w *wording) [][]Button {
+	return append(h.around(p, w, onwards(a.Passages, 1)), meant(a.DidYouMean)...)
+}
+
+// meant offers questions, one a row. A question too long for a button is left out.
+func meant(questions []string) (rows [][]Button) {
+	for _, q := range questions {
+		if data := toQuestion + q; len(data) <= longestData {
+			rows = append(rows, []Button{{q, data}})
+		}
+	}
+	return rows
 }
 
 // together is the passages that answer as one: points of one section that
@@ -70,15 +86,22 @@ func together(passages []index.PassageHit) []index.PassageHit {
 	return passages[:n]
 }
 
-// verified drops a figure that is not, digit for digit, where it is cited from.
+// verified drops the hits whose figures do not stand where they are cited from.
 func (h *Handler) verified(hits []index.FigureHit) []index.FigureHit {
-	return slices.DeleteFunc(slices.Clone(hits), func(f index.FigureHit) bool {
-		ok := f.Start >= f.Paragraph.Start && f.End <= f.Paragraph.End && f.Paragraph.Report.Slice(f.Span) == f.Text
-		if !ok {
-			h.log.Error("a figure is not where it is cited from and is not shown", "figure", f.ID)
-		}
-		return !ok
-	})
+	return slices.DeleteFunc(slices.Clone(hits), func(f index.FigureHit) bool { return !h.stands(f.Figure) })
+}
+
+// stands tells whether a figure is, digit for digit, where it is cited from,
+// within its paragraph, and so is what is shown of it: the figure with its
+// bounds and nothing more, "达15亿元以上". What fails is logged, and not shown.
+func (h *Handler) stands(f *corpus.Figure) bool {
+	p := f.Paragraph
+	ok := p.Start <= f.Bounded.Start && f.Bounded.Start <= f.Start && f.End <= f.Bounded.End && f.Bounded.End <= p.End &&
+		f.Start < f.End && p.Report.Slice(f.Span) == f.Text
+	if !ok {
+		h.log.Error("a figure is not where it is cited from and is not shown", "figure", f.ID)
+	}
+	return ok
 }
 
 // inOrder is the figures of a list in the order of the reports, those of the
@@ -122,7 +145,7 @@ func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
 	}
 	runs = append(runs, plain(" · "+status))
 	if f.Period.Known() && f.Period.Stated == corpus.InReport {
-		runs = append(runs, faint("（"+w.inferred+"）"))
+		runs = append(runs, faint(w.inferred))
 	}
 	return Block{Line, runs}
 }
@@ -136,8 +159,9 @@ func thing(f *corpus.Figure) string {
 func (h *Handler) others(figures []index.FigureHit, related []*corpus.Figure, w *wording) (blocks []Block) {
 	if len(figures) > 1 && figures[1].Score > figures[0].Score-closeRun && figures[1].Kind == figures[0].Kind {
 		f := figures[1].Figure
-		blocks = append(blocks, line(faint(w.orMaybe+"："), plain(f.Paragraph.Report.Slice(f.Bounded)+" "+thing(f)+" · "+f.Period.Label)))
+		blocks = append(blocks, line(faint(w.orMaybe), plain(f.Paragraph.Report.Slice(f.Bounded)+" "+thing(f)+" · "+f.Period.Label)))
 	}
+	related = slices.DeleteFunc(slices.Clone(related), func(f *corpus.Figure) bool { return !h.stands(f) })
 	if len(related) == 0 {
 		return blocks
 	}
@@ -148,7 +172,7 @@ func (h *Handler) others(figures []index.FigureHit, related []*corpus.Figure, w 
 	if len(related) > shownRelated {
 		items = append(items, "…")
 	}
-	return append(blocks, line(faint(w.alsoHere+"：\n"+strings.Join(items, "；"))))
+	return append(blocks, line(faint(w.alsoHere+"\n"+strings.Join(items, "；"))))
 }
 
 func shorten(s string, n int) string {
@@ -161,7 +185,7 @@ func shorten(s string, n int) string {
 // notAnswered says that the reports do not say, then what they say instead,
 // then the nearest passages, as such.
 func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
-	r := Reply{Blocks: []Block{line(bold(w.notInReports))}}
+	r := Reply{Blocks: []Block{line(bold(w.notInReports))}, Buttons: meant(a.DidYouMean)}
 	if instead := h.verified(a.Instead); len(instead) > 0 {
 		r.Blocks = append(r.Blocks, line(plain(w.instead)))
 		for _, f := range instead {
@@ -171,7 +195,7 @@ func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
 			}
 			r.Blocks = append(r.Blocks, first, Block{Quote, []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
 		}
-		r.Buttons = h.around(instead[0].Paragraph, w, false)
+		r.Buttons = append(r.Buttons, h.around(instead[0].Paragraph, w, "")...)
 		return r
 	}
 	if len(a.Passages) == 0 {
@@ -194,21 +218,47 @@ func passageOf(a index.Answer, p *corpus.Paragraph) index.PassageHit {
 }
 
 // quote is the paragraph word for word, its best sentence bold and the words
-// of the question marked; of a long one the best sentence and its neighbours.
-func quote(p index.PassageHit) Block {
-	shown := p.Span
-	before, after := "", ""
+// of the question marked; of a long one an excerpt, with … for what is left out.
+func quote(p index.PassageHit, figures ...index.FigureHit) Block {
+	spans := []corpus.Span{p.Span}
 	if utf8.RuneCountInString(p.Text()) > wholeParagraph {
-		shown = neighbours(p)
-		if shown.Start > p.Start {
-			before = "…"
+		spans = excerpt(p, figures)
+	}
+	var runs []Run
+	at := p.Start
+	for _, s := range spans {
+		if s.Start > at {
+			runs = append(runs, plain("…"))
 		}
-		if shown.End < p.End {
-			after = "…"
+		runs = append(runs, styled(p, s)...)
+		at = s.End
+	}
+	if at < p.End {
+		runs = append(runs, plain("…"))
+	}
+	return Block{Quote, runs}
+}
+
+// excerpt is the best sentence with its neighbours, and the sentences of the
+// figures shown from this paragraph: no figure goes without its citation.
+func excerpt(p index.PassageHit, figures []index.FigureHit) []corpus.Span {
+	spans := []corpus.Span{neighbours(p)}
+	for _, f := range figures {
+		if f.Paragraph == p.Paragraph {
+			spans = append(spans, corpus.Span{Start: min(f.Sentence.Start, f.Bounded.Start), End: max(f.Sentence.End, f.Bounded.End)})
 		}
 	}
-	runs := styled(p, shown)
-	return Block{Quote, append(append([]Run{plain(before)}, runs...), plain(after))}
+	slices.SortFunc(spans, func(x, y corpus.Span) int { return cmp.Compare(x.Start, y.Start) })
+	joined := spans[:1]
+	for _, s := range spans[1:] {
+		last := &joined[len(joined)-1]
+		if s.Start > last.End && strings.TrimSpace(p.Report.Text[last.End:s.Start]) != "" {
+			joined = append(joined, s)
+			continue
+		}
+		last.End = max(last.End, s.End)
+	}
+	return joined
 }
 
 func neighbours(p index.PassageHit) corpus.Span {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
@@ -15,9 +16,10 @@ import (
 // The data of buttons: a letter, then an ID or a place.
 const (
 	toParagraph = "p:" // + paragraph ID
-	toMore      = "m:" // + how many passages were shown
-	toSection   = "o:" // + report ID : number of the section
+	toMore      = "m:" // + how many passages were shown : ID of the next one
+	toSection   = "o:" // + report ID : number of the section, or "" : page
 	toFigures   = "f:" // + page : topic
+	toQuestion  = "q:" // + a question to ask
 )
 
 // longestData is what Telegram takes as the data of a button, in bytes.
@@ -25,7 +27,7 @@ const longestData = 64
 
 // press answers a button. Its data may be old, or forged: what it names is
 // looked up anew, and what is not there gets a calm sentence.
-func (h *Handler) press(m Message, w *wording) Reply {
+func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 	var r Reply
 	rest := m.Data[min(2, len(m.Data)):]
 	switch {
@@ -35,6 +37,9 @@ func (h *Handler) press(m Message, w *wording) Reply {
 		r = h.more(m, rest, w)
 	case strings.HasPrefix(m.Data, toSection):
 		r = h.outline(rest, w)
+	case strings.HasPrefix(m.Data, toQuestion):
+		m.Text, m.Data = rest, ""
+		r = h.question(ctx, m, w)
 	case strings.HasPrefix(m.Data, toFigures):
 		page, topic, _ := strings.Cut(rest, ":")
 		n, err := strconv.Atoi(page)
@@ -42,15 +47,14 @@ func (h *Handler) press(m Message, w *wording) Reply {
 			return say(w.stale)
 		}
 		r = h.figures(topic, n, w)
-		r.Edit = true
 	default:
 		return say(w.stale)
 	}
 	return r
 }
 
-// around is the buttons below a passage.
-func (h *Handler) around(p *corpus.Paragraph, w *wording, more bool) [][]Button {
+// around is the buttons below a passage. more is where 更多 leads, "" for nowhere.
+func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Button {
 	var row []Button
 	if p.N > 0 {
 		row = append(row, Button{"◀ " + w.previous, toParagraph + p.Report.Paragraphs[p.N-1].ID})
@@ -58,8 +62,8 @@ func (h *Handler) around(p *corpus.Paragraph, w *wording, more bool) [][]Button 
 	if p.N+1 < len(p.Report.Paragraphs) {
 		row = append(row, Button{w.next + " ▶", toParagraph + p.Report.Paragraphs[p.N+1].ID})
 	}
-	if more {
-		row = append(row, Button{w.more, toMore + "1"})
+	if more != "" {
+		row = append(row, Button{w.more, more})
 	}
 	if len(row) == 0 {
 		return nil
@@ -72,31 +76,45 @@ func (h *Handler) paragraph(id string, w *wording) Reply {
 	if p == nil {
 		return say(w.stale)
 	}
-	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: h.around(p, w, false), Edit: true}
+	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: h.around(p, w, ""), Edit: true}
 }
 
-// more shows the next passage of the last answer.
-func (h *Handler) more(m Message, shown string, w *wording) Reply {
-	n, err := strconv.Atoi(shown)
-	passages := h.memory.recall(m).passages
-	if err != nil || n < 1 || len(passages) == 0 {
+// onwards is the button data that leads to the n-th passage of an answer, ""
+// where there is none. It names the passage, for the person may have asked
+// something else by the time it is pressed.
+func onwards(passages []index.PassageHit, n int) string {
+	if n >= len(passages) {
+		return ""
+	}
+	return toMore + strconv.Itoa(n) + ":" + passages[n].ID
+}
+
+// more shows the next passage of an answer. Only of the last answer it is
+// known which words matched and what comes after; of an older one the passage
+// is shown as it stands.
+func (h *Handler) more(m Message, at string, w *wording) Reply {
+	number, id, _ := strings.Cut(at, ":")
+	n, err := strconv.Atoi(number)
+	p := h.engine.Corpus().Paragraph(id)
+	if err != nil || n < 1 || p == nil {
 		return say(w.stale)
 	}
-	if n >= len(passages) {
-		return say(w.noMore)
+	hit, next := index.PassageHit{Paragraph: p, Best: p.Span}, ""
+	if passages := h.memory.recall(m).passages; n < len(passages) && passages[n].Paragraph == p {
+		hit, next = passages[n], onwards(passages, n+1)
 	}
-	p := passages[n]
-	r := Reply{Blocks: []Block{quote(p), source(p.Paragraph)}, Buttons: h.around(p.Paragraph, w, false)}
-	if n+1 < len(passages) {
-		r.Buttons = append(r.Buttons, []Button{{w.more, toMore + strconv.Itoa(n+1)}})
-	}
-	return r
+	return Reply{Blocks: []Block{quote(hit), source(p)}, Buttons: h.around(p, w, next)}
 }
 
-// outline shows the reports, or the sections of one: "report:number", where
-// the number is that of the section to open.
+// outlined is how many entries of an outline one message offers: Telegram
+// refuses more than a hundred buttons, and a person reads far fewer.
+const outlined = 20
+
+// outline shows the reports, or what one holds: "report:number:page", where
+// the number is that of the section to open, "" for the top.
 func (h *Handler) outline(at string, w *wording) Reply {
-	id, number, _ := strings.Cut(at, ":")
+	id, rest, _ := strings.Cut(at, ":")
+	number, page, _ := strings.Cut(rest, ":")
 	reports := h.engine.Corpus().Reports
 	if id == "" && len(reports) == 1 {
 		id = reports[0].ID
@@ -105,41 +123,77 @@ func (h *Handler) outline(at string, w *wording) Reply {
 		if r.ID == id {
 			n, err := strconv.Atoi(number)
 			if err != nil || n < 0 || n >= len(r.Sections) {
-				return h.sections(r, nil, w)
+				return h.top(r, page, w)
 			}
-			return h.sections(r, r.Sections[n], w)
+			return h.section(r, n, page, w)
 		}
 	}
 	if id != "" {
 		return say(w.stale)
 	}
-	r := Reply{Blocks: []Block{line(bold(w.allTitles))}}
+	var entries []Button
 	for _, report := range reports {
-		r.Buttons = append(r.Buttons, []Button{{shorten(report.Title, 40), toSection + report.ID}})
+		entries = append(entries, Button{shorten(report.Title, 40), toSection + report.ID})
 	}
-	return r
+	return Reply{Blocks: []Block{line(bold(w.allTitles))}, Buttons: paged(entries, page, toSection+"::", w), Edit: true}
 }
 
-// sections lists what stands right below a section, or at the top.
-func (h *Handler) sections(r *corpus.Report, open *corpus.Section, w *wording) Reply {
-	out := Reply{Blocks: []Block{line(bold(r.Title))}, Edit: open != nil}
-	if open != nil {
-		out.Blocks = append(out.Blocks, line(plain(open.Marker+open.Heading)))
+// top lists what stands above and below the highest headings of a report.
+func (h *Handler) top(r *corpus.Report, page string, w *wording) Reply {
+	return Reply{Blocks: []Block{line(bold(r.Title))}, Buttons: paged(contents(r, nil), page, toSection+r.ID+"::", w), Edit: true}
+}
+
+// section lists what stands right below a heading.
+func (h *Handler) section(r *corpus.Report, n int, page string, w *wording) Reply {
+	open := r.Sections[n]
+	buttons := paged(contents(r, open), page, fmt.Sprintf("%s%s:%d:", toSection, r.ID, n), w)
+	return Reply{Blocks: []Block{line(bold(r.Title)), line(plain(open.Marker + open.Heading))},
+		Buttons: append(buttons, []Button{{"◀ " + w.outline, toSection + r.ID}}), Edit: true}
+}
+
+// contents is the sections and paragraphs right below a section, nil for the
+// top, in reading order.
+func contents(r *corpus.Report, below *corpus.Section) (entries []Button) {
+	paragraphs := r.Paragraphs
+	until := func(at int) { // the paragraphs before a section that are not in it
+		for len(paragraphs) > 0 && paragraphs[0].Start < at {
+			if p := paragraphs[0]; p.Section == below {
+				entries = append(entries, Button{shorten(opening(p), 40), toParagraph + p.ID})
+			}
+			paragraphs = paragraphs[1:]
+		}
 	}
 	for i, s := range r.Sections {
-		if s.Parent == open {
-			out.Buttons = append(out.Buttons, []Button{{shorten(s.Marker+s.Heading, 40), fmt.Sprintf("%s%s:%d", toSection, r.ID, i)}})
+		if s.Parent == below {
+			until(s.Start)
+			entries = append(entries, Button{shorten(s.Marker+s.Heading, 40), fmt.Sprintf("%s%s:%d", toSection, r.ID, i)})
 		}
 	}
-	for _, p := range r.Paragraphs {
-		if p.Section == open && open != nil {
-			out.Buttons = append(out.Buttons, []Button{{shorten(opening(p), 40), toParagraph + p.ID}})
-		}
+	until(len(r.Text))
+	return entries
+}
+
+// paged is one page of entries, one a row, and the way to the pages around
+// it. A page that is none is the first.
+func paged(entries []Button, page, data string, w *wording) (rows [][]Button) {
+	n, err := strconv.Atoi(page)
+	if err != nil || n < 0 || n > (len(entries)-1)/outlined {
+		n = 0
 	}
-	if open != nil {
-		out.Buttons = append(out.Buttons, []Button{{"◀ " + w.outline, toSection + r.ID}})
+	for _, b := range entries[n*outlined : min(len(entries), (n+1)*outlined)] {
+		rows = append(rows, []Button{b})
 	}
-	return out
+	var row []Button
+	if n > 0 {
+		row = append(row, Button{"◀", data + strconv.Itoa(n-1)})
+	}
+	if (n+1)*outlined < len(entries) {
+		row = append(row, Button{w.more + " ▶", data + strconv.Itoa(n+1)})
+	}
+	if row != nil {
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // opening is a paragraph's lead or first words.
@@ -167,11 +221,12 @@ const figuresPerPage = 12
 
 // figures lists figures in reading order, those that topic names only.
 func (h *Handler) figures(topic string, page int, w *wording) Reply {
+	topic = carried(topic)
 	var all []*corpus.Figure
 	for _, r := range h.engine.Corpus().Reports {
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures {
-				if about(f, topic) {
+				if about(f, topic) && h.stands(f) {
 					all = append(all, f)
 				}
 			}
@@ -181,7 +236,7 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	if len(all) == 0 || page >= pages {
 		return say(w.noFigures)
 	}
-	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.figuresOf, page+1, pages)))}}
+	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.figuresOf, page+1, pages)))}, Edit: true}
 	var above *corpus.Paragraph
 	for _, f := range all[page*figuresPerPage : min(len(all), (page+1)*figuresPerPage)] {
 		if f.Paragraph != above {
@@ -203,16 +258,21 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	return r
 }
 
-// pageData keeps the topic within what a button's data may hold.
 func pageData(page int, topic string) string {
-	data := toFigures + strconv.Itoa(page) + ":"
-	for _, c := range topic {
-		if len(data)+len(string(c)) > longestData {
-			break
+	return toFigures + strconv.Itoa(page) + ":" + topic
+}
+
+// carried is the topic as far as a button can carry it beside a page of five
+// digits, so that the first page is of the same topic as those after it.
+func carried(topic string) string {
+	room := longestData - len(pageData(99999, ""))
+	topic = strings.TrimSpace(strings.ToValidUTF8(topic, ""))
+	for i, c := range topic {
+		if i+utf8.RuneLen(c) > room {
+			return topic[:i]
 		}
-		data += string(c)
 	}
-	return data
+	return topic
 }
 
 func about(f *corpus.Figure, topic string) bool {

@@ -59,7 +59,7 @@ func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
 		return say(fmt.Sprintf(w.stranger, m.User))
 	}
 	if m.Data != "" {
-		return h.press(m, w)
+		return h.press(ctx, m, w)
 	}
 	if name, rest, ok := command(m.Text); ok {
 		return h.command(name, rest, w)
@@ -84,9 +84,12 @@ func command(text string) (name, rest string, ok bool) {
 	if !strings.HasPrefix(text, "/") {
 		return "", "", false
 	}
-	name, rest, _ = strings.Cut(text[1:], " ")
+	name = text[1:]
+	if i := strings.IndexFunc(name, unicode.IsSpace); i >= 0 {
+		name, rest = name[:i], strings.TrimSpace(name[i:])
+	}
 	name, _, _ = strings.Cut(name, "@")
-	return strings.ToLower(name), strings.TrimSpace(rest), true
+	return strings.ToLower(name), rest, true
 }
 
 func (h *Handler) claim(m Message, code string, w *wording) Reply {
@@ -97,7 +100,7 @@ func (h *Handler) claim(m Message, code string, w *wording) Reply {
 	}
 	if !ok {
 		h.log.Warn("a claim was refused", "user", m.User)
-		return say(w.notClaim)
+		return say(fmt.Sprintf(w.notClaim, m.User))
 	}
 	h.log.Info("the administrator is known", "user", m.User)
 	return say(w.claimed)

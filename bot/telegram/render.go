@@ -4,7 +4,9 @@ import (
 	"html"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"reportbot/bot"
 )
@@ -78,20 +80,46 @@ func pieces(b bot.Block) []bot.Block {
 	return append(out, now)
 }
 
+// sentences cuts a text after its sentences. One that has no end for long is
+// cut between words, so that no number is torn apart; one that has no such
+// place either, anywhere.
 func sentences(s string) (out []string) {
-	const most = 1000 // characters of a piece without any end
+	const most, utmost = 1000, 2000 // characters; of two UTF-16 units each, 2000 still fit a message
 	start, count := 0, 0
-	for i, r := range s {
+	runes := []rune(s)
+	for i, at := 0, 0; i < len(runes); i++ {
+		at += utf8.RuneLen(runes[i])
 		count++
-		if end := i + len(string(r)); strings.ContainsRune("。！？；\n", r) || count >= most {
-			out = append(out, s[start:end])
-			start, count = end, 0
+		if count >= utmost || count >= most && !within(runes, i+1) || endsSentence(runes, i) {
+			out = append(out, s[start:at])
+			start, count = at, 0
 		}
 	}
 	if start < len(s) {
 		out = append(out, s[start:])
 	}
 	return out
+}
+
+// endsSentence tells whether a sentence ends with runes[i]. A full stop of
+// English does where white space follows it: that of 1.5 and of the, e.g., in
+// 12,345.67 does not.
+func endsSentence(runes []rune, i int) bool {
+	switch r := runes[i]; {
+	case strings.ContainsRune("。！？；\n", r):
+		return true
+	case r == ' ' && i > 0:
+		return strings.ContainsRune(".!?;", runes[i-1])
+	}
+	return false
+}
+
+// within tells whether runes[i] continues the word or number before it.
+func within(runes []rune, i int) bool {
+	inWord := func(r rune) bool {
+		return r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(".,%-'", r))
+	}
+	return i > 0 && i < len(runes) && inWord(runes[i-1]) && inWord(runes[i])
 }
 
 var tags = map[bot.Style]string{bot.Bold: "b", bot.Marked: "u", bot.Faint: "i"}

@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -41,6 +42,7 @@ const (
 	queued        = 32               // updates a worker may have waiting before polling pauses
 	sendFor       = 60 * time.Second // for one message, all tries together
 	drainFor      = 10 * time.Second // for what is under way at shutdown
+	besideFor     = 5 * time.Second  // for what only decorates an answer, and for the last word at shutdown
 	tries         = 5                // of one request
 )
 
@@ -123,7 +125,7 @@ func (f *face) serve(ctx context.Context) error {
 			}
 		})
 	}
-	err := f.poll(ctx)
+	taken, err := f.poll(ctx)
 	for _, q := range f.queues {
 		close(q)
 	}
@@ -131,24 +133,29 @@ func (f *face) serve(ctx context.Context) error {
 	go func() { busy.Wait(); close(done) }()
 	select {
 	case <-done:
+		if err == nil {
+			f.confirm(context.WithoutCancel(ctx), taken)
+		}
 	case <-time.After(drainFor):
 		f.log.Error("left with messages unanswered", "after", drainFor)
 	}
 	return f.fatal(err)
 }
 
-// poll fetches updates until ctx ends or going on is pointless.
-func (f *face) poll(ctx context.Context) error {
+// poll fetches updates until ctx ends or going on is pointless. Asking for the
+// next updates is what tells Telegram that those before were taken: taken is
+// the offset still to be told, 0 where it has been.
+func (f *face) poll(ctx context.Context) (taken int64, err error) {
 	offset, pause := int64(0), f.pause
 	for ctx.Err() == nil {
-		updates, err := f.getUpdates(ctx, offset)
+		updates, err := f.getUpdates(ctx, offset, f.pollFor)
 		switch {
 		case ctx.Err() != nil:
-			return nil
+			return 0, nil
 		case err == nil:
-			pause = f.pause
+			pause, taken = f.pause, 0
 		case hopeless(err):
-			return err
+			return taken, err
 		default:
 			wait := max(pause, retryAfter(err))
 			f.log.Warn("polling failed and is tried again", "cause", f.redact(err), "in", wait)
@@ -156,19 +163,31 @@ func (f *face) poll(ctx context.Context) error {
 			pause = min(2*pause, 30*time.Second)
 		}
 		for _, u := range updates {
-			offset = u.ID + 1
-			chat, ok := chatOf(u)
-			if !ok {
-				continue
+			if chat, ok := chatOf(u); ok {
+				select {
+				case f.queues[uint64(chat)%workers] <- u:
+				case <-ctx.Done():
+					return taken, nil
+				}
 			}
-			select {
-			case f.queues[uint64(chat)%workers] <- u:
-			case <-ctx.Done():
-				return nil
-			}
+			offset, taken = u.ID+1, u.ID+1
 		}
 	}
-	return nil
+	return taken, nil
+}
+
+// confirm tells Telegram what was taken and answered after the last poll;
+// untold, the next run would get it again and answer it twice.
+func (f *face) confirm(ctx context.Context, taken int64) {
+	if taken == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, besideFor)
+	defer cancel()
+	err := f.retry(ctx, func(ctx context.Context) error { _, err := f.getUpdates(ctx, taken, 0); return err })
+	if err != nil {
+		f.log.Warn("the last answers may be given again at the next start", "cause", f.redact(err))
+	}
 }
 
 // apiError is Telegram's refusal of getUpdates.
@@ -182,8 +201,8 @@ type apiError struct {
 
 func (e *apiError) Error() string { return fmt.Sprintf("Telegram says %d: %s", e.Code, e.Description) }
 
-func (f *face) getUpdates(ctx context.Context, offset int64) ([]*models.Update, error) {
-	body, err := json.Marshal(map[string]any{"offset": offset, "timeout": int(f.pollFor.Seconds()), "allowed_updates": []string{"message", "callback_query"}})
+func (f *face) getUpdates(ctx context.Context, offset int64, wait time.Duration) ([]*models.Update, error) {
+	body, err := json.Marshal(map[string]any{"offset": offset, "timeout": int(wait.Seconds()), "allowed_updates": []string{"message", "callback_query"}})
 	if err != nil {
 		return nil, err
 	}
@@ -302,36 +321,71 @@ func chatOf(u *models.Update) (int64, bool) {
 	return 0, false
 }
 
-// update answers one update; a panic ends it alone.
+// update answers one update; a panic ends it alone, and the person is told.
 func (f *face) update(ctx context.Context, u *models.Update) {
-	defer func() {
-		if p := recover(); p != nil {
-			f.log.Error("an update made the bot panic", "update", u.ID, "cause", fmt.Sprint(p))
-		}
-	}()
 	ctx, cancel := context.WithTimeout(ctx, sendFor)
 	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			f.log.Error("an update made the bot panic", "update", u.ID, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
+			f.apologize(ctx, u)
+		}
+	}()
 	if u.CallbackQuery != nil {
 		f.button(ctx, u.CallbackQuery)
 		return
 	}
 	m := u.Message
-	typing := make(chan struct{})
-	go func() { // what the person sees meanwhile; the answer does not wait for it
-		defer close(typing)
-		f.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: m.Chat.ID, Action: models.ChatActionTyping})
-	}()
+	defer f.beside(ctx, func(ctx context.Context) error { // what the person sees meanwhile
+		_, err := f.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: m.Chat.ID, Action: models.ChatActionTyping})
+		return err
+	})()
 	text := m.Text
 	if text == "" {
 		text = m.Caption
 	}
 	r := f.handler.Handle(ctx, bot.Message{User: m.From.ID, Chat: m.Chat.ID, Name: m.From.FirstName, Text: text, Lang: m.From.LanguageCode})
 	f.send(ctx, m.Chat.ID, r)
-	<-typing
 }
 
+// beside makes a request that decorates an answer. The answer does not wait
+// for it, and its failure costs nothing. The function returned waits for its end.
+func (f *face) beside(ctx context.Context, call func(context.Context) error) (wait func()) {
+	ctx, cancel := context.WithTimeout(ctx, besideFor)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer cancel()
+		if err := call(ctx); err != nil {
+			f.log.Debug("a request beside the answer failed", "cause", f.redact(err))
+		}
+	}()
+	return func() { <-done }
+}
+
+// apologize says that something went wrong, in plain words; should that fail
+// as well, the log knows.
+func (f *face) apologize(ctx context.Context, u *models.Update) {
+	chat, _ := chatOf(u)
+	lang := ""
+	switch {
+	case u.CallbackQuery != nil:
+		lang = u.CallbackQuery.From.LanguageCode
+	case u.Message != nil && u.Message.From != nil:
+		lang = u.Message.From.LanguageCode
+	}
+	if _, err := f.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: chat, Text: bot.Failed(lang)}); err != nil {
+		f.log.Error("the apology could not be sent", "chat", chat, "cause", f.redact(err))
+	}
+}
+
+// button answers a button pressed: at once, so that it stops spinning, and
+// then with what it leads to.
 func (f *face) button(ctx context.Context, q *models.CallbackQuery) {
-	defer f.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: q.ID})
+	defer f.beside(ctx, func(ctx context.Context) error {
+		_, err := f.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: q.ID})
+		return err
+	})()
 	r := f.handler.Handle(ctx, bot.Message{User: q.From.ID, Chat: q.From.ID, Name: q.From.FirstName, Data: q.Data, Lang: q.From.LanguageCode})
 	if m := q.Message.Message; r.Edit && m != nil {
 		if f.edit(ctx, m, r) {

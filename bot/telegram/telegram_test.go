@@ -215,7 +215,7 @@ func TestPanicEndsOneUpdate(t *testing.T) {
 	log, stop := start(t, f, &slow{})
 	f.say(7, "panic")
 	f.say(7, "after")
-	if got := f.wait(1); got[0].plain != "after" {
+	if got := f.wait(2); got[1].plain != "after" {
 		t.Errorf("got %+v", got)
 	}
 	stop()

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/mattn/go-runewidth"
 	"github.com/peterh/liner"
@@ -128,11 +129,21 @@ func (s *session) say(ctx context.Context, text string) bool {
 		return false
 	}
 	m := bot.Message{User: bot.Terminal, Text: text, Lang: language()}
-	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(s.buttons) {
-		m.Text, m.Data = "", s.buttons[n-1].Data
+	if b, ok := s.pressed(text); ok {
+		m.Text, m.Data = "", b.Data
 	}
 	s.show(s.h.Handle(ctx, m))
 	return true
+}
+
+// pressed is the button that a line names, by its number or by its label.
+func (s *session) pressed(text string) (bot.Button, bool) {
+	for i, b := range s.buttons {
+		if text == strconv.Itoa(i+1) || text == strings.Trim(b.Label, "◀▶ ") {
+			return b, true
+		}
+	}
+	return bot.Button{}, false
 }
 
 // language is the person's, by the environment.
@@ -167,7 +178,7 @@ func (s *session) show(r bot.Reply) {
 		}
 	}
 	sep := "  "
-	if len(labels) > 4 {
+	if len(labels) > 4 || runewidth.StringWidth(strings.Join(labels, sep)) > s.width {
 		sep = "\n"
 	}
 	if len(labels) > 0 && s.width > 0 {
@@ -207,14 +218,15 @@ func (s *session) wrap(b bot.Block, indent string) (lines []string) {
 }
 
 // words cuts a text where a line may break: between any two characters, but
-// never within a number or a Latin word, so that no figure is torn apart.
+// never within a number, between it and its unit (174个), or within a Latin
+// word, so that no figure is torn apart; nor after a mark that opens.
 func words(text string) (out []string) {
 	whole := func(r rune) bool {
 		return r < 0x80 && (r == '.' || r == '%' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z')
 	}
 	var last rune
 	for _, r := range text {
-		if n := len(out); n > 0 && whole(last) && (whole(r) || strings.ContainsRune("亿万千百", r)) || n > 0 && strings.ContainsRune("亿万", last) && r == '元' {
+		if n := len(out); n > 0 && whole(last) && (whole(r) || '0' <= last && last <= '9' && unicode.Is(unicode.Han, r)) || n > 0 && (strings.ContainsRune("亿万", last) && r == '元' || strings.ContainsRune("“‘《（〔", last)) {
 			out[n-1] += string(r)
 		} else {
 			out = append(out, string(r))
