@@ -258,10 +258,14 @@ func (d *reader) original(w words) string {
 
 // following is what a number stands before, up to the first verb or delimiter.
 func (d *reader) following(w words) words {
-	const longest = 24
+	longest := 24
+	if d.p.Report.Lang == "en" {
+		longest = 60
+	}
 	r := d.text.Runes
 	for j := w.from; j < w.to; j++ {
-		if j-w.from > longest || strings.ContainsRune("、(（", r[j]) || j > w.from && (context["verb"].At(r, j) >= 2 || context["lead"].At(r, j) >= 2) {
+		inWord := j > 0 && isLatin(r[j]) && r[j-1] != ' '
+		if j-w.from > longest || strings.ContainsRune("、(（", r[j]) || j > w.from && !inWord && (context["verb"].At(r, j) >= 2 || context["lead"].At(r, j) >= 2 || context["thingend"].At(r, j) > 0) {
 			return words{w.from, j}
 		}
 	}
@@ -273,6 +277,9 @@ func (d *reader) trimLead(w words) words {
 	r := d.text.Runes[:w.to]
 	for w.from < w.to {
 		n := context["lead"].At(r, w.from)
+		if n > 0 && isLatin(r[w.from+n-1]) && w.from+n < len(r) && isLatin(r[w.from+n]) {
+			n = 0 // an English word ends where its letters end
+		}
 		if n == 0 && strings.ContainsRune(" ,，、的以来内)）", r[w.from]) {
 			n = 1
 		}
@@ -288,6 +295,9 @@ func (d *reader) trimTail(w words) words {
 	r := d.text.Runes[w.from:w.to]
 	for len(r) > 0 {
 		n := max(context["tail"].Before(r, len(r)), context["growth"].Before(r, len(r)), context["level"].Before(r, len(r)))
+		if n > 0 && n < len(r) && isLatin(r[len(r)-n]) && isLatin(r[len(r)-n-1]) {
+			n = 0
+		}
 		if n == 0 && strings.ContainsRune(" ,，、($¥", r[len(r)-1]) {
 			n = 1
 		}

@@ -129,7 +129,9 @@ func TestBrokenConnectionsKeepTheToken(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
-			go func() { <-polls; <-polls; cancel() }()
+			if url == proxy.URL { // where nothing is there, it gives up by itself
+				go func() { <-polls; <-polls; cancel() }()
+			}
 			log := &safeBuffer{}
 			err := Run(ctx, Config{Token: token, Server: url, pollFor: time.Second, pause: time.Millisecond}, &slow{}, slog.New(slog.NewTextHandler(log, nil)))
 			said := log.String()
@@ -139,8 +141,6 @@ func TestBrokenConnectionsKeepTheToken(t *testing.T) {
 			if strings.Contains(said, token) || strings.Contains(said, "AAFake") || !strings.Contains(said, "again") {
 				t.Errorf("said %s", said)
 			}
-			polls <- struct{}{} // for the one that waits where nothing is there
-			polls <- struct{}{}
 		})
 	}
 	proxy.Close()
