@@ -13,15 +13,13 @@ import (
 
 // How much of what is shown.
 const (
-	shownFigures    = 8
-	shownRelated    = 6
-	shownNearest    = 2
-	wholeParagraph  = 700 // characters; of a longer one the best sentence and its neighbours
-	listedWithin    = 2.0 // figures of other sentences in a list: how far behind the best one
-	closeRun        = 0.6 // a second figure so close in score is shown as another reading
-	longestCaption  = 24
-	longestSnippet  = 90
-	longestFollowUp = 30
+	shownFigures   = 8
+	shownRelated   = 6
+	shownNearest   = 2
+	wholeParagraph = 700 // characters; of a longer one the best sentence and its neighbours
+	listedWithin   = 2.0 // figures of other sentences in a list: how far behind the best one
+	closeRun       = 0.6 // a second figure so close in score is shown as another reading
+	longestCaption = 24
 )
 
 // answer lays an answer out: the figure, the passage, where it stands.

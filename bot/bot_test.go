@@ -15,25 +15,11 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"reportbot/bot"
-	"reportbot/corpus"
 	"reportbot/index"
+	"reportbot/index/indextest"
 )
 
 var update = flag.Bool("update", false, "rewrite the transcripts")
-
-func engine(t testing.TB) *index.Engine {
-	t.Helper()
-	c, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := index.Open("", c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.Close() })
-	return e
-}
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
@@ -75,7 +61,7 @@ func shown(r bot.Reply) string {
 // the data of a button after a colon; the file after each is the reply.
 // Rewrite them with go test ./bot -update.
 func TestTranscripts(t *testing.T) {
-	e := engine(t)
+	e := indextest.Embedded(t)
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no transcripts", err)
@@ -117,7 +103,7 @@ func TestTranscripts(t *testing.T) {
 // Who is not allowed gets one line with the own number, whatever is sent, and
 // not a word of a report.
 func TestStrangers(t *testing.T) {
-	e := engine(t)
+	e := indextest.Embedded(t)
 	h := bot.New(e, access(t, "7", "8", t.TempDir()), quiet())
 	report := e.Corpus().Reports[0]
 	for _, m := range []bot.Message{
@@ -144,7 +130,7 @@ func TestClaim(t *testing.T) {
 	if len(code) != 8 {
 		t.Fatalf("the code is %q", code)
 	}
-	h := bot.New(engine(t), a, quiet())
+	h := bot.New(indextest.Embedded(t), a, quiet())
 	say := func(user int64, text string) string {
 		return h.Handle(context.Background(), bot.Message{User: user, Chat: user, Text: text}).Text()
 	}
@@ -179,7 +165,7 @@ func TestMalformedIDs(t *testing.T) {
 
 // Bad input gets a calm sentence in the person's language.
 func TestBadInput(t *testing.T) {
-	h := bot.NewLocal(engine(t))
+	h := bot.NewLocal(indextest.Embedded(t))
 	for _, row := range []struct{ text, lang, want string }{
 		{"", "zh", "请输入"}, {"   ", "en", "Please type"}, {"？？！…", "zh", "没有看懂"}, {"😀", "zh", "没有看懂"}, {"\x01\x02", "zh", "请输入"}, {"\xff\xfe", "zh", "没有看懂"},
 		{strings.Repeat("基站", 25_000), "zh", "500"}, {"/nonsense", "en", "/help"}, {`text:"5G" +(`, "en", "do not say"}, {"<script>alert(1)</script>", "en", "do not say"}, {"Где станции?", "ru", "没有查到"},
@@ -192,7 +178,7 @@ func TestBadInput(t *testing.T) {
 
 // Buttons that are stale or forged get a calm sentence, and never a panic.
 func TestForgedButtons(t *testing.T) {
-	h := bot.NewLocal(engine(t))
+	h := bot.NewLocal(indextest.Embedded(t))
 	for _, data := range []string{"p:", "p:nothing", "m:1", "m:-1", "m:x", "o:zzz", "o:283c24f1:99999", "o:283c24f1:-1", "f:", "f:-1:", "f:9999:", "f:x:y", "q", "x:y", "p:'; DROP TABLE", strings.Repeat("p", 64)} {
 		if r := h.Handle(context.Background(), bot.Message{Data: data}); r.Text() == "" {
 			t.Errorf("%q got no reply", data)
@@ -201,7 +187,7 @@ func TestForgedButtons(t *testing.T) {
 }
 
 func FuzzButtons(f *testing.F) {
-	h := bot.NewLocal(engine(f))
+	h := bot.NewLocal(indextest.Embedded(f))
 	for _, seed := range []string{"p:283c24f1-b1f83120", "o:283c24f1:1", "f:0:充电", "m:1"} {
 		f.Add(seed)
 	}
@@ -230,7 +216,7 @@ func (broken) Ask(context.Context, string, []string) index.Answer { panic(errors
 
 func TestPanicEndsOneMessage(t *testing.T) {
 	var log bytes.Buffer
-	h := bot.New(broken{engine(t)}, access(t, "7", "", t.TempDir()), slog.New(slog.NewTextHandler(&log, nil)))
+	h := bot.New(broken{indextest.Embedded(t)}, access(t, "7", "", t.TempDir()), slog.New(slog.NewTextHandler(&log, nil)))
 	if got := h.Handle(context.Background(), bot.Message{User: 7, Text: "5G基站"}).Text(); !strings.Contains(got, "差错") {
 		t.Errorf("got %q", got)
 	}
@@ -257,7 +243,7 @@ func (l lying) Ask(ctx context.Context, q string, before []string) index.Answer 
 
 func TestWrongCitationIsNotShown(t *testing.T) {
 	var log bytes.Buffer
-	h := bot.New(lying{engine(t)}, access(t, "7", "", t.TempDir()), slog.New(slog.NewTextHandler(&log, nil)))
+	h := bot.New(lying{indextest.Embedded(t)}, access(t, "7", "", t.TempDir()), slog.New(slog.NewTextHandler(&log, nil)))
 	if got := h.Handle(context.Background(), bot.Message{User: 7, Text: "5G基站建了多少"}).Text(); strings.Contains(got, "999") || !strings.Contains(got, "没有查到") {
 		t.Errorf("got %q", got)
 	}
@@ -268,7 +254,7 @@ func TestWrongCitationIsNotShown(t *testing.T) {
 
 // The questions that /help shows are answered by the reports at hand.
 func TestExamplesWork(t *testing.T) {
-	e := engine(t)
+	e := indextest.Embedded(t)
 	examples := bot.Examples(context.Background(), e, 3)
 	if len(examples) != 3 {
 		t.Fatalf("got %v", examples)

@@ -13,6 +13,7 @@ import (
 	"reportbot/bot"
 	"reportbot/corpus"
 	"reportbot/index"
+	"reportbot/index/indextest"
 )
 
 // reportOf is an engine over one report written for a test.
@@ -74,7 +75,7 @@ func TestOutlineReachesEveryParagraph(t *testing.T) {
 	for i := range 250 {
 		bare.WriteString("第" + strconv.Itoa(i) + "村新建公园" + strconv.Itoa(i+2) + "个，群众满意。\n")
 	}
-	for name, e := range map[string]*index.Engine{"embedded": engine(t), "no marker, 250 paragraphs": reportOf(t, bare.String())} {
+	for name, e := range map[string]*index.Engine{"embedded": indextest.Embedded(t), "no marker, 250 paragraphs": reportOf(t, bare.String())} {
 		t.Run(name, func(t *testing.T) {
 			report := e.Corpus().Reports[0]
 			reached := walk(t, bot.NewLocal(e), bot.Message{Text: "/outline"})
@@ -89,7 +90,7 @@ func TestOutlineReachesEveryParagraph(t *testing.T) {
 
 // 更多 below an answer goes on with that answer, also after another question.
 func TestMoreBelongsToItsAnswer(t *testing.T) {
-	e := engine(t)
+	e := indextest.Embedded(t)
 	h := bot.NewLocal(e)
 	say := func(m bot.Message) bot.Reply { return h.Handle(context.Background(), m) }
 	more := func(r bot.Reply) string {
@@ -131,7 +132,7 @@ func TestLongTopicIsOneTopic(t *testing.T) {
 }
 
 func TestCommandEndsAtAnyWhiteSpace(t *testing.T) {
-	h := bot.NewLocal(engine(t))
+	h := bot.NewLocal(indextest.Embedded(t))
 	for _, text := range []string{"/figures 充电", "/figures\n充电", "/figures\t充电", "/figures　充电", "/FIGURES@TheBot 充电"} {
 		if got := h.Handle(context.Background(), bot.Message{Text: text}).Text(); !strings.Contains(got, "62座") {
 			t.Errorf("%q: got %q", text, got)
@@ -174,7 +175,7 @@ func TestNoFigureLeavesUnchecked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
-			h := bot.New(altered{engine(t), spoil}, access(t, "7", "", t.TempDir()), slog.New(slog.NewTextHandler(&log, nil)))
+			h := bot.New(altered{indextest.Embedded(t), spoil}, access(t, "7", "", t.TempDir()), slog.New(slog.NewTextHandler(&log, nil)))
 			r := h.Handle(context.Background(), bot.Message{User: 7, Text: "5G基站建了多少"})
 			if !strings.Contains(log.String(), "not where it is cited") {
 				t.Errorf("let through: %s", r.Text())
@@ -206,7 +207,7 @@ func TestExcerptHoldsTheFigure(t *testing.T) {
 
 // What may have been meant is offered as a button that asks it.
 func TestDidYouMean(t *testing.T) {
-	h := bot.NewLocal(altered{engine(t), func(a *index.Answer) {
+	h := bot.NewLocal(altered{indextest.Embedded(t), func(a *index.Answer) {
 		if a.Question == "5G鸡站" {
 			a.DidYouMean = []string{"5G基站", strings.Repeat("很长的问题", 10)}
 		}
@@ -230,7 +231,7 @@ func TestDidYouMean(t *testing.T) {
 
 // An English reply has no Chinese punctuation of ours.
 func TestEnglishPunctuation(t *testing.T) {
-	h := bot.NewLocal(engine(t))
+	h := bot.NewLocal(indextest.Embedded(t))
 	for _, q := range []string{"how many 5G stations were built", "online retail target for 2024"} {
 		for _, b := range h.Handle(context.Background(), bot.Message{Text: q, Lang: "en"}).Blocks {
 			for _, run := range b.Runs {
@@ -246,7 +247,7 @@ func TestEnglishPunctuation(t *testing.T) {
 
 // Who is refused at /claim learns the own number too, to give to the administrator.
 func TestRefusedClaimTellsTheNumber(t *testing.T) {
-	h := bot.New(engine(t), access(t, "7", "", t.TempDir()), quiet())
+	h := bot.New(indextest.Embedded(t), access(t, "7", "", t.TempDir()), quiet())
 	if got := h.Handle(context.Background(), bot.Message{User: 99, Text: "/claim ABC"}).Text(); !strings.Contains(got, "99") {
 		t.Errorf("got %q", got)
 	}

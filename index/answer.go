@@ -21,7 +21,7 @@ type Answer struct {
 	Related  []*corpus.Figure // other figures of the first figure's paragraph
 
 	// Instead tells why a question was not answered though something close
-	// stands in the reports: the same thing for another period or status.
+	// stands in the reports: the same thing of another period, status or area.
 	Instead    []FigureHit
 	DidYouMean []string
 	Took       time.Duration

@@ -29,7 +29,7 @@ func (x Example) held() bool {
 	return h.Sum32()%5 == 0
 }
 
-// Features gathers what weights are learnt from. One Trainer may gather from
+// Trainer gathers what weights are learnt from, and learns them. One Trainer may gather from
 // several corpora.
 type Trainer struct {
 	Weights  *Weights

@@ -4,7 +4,6 @@ package program
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -85,11 +84,6 @@ func figures(hits []index.FigureHit) []Figure {
 }
 
 func path(p *corpus.Paragraph) []string { return append([]string{}, p.Path()...) }
-
-// Asker answers a question after earlier ones.
-type Asker interface {
-	Ask(ctx context.Context, question string, before []string) index.Answer
-}
 
 // Questions reads questions from arguments, or where there are none from
 // lines of in, and calls ask for each in order. A line that is a JSON list of

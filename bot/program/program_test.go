@@ -9,29 +9,14 @@ import (
 	"strings"
 	"testing"
 
-	"reportbot/corpus"
-	"reportbot/index"
+	"reportbot/index/indextest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file")
 
-func engine(t *testing.T) *index.Engine {
-	t.Helper()
-	c, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := index.Open("", c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.Close() })
-	return e
-}
-
 // The form that programs rely on.
 func TestJSON(t *testing.T) {
-	e := engine(t)
+	e := indextest.Embedded(t)
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	in := "新建了多少5G基站\n\n[\"铁塔基站建了几个？\", \"5G的呢？\"]\n2021年网络零售额是多少\n[not json"
@@ -82,7 +67,7 @@ func TestJSON(t *testing.T) {
 // what is read shows as a diff. Rewrite with go test ./bot/program -update.
 func TestFiguresTable(t *testing.T) {
 	var got, sheet bytes.Buffer
-	c := engine(t).Corpus()
+	c := indextest.Embedded(t).Corpus()
 	if err := Figures(&got, c); err != nil {
 		t.Fatal(err)
 	}

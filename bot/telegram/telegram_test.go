@@ -13,8 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"reportbot/bot"
-	"reportbot/corpus"
-	"reportbot/index"
+	"reportbot/index/indextest"
 )
 
 // bleve keeps its workers for the life of the process.
@@ -24,15 +23,7 @@ func TestMain(m *testing.M) {
 
 func handler(t *testing.T, users string) *bot.Handler {
 	t.Helper()
-	c, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := index.Open("", c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.Close() })
+	e := indextest.Embedded(t)
 	a, err := bot.NewAccess(users, "", t.TempDir())
 	if err != nil {
 		t.Fatal(err)

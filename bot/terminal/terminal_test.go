@@ -9,21 +9,12 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"reportbot/bot"
-	"reportbot/corpus"
-	"reportbot/index"
+	"reportbot/index/indextest"
 )
 
 func handler(t *testing.T) *bot.Handler {
 	t.Helper()
-	c, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := index.Open("", c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { e.Close() })
+	e := indextest.Embedded(t)
 	return bot.NewLocal(e)
 }
 
