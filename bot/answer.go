@@ -68,7 +68,7 @@ func (h *Handler) below(p *corpus.Paragraph, a index.Answer, w *wording) [][]But
 func meant(questions []string) (rows [][]Button) {
 	for _, q := range questions {
 		if data := toQuestion + q; len(data) <= longestData {
-			rows = append(rows, []Button{{q, data}})
+			rows = append(rows, []Button{{Label: q, Data: data}})
 		}
 	}
 	return rows
@@ -291,7 +291,7 @@ func styled(p index.PassageHit, shown corpus.Span) (runs []Run) {
 				style = Marked
 			}
 		}
-		runs = append(runs, Run{p.Report.Text[cuts[i]:cuts[i+1]], style})
+		runs = append(runs, Run{Text: p.Report.Text[cuts[i]:cuts[i+1]], Style: style})
 	}
 	return runs
 }

@@ -57,13 +57,13 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Button {
 	var row []Button
 	if p.N > 0 {
-		row = append(row, Button{"◀ " + w.previous, toParagraph + p.Report.Paragraphs[p.N-1].ID})
+		row = append(row, Button{Label: "◀ " + w.previous, Data: toParagraph + p.Report.Paragraphs[p.N-1].ID})
 	}
 	if p.N+1 < len(p.Report.Paragraphs) {
-		row = append(row, Button{w.next + " ▶", toParagraph + p.Report.Paragraphs[p.N+1].ID})
+		row = append(row, Button{Label: w.next + " ▶", Data: toParagraph + p.Report.Paragraphs[p.N+1].ID})
 	}
 	if more != "" {
-		row = append(row, Button{w.more, more})
+		row = append(row, Button{Label: w.more, Data: more})
 	}
 	if len(row) == 0 {
 		return nil
@@ -133,7 +133,7 @@ func (h *Handler) outline(at string, w *wording) Reply {
 	}
 	var entries []Button
 	for _, report := range reports {
-		entries = append(entries, Button{shorten(report.Title, 40), toSection + report.ID})
+		entries = append(entries, Button{Label: shorten(report.Title, 40), Data: toSection + report.ID})
 	}
 	return Reply{Blocks: []Block{line(bold(w.allTitles))}, Buttons: paged(entries, page, toSection+"::", w), Edit: true}
 }
@@ -148,7 +148,7 @@ func (h *Handler) section(r *corpus.Report, n int, page string, w *wording) Repl
 	open := r.Sections[n]
 	buttons := paged(contents(r, open), page, fmt.Sprintf("%s%s:%d:", toSection, r.ID, n), w)
 	return Reply{Blocks: []Block{line(bold(r.Title)), line(plain(open.Marker + open.Heading))},
-		Buttons: append(buttons, []Button{{"◀ " + w.outline, toSection + r.ID}}), Edit: true}
+		Buttons: append(buttons, []Button{{Label: "◀ " + w.outline, Data: toSection + r.ID}}), Edit: true}
 }
 
 // contents is the sections and paragraphs right below a section, nil for the
@@ -158,7 +158,7 @@ func contents(r *corpus.Report, below *corpus.Section) (entries []Button) {
 	until := func(at int) { // the paragraphs before a section that are not in it
 		for len(paragraphs) > 0 && paragraphs[0].Start < at {
 			if p := paragraphs[0]; p.Section == below {
-				entries = append(entries, Button{shorten(opening(p), 40), toParagraph + p.ID})
+				entries = append(entries, Button{Label: shorten(opening(p), 40), Data: toParagraph + p.ID})
 			}
 			paragraphs = paragraphs[1:]
 		}
@@ -166,7 +166,7 @@ func contents(r *corpus.Report, below *corpus.Section) (entries []Button) {
 	for i, s := range r.Sections {
 		if s.Parent == below {
 			until(s.Start)
-			entries = append(entries, Button{shorten(s.Marker+s.Heading, 40), fmt.Sprintf("%s%s:%d", toSection, r.ID, i)})
+			entries = append(entries, Button{Label: shorten(s.Marker+s.Heading, 40), Data: fmt.Sprintf("%s%s:%d", toSection, r.ID, i)})
 		}
 	}
 	until(len(r.Text))
@@ -185,10 +185,10 @@ func paged(entries []Button, page, data string, w *wording) (rows [][]Button) {
 	}
 	var row []Button
 	if n > 0 {
-		row = append(row, Button{"◀", data + strconv.Itoa(n-1)})
+		row = append(row, Button{Label: "◀", Data: data + strconv.Itoa(n-1)})
 	}
 	if (n+1)*outlined < len(entries) {
-		row = append(row, Button{w.more + " ▶", data + strconv.Itoa(n+1)})
+		row = append(row, Button{Label: w.more + " ▶", Data: data + strconv.Itoa(n+1)})
 	}
 	if row != nil {
 		rows = append(rows, row)
@@ -247,10 +247,10 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	}
 	var row []Button
 	if page > 0 {
-		row = append(row, Button{"◀", pageData(page-1, topic)})
+		row = append(row, Button{Label: "◀", Data: pageData(page-1, topic)})
 	}
 	if page+1 < pages {
-		row = append(row, Button{w.more + " ▶", pageData(page+1, topic)})
+		row = append(row, Button{Label: w.more + " ▶", Data: pageData(page+1, topic)})
 	}
 	if row != nil {
 		r.Buttons = [][]Button{row}

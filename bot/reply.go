@@ -2,16 +2,31 @@
 // reply as a value; the faces (terminal, Telegram) only render it.
 package bot
 
-import "strings"
+import (
+	"context"
+	"io"
+	"strings"
+)
 
-// Message is what a person sent: a text, or the data of a button pressed.
+// Message is what a person sent: a text, a file, or the data of a button
+// pressed. A face passes on only what is addressed to the bot.
 type Message struct {
-	User int64
-	Chat int64
+	User   int64
+	Chat   int64  // where it was said; the user's own ID in a private chat
+	Thread int    // forum topic of the chat, 0 outside of one
+	Group  string // the group's title, "" in a private chat
+	Name   string // of the person
+	Text   string
+	Data   string // of a button; Text is empty then
+	File   *File  // a document sent; Text is its caption
+	Lang   string // hint of the person's language, "" where not known
+}
+
+// File is a document that a person sent.
+type File struct {
 	Name string
-	Text string
-	Data string // of a button; Text is empty then
-	Lang string // hint of the person's language, "" where not known
+	Size int64
+	Open func(context.Context) (io.ReadCloser, error)
 }
 
 // Reply is what a face shows. A reply with Edit replaces the message whose
@@ -20,6 +35,23 @@ type Reply struct {
 	Blocks  []Block
 	Buttons [][]Button
 	Edit    bool
+	Toast   string   // shown for a moment over the chat where a button was pressed, at most 200 characters
+	Protect bool     // not to be forwarded or saved: it quotes a restricted report
+	Notices []Notice // what others are told because of it
+}
+
+// Notice is a reply that goes to another chat.
+type Notice struct {
+	Chat  int64
+	Reply Reply
+}
+
+// Choice is one entry that a face offers while a question is typed in another chat.
+type Choice struct {
+	ID          string // at most 64 bytes
+	Title       string
+	Description string
+	Reply       Reply // what is sent there when it is chosen
 }
 
 // Kind tells how a block is set.
@@ -36,10 +68,12 @@ type Block struct {
 	Runs []Run
 }
 
-// Run is text in one style.
+// Run is text in one style. Link, where set, is a start parameter
+// ("p_5c9e3f7a-0d41c2b9"): the face makes a link to the bot of it, or leaves it out.
 type Run struct {
 	Text  string
 	Style Style
+	Link  string
 }
 
 // Style of a run.
@@ -52,8 +86,10 @@ const (
 	Faint
 )
 
-// Button is an offer. Data is at most 64 bytes.
-type Button struct{ Label, Data string }
+// Button is an offer. Data is at most 64 bytes and comes back when it is
+// pressed; Copy, in its place, is text of at most 256 characters that the face
+// puts on the person's clipboard.
+type Button struct{ Label, Data, Copy string }
 
 // Text is the reply without any style.
 func (r Reply) Text() string {
@@ -74,9 +110,9 @@ func (b Block) Text() string {
 }
 
 func line(runs ...Run) Block    { return Block{Line, runs} }
-func plain(s string) Run        { return Run{s, Plain} }
-func bold(s string) Run         { return Run{s, Bold} }
-func faint(s string) Run        { return Run{s, Faint} }
+func plain(s string) Run        { return Run{Text: s} }
+func bold(s string) Run         { return Run{Text: s, Style: Bold} }
+func faint(s string) Run        { return Run{Text: s, Style: Faint} }
 func say(lines ...string) Reply { return Reply{Blocks: lined(lines)} }
 
 func lined(lines []string) (blocks []Block) {
