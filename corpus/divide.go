@@ -185,7 +185,9 @@ type start struct {
 
 // divide cuts the body into sections and paragraphs at line breaks and at
 // markers. Within a line a marker counts after the end of a sentence or white
-// space, and only if it goes on with its sequence: 三、 after 二、.
+// space, and only if it goes on with its sequence: 三、 after 二、. Points
+// (一是 …) within a line are cut apart below a heading alone: a text without
+// headings is no report, and its lines are its passages.
 func (r *Report) divide() {
 	d := &divider{r: r, last: map[int]int{}}
 	body := r.Slice(r.Body)
@@ -211,7 +213,7 @@ func (d *divider) line(at int, line string) {
 	previous := ' '
 	for i, c := range text {
 		if i > 0 && (strings.ContainsRune("。；;！？：:", previous) || previous == ' ' || previous == '　' || previous == '”') && c != ' ' {
-			if m, ok := markerAt(text[i:]); ok && d.goesOn(m) {
+			if m, ok := markerAt(text[i:]); ok && d.goesOn(m) && (m.level > 0 || len(d.open) > 0) {
 				d.begin(first+i, m, text[i:])
 			}
 		}

@@ -181,7 +181,7 @@ func (d *reader) before(i, clauseStart int) words {
 	from := clauseStart
 	for j := i - 1; j >= 0 && d.numbers[j].End > from; j-- {
 		if d.numbers[j].Kind != quantity.Ordinal {
-			from = max(from, d.numbers[j].To)
+			from = max(from, d.afterThing(d.numbers[j].To, q.From))
 			break
 		}
 	}
@@ -191,6 +191,15 @@ func (d *reader) before(i, clauseStart int) words {
 		}
 	}
 	return words{from, max(from, min(q.From, q.Start))}
+}
+
+// afterThing is where the words that belong to the number before end: of
+// 30位诺贝尔奖得主、47位院士 the first thing follows its number, up to the 、.
+func (d *reader) afterThing(from, to int) int {
+	if at := slices.Index(d.text.Runes[from:max(from, to)], '、'); at > 1 {
+		return from + at
+	}
+	return from
 }
 
 // role reads the words just before the number.

@@ -66,9 +66,7 @@ func (f *finding) missing() float64 {
 // weakest is how much the figure's sentence and headings say of the part of
 // the question that weighs most, and least of the one they say least of.
 func (f *finding) weakest(c *candidate) (weakest, least float64) {
-	from, to := c.page.rune(c.Sentence.Start), c.page.rune(c.Sentence.End)
-	have := c.page.between(from, to)
-	have.or(&c.page.heading)
+	have := c.surroundings()
 	heaviest := 0.0
 	for _, p := range f.parts {
 		heaviest = math.Max(heaviest, p.weight*p.fresh)
@@ -100,8 +98,8 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	var fit, instead []*candidate
 	for _, c := range f.candidates {
 		switch {
-		case c.Kind != quantity.Amount && f.Want != WantDate && f.Want != WantOrdinal:
-		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
+		case f.Want != WantPassage && c.Kind != f.kind():
+		case c.feature("otherclass") > 0 && c.Unit != "" && !strings.HasPrefix(c.Unit, f.Unit+"每"): // 多少钱 is not answered in 家
 		case f.conflicts(c):
 			instead = append(instead, c)
 		default:
@@ -137,6 +135,17 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	a.Passages = f.passages(a)
 }
 
+// kind of figure that is wanted: an amount, unless a date or a rank is.
+func (q *Query) kind() quantity.Kind {
+	switch q.Want {
+	case WantDate:
+		return quantity.Date
+	case WantOrdinal:
+		return quantity.Ordinal
+	}
+	return quantity.Amount
+}
+
 // ofPeriod are the figures that are of the very period asked for and about
 // what is asked, though they stand in a passage that fits less well.
 func (f *finding) ofPeriod(fit []*candidate) []*candidate {
@@ -169,19 +178,29 @@ func (f *finding) touches(c *candidate) bool {
 // is counted (多少座桥), where the question has it as a word of its own.
 func (f *finding) meetsFocus(c *candidate) bool {
 	for i, p := range f.Parts {
-		if f.Focus != "" && p.Text == f.Focus && f.coverageAround(c, i) == 0 {
+		if f.Focus != "" && p.Text == f.Focus && f.Unit != "" && quantity.Class(f.Unit) == "count" && f.coverageAround(c, i) == 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// coverageAround is how much a figure's sentence and headings say of a part.
+// coverageAround is how much a figure's surroundings say of a part.
 func (f *finding) coverageAround(c *candidate, part int) float64 {
-	from, to := c.page.rune(c.Sentence.Start), c.page.rune(c.Sentence.End)
-	have := c.page.between(from, to)
-	have.or(&c.page.heading)
+	have := c.surroundings()
 	return f.partCoverage(part, &have)
+}
+
+// surroundings is what a figure's sentence, the sentences before it and the
+// headings say: 卡塞雷斯 … 。人口为91606人。
+func (c *candidate) surroundings() bits {
+	have := c.page.heading
+	for i, s := range c.page.Sentences {
+		if s.Start <= c.Start {
+			have.or(&c.page.have[i])
+		}
+	}
+	return have
 }
 
 // mostOf the question's weight makes a part the thing that is asked about.

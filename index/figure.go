@@ -24,7 +24,7 @@ import (
 //	counted   share of what it counts (Figure.What) that the question names
 //	each      after 分别: share of the list member meant that the question names, less that of the others
 //	verb      1 if the question has its verb
-//	unit      1 if its unit is the one asked for
+//	unit      1 if its unit is the one asked for, alike if it is one used for the same (个 for 家)
 //	class     1 if its unit is of the class asked for
 //	otherclass 1 if its unit is of another class
 //	likely    1 if its unit is of a class that the question's last noun is measured in
@@ -32,8 +32,10 @@ import (
 //	otherunit 1 if the question names a unit and it has another one
 //	date, ordinal 1 if it is one and none is asked for
 //	wanteddate, wantedordinal 1 if it is the one that is asked for
-//	asked     1 if the same number stands in the question
+//	grain     1 if it is the part of a date (year, month, day) that is asked for
+//	asked     1 if it stands in the question
 //	one       1 if it is 一, two 1 if another small Chinese numeral
+//	run       longest stretch of the question in its sentence, as a share of its length
 //	before    share of the text before 多少 that also stands before the figure
 //	after     share of the text after 多少 that also stands after it
 //	focus     1 if the counted noun stands in its clause, focusnext if right behind it
@@ -49,8 +51,8 @@ import (
 //	named, older  as of its passage
 //	scale     1 if it has the scale asked for (多少亿)
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
-	"verb", "unit", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "asked", "one", "two",
-	"before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "scale"}
+	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
+	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "scale"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -120,6 +122,9 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	at, end := g.rune(f.Start), g.rune(f.End)
 	clauseFrom, clauseTo := g.rune(f.Clause.Start), g.rune(f.Clause.End)
 	sentenceFrom, sentenceTo := g.rune(f.Sentence.Start), g.rune(f.Sentence.End)
+	if f.Kind == quantity.Date { // 到了1314年,权力中心正式转移: what was then comes behind it
+		clauseTo = g.untilNextDate(i, sentenceTo)
+	}
 
 	sentence, clause := g.between(sentenceFrom, sentenceTo), g.between(clauseFrom, clauseTo)
 	x["sentence"], x["clause"] = w.coverage(&sentence), w.coverage(&clause)
@@ -127,21 +132,27 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	x["clauses"] = w.coverage(&clauses)
 	ownFrom, ownTo := g.own(i, clauseFrom, clauseTo)
 	own := g.between(ownFrom, ownTo)
-	for _, h := range w.hits(fold.New(f.Verb + " " + f.What).Runes) {
-		for _, n := range h.numbers {
-			own.set(n) // a verb that the list shares stands before its first figure
+	if f.Kind != quantity.Date {
+		for _, h := range w.hits(fold.New(f.Verb + " " + f.What).Runes) {
+			for _, n := range h.numbers {
+				own.set(n) // a verb that the list shares stands before its first figure
+			}
 		}
+		x["counted"] = w.named(f.What)
 	}
 	x["own"] = w.coverage(&own)
 	c.own, c.clause = own, clause
-	x["near"] = w.near(g, at, end)
+	behind := 2.0
+	if f.Kind == quantity.Date {
+		behind = 1
+	}
+	x["near"] = w.near(g, at, end, behind)
 	above := g.heading
 	for k := range g.have {
 		above.or(&g.have[k])
 	}
 	x["above"] = w.coverage(&above)
 
-	x["counted"] = w.named(f.What)
 	if f.Each != "" {
 		x["each"] = w.named(f.Each)
 		for _, other := range f.Other {
@@ -150,12 +161,13 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	}
 	x["verb"] = truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
 	w.unitFeatures(f, x)
-	x["asked"] = truth(slices.ContainsFunc(w.Values, f.Value.Equal))
+	x["asked"] = truth(w.says(f))
 	if f.Value.IsInteger() && !strings.ContainsAny(f.Text, "0123456789") {
 		x["one"] = truth(f.Value.IntPart() == 1)
 		x["two"] = truth(f.Value.IntPart() > 1 && f.Value.IntPart() < 10)
 	}
-	x["before"] = commonSuffix([]rune(w.before), g.text.Runes[max(0, at-6):at])
+	x["run"] = w.longestRun(g, sentenceFrom, sentenceTo)
+	x["before"] = commonSuffix(trimFillers([]rune(w.before)), trimFillers(g.text.Runes[max(0, at-9):at]))
 	x["after"] = commonPrefix([]rune(w.after), g.text.Runes[end:min(len(g.text.Runes), end+6)])
 	if focus := []rune(w.Focus); len(focus) >= 2 {
 		text := string(g.text.Runes[clauseFrom:clauseTo])
@@ -197,11 +209,18 @@ func (g *page) qualifies(f *corpus.Figure) bool {
 	return f.Bounded.End > f.End && end < len(g.text.Runes) && fold.Han(g.text.Runes[end])
 }
 
+// says tells whether the question itself has a figure: 面积占9%, 产值占百分之几.
+func (w *weighed) says(f *corpus.Figure) bool {
+	return slices.ContainsFunc(w.Numbers, func(n quantity.Quantity) bool {
+		return n.Value.Equal(f.Value) && (n.Unit == f.Unit || n.Unit == "" || f.Unit == "")
+	})
+}
+
 // asksBeside tells whether another number of the figure's clause stands in the question.
 func (w *weighed) asksBeside(g *page, i int) bool {
 	f := g.Mentions[i]
 	for k, other := range g.Mentions {
-		if k != i && other.Clause == f.Clause && slices.ContainsFunc(w.Values, other.Value.Equal) {
+		if k != i && other.Clause == f.Clause && w.says(other) {
 			return true
 		}
 	}
@@ -222,8 +241,22 @@ func (g *page) clauseBefore(from, sentenceFrom int) int {
 	return max(from, sentenceFrom)
 }
 
-// own is the stretch between the neighbouring figures of the clause.
+// untilNextDate is where the next date as coarse as this one begins, or to.
+func (g *page) untilNextDate(i, to int) int {
+	for _, next := range g.Mentions[i+1:] {
+		if at := g.rune(next.Start); next.Kind == quantity.Date && next.Unit == g.Mentions[i].Unit {
+			return min(at, to)
+		}
+	}
+	return to
+}
+
+// own is the stretch between the neighbouring figures of the clause, for a date
+// the whole of it.
 func (g *page) own(i, from, to int) (int, int) {
+	if g.Mentions[i].Kind == quantity.Date {
+		return from, to
+	}
 	if i > 0 {
 		from = max(from, g.rune(g.Mentions[i-1].End))
 	}
@@ -236,7 +269,7 @@ func (g *page) own(i, from, to int) (int, int) {
 // near is the coverage where a gram counts less the farther it stands from
 // the figure: e^(-distance/15), and half of that behind the figure or in
 // another sentence.
-func (w *weighed) near(g *page, at, end int) float64 {
+func (w *weighed) near(g *page, at, end int, behind float64) float64 {
 	if w.total == 0 {
 		return 0
 	}
@@ -247,7 +280,7 @@ func (w *weighed) near(g *page, at, end int) float64 {
 		case h.end <= at:
 			distance = float64(at - h.end)
 		case h.at >= end:
-			distance = float64(h.at-end)*2 + 2
+			distance = float64(h.at-end)*behind + 2
 		}
 		if distance > 60 {
 			continue
@@ -298,14 +331,16 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 	switch f.Kind {
 	case quantity.Date:
 		x["date"], x["wanteddate"] = truth(w.Want != WantDate), truth(w.Want == WantDate)
+		x["grain"] = truth(w.Grain == grainOfDate(f.Unit))
 		return
 	case quantity.Ordinal:
 		x["ordinal"], x["wantedordinal"] = truth(w.Want != WantOrdinal), truth(w.Want == WantOrdinal)
 		return
 	}
 	if w.Unit != "" {
-		x["unit"] = truth(f.Unit == w.Unit || alikeUnits(f.Unit, w.Unit))
-		x["otherunit"] = 1 - x["unit"]
+		x["unit"] = truth(f.Unit == w.Unit)
+		x["alike"] = truth(f.Unit != w.Unit && alikeUnits(f.Unit, w.Unit))
+		x["otherunit"] = 1 - x["unit"] - x["alike"]
 	}
 	if len(w.Likely) > 0 {
 		x["likely"] = truth(slices.Contains(w.Likely, quantity.Class(f.Unit)))
@@ -317,6 +352,15 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 	} else if w.Unit != "" {
 		x["otherclass"] = truth(quantity.Class(f.Unit) != quantity.Class(w.Unit))
 	}
+}
+
+// grainOfDate is the part of a date that a unit tells: a bare 2023 is a year.
+func grainOfDate(unit string) string {
+	switch unit {
+	case "月", "日", "世纪":
+		return unit
+	}
+	return "年"
 }
 
 // classOf tells whether a figure's unit is of a class that is asked for.
@@ -359,6 +403,15 @@ func (w *weighed) periodOf(f *corpus.Figure) int {
 		}
 	}
 	return -1
+}
+
+// trimFillers drops what may stand before 多少 and before the figure without
+// saying anything: 占有了多少名, 佔了224名.
+func trimFillers(r []rune) []rune {
+	for len(r) > 0 && strings.ContainsRune("了有达到为是约共近超一则±:+- ", r[len(r)-1]) {
+		r = r[:len(r)-1]
+	}
+	return r
 }
 
 func commonSuffix(a, b []rune) float64 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
@@ -117,11 +118,39 @@ func (l *Language) maskAsking(r []rune, mask []bool) {
 			i++
 			continue
 		}
-		for j := i; j < i+n; j++ {
+		end := i + n
+		if determiner.Before(r, end) > 0 {
+			end += classifier(r, end)
+		}
+		for j := i; j < end; j++ {
 			mask[j] = true
 		}
-		i += n
+		i = end
 	}
+	for i := len(r) - 1; i > 0; i-- { // 于何年, 由谁, 是哪一个: the preposition asks along
+		if mask[i] && !mask[i-1] && strings.ContainsRune("于在由被为从自到至达有以用占约", r[i-1]) {
+			mask[i-1] = true
+		}
+	}
+}
+
+// determiner ends the asking words that a classifier may follow: 哪一座城市.
+var determiner = terms.NewSet("哪", "哪一", "何")
+
+// classifier is the length of 座, 一座, 部分 at r[i], 0 where there is none.
+func classifier(r []rune, i int) int {
+	n := 0
+	if i < len(r) && r[i] == '一' {
+		n = 1
+	}
+	if i+n+1 < len(r) && string(r[i+n:i+n+2]) == "部分" {
+		return n + 2
+	}
+	unit, length := quantity.UnitAt(r, i+n)
+	if quantity.Class(unit) != "count" && unit != "名" && unit != "位" {
+		return n
+	}
+	return n + length
 }
 
 // Part is a stretch of the question that a passage can speak of in one of

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
@@ -37,11 +35,12 @@ type Query struct {
 	Role    corpus.Role // Growth, Increase, Share; "" where none is asked for
 	Status  corpus.Status
 	Periods []corpus.Period
-	Scope   corpus.Scope // 全市, 全区: the area asked for, "" where none is named
-	Focus   string       // the noun that is counted, where it stands beside the asking word
-	Extent  string       // "new" or "total", "" where neither is asked for
-	Scale   string       // "亿", "万" of 多少亿
-	Values  []decimal.Decimal
+	Scope   corpus.Scope        // 全市, 全区: the area asked for, "" where none is named
+	Focus   string              // the noun that is counted, where it stands beside the asking word
+	Extent  string              // "new" or "total", "" where neither is asked for
+	Scale   string              // "亿", "万" of 多少亿
+	Grain   string              // of a date that is wanted: "年", "月", "日", "世纪"
+	Numbers []quantity.Quantity // that stand in the question
 
 	Parts []Part
 
@@ -72,6 +71,7 @@ func (q Query) String() string {
 		put("period", p.Label)
 	}
 	put("scope", string(q.Scope))
+	put("grain", q.Grain)
 	put("focus", q.Focus)
 	b.WriteString(" |")
 	for _, p := range q.Parts {
@@ -93,9 +93,7 @@ func (l *Language) understand(text string, now int) *Query {
 	q := &Query{Text: string(r), Lang: questionLanguage(text)}
 	numbers := quantity.ScanRunes(r)
 	q.readTimes(r, numbers, now)
-	for _, n := range numbers {
-		q.Values = append(q.Values, n.Value)
-	}
+	q.Numbers = numbers
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
 	l.readWant(q, r, mask)
 	q.readUnit(l, r, mask)
@@ -183,6 +181,9 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		if c.want == WantPassage {
 			q.Why = c.class
 		}
+		if q.Want == WantDate {
+			q.Grain = grainOf(string(r[at : at+n]))
+		}
 		if c.class == "topic" && q.Lang != "en" {
 			continue
 		}
@@ -196,9 +197,19 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 	q.List = l.asks["list"].inWord(r)
 }
 
+// grainOf is the part of a date that an asking word is after; of 何时 the year.
+func grainOf(asking string) string {
+	for _, g := range []struct{ word, unit string }{{"世纪", "世纪"}, {"century", "世纪"}, {"月", "月"}, {"month", "月"}, {"天", "日"}, {"号", "日"}, {"day", "日"}} {
+		if strings.Contains(asking, g.word) {
+			return g.unit
+		}
+	}
+	return "年"
+}
+
 // lastsYears: 西元几年, 在几年, 是几年 ask for the year.
 func lastsYears(r []rune, at int) bool {
-	return at == 0 || strings.ContainsRune("元于在是前", r[at-1])
+	return at == 0 || strings.ContainsRune("元于在是前", r[at-1]) || quantity.EraBefore(r, at)
 }
 
 // readUnit reads the unit after 多少, 几 (多少家企业: 家, and the focus 企业),
@@ -215,7 +226,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		}
 	}
 	if at >= 0 {
-		q.readCounted(r, at, mask)
+		q.readCounted(l, r, at, mask)
 	}
 	if q.Lang == "en" {
 		q.readEnglishUnit()
@@ -233,7 +244,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	}
 }
 
-func (q *Query) readCounted(r []rune, at int, mask []bool) {
+func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	for at < len(r) && strings.ContainsRune("万亿千百", r[at]) {
 		q.Scale += string(r[at])
 		mask[at] = true
@@ -268,6 +279,10 @@ func (q *Query) readCounted(r []rune, at int, mask []bool) {
 		end++
 	}
 	q.Focus = strings.TrimLeft(string(r[noun:end]), "的")
+	if l.asks["nofocus"].set.At([]rune(q.Focus), 0) > 0 {
+		q.Focus = ""
+	}
+	q.after = string(r[noun:min(len(r), noun+10)])
 	if q.Unit == "" && len(q.Classes) == 0 && noun < end {
 		q.Likely = quantity.MeasuredAt(r[noun:end])
 	}

@@ -260,13 +260,16 @@ func (g *page) between(from, to int) bits {
 	return b
 }
 
-// measureRuns finds the stretches of the question that stand word for word in
-// the paragraph: the longest, and the sum of length^1.5 over all.
-func (g *page) measureRuns(w *weighed) {
-	best := make([]int, w.length+1) // by place in the question: longest run that ends there
+// runsIn finds the stretches of the question that stand word for word in runes
+// [from, to): best holds, by place in the question, the longest that ends there.
+func (w *weighed) runsIn(g *page, from, to int) (best []int, longest int) {
+	best = make([]int, w.length+1)
 	last := map[int]int{}
 	lastAt := -9
 	for _, h := range g.hits {
+		if h.at < from || h.end > to {
+			continue
+		}
 		places := w.places[g.gram(h)]
 		if len(places) == 0 {
 			continue
@@ -281,10 +284,26 @@ func (g *page) measureRuns(w *weighed) {
 			}
 			now[place] = n
 			best[place] = max(best[place], n)
-			g.longest = max(g.longest, n)
+			longest = max(longest, n)
 		}
 		last, lastAt = now, h.at
 	}
+	return best, longest
+}
+
+// longestRun is the longest such stretch as a share of the question.
+func (w *weighed) longestRun(g *page, from, to int) float64 {
+	if w.length == 0 {
+		return 0
+	}
+	_, longest := w.runsIn(g, from, to)
+	return math.Min(1, float64(longest)/float64(w.length))
+}
+
+// measureRuns finds the longest stretch and the sum of length^1.5 over all.
+func (g *page) measureRuns(w *weighed) {
+	var best []int
+	best, g.longest = w.runsIn(g, 0, len(g.text.Runes))
 	for place, n := range best {
 		if n > 0 && (place+1 == len(best) || best[place+1] <= n) {
 			g.runs += math.Pow(float64(n), 1.5)

@@ -29,6 +29,11 @@ func load(file string) map[rune]rune {
 			table[f] = t
 		}
 	}
+	// 么 is what 麼 becomes, and in old texts itself a way to write 幺: what is
+	// simplified already stays, so that folding twice is folding once.
+	for _, to := range table {
+		delete(table, to)
+	}
 	return table
 }
 

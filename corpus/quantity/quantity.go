@@ -261,11 +261,16 @@ func kind(r []rune, q *reading) Kind {
 	case q.Start > 0 && r[q.Start-1] == '第':
 		q.Start--
 		return Ordinal
+	case ranks.Before(r, q.Start) > 0 && (q.Unit == "名" || q.Unit == "位" || q.Unit == "") && q.Value.IsInteger():
+		return Ordinal
 	case isYear(r, q), dateUnit[q.Unit] && !(q.Unit == "日" && q.grouped):
 		return Date
 	}
 	return Amount
 }
+
+// ranks before a number make it a place in an order: 位列22名.
+var ranks = terms.NewSet("位列", "名列", "列", "位居", "排名", "排在", "排行", "居")
 
 var dateUnit = map[string]bool{"月": true, "日": true, "世纪": true, "年代": true}
 
@@ -277,22 +282,16 @@ func isYear(r []rune, q *reading) bool {
 	v := q.Value.IntPart()
 	switch q.Unit {
 	case "年", "年度", "学年":
-		return q.positional || !q.han && v >= 1000 && v < 3000 || precededBy(r, q.Start, "公元", "公元前", "前")
+		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0
 	case "":
 		return !q.han && v >= 1800 && v < 2100 && q.number.end-q.number.start == 4
 	}
 	return false
 }
 
-func precededBy(r []rune, i int, words ...string) bool {
-	for _, w := range words {
-		n := len([]rune(w))
-		if i >= n && string(r[i-n:i]) == w {
-			return true
-		}
-	}
-	return false
-}
+// eras before a number of years make it the name of a year: 民国七十一年.
+var eras = terms.NewSet("公元", "公元前", "西元", "西元前", "前", "民国", "光绪", "宣统", "同治", "咸丰", "道光", "嘉庆", "乾隆", "雍正", "康熙", "顺治",
+	"崇祯", "万历", "嘉靖", "洪武", "永乐", "明治", "大正", "昭和", "平成", "令和")
 
 // bound adds the words before and after that bound the number: 超200家, 15亿元以上.
 // An outer word (以上) says more than 达, so 达 counts only when it is alone.
@@ -326,6 +325,9 @@ func bound(r []rune, q *reading) {
 		q.From = q.Start - 1
 	}
 }
+
+// EraBefore tells whether the name of an era ends before r[i]: 民国几年 asks for a year.
+func EraBefore(r []rune, i int) bool { return eras.Before(r, i) > 0 }
 
 // plausible refuses numbers that count nothing.
 func plausible(r []rune, q *reading) bool {
