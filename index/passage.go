@@ -21,11 +21,16 @@ import (
 //	period     1 if it speaks of the period asked for, -1 if of another one only
 //	status     1 if it has a figure of the status asked for, -1 if of the other only
 //	number     1 if a figure is wanted and it has one of the expected unit
+//	dated      1 if a date or a rank is wanted and its best sentence, or the one before, has one
+//	opens      share of the question's weight in its first 24 characters: it is about that
 //	bare       1 if it is a heading alone
 //	named      1 if the question has a word that only this report's title or issuer has (a place)
 //	older      how many years its report is behind the latest, up to 3, where no period is asked for
 var passageFeatures = []string{"nominated", "coverage", "sentence", "pair", "window", "heading",
-	"withheading", "longest", "runs", "period", "status", "number", "bare", "named", "older"}
+	"withheading", "longest", "runs", "period", "status", "number", "bare", "named", "older", "dated", "opens"}
+
+// openingLength in characters is where a passage says what it is about.
+const openingLength = 24
 
 // windowLength in characters, as measured best.
 const windowLength = 30
@@ -56,11 +61,29 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	}
 	x[9], x[10], x[11] = w.figuresOf(g.Paragraph)
 	x[13], x[14] = w.reportOf(g.Report)
+	x[15] = truth((w.Want == WantDate || w.Want == WantOrdinal) && w.hasWanted(g))
+	opening := g.between(0, openingLength)
+	x[16] = w.coverage(&opening)
 	if len(g.text.Runes) < 40 && len(g.Figures) == 0 && g.isHeading() {
 		x[12] = 1
 	}
 	return x
 }
+
+// hasWanted tells whether the best sentence or the one before has a date or a
+// rank, whichever is wanted.
+func (w *weighed) hasWanted(g *page) bool {
+	best := w.bestSentence(g)
+	for _, f := range g.Mentions {
+		if f.Kind == w.kind() && f.End <= best.End && f.Start >= best.Start-wantedBefore && (w.Grain == "" || w.Grain == grainOfDate(f.Unit)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wantedBefore the best sentence, in bytes: about one more sentence.
+const wantedBefore = 120
 
 // reportOf tells whether the question names a report, and how far the report is
 // behind the latest one where the question leaves the time open.
