@@ -11,10 +11,11 @@ import (
 // Answer is all that a face needs to reply. Figures and Passages come best
 // first. Every figure's paragraph is among Passages.
 type Answer struct {
-	Question string
-	Query    Query  // how the question was read
-	Lang     string // language to answer in: "zh", "zh-Hant" or "en"
-	Answered bool   // false: the reports do not say; Passages are the nearest then
+	Question   string
+	Query      Query   // how the question was read
+	Lang       string  // language to answer in: "zh", "zh-Hant" or "en"
+	Answered   bool    // false: the reports do not say; Passages are the nearest then
+	Confidence float64 // the chance, as calibrated, that the best find answers; see weights.txt for the thresholds
 
 	Figures  []FigureHit
 	Passages []PassageHit

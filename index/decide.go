@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"reportbot/corpus"
 	"reportbot/corpus/quantity"
 	"reportbot/index/analysis"
@@ -13,42 +15,89 @@ import (
 // The features of the decision to answer, in the order of Weights.Answer.
 // Those of figures are 0 for questions that want a passage, and the reverse.
 //
-//	near, sentence, own, counted, unit, otherclass  of the best figure
+//	near, sentence, own, counted, unit, otherclass, unlikely, run, passage  of the best figure
+//	score     its score, in tenths
+//	absent    share of the question's numbers, dates aside, that its surroundings lack: 65岁以上
 //	figureabove  coverage of its paragraph with its headings
 //	figuremissing share of the question's weight that no report has at all
+//	rival     by how much a figure of another period, status or area is more about what is asked
 //	weakest   how much its sentence and headings say of the weightiest part of the question
 //	least     … of the part, of those that weigh much, of which they say least
 //	margin    how far the best figure is ahead of the second
-//	pagesentence, pageabove, pagemissing, pagelongest  of the best passage
+//	pagesentence, pageabove, pagemissing, pagelongest, pagerun, pagemargin  of the best passage
+//	foreign   1 if the question is in English and the report is not, or the reverse
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "any", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
-	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny)}
-	if f.Want != WantPassage && len(f.candidates) > 0 {
-		c := f.candidates[0]
-		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass"} {
+	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
+	switch {
+	case f.Want != WantPassage && len(f.fit) > 0:
+		c := f.fit[0]
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage"} {
 			x[name] = c.feature(name)
 		}
 		x["figureabove"] = c.feature("above")
 		x["figuremissing"] = f.missing()
 		x["weakest"], x["least"] = f.weakest(c)
-		x["figure"] = 1
-		if len(f.candidates) > 1 {
-			x["margin"] = math.Min(3, c.score-f.candidates[1].score)
+		x["figure"], x["score"], x["absent"] = 1, c.score/10, f.absent(c)
+		x["rival"] = f.rival()
+		x["margin"] = 3
+		if len(f.fit) > 1 {
+			x["margin"] = math.Min(3, c.score-f.fit[1].score)
 		}
-	} else if len(f.pages) > 0 {
+	case len(f.pages) > 0:
 		p := f.pages[0]
 		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
 		x["pagemissing"] = f.missing()
+		x["pagerun"], x["pagemargin"] = p.features[8], 3
+		if len(f.pages) > 1 {
+			x["pagemargin"] = math.Min(3, p.score-f.pages[1].score)
+		}
 	}
 	out := make([]float64, len(answerFeatures))
 	for i, name := range answerFeatures {
 		out[i] = x[name]
 	}
 	return out
+}
+
+// sortOut parts the figures that fit the question from those that are of
+// another period, status or area than asked, which are never an answer; figures
+// of another kind, class or scale are dropped.
+func (f *finding) sortOut() {
+	for _, c := range f.candidates {
+		switch {
+		case f.Want != WantPassage && c.Kind != f.kind():
+		case c.feature("otherclass") > 0 && c.Unit != "" && !strings.HasPrefix(c.Unit, f.Unit+"每"): // 多少钱 is not answered in 家
+		case f.tooSmall(c):
+		case f.conflicts(c):
+			f.instead = append(f.instead, c)
+		default:
+			f.fit = append(f.fit, c)
+		}
+	}
+}
+
+// absent is the share of the question's numbers, dates aside, that stand
+// nowhere in the paragraph of a figure.
+func (f *finding) absent(c *candidate) float64 {
+	all, gone := 0.0, 0.0
+	for _, n := range f.Numbers {
+		if n.Kind != quantity.Amount {
+			continue
+		}
+		all++
+		if !slices.ContainsFunc(c.Paragraph.Mentions, func(m *corpus.Figure) bool { return m.Value.Equal(n.Value) }) {
+			gone++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return gone / all
 }
 
 // missing is the share of the question's weight that stands in no page read.
@@ -95,19 +144,10 @@ func (e *Engine) confidence(f *finding) float64 {
 // decide fills the answer. A figure of another period or status than the one
 // asked for is never an answer; it is what stands in the reports instead.
 func (e *Engine) decide(a *Answer, f *finding) {
-	var fit, instead []*candidate
-	for _, c := range f.candidates {
-		switch {
-		case f.Want != WantPassage && c.Kind != f.kind():
-		case c.feature("otherclass") > 0 && c.Unit != "" && !strings.HasPrefix(c.Unit, f.Unit+"每"): // 多少钱 is not answered in 家
-		case f.conflicts(c):
-			instead = append(instead, c)
-		default:
-			fit = append(fit, c)
-		}
-	}
-	a.Answered = e.confidence(f) >= e.weights.Threshold[int(truth(f.Want == WantPassage))]
-	if ahead := f.Want != WantPassage && len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score+conflictMargin); ahead {
+	fit, instead := f.fit, f.instead
+	a.Confidence = e.confidence(f)
+	a.Answered = a.Confidence >= e.weights.Threshold[int(truth(f.Want == WantPassage || len(fit) == 0))]
+	if f.Want != WantPassage && f.rival() > conflictMargin {
 		fit = f.ofPeriod(fit)
 		a.Answered = a.Answered && len(fit) > 0
 	}
@@ -133,6 +173,12 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// tooSmall tells a figure far below the scale asked for: 7% for 多少亿.
+func (f *finding) tooSmall(c *candidate) bool {
+	scale := map[string]int64{"百": 100, "千": 1000, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}[f.Scale]
+	return scale > 0 && c.High.Abs().LessThan(decimal.NewFromInt(scale/100))
 }
 
 // kind of figure that is wanted: an amount, unless a date or a rank is.
@@ -168,8 +214,11 @@ func (f *finding) touches(c *candidate) bool {
 		}
 	}
 	from := 0.05 // a long stretch of a question is seldom met by half
-	if len(heaviest.Alts) > 1 || len([]rune(heaviest.Text)) <= 4 {
+	switch n := len([]rune(heaviest.Text)); {
+	case len(heaviest.Alts) > 1 || n <= 2:
 		from = 0.34
+	case n <= 4:
+		from = 0.15
 	}
 	return (weakest > from || most < mostOf*f.total) && f.meetsFocus(c)
 }
@@ -245,9 +294,30 @@ func (e *Engine) elsewhere(q *Query) bool {
 // spokenOf is the share of a topic that a passage must say to be an answer.
 const spokenOf = 0.5
 
-// conflictMargin is by how much a figure of another period may be ahead of one
-// that fits before the question is taken to be about what the reports lack.
-const conflictMargin = 0.7
+// conflictMargin is from when on a rival makes a question one that the reports
+// do not answer for the period asked.
+const conflictMargin = 0.5
+
+// rival is by how much, from 0 to 1, the best figure of another period, status
+// or area is more about what is asked than the best that fits:
+// 2024年城镇新增就业目标 where the report has 城镇新增就业1244万人 of 2023 and
+// some other 1170万人 of 2024.
+func (f *finding) rival() float64 {
+	if len(f.instead) == 0 {
+		return 0
+	}
+	best := 0.0
+	for _, c := range f.instead {
+		best = math.Max(best, c.about())
+	}
+	if len(f.fit) > 0 {
+		best -= f.fit[0].about()
+	}
+	return math.Max(0, best)
+}
+
+// about is how much a figure's own words are those of the question, 0 to 1.
+func (c *candidate) about() float64 { return (c.feature("own") + c.feature("counted")) / 2 }
 
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.

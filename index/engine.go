@@ -120,6 +120,8 @@ type finding struct {
 	*weighed
 	pages      []*scoredPage
 	candidates []*candidate
+	fit        []*candidate // of these, those that may be the answer
+	instead    []*candidate // and those of another period, status or area than asked
 }
 
 type scoredPage struct {
@@ -153,6 +155,7 @@ func (e *Engine) find(ctx context.Context, question string, before []string, hid
 		c.score = dot(e.weights.Figure, c.features)
 	}
 	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
+	f.sortOut()
 	return f, nil
 }
 

@@ -41,7 +41,7 @@ import (
 //	focus     1 if the counted noun stands in its clause, focusnext if right behind it
 //	period    1 if its period is the one asked for, otherperiod 1 if it is another
 //	status    1 if its status is the one asked for, otherstatus 1 if the other
-//	aimed     1 if it is a target and no status is asked for
+//	aimed     1 if it is a target and neither status nor period is asked for
 //	role      1 if its role is asked for, otherrole 1 if another role is
 //	change    1 if it is a growth or an increase and none is asked for
 //	from      1 if it is where a change began and that is not asked for
@@ -89,26 +89,46 @@ func (w *weighed) distinguish(cs []*candidate) {
 			}
 		}
 	}
-	rare, total := make([]float64, len(w.weight)), 0.0
+	rare := make([]float64, len(w.weight))
 	for n, k := range count {
 		if k > 0 {
 			rare[n] = w.weight[n] * math.Log(1+float64(len(cs))/k)
-			total += rare[n]
 		}
 	}
 	for _, c := range cs {
-		for n := range rare {
-			switch {
-			case c.own.has(n):
-				c.features[at] += rare[n]
-			case c.clause.has(n):
-				c.features[at] += rare[n] / 2
+		c.features[at] = w.rareShare(c, rare)
+	}
+}
+
+// rareShare is the coverage of the question by a candidate's own stretch, and
+// by half of its clause, where the grams weigh what rare says.
+func (w *weighed) rareShare(c *candidate, rare []float64) float64 {
+	sum, total := 0.0, 0.0
+	for _, p := range w.parts {
+		weight, share := 0.0, 0.0
+		for _, a := range p.alts {
+			have, all := 0.0, 0.0
+			for n := a.from; n < a.to; n++ {
+				all += rare[n]
+				switch {
+				case c.own.has(n):
+					have += rare[n]
+				case c.clause.has(n):
+					have += rare[n] / 2
+				}
+			}
+			weight = math.Max(weight, all)
+			if all > 0 {
+				share = math.Max(share, have/all)
 			}
 		}
-		if total > 0 {
-			c.features[at] /= total
-		}
+		sum += p.fresh * weight * share
+		total += p.fresh * weight
 	}
+	if total == 0 {
+		return 0
+	}
+	return sum / total
 }
 
 func (g *page) rune(at int) int {
@@ -181,7 +201,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	if w.Status != "" {
 		x["status"], x["otherstatus"] = truth(f.Status == w.Status), truth(f.Status != w.Status)
 	}
-	x["aimed"] = truth(w.Status == "" && f.Status == corpus.Target)
+	x["aimed"] = truth(w.Status == "" && len(w.Periods) == 0 && f.Status == corpus.Target)
 	w.roleFeatures(f, x)
 	if w.Extent != "" {
 		switch w.language.extentOf([]rune(fold.String(f.Verb) + string(g.text.Runes[ownFrom:at]))) {

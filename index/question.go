@@ -88,8 +88,7 @@ func (q Query) String() string {
 
 // understand reads a question. now is the year in which the reports speak.
 func (l *Language) understand(text string, now int) *Query {
-	t := fold.New(strings.Join(strings.Fields(text), " "))
-	r := t.Runes
+	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
 	q := &Query{Text: string(r), Lang: questionLanguage(text)}
 	numbers := quantity.ScanRunes(r)
 	q.readTimes(r, numbers, now)
@@ -98,6 +97,9 @@ func (l *Language) understand(text string, now int) *Query {
 	l.readWant(q, r, mask)
 	q.readUnit(l, r, mask)
 	q.readRole(l, r, comparedIn(r, numbers, now))
+	if (q.Role == corpus.Share || q.Role == corpus.Growth) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
+		q.Likely = []string{"percent"}
+	}
 	q.Extent = l.extentOf(r)
 	q.Scope = corpus.ScopeIn(r)
 	q.readStatus(l, r)
@@ -105,6 +107,19 @@ func (l *Language) understand(text string, now int) *Query {
 	q.maskRelativeTimes(r, numbers, now, mask)
 	q.Parts = l.parts(r, mask, q.Lang)
 	return q
+}
+
+// dropAspect takes out the particle 了 behind a verb: 多少企业上了云 asks what
+// a report calls 上云.
+func dropAspect(r []rune) []rune {
+	out := make([]rune, 0, len(r))
+	for i, c := range r {
+		if c == '了' && i > 0 && i+1 < len(r) && fold.Han(r[i-1]) && fold.Han(r[i+1]) && r[i+1] != '解' && r[i+1] != '不' && r[i-1] != '为' && r[i-1] != '除' {
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // questionLanguage: English when it has Latin words and hardly a Han character.
@@ -263,7 +278,7 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 		if n > 2 { // 几个点 may mean 个百分点 or %
 			q.Unit = unit
 		}
-	case n > 0 && !startsNoun(r, at, n):
+	case n > 0 && !l.startsNoun(r, at, n):
 		q.Unit, noun = unit, at+n
 		if class := quantity.Class(unit); class != "count" {
 			q.Classes = []string{class}
@@ -289,7 +304,10 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 }
 
 // startsNoun: in 多少学生 nothing is a classifier; in 多少人口 the unit is part of a noun.
-func startsNoun(r []rune, at, n int) bool {
+func (l *Language) startsNoun(r []rune, at, n int) bool {
+	if n == 1 && l.asks["nounstart"].set.At(r, at) > 1 {
+		return true
+	}
 	return n == 1 && at+1 < len(r) && quantity.MeasuredAt(r[at:min(len(r), at+3)]) != nil && r[at] != '人'
 }
 
