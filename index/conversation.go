@@ -19,6 +19,7 @@ func (e *Engine) read(question string, before []string) *Query {
 		question = string(r[:LongestQuestion])
 	}
 	q := e.language.understand(question, e.now)
+	e.soundOut(q)
 	if len(before) == 0 || !leans(q) {
 		return q
 	}

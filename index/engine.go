@@ -5,11 +5,13 @@ import (
 	"log/slog"
 	"math"
 	"sort"
+	"sync"
 	"time"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
+	"reportbot/index/phonetic"
 )
 
 // How many of each are looked at and shown.
@@ -32,6 +34,9 @@ type Engine struct {
 	figures  map[string]*corpus.Figure
 	titles   map[string]*corpus.Report // bigram of a title or issuer → its report; nil where several have it
 	now      int                       // the year in which the latest report speaks
+
+	words         func() *phonetic.Words     // read when first needed
+	abbreviations func() map[string][]string // initials → words
 }
 
 // Open opens the index of the corpus under dir, building it where it is
@@ -51,6 +56,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	e := &Engine{corpus: c, store: s, language: language, weights: weights, figures: map[string]*corpus.Figure{}}
 	e.titles = titleWords(c)
+	e.words, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.initials)
 	for _, r := range c.Reports {
 		e.now = max(e.now, r.Year)
 		language.english = language.english || r.Lang == "en"
@@ -100,9 +106,23 @@ func (e *Engine) Close() error { return e.store.close() }
 func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 
 // Ask answers a question. before are the earlier questions of the conversation,
-// oldest first: a follow-up ("2024年呢") is read with them.
+// oldest first: a follow-up ("2024年呢") is read with them. A question typed in
+// pinyin, with a slip or misspelt is asked as it was meant where that is
+// answered better; DidYouMean tells it then.
 func (e *Engine) Ask(ctx context.Context, question string, before []string) Answer {
 	start := time.Now()
+	a := e.answer(ctx, question, before)
+	if meant := e.respelled(&a, question); meant != "" {
+		if b := e.answer(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence) {
+			b.Question, b.DidYouMean = question, []string{meant}
+			a = b
+		}
+	}
+	a.Took = time.Since(start)
+	return a
+}
+
+func (e *Engine) answer(ctx context.Context, question string, before []string) Answer {
 	f, err := e.find(ctx, question, before, nil)
 	a := Answer{Question: question, Query: *f.Query, Lang: f.Lang}
 	if err != nil {
@@ -111,7 +131,6 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 	if err == nil && len(f.pages) > 0 {
 		e.decide(&a, f)
 	}
-	a.Took = time.Since(start)
 	return a
 }
 

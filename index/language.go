@@ -25,7 +25,10 @@ type Language struct {
 	same     *terms.Set          // the words of synonyms
 	places   *terms.Set          // provinces, cities, countries
 	lexicon  *lexicon.Lexicon
-	english  bool // some report is in English: Chinese questions are translated too
+	chars    map[[2]rune]bool // pairs of characters of the words of questions
+	spoken   []string         // those words
+	written  []string         // English words of the glossary, and those that ask
+	english  bool             // some report is in English: Chinese questions are translated too
 }
 
 func newLanguage() (*Language, error) {
@@ -43,7 +46,76 @@ func newLanguage() (*Language, error) {
 	l.places = terms.NewSet(file("gazetteer.txt")...)
 	var err error
 	l.lexicon, err = lexicon.New(file("glossary.txt"))
+	l.readSpelling(file("asking.txt"), file("question.txt"), file("glossary.txt"))
 	return l, err
+}
+
+// readSpelling keeps the words that a question may be typed with.
+func (l *Language) readSpelling(lists ...[]string) {
+	l.chars = map[[2]rune]bool{}
+	seen := map[string]bool{}
+	for _, line := range slices.Concat(lists...) {
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return !fold.Han(r) && !fold.Alnum(r) }) {
+			r := []rune(word)
+			switch {
+			case seen[word]:
+			case fold.Han(r[0]):
+				l.spoken = append(l.spoken, word)
+				for i := range len(r) - 1 {
+					l.chars[[2]rune{r[i], r[i+1]}] = true
+				}
+			case len(word) >= shortestMisspelt && isLetters(word):
+				l.written = append(l.written, word)
+			}
+			seen[word] = true
+		}
+	}
+	slices.Sort(l.written)
+}
+
+// questionWords are the Chinese words of the lists of asking.
+func (l *Language) questionWords() []string { return l.spoken }
+
+// knows tells whether two characters stand side by side in a word of the lists.
+func (l *Language) knows(a, b rune) bool { return l.chars[[2]rune{a, b}] }
+
+// knowsEnglish tells whether an English word means something already.
+func (l *Language) knowsEnglish(word string) bool {
+	stem := analysis.Stem(word)
+	n, _ := l.lexicon.Longest([]string{stem})
+	return n > 0 || l.stop[stem] || l.synonyms[word] != nil
+}
+
+// nearest is the English word of the lists within a letter of a misspelt one,
+// two for long words; "" where there is none, or two as near.
+func (l *Language) nearest(word string) string {
+	limit := 1
+	if len(word) >= 8 {
+		limit = 2
+	}
+	best, bestAt, twice := "", limit+1, false
+	for _, w := range l.written {
+		switch d := distance(word, w, limit); {
+		case d < bestAt:
+			best, bestAt, twice = w, d, false
+		case d == bestAt && d <= limit && analysis.Stem(w) != analysis.Stem(best):
+			twice = true
+		}
+	}
+	if twice {
+		return ""
+	}
+	return best
+}
+
+// terms are the Chinese words of the synonyms and of the glossary.
+func (l *Language) terms() []string {
+	words := l.lexicon.Chinese()
+	for w := range l.synonyms {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 func (l *Language) readAsks(lines []string) {

@@ -222,6 +222,18 @@ func (s *store) frequency(gram string) float64 {
 	return float64(r.Count())
 }
 
+// eachGram yields the grams of the paragraphs and how many have each.
+func (s *store) eachGram(yield func(gram string, paragraphs float64)) {
+	dict, err := s.reader.FieldDict(textField)
+	if err != nil {
+		return
+	}
+	defer dict.Close()
+	for entry, err := dict.Next(); err == nil && entry != nil; entry, err = dict.Next() {
+		yield(entry.Term, float64(entry.Count))
+	}
+}
+
 // nominee is a document that the index proposes.
 type nominee struct {
 	id    string

@@ -81,6 +81,15 @@ func New(glossary []string) (*Lexicon, error) {
 // At returns the length of the longest Chinese word of the glossary at r[i], or 0.
 func (l *Lexicon) At(r []rune, i int) int { return l.chinese.At(r, i) }
 
+// Chinese returns the Chinese words of the glossary.
+func (l *Lexicon) Chinese() []string {
+	words := make([]string, 0, len(l.english))
+	for w := range l.english {
+		words = append(words, w)
+	}
+	return words
+}
+
 // Key is the stems of a phrase's words, parted by one space.
 func Key(phrase string) string {
 	words := strings.FieldsFunc(strings.ToLower(phrase), func(r rune) bool {

@@ -1,0 +1,186 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/index/analysis"
+	"reportbot/index/phonetic"
+)
+
+// How surely a word found by its sound is the one meant.
+const (
+	spelledQuality  = 0.9 // pinyin
+	initialsQuality = 0.8
+	soundingQuality = 0.6 // a foreign name
+)
+
+// pairs reads the pairs of characters of the reports, and those of the words
+// that questions ask with, which no report need have.
+func (e *Engine) pairs() *phonetic.Words {
+	var grams []phonetic.Gram
+	e.store.eachGram(func(gram string, count float64) { grams = append(grams, phonetic.Gram{Text: gram, Count: count}) })
+	for _, word := range e.language.questionWords() {
+		for _, g := range analysis.Grams([]rune(word)) {
+			grams = append(grams, phonetic.Gram{Text: g.Text, Count: 1})
+		}
+	}
+	return phonetic.New(grams)
+}
+
+// initials maps wlls to 网络零售: of the words that the term lists have, those
+// that the reports may have as well.
+func (e *Engine) initials() map[string][]string {
+	out := map[string][]string{}
+	for _, word := range e.language.terms() {
+		if r := []rune(word); len(r) < 2 || len(r) > 8 || !e.store.mayHave(r) {
+			continue
+		}
+		if letters := phonetic.Initials(word); letters != "" && !slices.Contains(out[letters], word) {
+			out[letters] = append(out[letters], word)
+		}
+	}
+	return out
+}
+
+// mayHave tells whether each pair of a word stands in some report.
+func (s *store) mayHave(word []rune) bool {
+	for _, g := range analysis.Grams(word) {
+		if (g.End-g.Start == 2 || !fold.Han([]rune(g.Text)[0])) && s.frequency(g.Text) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// soundOut gives the Latin words of a question that neither a report nor the
+// dictionary has the meanings that they sound like: wangluo, wlls, Jacksonville.
+func (e *Engine) soundOut(q *Query) {
+	for i := range q.Parts {
+		p := &q.Parts[i]
+		if len(p.Alts) != 1 || !isLetters(p.Text) || e.store.frequency(analysis.Stem(p.Text)) > 0 {
+			continue
+		}
+		add := func(quality float64, words ...string) {
+			for _, w := range words {
+				if w != "" {
+					p.Alts = append(p.Alts, Alt{w, quality, analysis.Grams([]rune(w))})
+				}
+			}
+		}
+		add(spelledQuality, e.words().Spelled(p.Text))
+		if len(p.Alts) == 1 && q.Lang != "en" {
+			add(initialsQuality, e.abbreviations()[p.Text]...)
+		}
+		if len(p.Alts) == 1 {
+			add(soundingQuality, e.words().Sounding(p.Text)...)
+		}
+	}
+}
+
+func isLetters(s string) bool { return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
+
+// inCharacters is a question typed in pinyin or in initials as the reports
+// would write it (wangluo lingshou duoshao, wlls), "" where it is no such question.
+func (e *Engine) inCharacters(question string) string {
+	words := strings.Fields(fold.String(strings.Trim(question, "?？ ")))
+	var row []string
+	known := 0
+	for _, word := range words {
+		if !isLetters(word) || e.store.frequency(analysis.Stem(word)) > 0 {
+			return ""
+		}
+		rows := phonetic.Syllables(word)
+		if len(rows) == 0 {
+			if terms := e.abbreviations()[word]; len(words) == 1 && len(terms) > 0 {
+				return terms[0]
+			}
+			return ""
+		}
+		if n, _ := e.language.lexicon.Longest([]string{analysis.Stem(word)}); n > 0 || e.language.stop[analysis.Stem(word)] {
+			known++
+		}
+		row = append(row, rows[0]...)
+	}
+	if known*2 > len(words) {
+		return "" // English
+	}
+	return e.words().Chain(row)
+}
+
+// corrected is a question with one slip of a character put right, "" where
+// there is none that the reports tell of: 网络零收 for 网络零售.
+func (e *Engine) corrected(question string) string {
+	r := fold.New(question).Runes
+	known := func(a, b rune) bool {
+		return e.store.frequency(string([]rune{a, b})) > 0 || e.language.knows(a, b)
+	}
+	return e.words().Slip(r, known)
+}
+
+// spelling is an English question with the words that nothing knows put right
+// by a letter or two, "" where there is none.
+func (e *Engine) spelling(question string) string {
+	words := strings.Fields(question)
+	changed := false
+	for i, word := range words {
+		bare := strings.Trim(fold.String(word), "?.,!:;\"'()")
+		if len(bare) < shortestMisspelt || !isLetters(bare) || e.language.knowsEnglish(bare) || e.store.frequency(analysis.Stem(bare)) > 0 {
+			continue
+		}
+		if right := e.language.nearest(bare); right != "" {
+			words[i], changed = right, true
+		}
+	}
+	if !changed {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// shortestMisspelt: shorter words have too many neighbours.
+const shortestMisspelt = 5
+
+// respelled is what a question may have meant, "" where it can be taken as it
+// stands. A slip in Chinese is looked for only where no answer was found.
+func (e *Engine) respelled(a *Answer, question string) string {
+	switch {
+	case a.Lang == "en":
+		if s := e.inCharacters(question); s != "" {
+			return s
+		}
+		return e.spelling(question)
+	case a.Answered:
+		return ""
+	}
+	return e.corrected(question)
+}
+
+// distance is the number of letters to add, drop, change or swap between two
+// words (Damerau's, restricted), at most limit+1.
+func distance(a, b string, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	two, one := make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range one {
+		one[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		now := make([]int, len(b)+1)
+		now[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			now[j] = min(one[j]+1, now[j-1]+1, one[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				now[j] = min(now[j], two[j-2]+1)
+			}
+		}
+		two, one = one, now
+	}
+	return min(one[len(b)], limit+1)
+}
