@@ -363,7 +363,7 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 	case context["general"].Has(f.What) && !strings.Contains(last.What, f.What):
 		f.What = last.What + f.What // 净增高新技术企业42家,总数达318家
 	}
-	if f.Verb == "" && f.Role == Level && (f.Unit == last.Unit || d.text.Runes[d.numbers[i-1].End] == '、') && !context["verb"].In(before) {
+	if f.Verb == "" && f.Role == Level && (f.Unit == last.Unit || d.text.Runes[d.numbers[i-1].End] == '、') && !context["verb"].In(before) && !context["stock"].In(before) {
 		f.Verb = last.Verb
 	}
 }

@@ -5,6 +5,8 @@ package index
 import (
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"reportbot/corpus"
 )
 
@@ -17,15 +19,32 @@ type Answer struct {
 	Answered   bool    // false: the reports do not say; Passages are the nearest then
 	Confidence float64 // the chance, as calibrated, that the best find answers; see weights.txt for the thresholds
 
+	// Figures of a question that asks for several things begin with one for each,
+	// in the order of the question; Asked is how many those are, else 0.
 	Figures  []FigureHit
+	Asked    int
+	Computed *Computed // of a question that holds two figures against each other
 	Passages []PassageHit
 	Related  []*corpus.Figure // other figures of the first figure's paragraph
 
 	// Instead tells why a question was not answered though something close
 	// stands in the reports: the same thing of another period, status or area.
-	Instead    []FigureHit
+	Instead []FigureHit
+	// Choices are the figures that differ in what the question leaves open, the
+	// first figure among them; none where the question says which.
+	Choices    []Choice
 	DidYouMean []string
 	Took       time.Duration
+}
+
+// Computed is what follows from the first two figures, and stands in no report:
+// Difference is the first less the second in Unit, exact; Rate is that as a
+// percentage of the second, rounded to a tenth, where there is one.
+type Computed struct {
+	Left, Right *corpus.Figure
+	Difference  decimal.Decimal
+	Unit        string
+	Rate        *decimal.Decimal
 }
 
 // FigureHit is a figure and how well it fits; scores compare within one answer only.

@@ -11,10 +11,10 @@ import (
 // ellipses mark a question that leans on the one before.
 var ellipses = terms.NewSet("那", "呢", "其中", "and ", "what about", "how about", "为什么", "原因")
 
-// read reads a question in the light of the earlier ones: what is new in a
+// understand reads a question in the light of the earlier ones: what is new in a
 // follow-up replaces its counterpart in the question before, and the words of
 // that question stay as faded parts.
-func (e *Engine) read(question string, before []string) *Query {
+func (e *Engine) understand(question string, before []string) *Query {
 	if r := []rune(question); len(r) > LongestQuestion {
 		question = string(r[:LongestQuestion])
 	}
@@ -23,7 +23,7 @@ func (e *Engine) read(question string, before []string) *Query {
 	if len(before) == 0 || !leans(q) {
 		return q
 	}
-	last := e.read(before[len(before)-1], before[:len(before)-1])
+	last := e.understand(before[len(before)-1], before[:len(before)-1])
 	return q.following(last)
 }
 
@@ -83,6 +83,12 @@ func (q *Query) following(last *Query) *Query {
 	}
 	if q.Extent != "" {
 		merged.Extent = q.Extent
+	}
+	merged.variants = slices.Clone(last.variants)
+	for i, members := range q.variants {
+		if len(members) > 0 {
+			merged.variants[i] = members
+		}
 	}
 	fresh := q.content()
 	merged.Parts = slices.Clone(fresh)

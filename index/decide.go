@@ -73,6 +73,7 @@ func (f *finding) sortOut() {
 		case f.Want != WantPassage && c.Kind != f.kind():
 		case c.feature("otherclass") > 0 && c.Unit != "" && !strings.HasPrefix(c.Unit, f.Unit+"每"): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
+		case f.Want == WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.conflicts(c):
 			f.instead = append(f.instead, c)
 		default:
@@ -166,6 +167,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	}
 	if a.Answered {
 		a.Figures = hits(fit)
+		a.Choices = e.choices(f, a)
 		if len(fit) > 0 {
 			a.Related = related(fit[0].Figure)
 		}
@@ -322,6 +324,9 @@ func (c *candidate) about() float64 { return (c.feature("own") + c.feature("coun
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
+	if f.Want != WantPassage && f.otherVariant(c) {
+		return true
+	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
 	}

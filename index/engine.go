@@ -111,9 +111,9 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 // answered better; DidYouMean tells it then.
 func (e *Engine) Ask(ctx context.Context, question string, before []string) Answer {
 	start := time.Now()
-	a := e.answer(ctx, question, before)
+	a := e.read(ctx, question, before)
 	if meant := e.respelled(&a, question); meant != "" {
-		if b := e.answer(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence) {
+		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence) {
 			b.Question, b.DidYouMean = question, []string{meant}
 			a = b
 		}
@@ -122,9 +122,23 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 	return a
 }
 
-func (e *Engine) answer(ctx context.Context, question string, before []string) Answer {
-	f, err := e.find(ctx, question, before, nil)
-	a := Answer{Question: question, Query: *f.Query, Lang: f.Lang}
+// read answers a question as it stands: both sides of a comparison, each thing
+// of a list, or the one thing asked for.
+func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
+	q := e.understand(question, before)
+	a := e.answer(ctx, question, q)
+	if b, ok := e.compare(ctx, q, a); ok {
+		return b
+	}
+	if b, ok := e.list(ctx, q, a); ok {
+		return b
+	}
+	return a
+}
+
+func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
+	f, err := e.find(ctx, q, nil)
+	a := Answer{Question: question, Query: *q, Lang: q.Lang}
 	if err != nil {
 		slog.Error("searching the index", "cause", err)
 	}
@@ -151,8 +165,7 @@ type scoredPage struct {
 
 // find searches, reads and ranks. hide leaves paragraphs out, as if the
 // reports did not have them: so the decision not to answer is learnt.
-func (e *Engine) find(ctx context.Context, question string, before []string, hide func(*corpus.Paragraph) bool) (*finding, error) {
-	q := e.read(question, before)
+func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	f := &finding{weighed: e.store.weigh(q, e.language)}
 	f.now, f.reports = e.now, e.named(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)

@@ -60,6 +60,7 @@ type candidate struct {
 	page     *page
 	own      bits // grams of the question in its own stretch, verb and thing
 	clause   bits
+	ownFrom  int // where its own stretch begins, in runes of its paragraph
 	features []float64
 	score    float64
 }
@@ -161,7 +162,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 		x["counted"] = w.named(f.What)
 	}
 	x["own"] = w.coverage(&own)
-	c.own, c.clause = own, clause
+	c.own, c.clause, c.ownFrom = own, clause, ownFrom
 	behind := 2.0
 	if f.Kind == quantity.Date {
 		behind = 1

@@ -24,6 +24,7 @@ type Language struct {
 	synonyms map[string][]string // word → words that reports may use for it
 	same     *terms.Set          // the words of synonyms
 	places   *terms.Set          // provinces, cities, countries
+	variants variants
 	lexicon  *lexicon.Lexicon
 	chars    map[[2]rune]bool // pairs of characters of the words of questions
 	spoken   []string         // those words
@@ -44,6 +45,9 @@ func newLanguage() (*Language, error) {
 	l.readAsking(file("asking.txt"))
 	l.readSynonyms(file("synonyms.txt"))
 	l.places = terms.NewSet(file("gazetteer.txt")...)
+	if err := l.variants.read(file("variants.txt")); err != nil {
+		return nil, err
+	}
 	var err error
 	l.lexicon, err = lexicon.New(file("glossary.txt"))
 	l.readSpelling(file("asking.txt"), file("question.txt"), file("glossary.txt"))
@@ -262,6 +266,7 @@ func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
 			start := i
 			part, i = l.latin(r, mask, i)
 			part.start = start
+			part.Weak = l.asks["target"].set.Has(part.Text) || l.asks["actual"].set.Has(part.Text)
 			if part.Text != "" {
 				parts = append(parts, part)
 			}

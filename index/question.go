@@ -44,7 +44,8 @@ type Query struct {
 
 	Parts []Part
 
-	before, after string // the text beside the asking word
+	before, after string  // the text beside the asking word
+	variants      [][]int // by class of variants.txt: the members that it names
 }
 
 // String is the question as it was read, for people who tune and for tests:
@@ -102,6 +103,9 @@ func (l *Language) understand(text string, now int) *Query {
 	}
 	q.Extent = l.extentOf(r)
 	q.Scope = corpus.ScopeIn(r)
+	for i := range l.variants.classes {
+		q.variants = append(q.variants, l.variants.classes[i].of(r))
+	}
 	q.readStatus(l, r)
 	l.maskAsking(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)

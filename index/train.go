@@ -70,7 +70,8 @@ const hiddenWeight = 0.25
 func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, weight float64) error {
 	e.weights = t.Weights
 	for _, x := range examples {
-		f, err := e.find(ctx, x.Question, x.Before, nil)
+		q := e.understand(x.Question, x.Before)
+		f, err := e.find(ctx, q, nil)
 		if err != nil {
 			return err
 		}
@@ -84,7 +85,7 @@ func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, wei
 			right = t.gatherFigures(f, x, weight)
 		}
 		t.answers = append(t.answers, label{f.answerFeatures(), right, weight, x.held()})
-		hidden, err := e.find(ctx, x.Question, x.Before, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
+		hidden, err := e.find(ctx, q, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,172 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
+)
+
+// variants are the classes of variants.txt: words that tell alike indicators apart.
+type variants struct {
+	classes []variantClass
+}
+
+type variantClass struct {
+	name   string
+	words  *terms.Set
+	member map[string]int // word → its member
+	shown  []string       // each member's first word
+}
+
+func (v *variants) read(lines []string) error {
+	for _, line := range lines {
+		name, list, ok := strings.Cut(line, ":")
+		if !ok || !strings.Contains(list, "|") {
+			return fmt.Errorf("variants: %q is no class of members parted by |", line)
+		}
+		c := variantClass{name: strings.TrimSpace(name), member: map[string]int{}}
+		var all []string
+		for i, member := range strings.Split(list, "|") {
+			words := strings.Fields(member)
+			if len(words) == 0 {
+				return fmt.Errorf("variants: %q has an empty member", line)
+			}
+			c.shown = append(c.shown, words[0])
+			for _, w := range words {
+				c.member[w] = i
+			}
+			all = append(all, words...)
+		}
+		c.words = terms.NewSet(all...)
+		v.classes = append(v.classes, c)
+	}
+	return nil
+}
+
+// of returns the members that folded runes name, the longest words first: of
+// 进出口 no 出口.
+func (c *variantClass) of(r []rune) (members []int) {
+	for i := 0; i < len(r); {
+		n := c.words.At(r, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		if m := c.member[string(r[i:i+n])]; !slices.Contains(members, m) {
+			members = append(members, m)
+		}
+		i += n
+	}
+	return members
+}
+
+// words of a figure that tell which of alike indicators it is: its thing, its
+// verb, and what stands in its stretch of the clause before it.
+func (c *candidate) words() []rune {
+	f := c.Figure
+	return []rune(fold.String(f.Verb + " " + f.What + " " + f.Each + " " + string(c.page.text.Runes[c.ownFrom:max(c.ownFrom, c.page.rune(f.Start))])))
+}
+
+// otherVariant tells a figure of another member than the question names.
+func (w *weighed) otherVariant(c *candidate) bool {
+	for i, members := range w.variants {
+		if len(members) == 0 {
+			continue
+		}
+		class := &w.language.variants.classes[i]
+		if its := class.of(c.words()); len(its) > 0 && !slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Choice is one of the figures that a question may mean because it does not
+// say which. Word is what it would have to say, Question the question with it.
+type Choice struct {
+	FigureHit
+	Word     string
+	Question string
+}
+
+// How close a second figure must be to be another thing that may be meant.
+const (
+	choiceScore = 2.0
+	choiceAbout = 0.2
+	mostChoices = 3
+)
+
+// choices are the best figures where they differ in what the question leaves
+// open: 规上 or 规下, done or planned, this year or last.
+func (e *Engine) choices(f *finding, a *Answer) []Choice {
+	if len(f.fit) < 2 || f.List || f.Want == WantPassage {
+		return nil
+	}
+	first := f.fit[0]
+	var out []Choice
+	for _, c := range f.fit[1:] {
+		if e.content(c) < e.content(first)-choiceScore || c.about() < first.about()-choiceAbout || len(out) == mostChoices-1 {
+			continue
+		}
+		mine, its := f.difference(first, c)
+		if mine == "" || slices.ContainsFunc(out, func(o Choice) bool { return o.Word == its }) {
+			continue
+		}
+		if len(out) == 0 {
+			out = append(out, f.choice(a, first, mine))
+		}
+		out = append(out, f.choice(a, c, its))
+	}
+	return out
+}
+
+// content is a candidate's score without what the features tell that choices
+// differ in: of two figures alike but for the year either may be meant.
+func (e *Engine) content(c *candidate) float64 {
+	score := c.score
+	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage"} {
+		i := indexOf(figureFeatures, name)
+		score -= c.features[i] * e.weights.Figure[i]
+	}
+	return score
+}
+
+func (f *finding) choice(a *Answer, c *candidate, word string) Choice {
+	return Choice{FigureHit{c.Figure, c.score}, word, word + a.Question}
+}
+
+// difference is the words by which two figures of the same unit differ and of
+// which the question has neither, "" where there are none.
+func (f *finding) difference(a, b *candidate) (mine, its string) {
+	if a.Unit != b.Unit || a.Role != b.Role {
+		return "", ""
+	}
+	for i, class := range f.language.variants.classes {
+		x, y := class.of(a.words()), class.of(b.words())
+		if len(f.variants[i]) == 0 && len(x) == 1 && len(y) == 1 && x[0] != y[0] {
+			return class.shown[x[0]], class.shown[y[0]]
+		}
+	}
+	switch {
+	case f.Scope == "" && a.Scope != "" && b.Scope != "" && a.Scope != b.Scope:
+		return scopeWord(a.Scope), scopeWord(b.Scope)
+	case len(f.Periods) == 0 && a.Period.Known() && b.Period.Known() && !a.Period.AsOf() && !b.Period.AsOf() && !a.Period.Overlaps(b.Period):
+		return a.Period.Label, b.Period.Label
+	case f.Status == "" && a.Status != b.Status:
+		return statusWord(a.Status), statusWord(b.Status)
+	}
+	return "", ""
+}
+
+func scopeWord(s corpus.Scope) string { return "全" + string(s) }
+
+func statusWord(s corpus.Status) string {
+	if s == corpus.Target {
+		return "目标"
+	}
+	return "完成"
+}
