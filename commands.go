@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -71,6 +72,7 @@ func (c *figuresCommand) Run(s *settings) error {
 type evalCommand struct {
 	Questions string `arg:"" type:"existingfile" help:"Question set, one JSON object a line."`
 	Verbose   bool   `short:"v" help:"Print the failures."`
+	Diagram   string `type:"path" placeholder:"FILE.svg" help:"Draw the reliability diagram."`
 }
 
 // Run grades a question set.
@@ -84,8 +86,17 @@ func (c *evalCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer e.Close()
-	eval.Run(ctx, e, questions).Print(os.Stdout, c.Verbose)
-	return nil
+	r := eval.Run(ctx, e, questions)
+	r.Print(os.Stdout, c.Verbose)
+	if c.Diagram == "" {
+		return nil
+	}
+	f, err := os.Create(c.Diagram)
+	if err != nil {
+		return err
+	}
+	title := fmt.Sprintf("%d questions", len(questions))
+	return errors.Join(r.Reliability().SVG(f, title, e.Threshold()), f.Close())
 }
 
 type trainCommand struct {

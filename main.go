@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -19,6 +20,7 @@ import (
 	"reportbot/bot/telegram"
 	"reportbot/bot/terminal"
 	"reportbot/corpus"
+	"reportbot/corpus/terms"
 	"reportbot/index"
 )
 
@@ -66,6 +68,11 @@ func fail(err error) {
 
 // corpus reads the reports that the settings name.
 func (s *settings) corpus() (*corpus.Corpus, error) {
+	own, err := terms.ReadOwn(filepath.Join(s.Data, "terms"))
+	if err != nil {
+		return nil, err
+	}
+	corpus.Extend(own)
 	if s.Reports == "" {
 		return corpus.Embedded()
 	}

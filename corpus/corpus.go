@@ -93,9 +93,11 @@ func New(reports ...*Report) *Corpus {
 // Paragraph returns the paragraph of that ID, or nil.
 func (c *Corpus) Paragraph(id string) *Paragraph { return c.paragraphs[id] }
 
-// Fingerprint changes when any report's name or text does.
+// Fingerprint changes when any report's name or text does, or the lists of
+// terms by which its figures are read.
 func (c *Corpus) Fingerprint() string {
 	h := sha256.New()
+	fmt.Fprint(h, ownDigest)
 	for _, r := range c.Reports {
 		fmt.Fprintf(h, "%s\x00%d\x00%s", r.Name, len(r.Text), r.Text)
 	}

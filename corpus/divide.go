@@ -9,21 +9,35 @@ import (
 	"unicode/utf8"
 
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
 )
 
 //go:embed terms/*.txt
 var termFiles embed.FS
 
-func termLines(name string) []string {
+func termFile(name string) string {
 	file, err := termFiles.ReadFile("terms/" + name)
 	if err != nil {
 		panic(err) // the file is part of the binary
 	}
-	return terms.Lines(string(file))
+	return string(file)
 }
 
-var navigation, pageLines = terms.NewSet(termLines("navigation.txt")...), termLines("pagelines.txt")
+var navigation, pageLines = terms.NewSet(terms.Lines(termFile("navigation.txt"))...), terms.Lines(termFile("pagelines.txt"))
+
+// ownDigest tells which lists of an office reports are read with.
+var ownDigest string
+
+// Extend adds an office's own lists to those of the program. It is called once,
+// before the first report is read.
+func Extend(own terms.Own) {
+	quantity.Extend(own)
+	navigation = terms.NewSet(terms.Lines(own.With("navigation.txt", termFile("navigation.txt")))...)
+	pageLines = terms.Lines(own.With("pagelines.txt", termFile("pagelines.txt")))
+	context = loadContext(own.With("context.txt", termFile("context.txt")))
+	ownDigest = own.Digest("units.txt", "names.txt", "bounds.txt", "nouns.txt", "navigation.txt", "pagelines.txt", "context.txt")
+}
 
 // pipes is what a scraped table leaves at the ends of a line.
 const pipes = " \t\r|　\u00a0\ufeff"

@@ -10,11 +10,11 @@ import (
 )
 
 // context.txt by class.
-var context = loadContext()
+var context = loadContext(termFile("context.txt"))
 
-func loadContext() map[string]*terms.Set {
+func loadContext(file string) map[string]*terms.Set {
 	words := map[string][]string{}
-	for _, line := range termLines("context.txt") {
+	for _, line := range terms.Lines(file) {
 		class, list, _ := strings.Cut(line, ":")
 		words[class] = append(words[class], strings.Fields(list)...)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/index/analysis"
 )
@@ -290,6 +291,18 @@ func (e *Engine) elsewhere(q *Query) bool {
 		}
 		i += n - 1
 	}
+	return e.strangePlace(r)
+}
+
+// strangePlace tells a question on a district that no report names: 瑞安市, where
+// no report has 瑞安. The gazetteer does not go down to counties.
+func (e *Engine) strangePlace(r []rune) bool {
+	for i := 2; i < len(r); i++ {
+		if strings.ContainsRune("市区县旗镇", r[i]) && fold.Han(r[i-1]) && fold.Han(r[i-2]) && !e.language.knows(r[i-2], r[i-1]) &&
+			e.store.frequency(string(r[i-2:i])) == 0 && e.store.frequency(string(r[i-1:i+1])) == 0 {
+			return true
+		}
+	}
 	return false
 }
 
@@ -324,7 +337,7 @@ func (c *candidate) about() float64 { return (c.feature("own") + c.feature("coun
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
-	if f.Want != WantPassage && f.otherVariant(c) {
+	if f.Want != WantPassage && (f.otherVariant(c) || len(f.reports) > 0 && !f.reports[c.Paragraph.Report]) {
 		return true
 	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {

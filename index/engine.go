@@ -4,12 +4,14 @@ import (
 	"context"
 	"log/slog"
 	"math"
+	"path/filepath"
 	"sort"
 	"sync"
 	"time"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
 	"reportbot/index/phonetic"
 )
@@ -40,13 +42,20 @@ type Engine struct {
 }
 
 // Open opens the index of the corpus under dir, building it where it is
-// missing, broken or of other reports; with dir "" it is held in memory.
+// missing, broken or of other reports; with dir "" it is held in memory. The
+// office's own term lists are read from dir/terms.
 func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	weights, err := ParseWeights(weightsFile)
 	if err != nil {
 		return nil, err
 	}
-	language, err := newLanguage()
+	var own terms.Own
+	if dir != "" {
+		if own, err = terms.ReadOwn(filepath.Join(dir, "terms")); err != nil {
+			return nil, err
+		}
+	}
+	language, err := newLanguage(own)
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +110,9 @@ func (e *Engine) named(q *Query) map[*corpus.Report]bool {
 
 // Close releases the index.
 func (e *Engine) Close() error { return e.store.close() }
+
+// Threshold is the confidence from which on a figure is an answer.
+func (e *Engine) Threshold() float64 { return e.weights.Threshold[0] }
 
 // Corpus is what the engine answers from.
 func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }

@@ -197,7 +197,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	}
 	x["period"], x["otherperiod"] = truth(w.periodOf(f) > 0), truth(w.periodOf(f) < 0)
 	if f.Period.AsOf() {
-		x["period"] /= 2
+		x["period"] *= 0.8
 	}
 	if w.Status != "" {
 		x["status"], x["otherstatus"] = truth(f.Status == w.Status), truth(f.Status != w.Status)

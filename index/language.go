@@ -32,14 +32,14 @@ type Language struct {
 	english  bool             // some report is in English: Chinese questions are translated too
 }
 
-func newLanguage() (*Language, error) {
+func newLanguage(own terms.Own) (*Language, error) {
 	l := &Language{asks: map[string]phrases{}, stop: map[string]bool{}, synonyms: map[string][]string{}}
 	file := func(name string) []string {
 		text, err := termFiles.ReadFile("terms/" + name)
 		if err != nil {
 			panic(err) // the file is part of the binary
 		}
-		return terms.Lines(fold.String(string(text)))
+		return terms.Lines(fold.String(own.With(name, string(text))))
 	}
 	l.readAsks(file("question.txt"))
 	l.readAsking(file("asking.txt"))

@@ -74,6 +74,15 @@ func UnitAt(r []rune, i int) (string, int) {
 
 var names = terms.NewSet(terms.Lines(namesFile)...)
 
+// Extend adds an office's own lists to those of the program. It is called once,
+// before the first report is read.
+func Extend(own terms.Own) {
+	units = loadUnits(own.With("units.txt", unitsFile))
+	names = terms.NewSet(terms.Lines(own.With("names.txt", namesFile))...)
+	boundBefore, boundAfter = loadBounds(own.With("bounds.txt", boundsFile))
+	nouns, nounClasses = loadNouns(own.With("nouns.txt", nounsFile))
+}
+
 // bounds by place. Latin words end at a word's end.
 var boundBefore, boundAfter = loadBounds(boundsFile)
 

@@ -163,12 +163,26 @@ type Score struct {
 	Figure1, Figure3, Figs int
 	Pass1, Pass3, Passages int
 	Reciprocal             float64 // sum of 1/rank of the right passage
+	Refused, Wrong         int     // not answered; answered, and not right
+	None, NoneRefused      int     // what the reports do not answer
 }
 
 func (s *Score) add(g Grade) {
 	s.All++
 	if g.Right {
 		s.Right++
+	}
+	switch {
+	case !g.Answer.Answered:
+		s.Refused++
+	case !g.Right:
+		s.Wrong++
+	}
+	if g.Kind == "none" {
+		s.None++
+		if !g.Answer.Answered {
+			s.NoneRefused++
+		}
 	}
 	if g.Kind == "figure" {
 		s.Figs++
@@ -234,6 +248,8 @@ func (r *Report) Print(w io.Writer, verbose bool) {
 		fmt.Fprintf(w, "%-16s %4d of %4d right\n", k, r.By[k].Right, r.By[k].All)
 	}
 	t := r.Total
+	fmt.Fprintf(w, "answered   %4d, of these wrong %d (%.1f%%)   refused %d, of these rightly %d   unanswerable %d, of these refused %d   calibration error %.3f\n",
+		t.All-t.Refused, t.Wrong, percent(t.Wrong, t.All-t.Refused), t.Refused, t.NoneRefused, t.None, t.NoneRefused, r.Reliability().Error())
 	fmt.Fprintf(w, "right      %4d of %4d  %5.1f%%\n", t.Right, t.All, percent(t.Right, t.All))
 	fmt.Fprintf(w, "figure@1   %4d of %4d  %5.1f%%   figure@3  %5.1f%%\n", t.Figure1, t.Figs, percent(t.Figure1, t.Figs), percent(t.Figure3, t.Figs))
 	fmt.Fprintf(w, "passage@1  %4d of %4d  %5.1f%%   passage@3 %5.1f%%   MRR %.3f\n", t.Pass1, t.Passages, percent(t.Pass1, t.Passages), percent(t.Pass3, t.Passages), t.Reciprocal/math.Max(1, float64(t.Passages)))

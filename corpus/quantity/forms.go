@@ -1,0 +1,85 @@
+package quantity
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// The other language's way to say a quantity: 22.7亿元 is 2.27 billion yuan, and
+// the reverse. The value is exact in both; nothing is rounded.
+
+// englishNames of base units: singular and plural.
+var englishNames = map[string][2]string{
+	"元": {"yuan", "yuan"}, "美元": {"US dollar", "US dollars"}, "欧元": {"euro", "euros"}, "日元": {"yen", "yen"}, "港元": {"Hong Kong dollar", "Hong Kong dollars"},
+	"%": {"%", "%"}, "个百分点": {"percentage point", "percentage points"}, "人": {"person", "people"}, "名": {"person", "people"}, "位": {"person", "people"},
+	"人次": {"visit", "visits"}, "户": {"household", "households"}, "公里": {"km", "km"}, "米": {"m", "m"}, "平方公里": {"km²", "km²"}, "平方米": {"m²", "m²"},
+	"亩": {"mu", "mu"}, "公顷": {"hectare", "hectares"}, "吨": {"tonne", "tonnes"}, "千瓦": {"kW", "kW"}, "千瓦时": {"kWh", "kWh"}, "年": {"year", "years"},
+	"个月": {"month", "months"}, "天": {"day", "days"}, "小时": {"hour", "hours"}, "倍": {"times", "times"}, "立方米": {"m³", "m³"},
+}
+
+var (
+	englishScales = []struct {
+		shift int32
+		word  string
+	}{{12, "trillion"}, {9, "billion"}, {6, "million"}}
+	chineseScales = []struct {
+		shift int32
+		word  string
+	}{{12, "万亿"}, {8, "亿"}, {4, "万"}}
+)
+
+// InEnglish says a value in base units in English: "2.27 billion yuan", "174".
+func InEnglish(value decimal.Decimal, unit string) string {
+	number := grouped(value)
+	for _, s := range englishScales {
+		if short := value.Shift(-s.shift); short.Abs().GreaterThanOrEqual(decimal.NewFromInt(1)) && places(short) <= longestFraction {
+			number = short.String() + " " + s.word
+			break
+		}
+	}
+	names, known := englishNames[unit]
+	switch {
+	case !known:
+		return number
+	case unit == "%":
+		return number + "%"
+	case value.Equal(decimal.NewFromInt(1)):
+		return number + " " + names[0]
+	}
+	return number + " " + names[1]
+}
+
+// InChinese says a value in base units in Chinese: "22.7亿元".
+func InChinese(value decimal.Decimal, unit string) string {
+	number := value.String()
+	for _, s := range chineseScales {
+		if short := value.Shift(-s.shift); short.Abs().GreaterThanOrEqual(decimal.NewFromInt(1)) && places(short) <= longestFraction {
+			number = short.String() + s.word
+			break
+		}
+	}
+	return number + unit
+}
+
+// longestFraction in digits: a scale that would need more is not used.
+const longestFraction = 4
+
+func places(d decimal.Decimal) int {
+	return max(0, -int(decimal.RequireFromString(d.String()).Exponent()))
+}
+
+// grouped is a number with commas between its thousands.
+func grouped(d decimal.Decimal) string {
+	whole, fraction, _ := strings.Cut(d.Abs().String(), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	if d.IsNegative() {
+		return "-" + whole
+	}
+	return whole
+}
