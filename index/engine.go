@@ -6,6 +6,7 @@ import (
 	"math"
 	"path/filepath"
 	"sort"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,8 +35,8 @@ type Engine struct {
 	language *Language
 	weights  *Weights
 	figures  map[string]*corpus.Figure
-	titles   map[string]*corpus.Report // bigram of a title or issuer → its report; nil where several have it
-	now      int                       // the year in which the latest report speaks
+	titles   map[string]titleWord // none where several reports have it
+	now      int                  // the year in which the latest report speaks
 
 	words         func() *phonetic.Words     // read when first needed
 	abbreviations func() map[string][]string // initials → words
@@ -64,7 +65,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{corpus: c, store: s, language: language, weights: weights, figures: map[string]*corpus.Figure{}}
-	e.titles = titleWords(c)
+	e.titles = e.titleWords(c)
 	e.words, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.initials)
 	for _, r := range c.Reports {
 		e.now = max(e.now, r.Year)
@@ -78,34 +79,59 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	return e, nil
 }
 
-// titleWords maps the bigrams of titles and issuers that one report alone has:
-// of several work reports the names of their places.
-func titleWords(c *corpus.Corpus) map[string]*corpus.Report {
-	words := map[string]*corpus.Report{}
+// titleWord is a bigram by which a question names a report. place tells that it
+// is the name of its place: 洞头 of 洞头区.
+type titleWord struct {
+	report *corpus.Report
+	place  bool
+}
+
+// titleWords maps the bigrams of titles and issuers that one report alone has,
+// and that few paragraphs have: of several work reports the names of their
+// places, not 工作 or 报告.
+func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
+	words := map[string]titleWord{}
+	if len(c.Reports) < 2 {
+		return words // there is nothing to tell apart
+	}
 	for _, r := range c.Reports {
-		for _, g := range analysis.Grams(fold.New(r.Title + " " + r.Issuer).Runes) {
-			if g.End-g.Start < 2 || !fold.Han([]rune(g.Text)[0]) {
+		runes := fold.New(r.Title + " " + r.Issuer).Runes
+		for _, g := range analysis.Grams(runes) {
+			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
 				continue
 			}
-			if other, known := words[g.Text]; known && other != r {
-				words[g.Text] = nil
+			place := g.End < len(runes) && strings.ContainsRune("省市区县旗州镇乡", runes[g.End]) || e.language.places.At(runes, g.Start) == 2
+			if !place && e.store.frequency(g.Text) > math.Max(2, rareInTitles*e.store.docs) {
 				continue
 			}
-			words[g.Text] = r
+			word, known := words[g.Text]
+			switch {
+			case !known:
+				words[g.Text] = titleWord{r, place}
+			case word.report != r:
+				words[g.Text] = titleWord{}
+			case place:
+				words[g.Text] = titleWord{r, true}
+			}
 		}
 	}
 	return words
 }
 
-// named is the reports that a question names by such a word; none where there is but one report.
-func (e *Engine) named(q *Query) map[*corpus.Report]bool {
-	named := map[*corpus.Report]bool{}
+// rareInTitles is the share of paragraphs from which on a word names no report.
+const rareInTitles = 0.02
+
+// named is the reports that a question names by such a word; placed tells that
+// it is the name of a place: then the others can't answer.
+func (e *Engine) named(q *Query) (named map[*corpus.Report]bool, placed bool) {
+	named = map[*corpus.Report]bool{}
 	for _, g := range analysis.Grams([]rune(q.Text)) {
-		if r := e.titles[g.Text]; r != nil && len(e.corpus.Reports) > 1 {
-			named[r] = true
+		if word := e.titles[g.Text]; word.report != nil {
+			named[word.report] = true
+			placed = placed || word.place
 		}
 	}
-	return named
+	return named, placed
 }
 
 // Close releases the index.
@@ -179,7 +205,8 @@ type scoredPage struct {
 // reports did not have them: so the decision not to answer is learnt.
 func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	f := &finding{weighed: e.store.weigh(q, e.language)}
-	f.now, f.reports = e.now, e.named(q)
+	f.now = e.now
+	f.reports, f.placed = e.named(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
 		return f, err

@@ -31,6 +31,7 @@ type weighed struct {
 	language *Language
 	now      int                     // the year in which the latest report speaks
 	reports  map[*corpus.Report]bool // those that the question names
+	placed   bool                    // it names them by their place
 	numbers  map[string][]int        // gram → its numbers, one for each alternative with it
 	weight   []float64               // by number
 	parts    []weighedPart
