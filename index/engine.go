@@ -20,7 +20,6 @@ import (
 // How many of each are looked at and shown.
 const (
 	nominatedPassages = 30
-	nominatedFigures  = 10
 	readForFigures    = 5
 	shownPassages     = 5
 	shownFigures      = 8
@@ -34,7 +33,6 @@ type Engine struct {
 	store    *store
 	language *Language
 	weights  *Weights
-	figures  map[string]*corpus.Figure
 	titles   map[string]titleWord // none where several reports have it
 	now      int                  // the year in which the latest report speaks
 
@@ -64,17 +62,12 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{corpus: c, store: s, language: language, weights: weights, figures: map[string]*corpus.Figure{}}
+	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles = e.titleWords(c)
 	e.words, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.initials)
 	for _, r := range c.Reports {
 		e.now = max(e.now, r.Year)
 		language.english = language.english || r.Lang == "en"
-		for _, p := range r.Paragraphs {
-			for _, f := range p.Figures {
-				e.figures[f.ID] = f
-			}
-		}
 	}
 	return e, nil
 }
@@ -235,33 +228,16 @@ type nominated struct {
 	share     float64 // of the best one's score
 }
 
-// nominate asks the index for paragraphs, and for figures by the sentences
-// they stand in: a long paragraph can hide the one sentence that answers.
+// nominate asks the index for paragraphs.
 func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
-	found, err := e.store.nominate(ctx, textField, w.search, nominatedPassages)
+	found, err := e.store.nominate(ctx, w.search, nominatedPassages)
 	if err != nil {
 		return nil, err
 	}
 	var out []nominated
-	seen := map[*corpus.Paragraph]bool{}
-	add := func(p *corpus.Paragraph, share float64) {
-		if p != nil && !seen[p] && (hide == nil || !hide(p)) {
-			seen[p] = true
-			out = append(out, nominated{p, share})
-		}
-	}
 	for _, n := range found {
-		add(e.corpus.Paragraph(n.id), n.score/found[0].score)
-	}
-	if w.Want == WantFigure || w.Want == WantAny {
-		figures, err := e.store.nominate(ctx, clauseField, w.search, nominatedFigures)
-		if err != nil {
-			return nil, err
-		}
-		for _, n := range figures {
-			if f := e.figures[n.id]; f != nil {
-				add(f.Paragraph, 0)
-			}
+		if p := e.corpus.Paragraph(n.id); p != nil && (hide == nil || !hide(p)) {
+			out = append(out, nominated{p, n.score / found[0].score})
 		}
 	}
 	return out, nil
