@@ -16,6 +16,7 @@ import (
 	"github.com/joho/godotenv"
 
 	"reportbot/bot"
+	"reportbot/bot/record"
 	"reportbot/bot/telegram"
 	"reportbot/bot/terminal"
 	"reportbot/corpus"
@@ -25,8 +26,17 @@ import (
 // settings are what the environment or .env may say; see .env.example.
 type settings struct {
 	Reports string `env:"REPORTS_DIR" type:"path" placeholder:"DIR" help:"Folder of reports (.txt, UTF-8), or one file; without it the embedded report."`
-	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index and the administrator are kept."`
+	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index and the record are kept."`
+	Days    int    `env:"RECORD_DAYS" default:"365" placeholder:"DAYS" help:"How many days questions and answers are kept."`
 	Debug   bool   `env:"DEBUG" help:"Log questions too."`
+}
+
+// Validate refuses what would empty the record.
+func (s *settings) Validate() error {
+	if s.Days < 1 {
+		return fmt.Errorf("RECORD_DAYS: questions are kept for at least 1 day, not %d", s.Days)
+	}
+	return nil
 }
 
 type commands struct {
@@ -34,6 +44,7 @@ type commands struct {
 	Run     runCommand     `cmd:"" default:"1" help:"Start the bot: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal."`
 	Ask     askCommand     `cmd:"" help:"Answer questions from the arguments, or from standard input, one a line."`
 	Figures figuresCommand `cmd:"" help:"Print all figures of the reports."`
+	Audit   auditCommand   `cmd:"" help:"Print what was asked and what was shown."`
 	Eval    evalCommand    `cmd:"" help:"Grade a question set."`
 	Train   trainCommand   `cmd:"" help:"Learn the weights from question sets and print them."`
 }
@@ -95,7 +106,9 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer e.Close()
-	access, err := bot.NewAccess(c.Allowed, c.Admins, s.Data)
+	kept := s.record()
+	defer kept.Close()
+	access, err := c.access(kept, s.Data)
 	if err != nil {
 		return err
 	}
@@ -108,6 +121,25 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		slog.Info("no users are named yet: send this to the bot to become its administrator", "message", "/claim "+code)
 	}
 	return telegram.Run(ctx, telegram.Config{Token: c.Token, Server: c.Server}, bot.New(e, access, slog.Default()), slog.Default())
+}
+
+// access is who may ask.
+func (c *runCommand) access(kept *record.Record, dir string) (*bot.Access, error) {
+	if err := bot.MoveClaim(dir, kept); err != nil {
+		return nil, err
+	}
+	return bot.NewAccess(c.Allowed, c.Admins, kept)
+}
+
+// record opens the record. Where that fails the bot answers all the same, and
+// the operator is told.
+func (s *settings) record() *record.Record {
+	kept, err := record.Open(s.Data, s.Days)
+	if err != nil {
+		slog.Error("the record can't be opened: nothing of this run is kept, and what was granted in chat does not hold; put the file right, or move it away to begin a new one", "cause", err)
+		return record.InMemory()
+	}
+	return kept
 }
 
 // greet tells what this is: one line, and one example.

@@ -149,6 +149,14 @@ func (r *Record) ShownFigures(report string, since time.Time) ([]Where, error) {
 		WHERE s.report = ? AND s.figure <> '' AND a.at >= ? AND a.chat IS NOT NULL ORDER BY 1, 2, 3`, report, stamp(since))
 }
 
+// LastShown is what the last answer to a question showed, in its order; nothing
+// where none was given.
+func (r *Record) LastShown(w Where) ([]Shown, error) {
+	return rows(r, func(s *sql.Rows, x *Shown) error { return s.Scan(&x.Report, &x.Paragraph, &x.Figure) },
+		`SELECT report, paragraph, figure FROM shown WHERE answer = (SELECT max(id) FROM answers
+		WHERE user = ? AND chat = ? AND thread = ? AND question IS NOT NULL) ORDER BY rowid`, w.User, w.Chat, w.Thread)
+}
+
 // Restrict marks a report as restricted, or takes the mark away.
 func (r *Record) Restrict(report string, on bool, by int64) error {
 	if !on {

@@ -62,9 +62,29 @@ func (r *Record) MetGroup(id int64, title string) error {
 	return err
 }
 
-// Grant gives a person or a group a role; None and Banned take it away.
+// Grant gives a person or a group a role; None and Banned take it away. A
+// request that waits is settled by it.
 func (r *Record) Grant(subject int64, role Role, by int64) error {
-	return r.change(func(tx *sql.Tx) error { return r.grant(tx, subject, role, by) })
+	return r.change(func(tx *sql.Tx) error {
+		if _, err := r.settle(tx, subject, role); err != nil {
+			return err
+		}
+		return r.grant(tx, subject, role, by)
+	})
+}
+
+// settle closes a request that waits; false where there is none.
+func (r *Record) settle(tx *sql.Tx, user int64, role Role) (bool, error) {
+	state := "granted"
+	if role == None || role == Banned {
+		state = string(Refused)
+	}
+	done, err := tx.Exec("UPDATE requests SET state = ?, at = ? WHERE user = ? AND state = ?", state, r.now(), user, Waiting)
+	if err != nil {
+		return false, err
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
 }
 
 func (r *Record) grant(tx *sql.Tx, subject int64, role Role, by int64) error {
@@ -130,17 +150,8 @@ func (r *Record) Requests() ([]Person, error) {
 // Decide answers an open request: with None it is refused, else the role is
 // granted. It returns false where no request is open, and changes nothing then.
 func (r *Record) Decide(user int64, role Role, by int64) (decided bool, err error) {
-	state := "granted"
-	if role != Reader {
-		state = string(Refused)
-	}
 	err = r.change(func(tx *sql.Tx) error {
-		done, err := tx.Exec("UPDATE requests SET state = ?, at = ? WHERE user = ? AND state = ?", state, r.now(), user, Waiting)
-		if err != nil {
-			return err
-		}
-		n, err := done.RowsAffected()
-		if decided = n > 0; !decided || role == None {
+		if decided, err = r.settle(tx, user, role); err != nil || !decided || role == None {
 			return err
 		}
 		return r.grant(tx, user, role, by)

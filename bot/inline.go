@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"unicode/utf8"
+
+	"reportbot/bot/record"
+	"reportbot/index"
+)
+
+// How many cards are offered while a question is typed in another chat.
+const (
+	offeredFigures  = 8
+	offeredPassages = 3
+)
+
+// A choice whose ID begins so is no card but a way to the bot, with what
+// follows as start parameter.
+const choiceStart = "start:"
+
+// Inline offers cards for a question that is being typed in another chat. Who
+// may not ask gets one way to request it, who is banned or too fast nothing.
+// Restricted reports are not offered: a card sent there can't be protected.
+func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (choices []Choice) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.log.Error("a query made the handler panic", "user", user, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
+			choices = nil
+		}
+	}()
+	w := wordingOf(lang)
+	switch {
+	case h.access.role(user) == record.Banned || !h.typing.allows(user, h.now()):
+		return nil
+	case !h.access.Allowed(user):
+		return []Choice{{ID: choiceStart + linkRequest, Title: w.request, Description: w.needsLeave}}
+	}
+	if chosen := h.chosen(user); chosen != "" {
+		w = wordingOf(chosen)
+	}
+	text, problem := cleaned(query, w)
+	if problem != "" {
+		title := w.typeOn
+		if utf8.RuneCountInString(query) > LongestQuestion {
+			title = problem
+		}
+		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: w.typeSuch}}
+	}
+	a := h.engine.Ask(ctx, text, nil)
+	if choices = h.cards(a, w); len(choices) == 0 {
+		return []Choice{{ID: choiceStart + linkHelp, Title: w.noneHere, Description: shorten(text, 60)}}
+	}
+	return choices
+}
+
+// cards is an answer as cards, one for each figure and for the best passages.
+func (h *Handler) cards(a index.Answer, w *wording) (choices []Choice) {
+	if !a.Answered {
+		return nil
+	}
+	offer := func(c Choice) {
+		if c.Reply = h.proven(c.Reply, w); !c.Reply.Protect && len(shownIn(c.Reply)) > 0 {
+			choices = append(choices, c)
+		}
+	}
+	for _, f := range a.Figures[:min(len(a.Figures), offeredFigures)] {
+		head := h.figureLine(f.Figure, w)
+		offer(Choice{ID: f.ID, Title: head.Text(), Description: shorten("《"+f.Paragraph.Report.Title+"》", 60) + place(f.Paragraph),
+			Reply: Reply{Blocks: []Block{head, cited(passageOf(a, f.Paragraph), []index.FigureHit{f}), source(f.Paragraph)}, Buttons: [][]Button{{copied(f.Figure, w)}}}})
+	}
+	for _, p := range a.Passages[:min(len(a.Passages), offeredPassages)] {
+		offer(Choice{ID: linkTo(p.Paragraph), Title: shorten(opening(p.Paragraph), 60), Description: shorten("《"+p.Report.Title+"》", 60) + place(p.Paragraph),
+			Reply: Reply{Blocks: []Block{quote(p), source(p.Paragraph)}}})
+	}
+	return choices
+}
