@@ -225,10 +225,10 @@ func pageOfLines(lines []string, page, title, data string) Reply {
 	return r
 }
 
-// stats tells how much the bot was used, lately and over a longer time.
+// stats tells how much the bot was used in the last week and the last month.
 func (h *Handler) stats(w *wording) Reply {
 	var r Reply
-	for _, days := range []int{1, 7, 30} {
+	for _, days := range []int{7, 30} {
 		s, err := h.record.Stats(h.now().AddDate(0, 0, -days))
 		if err != nil {
 			h.noted(err)

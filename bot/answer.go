@@ -56,7 +56,7 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 			r.Blocks = append(r.Blocks, cited(passageOf(a, p), shown), source(p))
 		}
 	}
-	r.Buttons = h.below(first.Paragraph, a, w, copied(first.Figure, w))
+	r.Buttons = h.below(first.Paragraph, a, w, copied(shown, w))
 	return r
 }
 

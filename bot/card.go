@@ -2,41 +2,55 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"reportbot/bot/record"
 	"reportbot/corpus"
+	"reportbot/index"
 )
 
 // longestCopy is how many characters a copy button takes.
 const longestCopy = 256
 
-// copied is the button that copies a figure with its citation, byte for byte:
-// 2023年新建5G通信基站174个（《…报告》一、(六)一是）. What is not stated right there
-// is said: that it is a goal, that its year is the report's.
-func copied(f *corpus.Figure, w *wording) Button {
-	report := f.Paragraph.Report
-	period, notes := "", []string{}
-	if f.Period.Known() {
-		period = f.Period.Label
-		if f.Period.Stated == corpus.InReport {
-			notes = append(notes, w.copiedInferred)
+// copied is the button that copies what an answer shows first with its
+// citation, byte for byte: 2023年新建5G通信基站174个（《…报告》一、(六)一是）. What is
+// not stated right there is said: that it is a goal, that its year is the
+// report's. Further figures of a list go along while there is room.
+func copied(shown []index.FigureHit, w *wording) Button {
+	f := shown[0].Figure
+	var notes, items []string
+	if f.Status == corpus.Target {
+		notes = append(notes, w.target)
+	}
+	if f.Period.Known() && f.Period.Stated == corpus.InReport {
+		notes = append(notes, w.copiedInferred)
+	}
+	text := func(title string, items ...string) string {
+		source := strings.Join(append(slices.Clone(notes), "《"+title+"》"+strings.TrimSpace(place(f.Paragraph))), w.copiedSep)
+		return fmt.Sprintf(w.copied, f.Period.Label, strings.Join(items, w.copiedAnd), source)
+	}
+	for _, hit := range shown {
+		if !alongside(hit.Figure, f) {
+			continue
+		}
+		item := hit.Verb + hit.What + hit.Paragraph.Report.Slice(hit.Bounded)
+		if whole := text(f.Paragraph.Report.Title, append(items, item)...); items == nil || utf8.RuneCountInString(whole) <= longestCopy {
+			items = append(items, item)
 		}
 	}
-	if f.Status == corpus.Target {
-		notes = append([]string{w.target}, notes...)
+	title := f.Paragraph.Report.Title
+	if over := utf8.RuneCountInString(text(title, items...)) - longestCopy; over > 0 {
+		title = shorten(title, max(1, utf8.RuneCountInString(title)-over))
 	}
-	text := func(title string) string {
-		source := strings.Join(append(notes, "《"+title+"》"+strings.TrimSpace(place(f.Paragraph))), w.copiedSep)
-		return fmt.Sprintf(w.copied, period, f.Verb+f.What+report.Slice(f.Bounded), source)
-	}
-	room := longestCopy - utf8.RuneCountInString(text(""))
-	if room < 1 {
-		return Button{Label: w.copy, Copy: shorten(f.Verb+f.What, longestCopy/2) + report.Slice(f.Bounded)}
-	}
-	return Button{Label: w.copy, Copy: text(shorten(report.Title, room))}
+	return Button{Label: w.copy, Copy: shorten(text(title, items...), longestCopy)}
+}
+
+// alongside tells whether two figures may be copied with one citation.
+func alongside(f, first *corpus.Figure) bool {
+	return f.Paragraph == first.Paragraph && f.Status == first.Status && f.Period == first.Period
 }
 
 // proven is a reply whose every quote and figure was found where it says they
@@ -51,7 +65,21 @@ func (h *Handler) proven(r Reply, w *wording) Reply {
 	for _, s := range shownIn(r) {
 		r.Protect = r.Protect || h.restricted(s.Report)
 	}
+	if r.Protect {
+		r.Buttons = uncopied(r.Buttons)
+	}
 	return r
+}
+
+// uncopied is buttons without those that copy.
+func uncopied(rows [][]Button) (left [][]Button) {
+	for _, row := range rows {
+		row = slices.DeleteFunc(slices.Clone(row), func(b Button) bool { return b.Copy != "" })
+		if len(row) > 0 {
+			left = append(left, row)
+		}
+	}
+	return left
 }
 
 // flaw tells what a reply shows that does not stand where it says, "" for nothing.

@@ -80,8 +80,17 @@ func (h *Handler) stranger(m Message, asks bool, w *wording) Reply {
 	return r
 }
 
+// mostWaiting requests reach the administrators as messages. Any beyond them
+// stand in /users all the same: many accounts must not bury an administrator.
+const mostWaiting = 50
+
 // requestNotices is a request as each administrator gets it.
 func (h *Handler) requestNotices(m Message) (notices []Notice) {
+	waiting, err := h.record.Requests()
+	h.noted(err)
+	if len(waiting) > mostWaiting {
+		return nil
+	}
 	for _, admin := range h.access.Administrators() {
 		w := h.wordingFor(admin)
 		r := say(fmt.Sprintf(w.newRequest, label(m.User, m.Name, w)))

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/corpus"
 	"reportbot/index"
 )
 
@@ -49,30 +50,38 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: w.typeSuch}}
 	}
 	a := h.engine.Ask(ctx, text, nil)
-	if choices = h.cards(a, w); len(choices) == 0 {
-		return []Choice{{ID: choiceStart + linkHelp, Title: w.noneHere, Description: shorten(text, 60)}}
+	if choices = h.cards(a, w); len(choices) > 0 {
+		return choices
 	}
-	return choices
+	title := w.noneHere
+	if a.Answered {
+		title = w.notElsewhere
+	}
+	return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: shorten(text, 60)}}
 }
 
-// cards is an answer as cards, one for each figure and for the best passages.
+// cards is an answer as cards, one for each figure that fits nearly as well as
+// the best, then its passages.
 func (h *Handler) cards(a index.Answer, w *wording) (choices []Choice) {
 	if !a.Answered {
 		return nil
 	}
-	offer := func(c Choice) {
-		if c.Reply = h.proven(c.Reply, w); !c.Reply.Protect && len(shownIn(c.Reply)) > 0 {
-			choices = append(choices, c)
+	offer := func(id, title string, p *corpus.Paragraph, r Reply) {
+		if r = h.proven(r, w); !r.Protect && len(shownIn(r)) > 0 {
+			choices = append(choices, Choice{ID: id, Title: title, Description: shorten("《"+p.Report.Title+"》", 60) + place(p), Reply: r})
 		}
 	}
-	for _, f := range a.Figures[:min(len(a.Figures), offeredFigures)] {
-		head := h.figureLine(f.Figure, w)
-		offer(Choice{ID: f.ID, Title: head.Text(), Description: shorten("《"+f.Paragraph.Report.Title+"》", 60) + place(f.Paragraph),
-			Reply: Reply{Blocks: []Block{head, cited(passageOf(a, f.Paragraph), []index.FigureHit{f}), source(f.Paragraph)}, Buttons: [][]Button{{copied(f.Figure, w)}}}})
+	figures := h.verified(a.Figures)
+	for _, f := range figures[:min(len(figures), offeredFigures)] {
+		if f.Score < figures[0].Score-listedWithin {
+			break
+		}
+		head, one := h.figureLine(f.Figure, w), []index.FigureHit{f}
+		offer(f.ID, head.Text(), f.Paragraph, Reply{Blocks: []Block{head, cited(passageOf(a, f.Paragraph), one), source(f.Paragraph)}, Buttons: [][]Button{{copied(one, w)}}})
 	}
-	for _, p := range a.Passages[:min(len(a.Passages), offeredPassages)] {
-		offer(Choice{ID: linkTo(p.Paragraph), Title: shorten(opening(p.Paragraph), 60), Description: shorten("《"+p.Report.Title+"》", 60) + place(p.Paragraph),
-			Reply: Reply{Blocks: []Block{quote(p), source(p.Paragraph)}}})
+	passages := together(a.Passages)
+	for _, p := range passages[:min(len(passages), offeredPassages)] {
+		offer(linkTo(p.Paragraph), shorten(opening(p.Paragraph), 60), p.Paragraph, Reply{Blocks: []Block{quote(p), source(p.Paragraph)}})
 	}
 	return choices
 }

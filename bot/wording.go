@@ -9,7 +9,7 @@ type wording struct {
 	actual, target, inferred, area           string
 	alsoHere, orMaybe, notInReports, instead string
 	nearest, unproven, copy, copied          string
-	copiedSep, copiedInferred                string
+	copiedAnd, copiedSep, copiedInferred     string
 
 	// pages of the reports
 	previous, next, more, outline                string
@@ -43,7 +43,8 @@ type wording struct {
 	unsaid, restrictAsk                           string
 
 	// offered while typing elsewhere
-	typeOn, typeSuch, noneHere, needsLeave string
+	typeOn, typeSuch, noneHere, notElsewhere string
+	needsLeave                               string
 
 	readers, administrators []Command // the menus: officials see the first alone
 }
@@ -62,6 +63,7 @@ var wordings = map[string]*wording{
 		unproven:       "这条答案没有通过出处核对，不予显示，原因已经记录。请换一种问法，或用 /outline 查阅原文。",
 		copy:           "复制",
 		copied:         "%s%s（%s）",
+		copiedAnd:      "、",
 		copiedSep:      "；",
 		copiedInferred: "年份依报告推定",
 
@@ -113,7 +115,7 @@ var wordings = map[string]*wording{
 		claimed:        "已登记，您现在是管理员。",
 		notClaim:       "口令不对，或已失效。您的编号是 %d。",
 
-		newRequest:       "%s 申请使用。",
+		newRequest:       "%s申请使用。",
 		person:           "%s（编号 %d）",
 		nameless:         "未署名",
 		agree:            "同意",
@@ -148,10 +150,11 @@ var wordings = map[string]*wording{
 		unsaid:           "没有查到",
 		restrictAsk:      "点一下报告，即限制或恢复它的转发和保存（🔒 为已限制）：",
 
-		typeOn:     "输入要查的内容",
-		typeSuch:   "例如：5G基站",
-		noneHere:   "报告中没有查到",
-		needsLeave: "使用前需要管理员同意",
+		typeOn:       "输入要查的内容",
+		typeSuch:     "例如：5G基站",
+		noneHere:     "报告中没有查到",
+		notElsewhere: "这份报告限制转发，请到与我的私聊里查询",
+		needsLeave:   "使用前需要管理员同意",
 
 		readers: []Command{
 			{"help", "用法和例子"},
@@ -184,6 +187,7 @@ var wordings = map[string]*wording{
 		unproven:       "這條答案沒有通過出處核對，不予顯示，原因已經記錄。請換一種問法，或用 /outline 查閱原文。",
 		copy:           "複製",
 		copied:         "%s%s（%s）",
+		copiedAnd:      "、",
 		copiedSep:      "；",
 		copiedInferred: "年份依報告推定",
 
@@ -235,7 +239,7 @@ var wordings = map[string]*wording{
 		claimed:        "已登記，您現在是管理員。",
 		notClaim:       "口令不對，或已失效。您的編號是 %d。",
 
-		newRequest:       "%s 申請使用。",
+		newRequest:       "%s申請使用。",
 		person:           "%s（編號 %d）",
 		nameless:         "未署名",
 		agree:            "同意",
@@ -270,10 +274,11 @@ var wordings = map[string]*wording{
 		unsaid:           "沒有查到",
 		restrictAsk:      "點一下報告，即限制或恢復它的轉發和儲存（🔒 為已限制）：",
 
-		typeOn:     "輸入要查的內容",
-		typeSuch:   "例如：5G基站",
-		noneHere:   "報告中沒有查到",
-		needsLeave: "使用前需要管理員同意",
+		typeOn:       "輸入要查的內容",
+		typeSuch:     "例如：5G基站",
+		noneHere:     "報告中沒有查到",
+		notElsewhere: "這份報告限制轉發，請到與我的私聊裡查詢",
+		needsLeave:   "使用前需要管理員同意",
 
 		readers: []Command{
 			{"help", "用法和例子"},
@@ -306,6 +311,7 @@ var wordings = map[string]*wording{
 		unproven:       "This answer did not pass the check of its source and is not shown; the reason has been noted. Please ask in other words, or look in the /outline.",
 		copy:           "Copy",
 		copied:         "%s%s (%s)",
+		copiedAnd:      ", ",
 		copiedSep:      "; ",
 		copiedInferred: "year taken from the report as a whole",
 
@@ -383,19 +389,20 @@ var wordings = map[string]*wording{
 		bannedRole:       "banned",
 		waiting:          "waiting",
 		statsOf:          "The last %d days",
-		statsPeople:      "%d people asked %d questions",
-		statsAnswers:     "answered with a figure %d, with a passage %d, not in the reports %d",
-		statsRest:        "👍 %d, 👎 %d; refused %d times",
+		statsPeople:      "people %d, questions %d",
+		statsAnswers:     "with a figure %d, with a passage %d, not in the reports %d",
+		statsRest:        "👍 %d, 👎 %d; refusals %d",
 		gapsOf:           "Questions not answered well %d/%d",
 		noGaps:           "There is no question that was not answered well.",
-		gap:              "%s · asked %d times · %s",
+		gap:              "%s · %d× · %s",
 		unsaid:           "not in the reports",
 		restrictAsk:      "Press a report to restrict or free its forwarding and saving (🔒 is restricted):",
 
-		typeOn:     "Type what you are looking for",
-		typeSuch:   "For example: 5G stations",
-		noneHere:   "The reports do not say",
-		needsLeave: "An administrator has to let you in first",
+		typeOn:       "Type what you are looking for",
+		typeSuch:     "For example: 5G stations",
+		noneHere:     "The reports do not say",
+		notElsewhere: "This report may not be passed on: please ask in our private chat",
+		needsLeave:   "An administrator has to let you in first",
 
 		readers: []Command{
 			{"help", "how to use, with examples"},
