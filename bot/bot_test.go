@@ -290,16 +290,16 @@ func TestBadInput(t *testing.T) {
 // Buttons that are stale or forged get a calm sentence, and never a panic.
 func TestForgedButtons(t *testing.T) {
 	h := bot.NewLocal(indextest.Embedded(t))
-	for _, data := range []string{"p:", "p:nothing", "m:1", "m:-1", "m:x", "o:zzz", "o:283c24f1:99999", "o:283c24f1:-1", "f:", "f:-1:", "f:9999:", "f:x:y", "q", "x:y", "p:'; DROP TABLE", strings.Repeat("p", 64)} {
-		if r := h.Handle(context.Background(), bot.Message{Data: data}); r.Text() == "" {
-			t.Errorf("%q got no reply", data)
+	for _, data := range []string{"p:", "p:nothing", "m:1", "m:-1", "m:x", "o:zzz", "o:283c24f1:99999", "o:283c24f1:-1", "f:", "f:-1:", "f:9999:", "f:x:y", "q", "x:y", "x:9:", "x:0:zzz", "l:", "l:xx", "r:-1", "r:x", "n:", "v:", "v:good:", "v:good:9999999999999999999", "v:bad:0", "a:", "a:agree:", "a:agree:0", "a:ban:-1", "a:agree:99999999999999999999", "u:", "u:-1", "g:99", "p:'; DROP TABLE", strings.Repeat("p", 64)} {
+		if r := h.Handle(context.Background(), bot.Message{Data: data}); r.Text()+r.Toast == "" || len(r.Notices) > 0 {
+			t.Errorf("%q got %+v", data, r)
 		}
 	}
 }
 
 func FuzzButtons(f *testing.F) {
 	h := bot.NewLocal(indextest.Embedded(f))
-	for _, seed := range []string{"p:283c24f1-b1f83120", "o:283c24f1:1", "f:0:充电", "m:1"} {
+	for _, seed := range []string{"p:283c24f1-b1f83120", "o:283c24f1:1", "f:0:充电", "m:1", "v:good:1", "v:bad:1", "a:agree:9", "u:0", "g:0", "x:0:283c24f1", "l:en", "r:0", "n:"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, data string) {
@@ -307,8 +307,8 @@ func FuzzButtons(f *testing.F) {
 			return
 		}
 		r := h.Handle(context.Background(), bot.Message{Data: data})
-		if r.Text() == "" {
-			t.Errorf("%q got no reply", data)
+		if r.Text()+r.Toast == "" || len(r.Notices) > 0 {
+			t.Errorf("%q got %+v", data, r)
 		}
 		for _, row := range r.Buttons {
 			for _, b := range row {

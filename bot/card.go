@@ -136,12 +136,17 @@ func (h *Handler) linked(blocks []Block) *corpus.Paragraph {
 // digitsIn tells whether each number written in words stands in text as well:
 // the 5 of 5G通信基站.
 func digitsIn(words, text string) bool {
-	for _, number := range strings.FieldsFunc(words, func(r rune) bool { return !unicode.IsDigit(r) }) {
-		if !strings.Contains(text, number) {
+	there := numbers(text)
+	for _, n := range numbers(words) {
+		if !slices.Contains(there, n) {
 			return false
 		}
 	}
 	return true
+}
+
+func numbers(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
 }
 
 // shownIn is the figures and paragraphs that a reply shows, for the record.
