@@ -106,9 +106,12 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer e.Close()
-	kept := s.record()
+	kept, err := s.record()
+	if err != nil {
+		return err
+	}
 	defer kept.Close()
-	access, err := c.access(kept, s.Data)
+	access, err := bot.NewAccess(c.Allowed, c.Admins, kept)
 	if err != nil {
 		return err
 	}
@@ -123,23 +126,16 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	return telegram.Run(ctx, telegram.Config{Token: c.Token, Server: c.Server}, bot.New(e, access, slog.Default()), slog.Default())
 }
 
-// access is who may ask.
-func (c *runCommand) access(kept *record.Record, dir string) (*bot.Access, error) {
-	if err := bot.MoveClaim(dir, kept); err != nil {
-		return nil, err
-	}
-	return bot.NewAccess(c.Allowed, c.Admins, kept)
-}
-
-// record opens the record. Where that fails the bot answers all the same, and
-// the operator is told.
-func (s *settings) record() *record.Record {
+// record opens the record, and moves into it what earlier versions kept in a
+// file. Where it can't be opened the bot answers all the same, and the
+// operator is told.
+func (s *settings) record() (*record.Record, error) {
 	kept, err := record.Open(s.Data, s.Days)
 	if err != nil {
 		slog.Error("the record can't be opened: nothing of this run is kept, and what was granted in chat does not hold; put the file right, or move it away to begin a new one", "cause", err)
-		return record.InMemory()
+		return record.InMemory(), nil
 	}
-	return kept
+	return kept, bot.MoveClaim(s.Data, kept)
 }
 
 // greet tells what this is: one line, and one example.

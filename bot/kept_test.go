@@ -138,3 +138,20 @@ func FuzzStart(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkAnswer is a question answered with the record on disk; beside it
+// the search alone tells what keeping costs.
+func BenchmarkAnswer(b *testing.B) {
+	e := indextest.Embedded(b)
+	b.Run("search alone", func(b *testing.B) {
+		for b.Loop() {
+			e.Ask(context.Background(), "5G基站建了多少", nil)
+		}
+	})
+	b.Run("answered and kept", func(b *testing.B) {
+		h := bot.New(e, accessIn(b, "", "", recordIn(b, b.TempDir())), quiet())
+		for b.Loop() {
+			h.Handle(context.Background(), bot.Message{Text: "5G基站建了多少"})
+		}
+	})
+}

@@ -53,7 +53,7 @@ func Open(dir string, days int) (*Record, error) {
 	}
 	// One connection: SQLite has one writer at a time anyway, and a database
 	// in memory is its connection's own.
-	db, err := sql.Open("sqlite", name+"_pragma=busy_timeout(3000)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate")
+	db, err := sql.Open("sqlite", name+"_pragma=busy_timeout(1000)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate")
 	if err != nil {
 		return nil, fmt.Errorf("opening the record: %w", err)
 	}
