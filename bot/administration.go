@@ -194,7 +194,7 @@ func (h *Handler) users(page string, w *wording) Reply {
 			lines = append(lines, label(g.Subject, g.Name, w)+" · "+h.roleName(g.Subject, w))
 		}
 	}
-	return pageOfLines(lines, page, w.usersOf, toUsers)
+	return pageOfLines(lines, page, w.usersOf, toUsers, w)
 }
 
 func (h *Handler) roleName(subject int64, w *wording) string {
@@ -205,23 +205,14 @@ func (h *Handler) roleName(subject int64, w *wording) string {
 const listed = 15
 
 // pageOfLines is one page of a list, and the way to the pages around it.
-func pageOfLines(lines []string, page, title, data string) Reply {
+func pageOfLines(lines []string, page, title, data string, w *wording) Reply {
 	n := pageOf(page, len(lines), listed)
 	pages := max(1, (len(lines)+listed-1)/listed)
 	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(title, n+1, pages)))}, Edit: true}
 	for _, l := range lines[n*listed : min(len(lines), (n+1)*listed)] {
 		r.Blocks = append(r.Blocks, line(plain(l)))
 	}
-	var row []Button
-	if n > 0 {
-		row = append(row, Button{Label: "◀", Data: data + strconv.Itoa(n-1)})
-	}
-	if n+1 < pages {
-		row = append(row, Button{Label: "▶", Data: data + strconv.Itoa(n+1)})
-	}
-	if row != nil {
-		r.Buttons = [][]Button{row}
-	}
+	r.Buttons = appendRow(nil, turning(n, pages, func(page int) string { return data + strconv.Itoa(page) }, w))
 	return r
 }
 
@@ -254,7 +245,7 @@ func (h *Handler) gaps(page string, w *wording) Reply {
 	for _, g := range gaps {
 		lines = append(lines, "· "+fmt.Sprintf(w.gap, shorten(g.Question, 60), g.Count, g.Last.In(time.Local).Format(time.DateOnly))+" · "+reasons(g, w))
 	}
-	return pageOfLines(lines, page, w.gapsOf, toGaps)
+	return pageOfLines(lines, page, w.gapsOf, toGaps, w)
 }
 
 // reasons is why a question is a gap, each with how often.

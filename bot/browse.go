@@ -72,13 +72,7 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 
 // around is the buttons below a passage. more is where 更多 leads, "" for nowhere.
 func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Button {
-	var row []Button
-	if p.N > 0 {
-		row = append(row, Button{Label: "◀ " + w.previous, Data: toParagraph + p.Report.Paragraphs[p.N-1].ID})
-	}
-	if p.N+1 < len(p.Report.Paragraphs) {
-		row = append(row, Button{Label: w.next + " ▶", Data: toParagraph + p.Report.Paragraphs[p.N+1].ID})
-	}
+	row := neighbouring(p, w)
 	if more != "" {
 		row = append(row, Button{Label: w.more, Data: more})
 	}
@@ -88,6 +82,17 @@ func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Butto
 	return [][]Button{row}
 }
 
+// neighbouring leads to the paragraphs before and after.
+func neighbouring(p *corpus.Paragraph, w *wording) (row []Button) {
+	if p.N > 0 {
+		row = append(row, Button{Label: "◀ " + w.previous, Data: toParagraph + p.Report.Paragraphs[p.N-1].ID})
+	}
+	if p.N+1 < len(p.Report.Paragraphs) {
+		row = append(row, Button{Label: w.next + " ▶", Data: toParagraph + p.Report.Paragraphs[p.N+1].ID})
+	}
+	return row
+}
+
 // paragraph opens one paragraph, with the way to those around it and to the
 // part of the outline that it stands in.
 func (h *Handler) paragraph(id string, w *wording) Reply {
@@ -95,16 +100,11 @@ func (h *Handler) paragraph(id string, w *wording) Reply {
 	if p == nil {
 		return h.gone(id, w)
 	}
-	toOutline := Button{Label: w.outline, Data: toSection + p.Report.ID}
+	outline := Button{Label: w.outline, Data: toSection + p.Report.ID}
 	if n := slices.Index(p.Report.Sections, p.Section); n >= 0 {
-		toOutline.Data += ":" + strconv.Itoa(n)
+		outline.Data += ":" + strconv.Itoa(n)
 	}
-	r := Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: h.around(p, w, ""), Edit: true}
-	if r.Buttons == nil {
-		r.Buttons = [][]Button{nil}
-	}
-	r.Buttons[0] = append(r.Buttons[0], toOutline)
-	return r
+	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, w), outline)}, Edit: true}
 }
 
 // gone says that a paragraph is not there, and offers the nearest thing: the
@@ -220,17 +220,26 @@ func paged(entries []Button, page, data string, w *wording) (rows [][]Button) {
 	for _, b := range entries[n*outlined : min(len(entries), (n+1)*outlined)] {
 		rows = append(rows, []Button{b})
 	}
-	var row []Button
+	return appendRow(rows, turning(n, (len(entries)+outlined-1)/outlined, func(page int) string { return data + strconv.Itoa(page) }, w))
+}
+
+// turning leads to the pages around the n-th of so many; at is the data of a page.
+func turning(n, pages int, at func(page int) string, w *wording) (row []Button) {
 	if n > 0 {
-		row = append(row, Button{Label: "◀", Data: data + strconv.Itoa(n-1)})
+		row = append(row, Button{Label: "◀", Data: at(n - 1)})
 	}
-	if (n+1)*outlined < len(entries) {
-		row = append(row, Button{Label: w.more + " ▶", Data: data + strconv.Itoa(n+1)})
+	if n+1 < pages {
+		row = append(row, Button{Label: w.more + " ▶", Data: at(n + 1)})
 	}
-	if row != nil {
-		rows = append(rows, row)
+	return row
+}
+
+// appendRow adds a row of buttons unless it is empty.
+func appendRow(rows [][]Button, row []Button) [][]Button {
+	if len(row) == 0 {
+		return rows
 	}
-	return rows
+	return append(rows, row)
 }
 
 // pageOf is the number of a page; one that is none is the first.
@@ -340,16 +349,7 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 		}
 		r.Blocks = append(r.Blocks, h.figureLine(f, w))
 	}
-	var row []Button
-	if page > 0 {
-		row = append(row, Button{Label: "◀", Data: pageData(page-1, topic)})
-	}
-	if page+1 < pages {
-		row = append(row, Button{Label: w.more + " ▶", Data: pageData(page+1, topic)})
-	}
-	if row != nil {
-		r.Buttons = [][]Button{row}
-	}
+	r.Buttons = appendRow(nil, turning(page, pages, func(page int) string { return pageData(page, topic) }, w))
 	return r
 }
 

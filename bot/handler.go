@@ -84,7 +84,7 @@ func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
 		}
 	}()
 	m.Name = cleanedName(m.Name)
-	w = wordingOf(h.language(m))
+	w = wordingOf(h.meet(m))
 	if reply, refused := h.refusal(m, w); refused {
 		return reply
 	}
@@ -105,9 +105,10 @@ func (h *Handler) respond(ctx context.Context, m Message, w *wording) Reply {
 	return h.question(ctx, m, w)
 }
 
-// language to answer in where the message itself does not tell: the one
-// chosen, that of the conversation, that of the person's own program.
-func (h *Handler) language(m Message) string {
+// meet notes who writes and where, and returns the language to answer in where
+// the message itself does not tell: the one chosen, that of the conversation,
+// that of the person's own program.
+func (h *Handler) meet(m Message) (lang string) {
 	h.noted(h.record.Tend())
 	p, err := h.record.Met(m.User, m.Name, m.Lang)
 	h.noted(err)
