@@ -155,3 +155,23 @@ func BenchmarkAnswer(b *testing.B) {
 		}
 	})
 }
+
+// A link opens the same paragraph when the index was built anew.
+func TestLinksOutliveTheIndex(t *testing.T) {
+	var before string
+	for range 2 {
+		h := bot.NewLocal(indextest.Embedded(t))
+		r := h.Handle(context.Background(), bot.Message{Text: "5G基站建了多少"})
+		link := ""
+		for _, b := range r.Blocks {
+			for _, run := range b.Runs {
+				link += run.Link
+			}
+		}
+		opened := h.Handle(context.Background(), bot.Message{Text: "/start " + link}).Text()
+		if !strings.Contains(opened, "5G通信基站174个") || before != "" && before != link+opened {
+			t.Errorf("%s opens %s", link, opened)
+		}
+		before = link + opened
+	}
+}
