@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"reportbot/bot"
 	"reportbot/bot/program"
+	"reportbot/bot/record"
 	"reportbot/bot/terminal"
 	"reportbot/corpus"
 	"reportbot/index"
@@ -67,6 +69,37 @@ func (c *figuresCommand) Run(s *settings) error {
 		return program.FiguresCSV(os.Stdout, reports)
 	}
 	return program.Figures(os.Stdout, reports)
+}
+
+type auditCommand struct {
+	CSV  bool `help:"As a spreadsheet (CSV, UTF-8)."`
+	Gaps bool `help:"The questions that got no answer or a 👎, those alike together."`
+}
+
+// Run prints what was asked and shown. It may run while the bot does.
+func (c *auditCommand) Run(s *settings) error {
+	if _, err := os.Stat(filepath.Join(s.Data, record.FileName)); err != nil {
+		return fmt.Errorf("no record yet: %w", err)
+	}
+	kept, err := record.Open(s.Data, s.Days)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	if !c.Gaps && c.CSV {
+		return program.AuditCSV(os.Stdout, kept)
+	}
+	if !c.Gaps {
+		return program.Audit(os.Stdout, kept)
+	}
+	gaps, err := kept.Gaps()
+	if err != nil {
+		return fmt.Errorf("reading the record: %w", err)
+	}
+	if c.CSV {
+		return program.GapsCSV(os.Stdout, gaps)
+	}
+	return program.Gaps(os.Stdout, gaps)
 }
 
 type evalCommand struct {

@@ -17,6 +17,7 @@ import (
 	"github.com/joho/godotenv"
 
 	"reportbot/bot"
+	"reportbot/bot/record"
 	"reportbot/bot/telegram"
 	"reportbot/bot/terminal"
 	"reportbot/corpus"
@@ -27,8 +28,17 @@ import (
 // settings are what the environment or .env may say; see .env.example.
 type settings struct {
 	Reports string `env:"REPORTS_DIR" type:"path" placeholder:"DIR" help:"Folder of reports (.txt, UTF-8), or one file; without it the embedded report."`
-	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index and the administrator are kept."`
+	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index and the record are kept."`
+	Days    int    `env:"RECORD_DAYS" default:"365" placeholder:"DAYS" help:"How many days questions and answers are kept."`
 	Debug   bool   `env:"DEBUG" help:"Log questions too."`
+}
+
+// Validate refuses what would empty the record.
+func (s *settings) Validate() error {
+	if s.Days < 1 {
+		return fmt.Errorf("RECORD_DAYS: questions are kept for at least 1 day, not %d", s.Days)
+	}
+	return nil
 }
 
 type commands struct {
@@ -36,6 +46,7 @@ type commands struct {
 	Run     runCommand     `cmd:"" default:"1" help:"Start the bot: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal."`
 	Ask     askCommand     `cmd:"" help:"Answer questions from the arguments, or from standard input, one a line."`
 	Figures figuresCommand `cmd:"" help:"Print all figures of the reports."`
+	Audit   auditCommand   `cmd:"" help:"Print what was asked and what was shown."`
 	Eval    evalCommand    `cmd:"" help:"Grade a question set."`
 	Train   trainCommand   `cmd:"" help:"Learn the weights from question sets and print them."`
 }
@@ -102,7 +113,12 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer e.Close()
-	access, err := bot.NewAccess(c.Allowed, c.Admins, s.Data)
+	kept, err := s.record()
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	access, err := bot.NewAccess(c.Allowed, c.Admins, kept)
 	if err != nil {
 		return err
 	}
@@ -115,6 +131,18 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		slog.Info("no users are named yet: send this to the bot to become its administrator", "message", "/claim "+code)
 	}
 	return telegram.Run(ctx, telegram.Config{Token: c.Token, Server: c.Server}, bot.New(e, access, slog.Default()), slog.Default())
+}
+
+// record opens the record, and moves into it what earlier versions kept in a
+// file. Where it can't be opened the bot answers all the same, and the
+// operator is told.
+func (s *settings) record() (*record.Record, error) {
+	kept, err := record.Open(s.Data, s.Days)
+	if err != nil {
+		slog.Error("the record can't be opened: nothing of this run is kept, and what was granted in chat does not hold; put the file right, or move it away to begin a new one", "cause", err)
+		return record.InMemory(), nil
+	}
+	return kept, bot.MoveClaim(s.Data, kept)
 }
 
 // greet tells what this is: one line, and one example.

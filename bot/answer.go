@@ -25,8 +25,11 @@ const (
 // answer lays an answer out: the figure, the passage, where it stands.
 func (h *Handler) answer(a index.Answer, w *wording) Reply {
 	figures := h.verified(a.Figures)
-	if !a.Answered || len(a.Figures) > 0 && len(figures) == 0 {
+	switch {
+	case !a.Answered:
 		return h.notAnswered(a, w)
+	case len(a.Figures) > 0 && len(figures) == 0:
+		return say(w.unproven)
 	}
 	var r Reply
 	if len(figures) == 0 {
@@ -45,23 +48,26 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 	for _, f := range shown {
 		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
 	}
-	passage := passageOf(a, first.Paragraph)
-	r.Blocks = append(r.Blocks, quote(passage, shown...), source(first.Paragraph))
+	r.Blocks = append(r.Blocks, cited(passageOf(a, first.Paragraph), shown), source(first.Paragraph))
 	if !a.Query.List {
 		r.Blocks = append(r.Blocks, h.others(figures, a.Related, w)...)
 	} else {
 		for _, p := range otherParagraphs(shown, first.Paragraph) {
-			r.Blocks = append(r.Blocks, quote(passageOf(a, p), shown...), source(p))
+			r.Blocks = append(r.Blocks, cited(passageOf(a, p), shown), source(p))
 		}
 	}
-	r.Buttons = h.below(first.Paragraph, a, w)
+	r.Buttons = h.below(first.Paragraph, a, w, copied(shown, w))
 	return r
 }
 
-// below is the buttons of an answer: around its passage, on to the next best
-// one, and what else may have been meant.
-func (h *Handler) below(p *corpus.Paragraph, a index.Answer, w *wording) [][]Button {
-	return append(h.around(p, w, onwards(a.Passages, 1)), meant(a.DidYouMean)...)
+// below is the buttons of an answer: around its passage and on to the next best
+// one, what is to be done with it, and what else may have been meant.
+func (h *Handler) below(p *corpus.Paragraph, a index.Answer, w *wording, todo ...Button) [][]Button {
+	rows := h.around(p, w, onwards(a.Passages, 1))
+	if len(todo) > 0 {
+		rows = append(rows, todo)
+	}
+	return append(rows, meant(a.DidYouMean)...)
 }
 
 // meant offers questions, one a row. A question too long for a button is left out.
@@ -133,7 +139,7 @@ func otherParagraphs(figures []index.FigureHit, first *corpus.Paragraph) (out []
 
 // figureLine is "174个  新建 5G通信基站 · 2023年 · 已完成".
 func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
-	runs := []Run{bold(f.Paragraph.Report.Slice(f.Bounded)), plain("  " + thing(f))}
+	runs := []Run{{Text: f.Paragraph.Report.Slice(f.Bounded), Style: Bold, figure: f}, plain("  " + thing(f))}
 	if f.Period.Known() {
 		runs = append(runs, plain(" · "+f.Period.Label))
 	}
@@ -216,19 +222,40 @@ func passageOf(a index.Answer, p *corpus.Paragraph) index.PassageHit {
 }
 
 // quote is the paragraph word for word, its best sentence bold and the words
-// of the question marked; of a long one an excerpt, with … for what is left out.
-func quote(p index.PassageHit, figures ...index.FigureHit) Block {
-	spans := []corpus.Span{p.Span}
+// of the question marked; of a long one the best sentence with its neighbours.
+func quote(p index.PassageHit) Block {
+	shown := p.Span
 	if utf8.RuneCountInString(p.Text()) > wholeParagraph {
-		spans = excerpt(p, figures)
+		shown = neighbours(p)
 	}
+	return excerpt(p, []corpus.Span{shown}, func(s corpus.Span) []Run { return styled(p, s) })
+}
+
+// cited is the sentences that the figures shown from a paragraph stand in, the
+// figures bold and the words of the question marked. The rest of the paragraph
+// is a press away: a face that folds long quotes would hide the sentence in it.
+func cited(p index.PassageHit, figures []index.FigureHit) Block {
+	var sentences, values []corpus.Span
+	for _, f := range figures {
+		if f.Paragraph == p.Paragraph {
+			sentences = append(sentences, corpus.Span{Start: min(f.Sentence.Start, f.Bounded.Start), End: max(f.Sentence.End, f.Bounded.End)})
+			values = append(values, f.Bounded)
+		}
+	}
+	return excerpt(p, joined(sentences, p.Report), func(s corpus.Span) []Run {
+		return runs(p.Report, s, layer{values, Bold}, layer{p.Matched, Marked})
+	})
+}
+
+// excerpt is spans of a paragraph in their order, with … for what is left out.
+func excerpt(p index.PassageHit, spans []corpus.Span, style func(corpus.Span) []Run) Block {
 	var runs []Run
 	at := p.Start
 	for _, s := range spans {
 		if s.Start > at {
 			runs = append(runs, plain("…"))
 		}
-		runs = append(runs, styled(p, s)...)
+		runs = append(runs, style(s)...)
 		at = s.End
 	}
 	if at < p.End {
@@ -237,26 +264,20 @@ func quote(p index.PassageHit, figures ...index.FigureHit) Block {
 	return Block{Quote, runs}
 }
 
-// excerpt is the best sentence with its neighbours, and the sentences of the
-// figures shown from this paragraph: no figure goes without its citation.
-func excerpt(p index.PassageHit, figures []index.FigureHit) []corpus.Span {
-	spans := []corpus.Span{neighbours(p)}
-	for _, f := range figures {
-		if f.Paragraph == p.Paragraph {
-			spans = append(spans, corpus.Span{Start: min(f.Sentence.Start, f.Bounded.Start), End: max(f.Sentence.End, f.Bounded.End)})
-		}
-	}
+// joined is spans in their order, those that touch or have only white space
+// between them as one.
+func joined(spans []corpus.Span, r *corpus.Report) []corpus.Span {
 	slices.SortFunc(spans, func(x, y corpus.Span) int { return cmp.Compare(x.Start, y.Start) })
-	joined := spans[:1]
+	out := spans[:1]
 	for _, s := range spans[1:] {
-		last := &joined[len(joined)-1]
-		if s.Start > last.End && strings.TrimSpace(p.Report.Text[last.End:s.Start]) != "" {
-			joined = append(joined, s)
+		last := &out[len(out)-1]
+		if s.Start > last.End && strings.TrimSpace(r.Text[last.End:s.Start]) != "" {
+			out = append(out, s)
 			continue
 		}
 		last.End = max(last.End, s.End)
 	}
-	return joined
+	return out
 }
 
 func neighbours(p index.PassageHit) corpus.Span {
@@ -269,36 +290,61 @@ func neighbours(p index.PassageHit) corpus.Span {
 	return s
 }
 
-// styled cuts a span into runs by the best sentence and the words matched.
-func styled(p index.PassageHit, shown corpus.Span) (runs []Run) {
+// styled sets a span of a passage: the best sentence bold where it is not all
+// of it, the words matched in it marked.
+func styled(p index.PassageHit, shown corpus.Span) []Run {
+	var best, matched []corpus.Span
+	if p.Best != p.Span {
+		best = []corpus.Span{p.Best}
+	}
+	for _, m := range p.Matched {
+		if p.Best.Start <= m.Start && m.Start < p.Best.End {
+			matched = append(matched, m)
+		}
+	}
+	return runs(p.Report, shown, layer{best, Bold}, layer{matched, Marked})
+}
+
+// layer is spans in one style.
+type layer struct {
+	spans []corpus.Span
+	style Style
+}
+
+// runs cuts a span of a report into runs by the layers upon it, the last
+// uppermost.
+func runs(r *corpus.Report, shown corpus.Span, layers ...layer) (out []Run) {
 	cuts := []int{shown.Start, shown.End}
-	for _, s := range append([]corpus.Span{p.Best}, p.Matched...) {
-		for _, at := range []int{s.Start, s.End} {
-			if shown.Start < at && at < shown.End {
-				cuts = append(cuts, at)
+	for _, l := range layers {
+		for _, s := range l.spans {
+			for _, at := range []int{s.Start, s.End} {
+				if shown.Start < at && at < shown.End {
+					cuts = append(cuts, at)
+				}
 			}
 		}
 	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
 	for i := 0; i+1 < len(cuts); i++ {
-		style := Plain
-		if p.Best.Start <= cuts[i] && cuts[i] < p.Best.End && p.Best != p.Span {
-			style = Bold
-		}
-		for _, m := range p.Matched {
-			if m.Start <= cuts[i] && cuts[i] < m.End && p.Best.Start <= cuts[i] && cuts[i] < p.Best.End {
-				style = Marked
-			}
-		}
-		runs = append(runs, Run{Text: p.Report.Text[cuts[i]:cuts[i+1]], Style: style})
+		out = append(out, Run{Text: r.Text[cuts[i]:cuts[i+1]], Style: styleAt(cuts[i], layers)})
 	}
-	return runs
+	return out
 }
 
-// source is 《title》 一、(六)一是.
+func styleAt(at int, layers []layer) Style {
+	style := Plain
+	for _, l := range layers {
+		if slices.ContainsFunc(l.spans, func(s corpus.Span) bool { return s.Start <= at && at < s.End }) {
+			style = l.style
+		}
+	}
+	return style
+}
+
+// source is 《title》 一、(六)一是, a link to that very paragraph.
 func source(p *corpus.Paragraph) Block {
-	return line(faint("——《" + p.Report.Title + "》" + place(p)))
+	return line(faint("——"), Run{Text: "《" + p.Report.Title + "》" + place(p), Style: Faint, Link: linkTo(p)})
 }
 
 func place(p *corpus.Paragraph) string {

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -11,10 +12,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
 	"reportbot/bot"
+	"reportbot/bot/record"
 	"reportbot/index"
 	"reportbot/index/indextest"
 )
@@ -23,18 +26,41 @@ var update = flag.Bool("update", false, "rewrite the transcripts")
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
+// recordIn is the record kept in a folder, "" for one in memory.
+func recordIn(t testing.TB, dir string) *record.Record {
+	t.Helper()
+	r, err := record.Open(dir, record.DefaultDays)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { r.Close() })
+	return r
+}
+
 func access(t testing.TB, users, admins, dir string) *bot.Access {
 	t.Helper()
-	a, err := bot.NewAccess(users, admins, dir)
+	return accessIn(t, users, admins, recordIn(t, dir))
+}
+
+func accessIn(t testing.TB, users, admins string, kept *record.Record) *bot.Access {
+	t.Helper()
+	a, err := bot.NewAccess(users, admins, kept)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return a
 }
 
-// shown is a reply as a transcript has it: styles as marks, buttons in brackets.
+// shown is a reply as a transcript has it: styles as marks, buttons in
+// brackets, links in ⟨⟩, what others are told after an arrow.
 func shown(r bot.Reply) string {
 	var b strings.Builder
+	if r.Protect {
+		b.WriteString("(protected)\n")
+	}
+	if r.Toast != "" {
+		b.WriteString("(toast) " + r.Toast + "\n")
+	}
 	for _, block := range r.Blocks {
 		if block.Kind == bot.Quote {
 			b.WriteString("> ")
@@ -45,21 +71,114 @@ func shown(r bot.Reply) string {
 				mark = ""
 			}
 			b.WriteString(mark + run.Text + mark)
+			if run.Link != "" {
+				b.WriteString("⟨" + run.Link + "⟩")
+			}
 		}
 		b.WriteString("\n")
 	}
 	for _, row := range r.Buttons {
 		for _, button := range row {
-			fmt.Fprintf(&b, "[%s → %s] ", button.Label, button.Data)
+			fmt.Fprintf(&b, "[%s → %s] ", button.Label, cmp.Or(button.Data, button.Copy))
 		}
 		b.WriteString("\n")
+	}
+	for _, n := range r.Notices {
+		fmt.Fprintf(&b, "→ %d: %s", n.Chat, shown(n.Reply))
 	}
 	return strings.ReplaceAll(b.String(), " \n", "\n")
 }
 
-// Conversations as transcripts: files named "ask …" hold what a person says, or
-// the data of a button after a colon; the file after each is the reply.
-// Rewrite them with go test ./bot -update.
+// offered is choices as a transcript has them.
+func offered(choices []bot.Choice) string {
+	var b strings.Builder
+	for _, c := range choices {
+		fmt.Fprintf(&b, "= %s | %s | %s\n%s", c.ID, c.Title, c.Description, shown(c.Reply))
+	}
+	return b.String()
+}
+
+// stage is where a transcript is played: administrator 1 and reader 7 stand in
+// the environment, everyone else is a stranger.
+type stage struct {
+	t    *testing.T
+	e    *index.Engine
+	dir  string
+	now  time.Time
+	kept *record.Record
+	h    *bot.Handler
+}
+
+// restart is the process ended and started again.
+func (s *stage) restart() {
+	if s.kept != nil {
+		s.kept.Close()
+	}
+	s.kept = recordIn(s.t, s.dir)
+	s.kept.Now = func() time.Time { return s.now }
+	s.h = bot.New(s.e, accessIn(s.t, "7", "1", s.kept), quiet())
+}
+
+// play does what the name of a transcript's part says:
+//
+//	ask 5G基站             reader 7 writes it in private
+//	9 ask 5G基站           someone else does
+//	9@-100/3 press p:…     a button is pressed in a group's thread
+//	9:en ask hello         by someone whose program is in English
+//	9 inline 5G基站        it is typed in another chat
+//	9 file 年报.pdf        a document is sent
+//	wait 31m               time passes
+//	restart                the bot is ended and started again
+func (s *stage) play(does string) string {
+	m := by("7")
+	verb, what, _ := strings.Cut(does, " ")
+	if strings.Contains("0123456789", does[:1]) {
+		m = by(verb)
+		verb, what, _ = strings.Cut(what, " ")
+	}
+	switch verb {
+	case "ask":
+		m.Text = what
+	case "press":
+		m.Data = what
+	case "file":
+		m.File = &bot.File{Name: what}
+	case "inline":
+		return offered(s.h.Inline(context.Background(), m.User, m.Lang, what))
+	case "wait":
+		d, err := time.ParseDuration(what)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.now = s.now.Add(d)
+		return ""
+	case "restart":
+		s.restart()
+		return ""
+	default:
+		s.t.Fatalf("what is %q?", does)
+	}
+	return shown(s.h.Handle(context.Background(), m))
+}
+
+// names of some of those who write; the others have none.
+var names = map[int64]string{1: "陈主任", 7: "王芳", 9: "李明", 13: "<b>[管理员](tg://user?id=1)</b>\u202e*_`"}
+
+// by is a message of who is written as 9, 9:en or 9@-100/3.
+func by(who string) bot.Message {
+	var m bot.Message
+	who, m.Lang, _ = strings.Cut(who, ":")
+	if n, _ := fmt.Sscanf(who, "%d@%d/%d", &m.User, &m.Chat, &m.Thread); n == 1 {
+		m.Chat = m.User
+	}
+	m.Name = names[m.User]
+	if m.Chat < 0 {
+		m.Group = "数字办"
+	}
+	return m
+}
+
+// Conversations as transcripts. Rewrite them with go test ./bot -update.
 func TestTranscripts(t *testing.T) {
 	e := indextest.Embedded(t)
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -72,36 +191,28 @@ func TestTranscripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			h := bot.New(e, access(t, "7", "", t.TempDir()), quiet())
+			s := &stage{t: t, e: e, dir: t.TempDir(), now: time.Date(2024, 3, 4, 9, 0, 0, 0, time.UTC)}
+			s.restart()
 			out := &txtar.Archive{Comment: archive.Comment}
 			for _, f := range archive.Files {
-				said, ok := strings.CutPrefix(f.Name, "ask ")
-				if !ok {
-					continue
+				s.now = s.now.Add(time.Second)
+				got := s.play(f.Name)
+				out.Files = append(out.Files, txtar.File{Name: f.Name, Data: []byte(got)})
+				if want := string(f.Data); !*update && got != want {
+					t.Errorf("%s\n got\n%s\nwant\n%s", f.Name, got, want)
 				}
-				m := bot.Message{User: 7, Chat: 7, Text: said}
-				if data, ok := strings.CutPrefix(said, "press "); ok {
-					m.Text, m.Data = "", data
-				}
-				out.Files = append(out.Files, txtar.File{Name: f.Name, Data: []byte(shown(h.Handle(context.Background(), m)))})
 			}
 			if *update {
 				if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
 					t.Fatal(err)
-				}
-				return
-			}
-			for i, f := range out.Files {
-				if want := archive.Files[i].Data; !bytes.Equal(f.Data, want) {
-					t.Errorf("%s\n got\n%s\nwant\n%s", f.Name, f.Data, want)
 				}
 			}
 		})
 	}
 }
 
-// Who is not allowed gets one line with the own number, whatever is sent, and
-// not a word of a report.
+// Who is not allowed gets one line with the own number and perhaps the way to
+// request access, whatever is sent, and not a word of a report.
 func TestStrangers(t *testing.T) {
 	e := indextest.Embedded(t)
 	h := bot.New(e, access(t, "7", "8", t.TempDir()), quiet())
@@ -112,7 +223,7 @@ func TestStrangers(t *testing.T) {
 	} {
 		m.User, m.Chat = 99, 99
 		r := h.Handle(context.Background(), m)
-		if text := r.Text(); !strings.Contains(text, "99") || len(r.Blocks) != 1 || len(r.Buttons) != 0 || strings.Contains(text, "数字经济") || len(text) > 200 {
+		if text := r.Text(); !strings.Contains(text, "99") || len(r.Blocks) != 1 || len(r.Buttons) > 1 || strings.Contains(text, "数字经济") || len(text) > 200 {
 			t.Errorf("%.20q%s: a stranger got %q", m.Text, m.Data, text)
 		}
 	}
@@ -157,7 +268,7 @@ func TestClaim(t *testing.T) {
 
 func TestMalformedIDs(t *testing.T) {
 	for _, list := range []string{"12,abc", "@name", "-5", "1.5"} {
-		if _, err := bot.NewAccess(list, "", t.TempDir()); err == nil || !strings.Contains(err.Error(), "TELEGRAM_ALLOWED_USERS") {
+		if _, err := bot.NewAccess(list, "", recordIn(t, "")); err == nil || !strings.Contains(err.Error(), "TELEGRAM_ALLOWED_USERS") {
 			t.Errorf("%q: got %v", list, err)
 		}
 	}
@@ -179,16 +290,16 @@ func TestBadInput(t *testing.T) {
 // Buttons that are stale or forged get a calm sentence, and never a panic.
 func TestForgedButtons(t *testing.T) {
 	h := bot.NewLocal(indextest.Embedded(t))
-	for _, data := range []string{"p:", "p:nothing", "m:1", "m:-1", "m:x", "o:zzz", "o:283c24f1:99999", "o:283c24f1:-1", "f:", "f:-1:", "f:9999:", "f:x:y", "q", "x:y", "p:'; DROP TABLE", strings.Repeat("p", 64)} {
-		if r := h.Handle(context.Background(), bot.Message{Data: data}); r.Text() == "" {
-			t.Errorf("%q got no reply", data)
+	for _, data := range []string{"p:", "p:nothing", "m:1", "m:-1", "m:x", "o:zzz", "o:283c24f1:99999", "o:283c24f1:-1", "f:", "f:-1:", "f:9999:", "f:x:y", "q", "x:y", "x:9:", "x:0:zzz", "l:", "l:xx", "r:-1", "r:x", "n:", "v:", "v:good:", "v:good:9999999999999999999", "v:bad:0", "a:", "a:agree:", "a:agree:0", "a:ban:-1", "a:agree:99999999999999999999", "u:", "u:-1", "g:99", "p:'; DROP TABLE", strings.Repeat("p", 64)} {
+		if r := h.Handle(context.Background(), bot.Message{Data: data}); r.Text()+r.Toast == "" || len(r.Notices) > 0 {
+			t.Errorf("%q got %+v", data, r)
 		}
 	}
 }
 
 func FuzzButtons(f *testing.F) {
 	h := bot.NewLocal(indextest.Embedded(f))
-	for _, seed := range []string{"p:283c24f1-b1f83120", "o:283c24f1:1", "f:0:充电", "m:1"} {
+	for _, seed := range []string{"p:283c24f1-b1f83120", "o:283c24f1:1", "f:0:充电", "m:1", "v:good:1", "v:bad:1", "a:agree:9", "u:0", "g:0", "x:0:283c24f1", "l:en", "r:0", "n:"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, data string) {
@@ -196,8 +307,8 @@ func FuzzButtons(f *testing.F) {
 			return
 		}
 		r := h.Handle(context.Background(), bot.Message{Data: data})
-		if r.Text() == "" {
-			t.Errorf("%q got no reply", data)
+		if r.Text()+r.Toast == "" || len(r.Notices) > 0 {
+			t.Errorf("%q got %+v", data, r)
 		}
 		for _, row := range r.Buttons {
 			for _, b := range row {
@@ -244,7 +355,7 @@ func (l lying) Ask(ctx context.Context, q string, before []string) index.Answer 
 func TestWrongCitationIsNotShown(t *testing.T) {
 	var log bytes.Buffer
 	h := bot.New(lying{indextest.Embedded(t)}, access(t, "7", "", t.TempDir()), slog.New(slog.NewTextHandler(&log, nil)))
-	if got := h.Handle(context.Background(), bot.Message{User: 7, Text: "5G基站建了多少"}).Text(); strings.Contains(got, "999") || !strings.Contains(got, "没有查到") {
+	if got := h.Handle(context.Background(), bot.Message{User: 7, Text: "5G基站建了多少"}).Text(); strings.Contains(got, "999") || !strings.Contains(got, "没有通过出处核对") {
 		t.Errorf("got %q", got)
 	}
 	if !strings.Contains(log.String(), "not where it is cited") {

@@ -3,10 +3,12 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
@@ -19,7 +21,15 @@ const (
 	toMore      = "m:" // + how many passages were shown : ID of the next one
 	toSection   = "o:" // + report ID : number of the section, or "" : page
 	toFigures   = "f:" // + page : topic
+	toReports   = "r:" // + page
 	toQuestion  = "q:" // + a question to ask
+	toVerdict   = "v:" // + what is wrong, or good : number of the answer
+	toLanguage  = "l:" // + language
+	toRequest   = "n:" // a stranger asks to be let in
+	toDecide    = "a:" // + role : user, of an administrator
+	toUsers     = "u:" // + page
+	toGaps      = "g:" // + page
+	toRestrict  = "x:" // + page : report ID to mark or to free, or ""
 )
 
 // longestData is what Telegram takes as the data of a button, in bytes.
@@ -28,40 +38,41 @@ const longestData = 64
 // press answers a button. Its data may be old, or forged: what it names is
 // looked up anew, and what is not there gets a calm sentence.
 func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
-	var r Reply
-	rest := m.Data[min(2, len(m.Data)):]
-	switch {
-	case strings.HasPrefix(m.Data, toParagraph):
-		r = h.paragraph(rest, w)
-	case strings.HasPrefix(m.Data, toMore):
-		r = h.more(m, rest, w)
-	case strings.HasPrefix(m.Data, toSection):
-		r = h.outline(rest, w)
-	case strings.HasPrefix(m.Data, toQuestion):
+	kind, rest := m.Data[:min(2, len(m.Data))], m.Data[min(2, len(m.Data)):]
+	switch kind {
+	case toParagraph:
+		return h.opened(m, h.paragraph(rest, w))
+	case toMore:
+		return h.opened(m, h.more(m, rest, w))
+	case toSection:
+		return h.outline(rest, w)
+	case toReports:
+		return h.reports(rest, w)
+	case toQuestion:
 		m.Text, m.Data = rest, ""
-		r = h.question(ctx, m, w)
-	case strings.HasPrefix(m.Data, toFigures):
+		return h.question(ctx, m, w)
+	case toFigures:
 		page, topic, _ := strings.Cut(rest, ":")
 		n, err := strconv.Atoi(page)
 		if err != nil || n < 0 {
 			return say(w.stale)
 		}
-		r = h.figures(topic, n, w)
-	default:
-		return say(w.stale)
+		return h.opened(m, h.figures(topic, n, w))
+	case toVerdict:
+		return h.judge(m, rest, w)
+	case toLanguage:
+		return h.speak(m, rest, w)
+	case toRequest:
+		return h.help(m, w) // let in since
+	case toDecide, toUsers, toGaps, toRestrict:
+		return h.pressAdministrator(m, kind, rest, w)
 	}
-	return r
+	return say(w.stale)
 }
 
 // around is the buttons below a passage. more is where 更多 leads, "" for nowhere.
 func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Button {
-	var row []Button
-	if p.N > 0 {
-		row = append(row, Button{Label: "◀ " + w.previous, Data: toParagraph + p.Report.Paragraphs[p.N-1].ID})
-	}
-	if p.N+1 < len(p.Report.Paragraphs) {
-		row = append(row, Button{Label: w.next + " ▶", Data: toParagraph + p.Report.Paragraphs[p.N+1].ID})
-	}
+	row := neighbouring(p, w)
 	if more != "" {
 		row = append(row, Button{Label: w.more, Data: more})
 	}
@@ -71,12 +82,41 @@ func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Butto
 	return [][]Button{row}
 }
 
+// neighbouring leads to the paragraphs before and after.
+func neighbouring(p *corpus.Paragraph, w *wording) (row []Button) {
+	if p.N > 0 {
+		row = append(row, Button{Label: "◀ " + w.previous, Data: toParagraph + p.Report.Paragraphs[p.N-1].ID})
+	}
+	if p.N+1 < len(p.Report.Paragraphs) {
+		row = append(row, Button{Label: w.next + " ▶", Data: toParagraph + p.Report.Paragraphs[p.N+1].ID})
+	}
+	return row
+}
+
+// paragraph opens one paragraph, with the way to those around it and to the
+// part of the outline that it stands in.
 func (h *Handler) paragraph(id string, w *wording) Reply {
 	p := h.engine.Corpus().Paragraph(id)
 	if p == nil {
-		return say(w.stale)
+		return h.gone(id, w)
 	}
-	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: h.around(p, w, ""), Edit: true}
+	outline := Button{Label: w.outline, Data: toSection + p.Report.ID}
+	if n := slices.Index(p.Report.Sections, p.Section); n >= 0 {
+		outline.Data += ":" + strconv.Itoa(n)
+	}
+	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, w), outline)}, Edit: true}
+}
+
+// gone says that a paragraph is not there, and offers the nearest thing: the
+// outline of its report, else the reports at hand.
+func (h *Handler) gone(id string, w *wording) Reply {
+	report, _, _ := strings.Cut(id, "-")
+	for _, r := range h.engine.Corpus().Reports {
+		if r.ID == report {
+			return Reply{Blocks: lined([]string{w.goneParagraph}), Buttons: [][]Button{{{Label: w.outline, Data: toSection + r.ID}}}}
+		}
+	}
+	return Reply{Blocks: lined([]string{w.goneReport}), Buttons: [][]Button{{{Label: strings.TrimRight(w.allTitles, "：:"), Data: toReports + "0"}}}}
 }
 
 // onwards is the button data that leads to the n-th passage of an answer, ""
@@ -99,8 +139,8 @@ func (h *Handler) more(m Message, at string, w *wording) Reply {
 	if err != nil || n < 1 || p == nil {
 		return say(w.stale)
 	}
-	hit, next := index.PassageHit{Paragraph: p, Best: p.Span}, ""
-	if passages := h.memory.recall(m).passages; n < len(passages) && passages[n].Paragraph == p {
+	hit, next := whole(p), ""
+	if passages := h.recall(m).passages; n < len(passages) && passages[n].Paragraph == p {
 		hit, next = passages[n], onwards(passages, n+1)
 	}
 	return Reply{Blocks: []Block{quote(hit), source(p)}, Buttons: h.around(p, w, next)}
@@ -140,7 +180,7 @@ func (h *Handler) outline(at string, w *wording) Reply {
 
 // top lists what stands above and below the highest headings of a report.
 func (h *Handler) top(r *corpus.Report, page string, w *wording) Reply {
-	return Reply{Blocks: []Block{line(bold(r.Title))}, Buttons: paged(contents(r, nil), page, toSection+r.ID+"::", w), Edit: true}
+	return Reply{Blocks: []Block{line(bold(r.Title))}, Buttons: paged(contents(r, nil), page, toSection+r.ID+"::", w), Edit: true, Protect: h.restricted(r.ID)}
 }
 
 // section lists what stands right below a heading.
@@ -148,7 +188,7 @@ func (h *Handler) section(r *corpus.Report, n int, page string, w *wording) Repl
 	open := r.Sections[n]
 	buttons := paged(contents(r, open), page, fmt.Sprintf("%s%s:%d:", toSection, r.ID, n), w)
 	return Reply{Blocks: []Block{line(bold(r.Title)), line(plain(open.Marker + open.Heading))},
-		Buttons: append(buttons, []Button{{Label: "◀ " + w.outline, Data: toSection + r.ID}}), Edit: true}
+		Buttons: append(buttons, []Button{{Label: "◀ " + w.outline, Data: toSection + r.ID}}), Edit: true, Protect: h.restricted(r.ID)}
 }
 
 // contents is the sections and paragraphs right below a section, nil for the
@@ -176,24 +216,39 @@ func contents(r *corpus.Report, below *corpus.Section) (entries []Button) {
 // paged is one page of entries, one a row, and the way to the pages around
 // it. A page that is none is the first.
 func paged(entries []Button, page, data string, w *wording) (rows [][]Button) {
-	n, err := strconv.Atoi(page)
-	if err != nil || n < 0 || n > (len(entries)-1)/outlined {
-		n = 0
-	}
+	n := pageOf(page, len(entries), outlined)
 	for _, b := range entries[n*outlined : min(len(entries), (n+1)*outlined)] {
 		rows = append(rows, []Button{b})
 	}
-	var row []Button
+	return appendRow(rows, turning(n, (len(entries)+outlined-1)/outlined, func(page int) string { return data + strconv.Itoa(page) }, w))
+}
+
+// turning leads to the pages around the n-th of so many; at is the data of a page.
+func turning(n, pages int, at func(page int) string, w *wording) (row []Button) {
 	if n > 0 {
-		row = append(row, Button{Label: "◀", Data: data + strconv.Itoa(n-1)})
+		row = append(row, Button{Label: "◀", Data: at(n - 1)})
 	}
-	if (n+1)*outlined < len(entries) {
-		row = append(row, Button{Label: w.more + " ▶", Data: data + strconv.Itoa(n+1)})
+	if n+1 < pages {
+		row = append(row, Button{Label: w.more + " ▶", Data: at(n + 1)})
 	}
-	if row != nil {
-		rows = append(rows, row)
+	return row
+}
+
+// appendRow adds a row of buttons unless it is empty.
+func appendRow(rows [][]Button, row []Button) [][]Button {
+	if len(row) == 0 {
+		return rows
 	}
-	return rows
+	return append(rows, row)
+}
+
+// pageOf is the number of a page; one that is none is the first.
+func pageOf(page string, entries, each int) int {
+	n, err := strconv.Atoi(page)
+	if err != nil || n < 0 || n > (entries-1)/each {
+		return 0
+	}
+	return n
 }
 
 // opening is a paragraph's lead or first words.
@@ -204,16 +259,65 @@ func opening(p *corpus.Paragraph) string {
 	return shorten(p.Text(), 40)
 }
 
-func (h *Handler) reports(w *wording) Reply {
-	r := Reply{Blocks: []Block{line(bold(w.allTitles))}}
-	for _, report := range h.engine.Corpus().Reports {
-		figures := 0
-		for _, p := range report.Paragraphs {
-			figures += len(p.Figures)
+// reports lists the reports at hand, and opens the outline of each.
+func (h *Handler) reports(page string, w *wording) Reply {
+	r := Reply{Blocks: []Block{line(bold(w.allTitles))}, Edit: true}
+	all := h.engine.Corpus().Reports
+	n := pageOf(page, len(all), outlined)
+	var entries []Button
+	for i, report := range all {
+		if i/outlined == n {
+			r.Blocks = append(r.Blocks, line(plain(described(report, w))))
 		}
-		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.reports, "《"+report.Title+"》", len(report.Paragraphs), figures))))
+		entries = append(entries, Button{Label: shorten(report.Title, 40), Data: toSection + report.ID})
+	}
+	r.Buttons = paged(entries, page, toReports, w)
+	return r
+}
+
+// described is a report with its year and how much it holds.
+func described(r *corpus.Report, w *wording) string {
+	figures, year := 0, ""
+	for _, p := range r.Paragraphs {
+		figures += len(p.Figures)
+	}
+	if r.Year > 0 {
+		year = fmt.Sprintf(w.yearOf, r.Year)
+	}
+	return fmt.Sprintf(w.reports, "《"+r.Title+"》", year, len(r.Paragraphs), figures)
+}
+
+// sources lists the paragraphs that the last answer cited, each with the
+// figures taken from it, and opens each.
+func (h *Handler) sources(m Message, w *wording) Reply {
+	shown, err := h.record.LastShown(where(m))
+	h.noted(err)
+	r := Reply{Blocks: []Block{line(bold(w.sources))}}
+	for _, s := range shown {
+		p := h.engine.Corpus().Paragraph(s.Paragraph)
+		if p == nil || s.Figure != "" {
+			continue
+		}
+		n := strconv.Itoa(len(r.Buttons)+1) + ". "
+		r.Blocks = append(r.Blocks, line(plain(n+opening(p))))
+		r.Blocks = append(r.Blocks, h.figuresOf(p, shown, w)...)
+		r.Blocks = append(r.Blocks, source(p))
+		r.Buttons = append(r.Buttons, []Button{{Label: n + shorten(opening(p), 36), Data: toParagraph + p.ID}})
+	}
+	if len(r.Buttons) == 0 {
+		return say(w.noSources)
 	}
 	return r
+}
+
+// figuresOf is the figures of a paragraph that were shown.
+func (h *Handler) figuresOf(p *corpus.Paragraph, shown []record.Shown, w *wording) (lines []Block) {
+	for _, f := range p.Figures {
+		if slices.ContainsFunc(shown, func(s record.Shown) bool { return s.Figure == f.ID }) {
+			lines = append(lines, h.figureLine(f, w))
+		}
+	}
+	return lines
 }
 
 // figuresPerPage on a page of /figures.
@@ -241,20 +345,11 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	for _, f := range all[page*figuresPerPage : min(len(all), (page+1)*figuresPerPage)] {
 		if f.Paragraph != above {
 			above = f.Paragraph
-			r.Blocks = append(r.Blocks, line(faint(strings.TrimSpace(place(above))+" "+shorten(opening(above), 20))))
+			r.Blocks = append(r.Blocks, line(Run{Text: strings.TrimSpace(place(above) + " " + shorten(opening(above), 20)), Style: Faint, Link: linkTo(above)}))
 		}
 		r.Blocks = append(r.Blocks, h.figureLine(f, w))
 	}
-	var row []Button
-	if page > 0 {
-		row = append(row, Button{Label: "◀", Data: pageData(page-1, topic)})
-	}
-	if page+1 < pages {
-		row = append(row, Button{Label: w.more + " ▶", Data: pageData(page+1, topic)})
-	}
-	if row != nil {
-		r.Buttons = [][]Button{row}
-	}
+	r.Buttons = appendRow(nil, turning(page, pages, func(page int) string { return pageData(page, topic) }, w))
 	return r
 }
 
@@ -285,15 +380,20 @@ func about(f *corpus.Figure, topic string) bool {
 // shownExamples is how many questions /help shows.
 const shownExamples = 3
 
-// help greets and shows questions that work on the reports at hand.
-func (h *Handler) help(w *wording) Reply {
+// help greets, shows questions that work on the reports at hand, and the
+// commands that the person may use.
+func (h *Handler) help(m Message, w *wording) Reply {
 	r := Reply{Blocks: []Block{line(plain(w.hello)), line(plain(w.howTo))}}
 	for _, q := range h.examples() {
 		r.Blocks = append(r.Blocks, line(bold("· "+q)))
 	}
 	r.Blocks = append(r.Blocks, line(plain(w.noted)), line(plain(w.ask)))
-	for _, c := range w.commands {
-		r.Blocks = append(r.Blocks, line(plain("/"+c[0]+"  "+c[1])))
+	commands := w.readers
+	if h.access.Administrator(m.User) && !isGroup(m.Chat) {
+		commands = slices.Concat(w.readers, w.administrators)
+	}
+	for _, c := range commands {
+		r.Blocks = append(r.Blocks, line(plain("/"+c.Name+"  "+c.Description)))
 	}
 	return r
 }

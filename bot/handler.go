@@ -1,15 +1,19 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index"
@@ -25,57 +29,93 @@ type Asker interface {
 type Handler struct {
 	engine Asker
 	access *Access
+	record *record.Record
 	memory *memory
 	log    *slog.Logger
 
-	examples func() []string // questions that work on the reports at hand, found once
+	messages, typing *pace
+	marks            *marks
+	restricted       func(report string) bool // whether a report is not to be passed on; by its ID
+	examples         func() []string          // questions that work on the reports at hand, found once
 }
 
-// New makes a handler that answers whom access allows.
+// New makes a handler that answers whom access allows, and keeps what is said
+// in the record that access stands in.
 func New(engine Asker, access *Access, log *slog.Logger) *Handler {
-	return &Handler{engine: engine, access: access, memory: newMemory(), log: log,
+	m := &marks{record: access.record}
+	return &Handler{engine: engine, access: access, record: access.record, memory: newMemory(), log: log,
+		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has,
 		examples: sync.OnceValue(func() []string { return Examples(context.Background(), engine, shownExamples) })}
 }
 
-// NewLocal makes a handler for the person at the machine alone.
+// NewLocal makes a handler for the person at the machine alone, which keeps
+// nothing beyond its own life.
 func NewLocal(engine Asker) *Handler {
-	return New(engine, &Access{}, slog.New(slog.DiscardHandler))
+	return New(engine, &Access{record: record.InMemory()}, slog.New(slog.DiscardHandler))
+}
+
+// Administrators is who may let others in.
+func (h *Handler) Administrators() []int64 { return h.access.Administrators() }
+
+// Commands is the menus of a language: what officials see, and what
+// administrators see.
+func (h *Handler) Commands(lang string) (readers, administrators []Command) {
+	w := wordingOf(lang)
+	return w.readers, slices.Concat(w.readers, w.administrators)
+}
+
+func (h *Handler) now() time.Time { return h.record.Now() }
+
+// noted tells the operator that the record failed. The conversation goes on.
+func (h *Handler) noted(err error) {
+	if err != nil {
+		h.log.Error("the record can't be kept: the audit trail has a gap here; is the disk full?", "file", record.FileName, "cause", err)
+	}
 }
 
 // Handle answers one message. Whatever goes wrong, the person gets a sentence:
-// a panic ends this message alone.
+// a panic ends this message alone. Every reply is checked before it leaves.
 func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
-	w := wordingOf(h.language(m))
+	w := wordingOf(m.Lang)
 	defer func() {
 		if p := recover(); p != nil {
 			h.log.Error("a message made the handler panic", "user", m.User, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
 			reply = say(w.failed)
 		}
 	}()
-	if name, rest, ok := command(m.Text); ok && name == "claim" {
-		return h.claim(m, rest, w)
+	m.Name = cleanedName(m.Name)
+	w = wordingOf(h.meet(m))
+	if reply, refused := h.refusal(m, w); refused {
+		return reply
 	}
-	if !h.access.Allowed(m.User) {
-		return say(fmt.Sprintf(w.stranger, m.User))
+	return h.proven(h.respond(ctx, m, w), w)
+}
+
+// respond answers a person who may ask.
+func (h *Handler) respond(ctx context.Context, m Message, w *wording) Reply {
+	if m.File != nil {
+		return say(w.noFiles)
 	}
 	if m.Data != "" {
 		return h.press(ctx, m, w)
 	}
 	if name, rest, ok := command(m.Text); ok {
-		return h.command(name, rest, w)
+		return h.command(m, name, rest, w)
 	}
 	return h.question(ctx, m, w)
 }
 
-// language to answer in where the message itself does not tell.
-func (h *Handler) language(m Message) string {
-	if t := h.memory.recall(m); t.lang != "" {
-		return t.lang
+// meet notes who writes and where, and returns the language to answer in where
+// the message itself does not tell: the one chosen, that of the conversation,
+// that of the person's own program.
+func (h *Handler) meet(m Message) (lang string) {
+	h.noted(h.record.Tend())
+	p, err := h.record.Met(m.User, m.Name, m.Lang)
+	h.noted(err)
+	if isGroup(m.Chat) && m.Group != "" {
+		h.noted(h.record.MetGroup(m.Chat, cleanedName(m.Group)))
 	}
-	if strings.HasPrefix(m.Lang, "zh-Hant") || strings.HasPrefix(m.Lang, "zh-hant") || m.Lang == "zh-TW" || m.Lang == "zh-HK" {
-		return "zh-Hant"
-	}
-	return m.Lang
+	return cmp.Or(p.Lang, h.recall(m).lang, m.Lang)
 }
 
 // command splits "/figures@TheBot 充电" into figures and 充电.
@@ -92,32 +132,38 @@ func command(text string) (name, rest string, ok bool) {
 	return strings.ToLower(name), rest, true
 }
 
-func (h *Handler) claim(m Message, code string, w *wording) Reply {
-	ok, err := h.access.Claim(m.User, code)
-	if err != nil {
-		h.log.Error("a claim could not be kept", "user", m.User, "cause", err)
-		return say(w.failed)
-	}
-	if !ok {
-		h.log.Warn("a claim was refused", "user", m.User)
-		return say(fmt.Sprintf(w.notClaim, m.User))
-	}
-	h.log.Info("the administrator is known", "user", m.User)
-	return say(w.claimed)
-}
-
-func (h *Handler) command(name, rest string, w *wording) Reply {
+func (h *Handler) command(m Message, name, rest string, w *wording) Reply {
 	switch name {
-	case "start", "help":
-		return h.help(w)
+	case "start":
+		return h.start(m, rest, w)
+	case "help":
+		return h.help(m, w)
 	case "reports":
-		return h.reports(w)
+		return h.reports("", w)
 	case "outline":
 		return h.outline("", w)
 	case "figures":
-		return h.figures(rest, 0, w)
+		return h.opened(m, h.figures(rest, 0, w))
+	case "sources":
+		return h.sources(m, w)
+	case "lang":
+		return h.speak(m, rest, w)
+	case "forget":
+		return h.forget(m, w)
+	}
+	if isAdministrators(name) {
+		return h.administer(m, name, rest, w)
 	}
 	return say(w.unknownCommand)
+}
+
+// opened keeps that a page of a report was shown.
+func (h *Handler) opened(m Message, r Reply) Reply {
+	if shown := shownIn(r); len(shown) > 0 {
+		_, err := h.record.Keep(record.Exchange{Where: where(m), Kind: record.Opened, Shown: shown})
+		h.noted(err)
+	}
+	return r
 }
 
 // LongestQuestion is how many characters of a question are taken.
@@ -128,14 +174,39 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording) Reply {
 	if problem != "" {
 		return say(problem)
 	}
-	t := h.memory.recall(m)
+	t := h.recall(m)
 	a := h.engine.Ask(ctx, text, t.questions)
+	lang := cmp.Or(h.chosen(m.User), a.Lang)
 	t.questions = append(t.questions[:len(t.questions):len(t.questions)], text)
 	t.passages, t.lang = a.Passages, a.Lang
-	h.memory.keep(m, t)
+	h.remember(m, t)
 	h.log.Info("answered", "user", m.User, "answered", a.Answered, "figures", figureIDs(a), "took", a.Took)
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
-	return h.answer(a, wordingOf(a.Lang))
+	r := h.proven(h.answer(a, wordingOf(lang)), wordingOf(lang))
+	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: text, Lang: a.Lang, Kind: kindOf(a, r), Shown: shownIn(r)})
+	h.noted(err)
+	return judged(r, number)
+}
+
+// chosen is the language that a person chose, "" where none was.
+func (h *Handler) chosen(user int64) string {
+	p, err := h.record.Person(user)
+	h.noted(err)
+	return p.Lang
+}
+
+// kindOf is what an answer showed.
+func kindOf(a index.Answer, r Reply) record.Kind {
+	shown := shownIn(r)
+	switch {
+	case len(shown) == 0 && a.Answered:
+		return record.Withheld
+	case !a.Answered:
+		return record.NoAnswer
+	case slices.ContainsFunc(shown, func(s record.Shown) bool { return s.Figure != "" }):
+		return record.WithFigure
+	}
+	return record.WithPassage
 }
 
 // cleaned is the question without control characters, or what is wrong with it.
@@ -143,12 +214,7 @@ func cleaned(text string, w *wording) (question, problem string) {
 	if !utf8.ValidString(text) {
 		return "", w.garbled
 	}
-	text = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return ' '
-		}
-		return r
-	}, text))
+	text = visible(text)
 	switch {
 	case text == "":
 		return "", w.empty
@@ -158,6 +224,23 @@ func cleaned(text string, w *wording) (question, problem string) {
 		return "", w.garbled
 	}
 	return text, ""
+}
+
+// visible is a text without control characters and without those that turn or
+// hide the ones beside them.
+func visible(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return ' '
+		}
+		return r
+	}, text))
+}
+
+// cleanedName is the name of a person or a group as it may be shown to others.
+func cleanedName(name string) string {
+	const longest = 40
+	return shorten(strings.Join(strings.Fields(visible(strings.ToValidUTF8(name, ""))), " "), longest)
 }
 
 func figureIDs(a index.Answer) (ids []string) {

@@ -6,6 +6,8 @@ import (
 	"context"
 	"io"
 	"strings"
+
+	"reportbot/corpus"
 )
 
 // Message is what a person sent: a text, a file, or the data of a button
@@ -74,6 +76,8 @@ type Run struct {
 	Text  string
 	Style Style
 	Link  string
+
+	figure *corpus.Figure // that Text states: checked before the reply leaves
 }
 
 // Style of a run.
@@ -121,3 +125,6 @@ func lined(lines []string) (blocks []Block) {
 	}
 	return blocks
 }
+
+// Command is an entry of the menu of commands.
+type Command struct{ Name, Description string }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"reportbot/bot"
+	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/index"
 )
@@ -162,7 +163,12 @@ func TestClaimAndRestart(t *testing.T) {
 	defer e.Close()
 	dir := t.TempDir()
 	run := func() (*fake, *bot.Access, func() error) {
-		a, err := bot.NewAccess("", "", dir)
+		kept, err := record.Open(dir, record.DefaultDays)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { kept.Close() })
+		a, err := bot.NewAccess("", "", kept)
 		if err != nil {
 			t.Fatal(err)
 		}

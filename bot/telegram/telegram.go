@@ -446,7 +446,9 @@ func keyboard(rows [][]bot.Button) models.ReplyMarkup {
 	for _, row := range rows {
 		var buttons []models.InlineKeyboardButton
 		for _, b := range row {
-			buttons = append(buttons, models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data})
+			if b.Data != "" {
+				buttons = append(buttons, models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data})
+			}
 		}
 		k.InlineKeyboard = append(k.InlineKeyboard, buttons)
 	}

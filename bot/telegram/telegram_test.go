@@ -13,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"reportbot/bot"
+	"reportbot/bot/record"
 	"reportbot/index/indextest"
 )
 
@@ -24,7 +25,9 @@ func TestMain(m *testing.M) {
 func handler(t *testing.T, users string) *bot.Handler {
 	t.Helper()
 	e := indextest.Embedded(t)
-	a, err := bot.NewAccess(users, "", t.TempDir())
+	kept := record.InMemory()
+	t.Cleanup(func() { kept.Close() })
+	a, err := bot.NewAccess(users, "", kept)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -130,6 +130,10 @@ func (s *session) say(ctx context.Context, text string) bool {
 	}
 	m := bot.Message{User: bot.Terminal, Text: text, Lang: language()}
 	if b, ok := s.pressed(text); ok {
+		if b.Copy != "" {
+			fmt.Fprintf(s.out, "\n%s\n\n", b.Copy)
+			return true
+		}
 		m.Text, m.Data = "", b.Data
 	}
 	s.show(s.h.Handle(ctx, m))
@@ -158,8 +162,13 @@ func language() string {
 	return "zh"
 }
 
+// show prints a reply. One that is but a short word leaves the buttons as they are.
 func (s *session) show(r bot.Reply) {
 	fmt.Fprintln(s.out)
+	if len(r.Blocks) == 0 {
+		fmt.Fprintf(s.out, "%s\n\n", r.Toast)
+		return
+	}
 	for _, b := range r.Blocks {
 		indent := ""
 		if b.Kind == bot.Quote {

@@ -42,8 +42,18 @@ func TestChoices(t *testing.T) {
 	var out bytes.Buffer
 	s := session{h: handler(t), out: &out, width: 80}
 	s.say(context.Background(), "5G基站建了多少")
-	if len(s.buttons) != 3 {
+	if len(s.buttons) != 6 {
 		t.Fatalf("choices: %v", s.buttons)
+	}
+	out.Reset()
+	s.say(context.Background(), "4")
+	if got := out.String(); !strings.Contains(got, "\n2023年新建5G通信基站174个（《") {
+		t.Errorf("what is to be copied is %s", got)
+	}
+	out.Reset()
+	s.say(context.Background(), "👍")
+	if got := out.String(); !strings.Contains(got, "谢谢") {
+		t.Errorf("thumbs up got %s", got)
 	}
 	out.Reset()
 	s.say(context.Background(), "2")

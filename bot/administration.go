@@ -1,0 +1,323 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"reportbot/bot/record"
+	"reportbot/corpus"
+)
+
+func isAdministrators(command string) bool {
+	return slices.ContainsFunc(wordings["zh"].administrators, func(c Command) bool { return c.Name == command })
+}
+
+// administer answers a command of administrators. What tells of people is told
+// in private only.
+func (h *Handler) administer(m Message, name, rest string, w *wording) Reply {
+	if !h.access.Administrator(m.User) {
+		return h.refuse(m, "forged", say(w.notAdministrator))
+	}
+	switch name {
+	case "allow":
+		return h.allow(m, rest, w)
+	case "ban":
+		return h.ban(m, rest, w)
+	}
+	if isGroup(m.Chat) {
+		return say(w.privately)
+	}
+	switch name {
+	case "users":
+		return h.users("", w)
+	case "stats":
+		return h.stats(w)
+	case "gaps":
+		return h.gaps("", w)
+	}
+	return h.restrictions(m, "", w)
+}
+
+// pressAdministrator answers a button of administrators. Its data may be
+// forged: who is none is refused, whatever it says.
+func (h *Handler) pressAdministrator(m Message, kind, rest string, w *wording) Reply {
+	switch {
+	case !h.access.Administrator(m.User):
+		h.log.Warn("a button of administrators was pressed by someone else", "user", m.User)
+		return h.refuse(m, "forged", Reply{Blocks: lined([]string{w.notAdministrator}), Toast: w.notAdministrator})
+	case isGroup(m.Chat):
+		return say(w.privately)
+	case kind == toDecide:
+		return h.decide(m, rest, w)
+	case kind == toUsers:
+		return h.users(rest, w)
+	case kind == toGaps:
+		return h.gaps(rest, w)
+	}
+	return h.restrictions(m, rest, w)
+}
+
+// decide answers a stranger's request and tells the stranger.
+func (h *Handler) decide(m Message, data string, w *wording) Reply {
+	choice, number, _ := strings.Cut(data, ":")
+	user, err := strconv.ParseInt(number, 10, 64)
+	role, known := map[string]record.Role{"agree": record.Reader, "refuse": record.None, "ban": record.Banned}[choice]
+	if err != nil || !known {
+		return say(w.stale)
+	}
+	decided, err := h.access.Decide(user, role, m.User)
+	if err != nil {
+		h.noted(err)
+		return say(w.notKept)
+	}
+	if !decided {
+		return Reply{Blocks: lined([]string{w.decidedAlready}), Edit: true}
+	}
+	h.log.Info("a request was decided", "user", user, "role", role, "by", m.User)
+	r := say(fmt.Sprintf(map[string]string{"agree": w.agreed, "refuse": w.refused, "ban": w.bannedNow}[choice], h.person(user, w)))
+	r.Edit = true
+	r.Notices = []Notice{h.outcome(user, role)}
+	return r
+}
+
+// outcome is what a stranger is told of the request.
+func (h *Handler) outcome(user int64, role record.Role) Notice {
+	w := h.wordingFor(user)
+	if role == record.Reader {
+		return Notice{Chat: user, Reply: say(w.welcome)}
+	}
+	return Notice{Chat: user, Reply: say(fmt.Sprintf(w.requestRefused, user))}
+}
+
+// person is someone by name and number.
+func (h *Handler) person(id int64, w *wording) string {
+	p, err := h.record.Person(id)
+	h.noted(err)
+	return label(id, p.Name, w)
+}
+
+// allow lets a person in, or in a group the group: "/allow", "/allow 99",
+// "/allow 99 administrator".
+func (h *Handler) allow(m Message, rest string, w *wording) Reply {
+	words := strings.Fields(rest)
+	role := record.Reader
+	if len(words) == 2 && record.Role(words[1]) == record.Administrator {
+		role, words = record.Administrator, words[:1]
+	}
+	subject, ok := subjectOf(m, words)
+	if !ok || role == record.Administrator && isGroup(subject) {
+		return say(w.howToAllow)
+	}
+	if isGroup(subject) {
+		return h.grant(m, subject, role, w.groupOpened, w)
+	}
+	said := w.agreed
+	if role == record.Administrator {
+		said = w.made
+	}
+	r := h.grant(m, subject, role, said, w)
+	if h.access.role(subject) == role && subject != m.User {
+		r.Notices = []Notice{h.outcome(subject, record.Reader)}
+	}
+	return r
+}
+
+// ban shuts a person out; of a group it takes back that it was let in.
+func (h *Handler) ban(m Message, rest string, w *wording) Reply {
+	subject, ok := subjectOf(m, strings.Fields(rest))
+	switch {
+	case !ok:
+		return say(w.howToBan)
+	case isGroup(subject):
+		return h.grant(m, subject, record.None, w.groupEnded, w)
+	}
+	return h.grant(m, subject, record.Banned, w.bannedNow, w)
+}
+
+// subjectOf is the number that a command names; without one, the group that it
+// is sent in.
+func subjectOf(m Message, words []string) (int64, bool) {
+	switch {
+	case len(words) == 0:
+		return m.Chat, isGroup(m.Chat)
+	case len(words) > 1:
+		return 0, false
+	}
+	id, err := strconv.ParseInt(words[0], 10, 64)
+	return id, err == nil && id != 0
+}
+
+// grant keeps a role and says so. said may have a place for the person.
+func (h *Handler) grant(m Message, subject int64, role record.Role, said string, w *wording) Reply {
+	switch {
+	case subject == m.User:
+		return say(w.ownRole)
+	case h.access.belowFloor(subject, role):
+		return say(fmt.Sprintf(w.fixed, subject))
+	}
+	if err := h.access.Grant(subject, role, m.User); err != nil {
+		h.noted(err)
+		return say(w.notKept)
+	}
+	h.log.Info("a role was given", "subject", subject, "role", role, "by", m.User)
+	if strings.Contains(said, "%s") {
+		said = fmt.Sprintf(said, h.person(subject, w))
+	}
+	return say(said)
+}
+
+// users lists who waits, who is allowed and who is banned.
+func (h *Handler) users(page string, w *wording) Reply {
+	waiting, err := h.record.Requests()
+	if err != nil {
+		h.noted(err)
+		return say(w.failed)
+	}
+	granted, err := h.record.Grants()
+	if err != nil {
+		h.noted(err)
+		return say(w.failed)
+	}
+	var lines []string
+	for _, p := range waiting {
+		lines = append(lines, label(p.ID, p.Name, w)+" · "+w.waiting)
+	}
+	for _, id := range h.access.named() {
+		lines = append(lines, h.person(id, w)+" · "+h.roleName(id, w))
+	}
+	for _, g := range granted {
+		if !h.access.fixed(g.Subject) {
+			lines = append(lines, label(g.Subject, g.Name, w)+" · "+h.roleName(g.Subject, w))
+		}
+	}
+	return pageOfLines(lines, page, w.usersOf, toUsers, w)
+}
+
+func (h *Handler) roleName(subject int64, w *wording) string {
+	return map[record.Role]string{record.Reader: w.reader, record.Administrator: w.administrator, record.Banned: w.bannedRole}[h.access.role(subject)]
+}
+
+// listed is how many lines one page of a list for administrators has.
+const listed = 15
+
+// pageOfLines is one page of a list, and the way to the pages around it.
+func pageOfLines(lines []string, page, title, data string, w *wording) Reply {
+	n := pageOf(page, len(lines), listed)
+	pages := max(1, (len(lines)+listed-1)/listed)
+	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(title, n+1, pages)))}, Edit: true}
+	for _, l := range lines[n*listed : min(len(lines), (n+1)*listed)] {
+		r.Blocks = append(r.Blocks, line(plain(l)))
+	}
+	r.Buttons = appendRow(nil, turning(n, pages, func(page int) string { return data + strconv.Itoa(page) }, w))
+	return r
+}
+
+// stats tells how much the bot was used in the last week and the last month.
+func (h *Handler) stats(w *wording) Reply {
+	var r Reply
+	for _, days := range []int{7, 30} {
+		s, err := h.record.Stats(h.now().AddDate(0, 0, -days))
+		if err != nil {
+			h.noted(err)
+			return say(w.failed)
+		}
+		r.Blocks = append(r.Blocks, line(bold(fmt.Sprintf(w.statsOf, days))), line(plain(fmt.Sprintf(w.statsPeople, s.People, s.Questions))),
+			line(plain(fmt.Sprintf(w.statsAnswers, s.Figures, s.Passages, s.Unsaid))), line(plain(fmt.Sprintf(w.statsRest, s.Good, s.Bad, s.Refused))))
+	}
+	return r
+}
+
+// gaps lists the questions that were not answered, or not well. It names no one.
+func (h *Handler) gaps(page string, w *wording) Reply {
+	gaps, err := h.record.Gaps()
+	if err != nil {
+		h.noted(err)
+		return say(w.failed)
+	}
+	if len(gaps) == 0 {
+		return say(w.noGaps)
+	}
+	var lines []string
+	for _, g := range gaps {
+		lines = append(lines, "· "+fmt.Sprintf(w.gap, shorten(g.Question, 60), g.Count, g.Last.In(time.Local).Format(time.DateOnly))+" · "+reasons(g, w))
+	}
+	return pageOfLines(lines, page, w.gapsOf, toGaps, w)
+}
+
+// reasons is why a question is a gap, each with how often.
+func reasons(g record.Gap, w *wording) string {
+	var all []string
+	add := func(name string, n int) {
+		if n > 0 {
+			all = append(all, fmt.Sprintf("%s %d", name, n))
+		}
+	}
+	add(w.unsaid, g.Unsaid)
+	add("👎", g.Wrong[""])
+	add("👎 "+w.wrongFigure, g.Wrong["figure"])
+	add("👎 "+w.wrongPassage, g.Wrong["passage"])
+	add("👎 "+w.wrongMissing, g.Wrong["missing"])
+	return strings.Join(all, w.copiedSep)
+}
+
+// restrictions lists the reports with their marks; at is a page, and after a
+// colon the report to mark or to free.
+func (h *Handler) restrictions(m Message, at string, w *wording) Reply {
+	page, id, _ := strings.Cut(at, ":")
+	all := h.engine.Corpus().Reports
+	if slices.ContainsFunc(all, func(r *corpus.Report) bool { return r.ID == id }) {
+		if err := h.marks.turn(id, m.User); err != nil {
+			h.noted(err)
+			return say(w.notKept)
+		}
+	}
+	var entries []Button
+	for _, report := range all {
+		mark := ""
+		if h.marks.has(report.ID) {
+			mark = "🔒 "
+		}
+		entries = append(entries, Button{Label: mark + shorten(report.Title, 40), Data: fmt.Sprintf("%s%d:%s", toRestrict, pageOf(page, len(all), outlined), report.ID)})
+	}
+	return Reply{Blocks: lined([]string{w.restrictAsk}), Buttons: paged(entries, page, toRestrict, w), Edit: true}
+}
+
+// marks is which reports are restricted, as the record has it. While the
+// record can't be read every report counts as restricted.
+type marks struct {
+	record *record.Record
+	mu     sync.Mutex
+	set    map[string]bool // nil until read
+}
+
+func (k *marks) has(report string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.set == nil {
+		ids, err := k.record.RestrictedReports()
+		if err != nil {
+			return true
+		}
+		k.set = map[string]bool{}
+		for _, id := range ids {
+			k.set[id] = true
+		}
+	}
+	return k.set[report]
+}
+
+// turn marks a report, or takes its mark away.
+func (k *marks) turn(report string, by int64) error {
+	on := !k.has(report)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := k.record.Restrict(report, on, by); err != nil {
+		return err
+	}
+	k.set[report] = on
+	return nil
+}

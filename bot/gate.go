@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"reportbot/bot/record"
+)
+
+// requestAgainAfter is when one who was refused may request again.
+const requestAgainAfter = 24 * time.Hour
+
+// refusal is what a person gets who is not to be answered, and whether that is so.
+func (h *Handler) refusal(m Message, w *wording) (Reply, bool) {
+	switch {
+	case h.access.role(m.User) == record.Banned:
+		return h.refuse(m, "banned", say(w.banned)), true
+	case !h.messages.allows(m.User, h.now()):
+		return h.refuse(m, "pace", say(w.slower)), true
+	}
+	name, rest, isCommand := command(m.Text)
+	switch {
+	case isCommand && name == "claim":
+		return h.claim(m, rest, w), true
+	case h.access.MayAsk(m.User, m.Chat):
+		return Reply{}, false
+	case isGroup(m.Chat):
+		return h.refuse(m, "group", say(w.groupClosed)), true
+	}
+	asks := m.Data == toRequest || isCommand && name == "start" && (rest == "" || rest == linkRequest)
+	return h.refuse(m, "stranger", h.stranger(m, asks, w)), true
+}
+
+// refuse keeps that someone was refused.
+func (h *Handler) refuse(m Message, why string, r Reply) Reply {
+	h.log.Info("refused", "user", m.User, "chat", m.Chat, "why", why)
+	h.noted(h.record.Refuse(where(m), why))
+	return r
+}
+
+func (h *Handler) claim(m Message, code string, w *wording) Reply {
+	ok, err := h.access.Claim(m.User, code)
+	if err != nil {
+		h.log.Error("a claim could not be kept", "user", m.User, "cause", err)
+		return say(w.failed)
+	}
+	if !ok {
+		h.log.Warn("a claim was refused", "user", m.User)
+		return say(fmt.Sprintf(w.notClaim, m.User))
+	}
+	h.log.Info("the administrator is known", "user", m.User)
+	return say(w.claimed)
+}
+
+// stranger tells who is not known how to be let in, or passes the request on.
+// While there is no administrator nobody can be asked.
+func (h *Handler) stranger(m Message, asks bool, w *wording) Reply {
+	switch {
+	case len(h.access.Administrators()) == 0:
+		return say(fmt.Sprintf(w.stranger, m.User))
+	case !asks:
+		r := say(fmt.Sprintf(w.mayRequest, m.User))
+		r.Buttons = [][]Button{{{Label: w.request, Data: toRequest}}}
+		return r
+	}
+	became, err := h.record.Request(m.User, requestAgainAfter)
+	if err != nil {
+		h.noted(err)
+		return say(w.notKept)
+	}
+	switch became {
+	case record.Waiting:
+		return say(fmt.Sprintf(w.requestWaits, m.User))
+	case record.Refused:
+		return say(fmt.Sprintf(w.requestRefused, m.User))
+	}
+	r := say(fmt.Sprintf(w.requested, m.User))
+	r.Notices = h.requestNotices(m)
+	return r
+}
+
+// mostWaiting requests reach the administrators as messages. Any beyond them
+// stand in /users all the same: many accounts must not bury an administrator.
+const mostWaiting = 50
+
+// requestNotices is a request as each administrator gets it.
+func (h *Handler) requestNotices(m Message) (notices []Notice) {
+	waiting, err := h.record.Requests()
+	h.noted(err)
+	if len(waiting) > mostWaiting {
+		return nil
+	}
+	for _, admin := range h.access.Administrators() {
+		w := h.wordingFor(admin)
+		r := say(fmt.Sprintf(w.newRequest, label(m.User, m.Name, w)))
+		r.Buttons = decisions(m.User, w)
+		notices = append(notices, Notice{Chat: admin, Reply: r})
+	}
+	return notices
+}
+
+func decisions(user int64, w *wording) [][]Button {
+	data := func(choice string) string { return fmt.Sprintf("%s%s:%d", toDecide, choice, user) }
+	return [][]Button{{{Label: w.agree, Data: data("agree")}, {Label: w.refuse, Data: data("refuse")}, {Label: w.ban, Data: data("ban")}}}
+}
+
+// wordingFor is the wording for a person who is not writing now.
+func (h *Handler) wordingFor(user int64) *wording {
+	p, err := h.record.Person(user)
+	h.noted(err)
+	return wordingOf(cmp.Or(p.Lang, p.Spoken))
+}
+
+// label is a person or a group by name and number.
+func label(id int64, name string, w *wording) string {
+	return fmt.Sprintf(w.person, cmp.Or(name, w.nameless), id)
+}

@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"unicode/utf8"
+
+	"reportbot/bot/record"
+	"reportbot/corpus"
+	"reportbot/index"
+)
+
+// How many cards are offered while a question is typed in another chat.
+const (
+	offeredFigures  = 8
+	offeredPassages = 3
+)
+
+// A choice whose ID begins so is no card but a way to the bot, with what
+// follows as start parameter.
+const choiceStart = "start:"
+
+// Inline offers cards for a question that is being typed in another chat. Who
+// may not ask gets one way to request it, who is banned or too fast nothing.
+// Restricted reports are not offered: a card sent there can't be protected.
+func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (choices []Choice) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.log.Error("a query made the handler panic", "user", user, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
+			choices = nil
+		}
+	}()
+	w := wordingOf(lang)
+	switch {
+	case h.access.role(user) == record.Banned || !h.typing.allows(user, h.now()):
+		return nil
+	case !h.access.Allowed(user):
+		return []Choice{{ID: choiceStart + linkRequest, Title: w.request, Description: w.needsLeave}}
+	}
+	if chosen := h.chosen(user); chosen != "" {
+		w = wordingOf(chosen)
+	}
+	text, problem := cleaned(query, w)
+	if problem != "" {
+		title := w.typeOn
+		if utf8.RuneCountInString(query) > LongestQuestion {
+			title = problem
+		}
+		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: w.typeSuch}}
+	}
+	a := h.engine.Ask(ctx, text, nil)
+	if choices = h.cards(a, w); len(choices) > 0 {
+		return choices
+	}
+	title := w.noneHere
+	if a.Answered {
+		title = w.notElsewhere
+	}
+	return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: shorten(text, 60)}}
+}
+
+// cards is an answer as cards, one for each figure that fits nearly as well as
+// the best, then its passages.
+func (h *Handler) cards(a index.Answer, w *wording) (choices []Choice) {
+	if !a.Answered {
+		return nil
+	}
+	offer := func(id, title string, p *corpus.Paragraph, r Reply) {
+		if r = h.proven(r, w); !r.Protect && len(shownIn(r)) > 0 {
+			choices = append(choices, Choice{ID: id, Title: title, Description: shorten("《"+p.Report.Title+"》", 60) + place(p), Reply: r})
+		}
+	}
+	figures := h.verified(a.Figures)
+	for _, f := range figures[:min(len(figures), offeredFigures)] {
+		if f.Score < figures[0].Score-listedWithin {
+			break
+		}
+		head, one := h.figureLine(f.Figure, w), []index.FigureHit{f}
+		offer(f.ID, head.Text(), f.Paragraph, Reply{Blocks: []Block{head, cited(passageOf(a, f.Paragraph), one), source(f.Paragraph)}, Buttons: [][]Button{{copied(one, w)}}})
+	}
+	passages := together(a.Passages)
+	for _, p := range passages[:min(len(passages), offeredPassages)] {
+		offer(linkTo(p.Paragraph), shorten(opening(p.Paragraph), 60), p.Paragraph, Reply{Blocks: []Block{quote(p), source(p.Paragraph)}})
+	}
+	return choices
+}

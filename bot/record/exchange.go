@@ -1,0 +1,206 @@
+package record
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+)
+
+// Where is who says something, and where: the chat is the person's own number
+// in private, below zero in a group; the thread is 0 outside of a forum.
+type Where struct {
+	User, Chat int64
+	Thread     int
+}
+
+// Kind of an answer.
+type Kind string
+
+const (
+	WithFigure  Kind = "figure"
+	WithPassage Kind = "passage"
+	NoAnswer    Kind = "none"     // the reports do not say
+	Withheld    Kind = "withheld" // it did not pass the check of its citation
+	Opened      Kind = "opened"   // a page of a report, asked for by a button or a command
+)
+
+// Exchange is a question and what was shown for it. Question is "" where a
+// page was opened.
+type Exchange struct {
+	Where
+	Question, Lang string
+	Kind           Kind
+	Shown          []Shown
+}
+
+// Shown is a paragraph that was shown, by its IDs; Figure is "" where it was
+// no figure's.
+type Shown struct{ Report, Paragraph, Figure string }
+
+// Keep keeps an exchange and returns the number of its answer.
+func (r *Record) Keep(x Exchange) (answer int64, err error) {
+	err = r.change(func(tx *sql.Tx) error {
+		question := sql.NullInt64{}
+		if x.Question != "" {
+			if question.Int64, err = inserted(tx.Exec("INSERT INTO questions (user, chat, text, lang, at) VALUES (?, ?, ?, ?, ?)",
+				x.User, x.Chat, x.Question, x.Lang, r.now())); err != nil {
+				return err
+			}
+			question.Valid = true
+		}
+		answer, err = inserted(tx.Exec("INSERT INTO answers (question, user, chat, thread, kind, at) VALUES (?, ?, ?, ?, ?, ?)",
+			question, x.User, x.Chat, x.Thread, x.Kind, r.now()))
+		for _, s := range x.Shown {
+			if err == nil {
+				_, err = tx.Exec("INSERT INTO shown (answer, report, paragraph, figure) VALUES (?, ?, ?, ?)", answer, s.Report, s.Paragraph, s.Figure)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return answer, nil
+}
+
+func inserted(done sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	return done.LastInsertId()
+}
+
+// Verdict is what a person thinks of an answer.
+type Verdict struct {
+	Good  bool
+	Wrong string // "figure", "passage", "missing"; "" where not said
+}
+
+// Judge keeps a person's verdict on an answer given in that chat, in place of
+// an earlier one. It returns false where there is no such answer.
+func (r *Record) Judge(answer int64, w Where, v Verdict) (found bool, err error) {
+	err = r.change(func(tx *sql.Tx) error {
+		err := tx.QueryRow("SELECT count(*) > 0 FROM answers WHERE id = ? AND chat = ?", answer, w.Chat).Scan(&found)
+		if err != nil || !found {
+			return err
+		}
+		_, err = tx.Exec(`INSERT INTO feedback (answer, user, good, wrong, at) VALUES (?1, ?2, ?3, ?4, ?5)
+			ON CONFLICT (answer, user) DO UPDATE SET good = ?3, wrong = ?4, at = ?5`, answer, w.User, v.Good, v.Wrong, r.now())
+		return err
+	})
+	return found && err == nil, err
+}
+
+// Refuse keeps that someone was refused; once a minute for the same cause, so
+// that a flood fills no disk.
+func (r *Record) Refuse(w Where, why string) error {
+	now := r.Now()
+	_, err := r.db.Exec(`INSERT INTO refusals (user, chat, why, at) SELECT ?1, ?2, ?3, ?4
+		WHERE NOT EXISTS (SELECT 1 FROM refusals WHERE user = ?1 AND why = ?3 AND at > ?5)`,
+		w.User, w.Chat, why, stamp(now), stamp(now.Add(-time.Minute)))
+	return err
+}
+
+// Talk is what is remembered of a conversation.
+type Talk struct {
+	Questions []string
+	Passages  []string // paragraph IDs of the last answer, best first
+	Lang      string
+	At        time.Time
+}
+
+// Remember keeps a conversation in place of what was kept of it.
+func (r *Record) Remember(w Where, t Talk) error {
+	questions, err := json.Marshal(t.Questions)
+	if err != nil {
+		return err
+	}
+	passages, err := json.Marshal(t.Passages)
+	if err != nil {
+		return err
+	}
+	_, err = r.db.Exec("INSERT OR REPLACE INTO memory (user, chat, thread, questions, passages, lang, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		w.User, w.Chat, w.Thread, string(questions), string(passages), t.Lang, stamp(t.At))
+	return err
+}
+
+// Recall is the conversation kept; the zero Talk where there is none.
+func (r *Record) Recall(w Where) (t Talk, err error) {
+	var questions, passages, at string
+	err = r.db.QueryRow("SELECT questions, passages, lang, at FROM memory WHERE user = ? AND chat = ? AND thread = ?", w.User, w.Chat, w.Thread).
+		Scan(&questions, &passages, &t.Lang, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Talk{}, nil
+	}
+	if err != nil {
+		return Talk{}, err
+	}
+	t.At = parsed(at)
+	return t, errors.Join(json.Unmarshal([]byte(questions), &t.Questions), json.Unmarshal([]byte(passages), &t.Passages))
+}
+
+// ShownFigures is who was shown figures of a report since then, and where:
+// whom to tell when one of them is recalled. User is 0 where the person asked
+// to be forgotten and the group alone is known.
+func (r *Record) ShownFigures(report string, since time.Time) ([]Where, error) {
+	return rows(r, func(s *sql.Rows, w *Where) error { return s.Scan(&w.User, &w.Chat, &w.Thread) },
+		`SELECT DISTINCT coalesce(a.user, 0), a.chat, a.thread FROM shown s JOIN answers a ON a.id = s.answer
+		WHERE s.report = ? AND s.figure <> '' AND a.at >= ? AND a.chat IS NOT NULL ORDER BY 1, 2, 3`, report, stamp(since))
+}
+
+// LastShown is what the last answer to a question showed, in its order; nothing
+// where none was given.
+func (r *Record) LastShown(w Where) ([]Shown, error) {
+	return rows(r, func(s *sql.Rows, x *Shown) error { return s.Scan(&x.Report, &x.Paragraph, &x.Figure) },
+		`SELECT report, paragraph, figure FROM shown WHERE answer = (SELECT max(id) FROM answers
+		WHERE user = ? AND chat = ? AND thread = ? AND question IS NOT NULL) ORDER BY rowid`, w.User, w.Chat, w.Thread)
+}
+
+// Restrict marks a report as restricted, or takes the mark away.
+func (r *Record) Restrict(report string, on bool, by int64) error {
+	if !on {
+		_, err := r.db.Exec("DELETE FROM restricted WHERE report = ?", report)
+		return err
+	}
+	_, err := r.db.Exec("INSERT OR REPLACE INTO restricted (report, by, at) VALUES (?, ?, ?)", report, by, r.now())
+	return err
+}
+
+// RestrictedReports is the IDs of the reports marked as restricted.
+func (r *Record) RestrictedReports() ([]string, error) {
+	return rows(r, func(s *sql.Rows, id *string) error { return s.Scan(id) }, "SELECT report FROM restricted")
+}
+
+// Golden is a question with the words that its right answer holds.
+type Golden struct {
+	ID                 int64
+	Question, Expected string
+	By                 int64
+	At                 time.Time
+}
+
+// AddGolden keeps a golden question and returns its number.
+func (r *Record) AddGolden(g Golden) (int64, error) {
+	return inserted(r.db.Exec("INSERT INTO golden (question, expected, by, at) VALUES (?, ?, ?, ?)", g.Question, g.Expected, g.By, r.now()))
+}
+
+// Goldens is the golden questions, oldest first.
+func (r *Record) Goldens() ([]Golden, error) {
+	return rows(r, func(s *sql.Rows, g *Golden) error {
+		var at string
+		err := s.Scan(&g.ID, &g.Question, &g.Expected, &g.By, &at)
+		g.At = parsed(at)
+		return err
+	}, "SELECT id, question, expected, by, at FROM golden ORDER BY id")
+}
+
+// RemoveGolden drops a golden question; false where there is none of that number.
+func (r *Record) RemoveGolden(id int64) (bool, error) {
+	done, err := r.db.Exec("DELETE FROM golden WHERE id = ?", id)
+	if err != nil {
+		return false, err
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
+}

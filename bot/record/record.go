@@ -1,0 +1,153 @@
+// Package record is what the bot keeps of its conversations: who may ask, what
+// was asked, what was shown, what people thought of it. It is one SQLite file,
+// record.db, so that the audit trail can be read with any tool.
+//
+// The file is in WAL mode with synchronous=NORMAL: what a method has
+// acknowledged survives the death of the process at any moment, and a reader
+// (an audit while the bot runs) holds up no writer. A power cut may cost the
+// last moments, never the file. Waiting for the disk at each question was the
+// road not taken: it would be the slowest part of an answer.
+package record
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver
+)
+
+// FileName of the record within its folder.
+const FileName = "record.db"
+
+// DefaultDays is how long questions and answers are kept.
+const DefaultDays = 365
+
+// sweepEvery is how often what is past its time is looked for.
+const sweepEvery = 24 * time.Hour
+
+// Record is an open record. It may be used by many at once.
+type Record struct {
+	Now func() time.Time
+
+	db    *sql.DB
+	days  int
+	mu    sync.Mutex
+	swept time.Time
+}
+
+// Open opens the record in dir, or makes it. Questions and answers are kept
+// that many days. With dir "" it is in memory and ends with the process.
+func Open(dir string, days int) (*Record, error) {
+	name := "file::memory:?"
+	if dir != "" {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return nil, fmt.Errorf("making the folder of the record: %w", err)
+		}
+		name = (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.Join(dir, FileName)}).String() + "?_pragma=journal_mode(WAL)&"
+	}
+	// One connection: SQLite has one writer at a time anyway, and a database
+	// in memory is its connection's own.
+	db, err := sql.Open("sqlite", name+"_pragma=busy_timeout(1000)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate")
+	if err != nil {
+		return nil, fmt.Errorf("opening the record: %w", err)
+	}
+	db.SetMaxOpenConns(1)
+	r := &Record{Now: time.Now, db: db, days: days}
+	if err := migrate(db); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("opening the record %s: %w", filepath.Join(dir, FileName), err)
+	}
+	return r, nil
+}
+
+// InMemory is a record that ends with the process.
+func InMemory() *Record {
+	r, err := Open("", DefaultDays)
+	if err != nil {
+		panic(err) // needs no disk and no network: the build is broken
+	}
+	return r
+}
+
+// Close ends the use of the record.
+func (r *Record) Close() error { return r.db.Close() }
+
+// stamp is a time as the tables have it.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+func (r *Record) now() string { return stamp(r.Now()) }
+
+// parsed is the time of a stamp; the zero time for what is none.
+func parsed(s string) time.Time {
+	t, _ := time.Parse(time.RFC3339, s)
+	return t
+}
+
+// change runs statements as one: all of them hold, or none.
+func (r *Record) change(do func(*sql.Tx) error) error {
+	tx, err := r.db.Begin()
+	if err != nil {
+		return err
+	}
+	if err := do(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// Tend drops what is past its time: at its first call, then once a day however
+// often it is called.
+func (r *Record) Tend() error {
+	r.mu.Lock()
+	due := r.Now().Sub(r.swept) >= sweepEvery
+	r.mu.Unlock()
+	if !due {
+		return nil
+	}
+	return r.sweep()
+}
+
+// sweep drops what is older than the days to keep. Grants, golden questions
+// and the marks on reports stay: they are no one's conversation.
+func (r *Record) sweep() error {
+	r.mu.Lock()
+	r.swept = r.Now()
+	r.mu.Unlock()
+	before := stamp(r.Now().AddDate(0, 0, -r.days))
+	return r.change(func(tx *sql.Tx) error {
+		for _, table := range []string{"questions", "answers", "feedback", "refusals", "memory", "requests"} {
+			if _, err := tx.Exec("DELETE FROM "+table+" WHERE at < ?", before); err != nil {
+				return err
+			}
+		}
+		for _, table := range []string{"users", "groups"} {
+			if _, err := tx.Exec("DELETE FROM "+table+" WHERE last < ? AND id NOT IN (SELECT subject FROM grants)", before); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// rows reads all rows of a query.
+func rows[T any](r *Record, scan func(*sql.Rows, *T) error, query string, args ...any) (out []T, err error) {
+	found, err := r.db.Query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	for found.Next() {
+		var t T
+		if err := scan(found, &t); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, found.Err()
+}
