@@ -31,7 +31,7 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 	case len(a.Figures) > 0 && len(figures) == 0:
 		return say(w.unproven)
 	}
-	var r Reply
+	r := Reply{Blocks: understood(a, w)}
 	if len(figures) == 0 {
 		top := a.Passages[0]
 		for _, p := range together(a.Passages) {
@@ -42,15 +42,20 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 	}
 	first := figures[0]
 	shown := []index.FigureHit{first}
-	if a.Query.List {
+	switch {
+	case a.Asked > 0:
+		shown = figures[:min(a.Asked, len(figures))]
+	case a.Query.List:
 		shown = inOrder(figures)
 	}
 	for _, f := range shown {
 		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
 	}
+	r.Blocks = append(r.Blocks, sum(a.Computed, w)...)
 	r.Blocks = append(r.Blocks, cited(passageOf(a, first.Paragraph), shown), source(first.Paragraph))
 	if !a.Query.List {
-		r.Blocks = append(r.Blocks, h.others(figures, a.Related, w)...)
+		r.Blocks = append(r.Blocks, h.open(a, w)...)
+		r.Blocks = append(r.Blocks, h.others(figures, a, w)...)
 	} else {
 		for _, p := range otherParagraphs(shown, first.Paragraph) {
 			r.Blocks = append(r.Blocks, cited(passageOf(a, p), shown), source(p))
@@ -67,15 +72,8 @@ func (h *Handler) below(p *corpus.Paragraph, a index.Answer, w *wording, todo ..
 	if len(todo) > 0 {
 		rows = append(rows, todo)
 	}
-	return append(rows, meant(a.DidYouMean)...)
-}
-
-// meant offers questions, one a row. A question too long for a button is left out.
-func meant(questions []string) (rows [][]Button) {
-	for _, q := range questions {
-		if data := toQuestion + q; len(data) <= longestData {
-			rows = append(rows, []Button{{Label: q, Data: data}})
-		}
+	if row := which(a.Choices); len(row) > 1 {
+		rows = append(rows, row)
 	}
 	return rows
 }
@@ -139,7 +137,8 @@ func otherParagraphs(figures []index.FigureHit, first *corpus.Paragraph) (out []
 
 // figureLine is "174个  新建 5G通信基站 · 2023年 · 已完成".
 func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
-	runs := []Run{{Text: f.Paragraph.Report.Slice(f.Bounded), Style: Bold, figure: f}, plain("  " + thing(f))}
+	runs := []Run{{Text: f.Paragraph.Report.Slice(f.Bounded), Style: Bold, figure: f}}
+	runs = append(append(runs, otherForm(f, w)...), plain("  "+thing(f)))
 	if f.Period.Known() {
 		runs = append(runs, plain(" · "+f.Period.Label))
 	}
@@ -160,12 +159,12 @@ func thing(f *corpus.Figure) string {
 }
 
 // others are the second reading, where it is close, and the paragraph's other figures.
-func (h *Handler) others(figures []index.FigureHit, related []*corpus.Figure, w *wording) (blocks []Block) {
-	if len(figures) > 1 && figures[1].Score > figures[0].Score-closeRun && figures[1].Kind == figures[0].Kind {
+func (h *Handler) others(figures []index.FigureHit, a index.Answer, w *wording) (blocks []Block) {
+	if len(a.Choices) == 0 && len(figures) > 1 && figures[1].Score > figures[0].Score-closeRun && figures[1].Kind == figures[0].Kind {
 		f := figures[1].Figure
 		blocks = append(blocks, line(faint(w.orMaybe), plain(f.Paragraph.Report.Slice(f.Bounded)+" "+thing(f)+" · "+f.Period.Label)))
 	}
-	related = slices.DeleteFunc(slices.Clone(related), func(f *corpus.Figure) bool { return !h.stands(f) })
+	related := slices.DeleteFunc(slices.Clone(a.Related), func(f *corpus.Figure) bool { return !h.stands(f) })
 	if len(related) == 0 {
 		return blocks
 	}
@@ -189,7 +188,7 @@ func shorten(s string, n int) string {
 // notAnswered says that the reports do not say, then what they say instead,
 // then the nearest passages, as such.
 func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
-	r := Reply{Blocks: []Block{line(bold(w.notInReports))}, Buttons: meant(a.DidYouMean)}
+	r := Reply{Blocks: []Block{line(bold(w.notInReports))}}
 	if instead := h.verified(a.Instead); len(instead) > 0 {
 		r.Blocks = append(r.Blocks, line(plain(w.instead)))
 		for _, f := range instead {

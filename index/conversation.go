@@ -24,7 +24,12 @@ func (e *Engine) understand(question string, before []string) *Query {
 		return q
 	}
 	last := e.understand(before[len(before)-1], before[:len(before)-1])
-	return q.following(last)
+	merged := q.following(last)
+	merged.Follows = before[len(before)-1]
+	if last.Follows != "" {
+		merged.Follows = last.Follows
+	}
+	return merged
 }
 
 // leans tells a follow-up: short, and with a word of ellipsis or nothing but a period.
@@ -35,7 +40,7 @@ func leans(q *Query) bool {
 	for _, p := range q.content() {
 		content += len([]rune(p.Text))
 	}
-	if content == 0 {
+	if content == 0 && !q.namesThing() {
 		return true
 	}
 	limit := 8
@@ -44,6 +49,16 @@ func leans(q *Query) bool {
 	}
 	at, _ := ellipses.Find(r)
 	return content <= limit && (at == 0 || strings.HasSuffix(strings.TrimRight(text, "?？ "), "呢"))
+}
+
+// namesThing tells a question whose thing is one character: 桥有多少座.
+func (q *Query) namesThing() bool {
+	for _, p := range q.Parts {
+		if r := []rune(p.Text); !p.Weak && len(r) == 1 && fold.Han(r[0]) && !strings.ContainsRune("建修投花补办发做装招引占比涨增降多少高低大小新有达", r[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // content is the parts that name a thing: not 比, 多, 增长.

@@ -39,6 +39,7 @@ type Query struct {
 	Focus   string              // the noun that is counted, where it stands beside the asking word
 	Extent  string              // "new" or "total", "" where neither is asked for
 	Scale   string              // "亿", "万" of 多少亿
+	Follows string              // the earlier question that it goes on from: "那2024年呢"; "" for one that stands alone
 	Grain   string              // of a date that is wanted: "年", "月", "日", "世纪"
 	Numbers []quantity.Quantity // that stand in the question
 

@@ -136,7 +136,11 @@ func (e *Engine) content(c *candidate) float64 {
 }
 
 func (f *finding) choice(a *Answer, c *candidate, word string) Choice {
-	return Choice{FigureHit{c.Figure, c.score}, word, word + a.Question}
+	question := word + a.Question
+	if f.Lang == "en" {
+		question = a.Question + " " + word
+	}
+	return Choice{FigureHit{c.Figure, c.score}, word, question}
 }
 
 // difference is the words by which two figures of the same unit differ and of
@@ -151,22 +155,38 @@ func (f *finding) difference(a, b *candidate) (mine, its string) {
 			return class.shown[x[0]], class.shown[y[0]]
 		}
 	}
+	words := choiceWords[f.Lang == "en"]
+	x, y := a.Period, b.Period
 	switch {
 	case f.Scope == "" && a.Scope != "" && b.Scope != "" && a.Scope != b.Scope:
-		return scopeWord(a.Scope), scopeWord(b.Scope)
-	case len(f.Periods) == 0 && a.Period.Known() && b.Period.Known() && !a.Period.AsOf() && !b.Period.AsOf() && !a.Period.Overlaps(b.Period):
-		return a.Period.Label, b.Period.Label
-	case f.Status == "" && a.Status != b.Status:
-		return statusWord(a.Status), statusWord(b.Status)
+		return fmt.Sprintf(words.area, a.Scope), fmt.Sprintf(words.area, b.Scope)
+	case len(f.Periods) == 0 && x.Known() && y.Known() && !x.AsOf() && !y.AsOf() && !x.Overlaps(y):
+		mine, its = words.period(x), words.period(y)
 	}
-	return "", ""
+	if f.Status == "" && a.Status != b.Status {
+		mine, its = mine+words.status(a.Status), its+words.status(b.Status)
+	}
+	return mine, its
 }
 
-func scopeWord(s corpus.Scope) string { return "全" + string(s) }
+// words of a choice, by language: of an area, of done and planned, of a year.
+type words struct {
+	area, done, planned string
+	year                string
+}
 
-func statusWord(s corpus.Status) string {
+var choiceWords = map[bool]words{false: {"全%s", "完成", "目标", "%d年"}, true: {"全%s", " actual", " target", "%d"}}
+
+func (w words) status(s corpus.Status) string {
 	if s == corpus.Target {
-		return "目标"
+		return w.planned
 	}
-	return "完成"
+	return w.done
+}
+
+func (w words) period(p corpus.Period) string {
+	if p.To-p.From == 12 && p.From%12 == 0 {
+		return fmt.Sprintf(w.year, p.From/12)
+	}
+	return p.Label
 }

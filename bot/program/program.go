@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"reportbot/corpus"
@@ -22,10 +23,29 @@ type Answer struct {
 	Answered   bool      `json:"answered"` // false: the reports do not say
 	Lang       string    `json:"lang"`     // of the question: "zh", "zh-Hant" or "en"
 	Figures    []Figure  `json:"figures"`
-	Passages   []Passage `json:"passages"` // where not answered, the nearest
-	Instead    []Figure  `json:"instead"`  // the same thing of another period or status
-	DidYouMean []string  `json:"did_you_mean"`
+	Passages   []Passage `json:"passages"`     // where not answered, the nearest
+	Instead    []Figure  `json:"instead"`      // the same thing of another period or status
+	DidYouMean []string  `json:"did_you_mean"` // the question as it was taken, where that is not as it was typed
+	Confidence float64   `json:"confidence"`   // the chance that the best find answers, as calibrated
+	Choices    []Choice  `json:"choices"`      // figures that differ in what the question leaves open
+	Asked      int       `json:"asked"`        // how many of the figures answer one part each, in order
+	Computed   *Computed `json:"computed,omitempty"`
 	TookMS     float64   `json:"took_ms"`
+}
+
+// Choice is a figure that may be meant as well, and the word that would say so.
+type Choice struct {
+	Figure
+	Word     string `json:"word"`
+	Question string `json:"question"`
+}
+
+// Computed is what follows from the first two figures: the first less the
+// second. It stands in no report.
+type Computed struct {
+	Difference json.Number  `json:"difference"`
+	Unit       string       `json:"unit"`
+	Rate       *json.Number `json:"rate,omitempty"` // per cent of the second, rounded to a tenth
 }
 
 // Figure is one figure. Text stands in the passage of its paragraph, and at
@@ -46,6 +66,7 @@ type Figure struct {
 	Start     int          `json:"start"`
 	End       int          `json:"end"`
 	Score     float64      `json:"score"`
+	OtherForm string       `json:"other_form,omitempty"` // in the question's language where the report has another: 2.27 billion yuan
 }
 
 // Passage is one paragraph, word for word. Best is its best sentence.
@@ -60,10 +81,26 @@ type Passage struct {
 
 // Of is the JSON form of an answer.
 func Of(a index.Answer) Answer {
-	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: figures(a.Figures), Passages: []Passage{},
-		Instead: figures(a.Instead), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
+	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
+		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
+	out.Confidence, out.Choices, out.Asked, out.Computed = math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
+	for _, c := range a.Choices {
+		out.Choices = append(out.Choices, Choice{figures([]index.FigureHit{c.FigureHit})[0], c.Word, c.Question})
+	}
 	for _, p := range a.Passages {
 		out.Passages = append(out.Passages, Passage{p.ID, p.Report.Title, path(p.Paragraph), p.Text(), p.Report.Slice(p.Best), p.Score})
+	}
+	return out
+}
+
+func computed(c *index.Computed) *Computed {
+	if c == nil {
+		return nil
+	}
+	out := &Computed{Difference: json.Number(c.Difference.String()), Unit: c.Unit}
+	if c.Rate != nil {
+		rate := json.Number(c.Rate.String())
+		out.Rate = &rate
 	}
 	return out
 }
@@ -79,6 +116,14 @@ func figures(hits []index.FigureHit) []Figure {
 			f.ValueTo = &high
 		}
 		out = append(out, f)
+	}
+	return out
+}
+
+// inLanguage adds the other form of each figure.
+func inLanguage(out []Figure, hits []index.FigureHit, lang string) []Figure {
+	for i := range out {
+		out[i].OtherForm = index.InOtherLanguage(hits[i].Figure, lang)
 	}
 	return out
 }
