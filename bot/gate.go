@@ -14,6 +14,8 @@ const requestAgainAfter = 24 * time.Hour
 // refusal is what a person gets who is not to be answered, and whether that is so.
 func (h *Handler) refusal(m Message, w *wording) (Reply, bool) {
 	switch {
+	case m.User == Terminal && m.Chat != Terminal: // a message without a sender is nobody's
+		return h.refuse(m, "stranger", say(w.garbled)), true
 	case h.access.role(m.User) == record.Banned:
 		return h.refuse(m, "banned", say(w.banned)), true
 	case !h.messages.allows(m.User, h.now()):
