@@ -59,8 +59,8 @@ func TestMayAsk(t *testing.T) {
 func TestNoSender(t *testing.T) {
 	h := bot.New(indextest.Embedded(t), access(t, "7", "1", ""), quiet())
 	for _, m := range []bot.Message{{Chat: -100, Text: "5G基站建了多少"}, {Chat: 5, Text: "/allow 5"}, {Chat: -100, Data: "u:0"}} {
-		if got := h.Handle(context.Background(), m).Text(); !strings.Contains(got, "没有看懂") {
-			t.Errorf("%+v got %q", m, got)
+		if r := h.Handle(context.Background(), m); !strings.Contains(r.Text()+r.Toast, "没有看懂") {
+			t.Errorf("%+v got %+v", m, r)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (h *Handler) pressAdministrator(m Message, kind, rest string, w *wording) R
 	switch {
 	case !h.access.Administrator(m.User):
 		h.log.Warn("a button of administrators was pressed by someone else", "user", m.User)
-		return h.refuse(m, "forged", Reply{Blocks: lined([]string{w.notAdministrator}), Toast: w.notAdministrator})
+		return h.refuse(m, "forged", say(w.notAdministrator))
 	case isGroup(m.Chat):
 		return say(w.privately)
 	case kind == toDecide:

@@ -34,10 +34,14 @@ func (h *Handler) refusal(m Message, w *wording) (Reply, bool) {
 	return h.refuse(m, "stranger", h.stranger(m, asks, w)), true
 }
 
-// refuse keeps that someone was refused.
+// refuse keeps that someone was refused. Who pressed a button is told by a
+// short word over the chat: a group is not to read it each time.
 func (h *Handler) refuse(m Message, why string, r Reply) Reply {
 	h.log.Info("refused", "user", m.User, "chat", m.Chat, "why", why)
 	h.noted(h.record.Refuse(where(m), why))
+	if m.Data != "" && len(r.Buttons) == 0 && len(r.Notices) == 0 {
+		return Reply{Toast: r.Text()}
+	}
 	return r
 }
 
