@@ -55,6 +55,16 @@ func TestMayAsk(t *testing.T) {
 	}
 }
 
+// A message without a sender is not the person at the machine.
+func TestNoSender(t *testing.T) {
+	h := bot.New(indextest.Embedded(t), access(t, "7", "1", ""), quiet())
+	for _, m := range []bot.Message{{Chat: -100, Text: "5G基站建了多少"}, {Chat: 5, Text: "/allow 5"}, {Chat: -100, Data: "u:0"}} {
+		if r := h.Handle(context.Background(), m); !strings.Contains(r.Text()+r.Toast, "没有看懂") {
+			t.Errorf("%+v got %+v", m, r)
+		}
+	}
+}
+
 // The claim that earlier versions kept in a file of its own moves into the record.
 func TestClaimMoves(t *testing.T) {
 	dir := t.TempDir()

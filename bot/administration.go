@@ -48,7 +48,7 @@ func (h *Handler) pressAdministrator(m Message, kind, rest string, w *wording) R
 	switch {
 	case !h.access.Administrator(m.User):
 		h.log.Warn("a button of administrators was pressed by someone else", "user", m.User)
-		return h.refuse(m, "forged", Reply{Blocks: lined([]string{w.notAdministrator}), Toast: w.notAdministrator})
+		return h.refuse(m, "forged", say(w.notAdministrator))
 	case isGroup(m.Chat):
 		return say(w.privately)
 	case kind == toDecide:
@@ -264,24 +264,28 @@ func reasons(g record.Gap, w *wording) string {
 	return strings.Join(all, w.copiedSep)
 }
 
-// restrictions lists the reports with their marks; at is a page, and after a
-// colon the report to mark or to free.
+// restrictions lists the reports with their marks. at is a page, and after it
+// perhaps what to do with which report: "0:mark:283c24f1". A button says what is
+// to become of the report, so that one pressed twice, or long after, does not
+// turn the mark round.
 func (h *Handler) restrictions(m Message, at string, w *wording) Reply {
-	page, id, _ := strings.Cut(at, ":")
+	page, rest, _ := strings.Cut(at, ":")
+	do, id, _ := strings.Cut(rest, ":")
 	all := h.engine.Corpus().Reports
-	if slices.ContainsFunc(all, func(r *corpus.Report) bool { return r.ID == id }) {
-		if err := h.marks.turn(id, m.User); err != nil {
+	if slices.ContainsFunc(all, func(r *corpus.Report) bool { return r.ID == id }) && (do == "mark" || do == "free") {
+		if err := h.marks.set(id, do == "mark", m.User); err != nil {
 			h.noted(err)
 			return say(w.notKept)
 		}
+		h.log.Info("a report was marked or freed", "report", id, "do", do, "by", m.User)
 	}
 	var entries []Button
 	for _, report := range all {
-		mark := ""
+		label, do := shorten(report.Title, 40), "mark"
 		if h.marks.has(report.ID) {
-			mark = "🔒 "
+			label, do = "🔒 "+label, "free"
 		}
-		entries = append(entries, Button{Label: mark + shorten(report.Title, 40), Data: fmt.Sprintf("%s%d:%s", toRestrict, pageOf(page, len(all), outlined), report.ID)})
+		entries = append(entries, Button{Label: label, Data: fmt.Sprintf("%s%d:%s:%s", toRestrict, pageOf(page, len(all), outlined), do, report.ID)})
 	}
 	return Reply{Blocks: lined([]string{w.restrictAsk}), Buttons: paged(entries, page, toRestrict, w), Edit: true}
 }
@@ -291,33 +295,41 @@ func (h *Handler) restrictions(m Message, at string, w *wording) Reply {
 type marks struct {
 	record *record.Record
 	mu     sync.Mutex
-	set    map[string]bool // nil until read
+	marked map[string]bool // nil until read
 }
 
 func (k *marks) has(report string) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.set == nil {
-		ids, err := k.record.RestrictedReports()
-		if err != nil {
-			return true
-		}
-		k.set = map[string]bool{}
-		for _, id := range ids {
-			k.set[id] = true
-		}
-	}
-	return k.set[report]
+	return k.read() != nil || k.marked[report]
 }
 
-// turn marks a report, or takes its mark away.
-func (k *marks) turn(report string, by int64) error {
-	on := !k.has(report)
+// read reads the marks unless they are there.
+func (k *marks) read() error {
+	if k.marked != nil {
+		return nil
+	}
+	ids, err := k.record.RestrictedReports()
+	if err != nil {
+		return err
+	}
+	k.marked = map[string]bool{}
+	for _, id := range ids {
+		k.marked[id] = true
+	}
+	return nil
+}
+
+// set marks a report, or takes its mark away.
+func (k *marks) set(report string, on bool, by int64) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if err := k.read(); err != nil {
+		return err
+	}
 	if err := k.record.Restrict(report, on, by); err != nil {
 		return err
 	}
-	k.set[report] = on
+	k.marked[report] = on
 	return nil
 }

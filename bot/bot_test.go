@@ -58,6 +58,9 @@ func shown(r bot.Reply) string {
 	if r.Protect {
 		b.WriteString("(protected)\n")
 	}
+	if r.Edit {
+		b.WriteString("(in place)\n")
+	}
 	if r.Toast != "" {
 		b.WriteString("(toast) " + r.Toast + "\n")
 	}
@@ -290,7 +293,7 @@ func TestBadInput(t *testing.T) {
 // Buttons that are stale or forged get a calm sentence, and never a panic.
 func TestForgedButtons(t *testing.T) {
 	h := bot.NewLocal(indextest.Embedded(t))
-	for _, data := range []string{"p:", "p:nothing", "m:1", "m:-1", "m:x", "o:zzz", "o:283c24f1:99999", "o:283c24f1:-1", "f:", "f:-1:", "f:9999:", "f:x:y", "q", "x:y", "x:9:", "x:0:zzz", "l:", "l:xx", "r:-1", "r:x", "n:", "v:", "v:good:", "v:good:9999999999999999999", "v:bad:0", "a:", "a:agree:", "a:agree:0", "a:ban:-1", "a:agree:99999999999999999999", "u:", "u:-1", "g:99", "p:'; DROP TABLE", strings.Repeat("p", 64)} {
+	for _, data := range []string{"p:", "p:nothing", "m:1", "m:-1", "m:x", "o:zzz", "o:283c24f1:99999", "o:283c24f1:-1", "f:", "f:-1:", "f:9999:", "f:x:y", "q", "x:y", "x:9:", "x:0:mark:zzz", "x:0:x:283c24f1", "l:", "l:xx", "r:-1", "r:x", "n:", "v:", "v:good:", "v:good:9999999999999999999", "v:bad:0", "a:", "a:agree:", "a:agree:0", "a:ban:-1", "a:agree:99999999999999999999", "u:", "u:-1", "g:99", "p:'; DROP TABLE", strings.Repeat("p", 64)} {
 		if r := h.Handle(context.Background(), bot.Message{Data: data}); r.Text()+r.Toast == "" || len(r.Notices) > 0 {
 			t.Errorf("%q got %+v", data, r)
 		}

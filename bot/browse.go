@@ -29,7 +29,7 @@ const (
 	toDecide    = "a:" // + role : user, of an administrator
 	toUsers     = "u:" // + page
 	toGaps      = "g:" // + page
-	toRestrict  = "x:" // + page : report ID to mark or to free, or ""
+	toRestrict  = "x:" // + page, and perhaps : mark or free : report ID
 )
 
 // longestData is what Telegram takes as the data of a button, in bytes.

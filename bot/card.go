@@ -66,7 +66,9 @@ func (h *Handler) proven(r Reply, w *wording) Reply {
 		r.Protect = r.Protect || h.restricted(s.Report)
 	}
 	if r.Protect {
-		r.Buttons = uncopied(r.Buttons)
+		// A message sent before keeps the freedom that it was sent with, and a
+		// button that copies has no protection.
+		r.Edit, r.Buttons = false, uncopied(r.Buttons)
 	}
 	return r
 }

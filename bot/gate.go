@@ -14,6 +14,8 @@ const requestAgainAfter = 24 * time.Hour
 // refusal is what a person gets who is not to be answered, and whether that is so.
 func (h *Handler) refusal(m Message, w *wording) (Reply, bool) {
 	switch {
+	case m.User == Terminal && m.Chat != Terminal: // a message without a sender is nobody's
+		return h.refuse(m, "stranger", say(w.garbled)), true
 	case h.access.role(m.User) == record.Banned:
 		return h.refuse(m, "banned", say(w.banned)), true
 	case !h.messages.allows(m.User, h.now()):
@@ -32,10 +34,14 @@ func (h *Handler) refusal(m Message, w *wording) (Reply, bool) {
 	return h.refuse(m, "stranger", h.stranger(m, asks, w)), true
 }
 
-// refuse keeps that someone was refused.
+// refuse keeps that someone was refused. Who pressed a button is told by a
+// short word over the chat: a group is not to read it each time.
 func (h *Handler) refuse(m Message, why string, r Reply) Reply {
 	h.log.Info("refused", "user", m.User, "chat", m.Chat, "why", why)
 	h.noted(h.record.Refuse(where(m), why))
+	if m.Data != "" && len(r.Buttons) == 0 && len(r.Notices) == 0 {
+		return Reply{Toast: r.Text()}
+	}
 	return r
 }
 

@@ -32,7 +32,7 @@ type File struct {
 }
 
 // Reply is what a face shows. A reply with Edit replaces the message whose
-// button was pressed.
+// button was pressed; one with a Toast and no Blocks is that toast alone.
 type Reply struct {
 	Blocks  []Block
 	Buttons [][]Button

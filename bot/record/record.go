@@ -46,8 +46,8 @@ type Record struct {
 func Open(dir string, days int) (*Record, error) {
 	name := "file::memory:?"
 	if dir != "" {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return nil, fmt.Errorf("making the folder of the record: %w", err)
+		if err := private(dir); err != nil {
+			return nil, fmt.Errorf("making the record: %w", err)
 		}
 		name = (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.Join(dir, FileName)}).String() + "?_pragma=journal_mode(WAL)&"
 	}
@@ -64,6 +64,19 @@ func Open(dir string, days int) (*Record, error) {
 		return nil, fmt.Errorf("opening the record %s: %w", filepath.Join(dir, FileName), err)
 	}
 	return r, nil
+}
+
+// private makes the file where there is none yet, for the eyes of its owner
+// alone: it says who asked what. SQLite gives the files beside it the same mode.
+func private(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(filepath.Join(dir, FileName), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // InMemory is a record that ends with the process.

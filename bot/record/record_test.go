@@ -49,6 +49,20 @@ func ok(t *testing.T, err error) {
 
 var station = Shown{"283c24f1", "283c24f1-b1f83120", "283c24f1-b1f83120.215"}
 
+// Who asked what is for the eyes of the owner alone.
+func TestPrivate(t *testing.T) {
+	dir, now := t.TempDir(), noon
+	r := at(t, dir, &now)
+	ok(t, r.Grant(7, Reader, 1))
+	for _, file := range []string{FileName, FileName + "-wal"} {
+		info, err := os.Stat(filepath.Join(dir, file))
+		ok(t, err)
+		if info.Mode().Perm() != 0o600 {
+			t.Errorf("%s is %s", file, info.Mode())
+		}
+	}
+}
+
 // What was kept is there when the record is opened again.
 func TestReopened(t *testing.T) {
 	dir, now := t.TempDir(), noon

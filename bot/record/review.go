@@ -141,7 +141,8 @@ type Entry struct {
 	Wrong          string
 }
 
-// Trail hands on each answer, the oldest first.
+// Trail hands on each answer, the oldest first. each must not use the record:
+// its one connection is taken.
 func (r *Record) Trail(each func(Entry) error) error {
 	found, err := r.db.Query(`SELECT a.id, a.at, coalesce(a.user, 0), coalesce(a.chat, 0), coalesce(u.name, ''),
 		coalesce(q.text, ''), coalesce(q.lang, ''), a.kind,
