@@ -205,28 +205,57 @@ func TestExcerptHoldsTheFigure(t *testing.T) {
 	}
 }
 
-// What may have been meant is offered as a button that asks it.
-func TestDidYouMean(t *testing.T) {
-	h := bot.NewLocal(altered{indextest.Embedded(t), func(a *index.Answer) {
-		if a.Question == "5G鸡站" {
-			a.DidYouMean = []string{"5G基站", strings.Repeat("很长的问题", 10)}
-		}
-	}})
-	r := h.Handle(context.Background(), bot.Message{Text: "5G鸡站"})
-	for _, row := range r.Buttons {
-		for _, b := range row {
-			if len(b.Data) > 64 {
-				t.Errorf("button %+v", b)
-			}
-			if strings.HasPrefix(b.Data, "q:") {
-				if got := h.Handle(context.Background(), bot.Message{Data: b.Data}).Text(); !strings.Contains(got, "174个") {
-					t.Errorf("%+v got %q", b, got)
-				}
-				return
+// What was typed wrong is taken as it was meant, and the reply says so.
+func TestTakenAs(t *testing.T) {
+	h := bot.NewLocal(indextest.Embedded(t))
+	for typed, want := range map[string][]string{
+		"wlls": {"按“网络零售”理解。", "22.7亿元"}, "wangluo lingshou duoshao": {"按“网络零售多少”理解。", "22.7亿元"},
+		"5G基占建了多少": {"按“5g基站建了多少”理解。", "174个"}, "onlne retial sales": {"Taken as “online retail sales”.", "22.7亿元 · 2.27 billion yuan"},
+	} {
+		got := h.Handle(context.Background(), bot.Message{Text: typed}).Text()
+		for _, w := range want {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s: %q is missing in\n%s", typed, w, got)
 			}
 		}
 	}
-	t.Errorf("nothing offered: %+v", r.Buttons)
+}
+
+// A question that leaves open whether what was done or what is planned is meant
+// gets both, and buttons that say which.
+func TestLeftOpen(t *testing.T) {
+	h := bot.NewLocal(indextest.Embedded(t))
+	r := h.Handle(context.Background(), bot.Message{Text: "网络零售额"})
+	if got := r.Text(); !strings.Contains(got, "题中未说明是2023年完成还是2024年目标，一并列出：") {
+		t.Errorf("got\n%s", got)
+	}
+	asked := 0
+	for _, row := range r.Buttons {
+		for _, b := range row {
+			want, ok := map[string]string{"2023年完成": "22.7亿元", "2024年目标": "达15亿元以上"}[b.Label]
+			if !ok {
+				continue
+			}
+			asked++
+			if got := h.Handle(context.Background(), bot.Message{Data: b.Data}).Text(); !strings.HasPrefix(got, want) {
+				t.Errorf("%s got\n%s", b.Label, got)
+			}
+		}
+	}
+	if asked != 2 {
+		t.Errorf("%d choices in %+v", asked, r.Buttons)
+	}
+}
+
+// A difference is shown as a sum and marked as computed.
+func TestComputed(t *testing.T) {
+	h := bot.NewLocal(indextest.Embedded(t))
+	got := h.Handle(context.Background(), bot.Message{Text: "网络零售目标比去年实际差多少"}).Text()
+	for _, w := range []string{"达15亿元以上", "22.7亿元", "15亿元 − 22.7亿元 = −7.7亿元（相差 −33.9%）", "报告中没有这个数"} {
+		if !strings.Contains(got, w) {
+			t.Errorf("%q is missing in\n%s", w, got)
+		}
+	}
 }
 
 // An English reply has no Chinese punctuation of ours.
