@@ -302,7 +302,7 @@ func synthetic(b testing.TB, n int) *corpus.Corpus {
 // BenchmarkAnswer measures a whole answer against a bare bleve MatchQuery with
 // the cjk analyzer on the same paragraphs, side by side in one run.
 func BenchmarkAnswer(b *testing.B) {
-	for _, n := range []int{1000} {
+	for _, n := range []int{1000, 100_000} {
 		c := synthetic(b, n)
 		questions := []string{"霓屿街道新建充电桩多少台", "2019年大门街道污水处理厂改造提升了几座", "how many schools were built", "农村公路完成投资多少亿元", "哪个街道推进图书馆建设"}
 		bare := bareIndex(b, c)
