@@ -105,7 +105,6 @@ func (c *auditCommand) Run(s *settings) error {
 type evalCommand struct {
 	Questions string `arg:"" type:"existingfile" help:"Question set, one JSON object a line."`
 	Verbose   bool   `short:"v" help:"Print the failures."`
-	Diagram   string `type:"path" placeholder:"FILE.svg" help:"Draw the reliability diagram."`
 }
 
 // Run grades a question set.
@@ -119,21 +118,13 @@ func (c *evalCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer e.Close()
-	r := eval.Run(ctx, e, questions)
-	r.Print(os.Stdout, c.Verbose)
-	if c.Diagram == "" {
-		return nil
-	}
-	f, err := os.Create(c.Diagram)
-	if err != nil {
-		return err
-	}
-	title := fmt.Sprintf("%d questions", len(questions))
-	return errors.Join(r.Reliability().SVG(f, title, e.Threshold()), f.Close())
+	eval.Run(ctx, e, questions).Print(os.Stdout, c.Verbose)
+	return nil
 }
 
 type trainCommand struct {
-	Sets []string `arg:"" help:"QUESTIONS.jsonl=REPORTS, and =WEIGHT where one set counts more than another (default 1)."`
+	Sets    []string `arg:"" help:"QUESTIONS.jsonl=REPORTS, and =WEIGHT where one set counts more than another (default 1)."`
+	Diagram string   `type:"path" placeholder:"FILE.svg" help:"Draw how reliable the confidence is on the questions held back."`
 }
 
 // Run learns the weights: passages first, then figures among the passages so
@@ -154,7 +145,14 @@ func (c *trainCommand) Run(ctx context.Context, s *settings) error {
 		fmt.Fprintf(os.Stderr, "%-8s fitted on %d: %.1f%% right   held back %d: %.1f%% right\n", f.Name, f.Questions, 100*f.Trained, f.HeldQuestions, 100*f.Held)
 	}
 	fmt.Print(t.Weights)
-	return nil
+	if c.Diagram == "" {
+		return nil
+	}
+	f, err := os.Create(c.Diagram)
+	if err != nil {
+		return err
+	}
+	return errors.Join(t.Reliability().SVG(f, t.Weights.Threshold[0]), f.Close())
 }
 
 func gather(ctx context.Context, t *index.Trainer, set string) error {

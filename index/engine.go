@@ -130,9 +130,6 @@ func (e *Engine) named(q *Query) (named map[*corpus.Report]bool, placed bool) {
 // Close releases the index.
 func (e *Engine) Close() error { return e.store.close() }
 
-// Threshold is the confidence from which on a figure is an answer.
-func (e *Engine) Threshold() float64 { return e.weights.Threshold[0] }
-
 // Corpus is what the engine answers from.
 func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 

@@ -206,6 +206,17 @@ func (t *Trainer) FitAnswers() Fitted {
 	return f
 }
 
+// Reliability of the confidence on what was held back, when the answers were
+// fitted last: questions as they were asked, and with their paragraph hidden.
+func (t *Trainer) Reliability() (out Reliability) {
+	for _, l := range t.answers {
+		if l.held {
+			out.Add(1/(1+math.Exp(-dot(t.Weights.Answer, l.features))), l.answered)
+		}
+	}
+	return out
+}
+
 func priors(names []string, beliefs map[string]float64) []float64 {
 	prior := make([]float64, len(names))
 	for name, weight := range beliefs {

@@ -281,3 +281,25 @@ func (q Question) Example() index.Example {
 	}
 	return x
 }
+
+// Reliability of the grades. What the reports do not answer is wrong whatever
+// was found; whether it was shown does not matter here.
+func (r *Report) Reliability() (out index.Reliability) {
+	for _, g := range r.Grades {
+		out.Add(g.Answer.Confidence, g.found())
+	}
+	return out
+}
+
+// found tells whether the best find is right, shown or not.
+func (g Grade) found() bool {
+	switch g.Kind {
+	case "none":
+		return false
+	case "passage":
+		return g.PassageRank == 1
+	case "list", "compare":
+		return g.Right
+	}
+	return g.FigureRank == 1
+}

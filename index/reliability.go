@@ -1,4 +1,4 @@
-package eval
+package index
 
 import (
 	"fmt"
@@ -18,31 +18,14 @@ type bin struct {
 // Winkler 1977).
 type Reliability [10]bin
 
-// Reliability of the grades. What the reports do not answer is wrong whatever
-// was found; whether it was shown does not matter here.
-func (r *Report) Reliability() (out Reliability) {
-	for _, g := range r.Grades {
-		b := &out[min(9, int(g.Answer.Confidence*10))]
-		b.all++
-		b.confidence += g.Answer.Confidence
-		if g.found() {
-			b.right++
-		}
+// Add counts one answer.
+func (r *Reliability) Add(confidence float64, right bool) {
+	b := &r[min(9, int(confidence*10))]
+	b.all++
+	b.confidence += confidence
+	if right {
+		b.right++
 	}
-	return out
-}
-
-// found tells whether the best find is right, shown or not.
-func (g Grade) found() bool {
-	switch g.Kind {
-	case "none":
-		return false
-	case "passage":
-		return g.PassageRank == 1
-	case "list", "compare":
-		return g.Right
-	}
-	return g.FigureRank == 1
 }
 
 // Error is the expected calibration error: how far confidence and share of
@@ -65,7 +48,12 @@ const (
 // SVG draws the diagram: a dot for each tenth, as large as it has answers, the
 // diagonal where confidence is right, and the threshold from which on answers
 // are shown.
-func (r Reliability) SVG(w io.Writer, title string, threshold float64) error {
+func (r Reliability) SVG(w io.Writer, threshold float64) error {
+	all := 0
+	for _, bin := range r {
+		all += bin.all
+	}
+	title := fmt.Sprintf("%d questions held back; calibration error %.3f", all, r.Error())
 	var b strings.Builder
 	x := func(v float64) float64 { return margin + v*side }
 	y := func(v float64) float64 { return margin + (1-v)*side }
