@@ -18,7 +18,7 @@ func (e *Engine) understand(question string, before []string) *Query {
 	if r := []rune(question); len(r) > LongestQuestion {
 		question = string(r[:LongestQuestion])
 	}
-	q := e.language.understand(question, e.now)
+	q := e.language.understand(e.mainland(question), e.now)
 	e.soundOut(q)
 	if len(before) == 0 || !leans(q) {
 		return q
@@ -30,6 +30,29 @@ func (e *Engine) understand(question string, before []string) *Query {
 		merged.Follows = last.Follows
 	}
 	return merged
+}
+
+// mainland is a question with the words of Taiwan that no report has put as the
+// mainland says them: 網路零售額 is 网络零售额. One without such words stays as it is.
+func (e *Engine) mainland(question string) string {
+	text := fold.New(question)
+	r := text.Runes
+	var out strings.Builder
+	from, changed := 0, false
+	for i := 0; i < len(r); {
+		n := e.language.other.At(r, i)
+		if n == 0 || e.store.mayHave(r[i:i+n]) {
+			i += max(n, 1)
+			continue
+		}
+		out.WriteString(question[text.Off[from]:text.Off[i]] + e.language.taiwan[string(r[i:i+n])])
+		i += n
+		from, changed = i, true
+	}
+	if !changed {
+		return question
+	}
+	return out.String() + question[text.Off[from]:]
 }
 
 // leans tells a follow-up: short, and with a word of ellipsis or nothing but a period.

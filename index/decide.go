@@ -167,10 +167,9 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		fit = nil
 	}
 	if a.Answered {
-		a.Figures = hits(fit)
-		a.Choices = e.choices(f, a)
-		if len(fit) > 0 {
-			a.Related = related(fit[0].Figure)
+		if f.fit = fit; len(fit) > 0 {
+			e.doneFirst(f)
+			a.Figures, a.Choices, a.Related = hits(f.fit), e.choices(f, a), related(f.fit[0].Figure)
 		}
 	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {
 		a.Instead = hits(f.nearestTo(instead))

@@ -25,6 +25,8 @@ type Language struct {
 	same     *terms.Set          // the words of synonyms
 	places   *terms.Set          // provinces, cities, countries
 	variants variants
+	taiwan   map[string]string // word of Taiwan → of the mainland
+	other    *terms.Set        // those of Taiwan
 	lexicon  *lexicon.Lexicon
 	chars    map[[2]rune]bool // pairs of characters of the words of questions
 	spoken   []string         // those words
@@ -45,6 +47,7 @@ func newLanguage(own terms.Own) (*Language, error) {
 	l.readAsking(file("asking.txt"))
 	l.readSynonyms(file("synonyms.txt"))
 	l.places = terms.NewSet(file("gazetteer.txt")...)
+	l.readTaiwan(file("taiwan.txt"))
 	if err := l.variants.read(file("variants.txt")); err != nil {
 		return nil, err
 	}
@@ -175,6 +178,17 @@ func (l *Language) readSynonyms(lines []string) {
 		words = append(words, w)
 	}
 	l.same = terms.NewSet(words...)
+}
+
+func (l *Language) readTaiwan(lines []string) {
+	l.taiwan = map[string]string{}
+	var words []string
+	for _, line := range lines {
+		from, to, _ := strings.Cut(line, ">")
+		words = append(words, strings.TrimSpace(from))
+		l.taiwan[strings.TrimSpace(from)] = strings.TrimSpace(to)
+	}
+	l.other = terms.NewSet(words...)
 }
 
 func split(s string) (out []string) {

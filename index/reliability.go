@@ -9,8 +9,8 @@ import (
 
 // bin is the answers whose confidence lies in one tenth.
 type bin struct {
-	confidence float64 // summed
-	right, all int
+	confidence, right, weight float64 // summed
+	answers                   int
 }
 
 // Reliability is how often answers of each confidence are right: a perfectly
@@ -18,25 +18,24 @@ type bin struct {
 // Winkler 1977).
 type Reliability [10]bin
 
-// Add counts one answer.
-func (r *Reliability) Add(confidence float64, right bool) {
+// Add counts one answer, for as much as its kind of question comes up.
+func (r *Reliability) Add(confidence float64, right bool, weight float64) {
 	b := &r[min(9, int(confidence*10))]
-	b.all++
-	b.confidence += confidence
-	if right {
-		b.right++
-	}
+	b.answers++
+	b.weight += weight
+	b.confidence += weight * confidence
+	b.right += weight * truth(right)
 }
 
 // Error is the expected calibration error: how far confidence and share of
 // right answers lie apart, over all answers (Naeini et al. 2015).
 func (r Reliability) Error() float64 {
-	sum, all := 0.0, 0
+	sum, all := 0.0, 0.0
 	for _, b := range r {
-		sum += math.Abs(b.confidence - float64(b.right))
-		all += b.all
+		sum += math.Abs(b.confidence - b.right)
+		all += b.weight
 	}
-	return sum / math.Max(1, float64(all))
+	return sum / math.Max(1e-9, all)
 }
 
 // The diagram's square, in pixels.
@@ -51,7 +50,7 @@ const (
 func (r Reliability) SVG(w io.Writer, threshold float64) error {
 	all := 0
 	for _, bin := range r {
-		all += bin.all
+		all += bin.answers
 	}
 	title := fmt.Sprintf("%d questions held back; calibration error %.3f", all, r.Error())
 	var b strings.Builder
@@ -67,13 +66,12 @@ func (r Reliability) SVG(w io.Writer, threshold float64) error {
 	fmt.Fprintf(&b, `<path d="M%.0f %.0fL%.0f %.0f" stroke="#999" stroke-dasharray="4 4"/>`+"\n", x(0), y(0), x(1), y(1))
 	fmt.Fprintf(&b, `<path d="M%.1f %.0fV%.0f" stroke="#c33"/><text x="%.0f" y="%.0f" fill="#c33">shown from here on</text>`+"\n", x(threshold), y(0), y(1), x(threshold)+4, y(1)+12)
 	for _, bin := range r {
-		if bin.all == 0 {
+		if bin.answers == 0 {
 			continue
 		}
-		n := float64(bin.all)
-		share := float64(bin.right) / n
+		n, share, said := float64(bin.answers), bin.right/bin.weight, bin.confidence/bin.weight
 		fmt.Fprintf(&b, `<circle cx="%.1f" cy="%.1f" r="%.1f" fill="#2563eb" fill-opacity=".75"/><text x="%.1f" y="%.1f" font-size="10">%d</text>`+"\n",
-			x(bin.confidence/n), y(share), 3+math.Sqrt(n)/4, x(bin.confidence/n)+6+math.Sqrt(n)/4, y(share)+4, bin.all)
+			x(said), y(share), 3+math.Sqrt(n)/4, x(said)+6+math.Sqrt(n)/4, y(share)+4, bin.answers)
 	}
 	fmt.Fprintf(&b, `<text x="%.0f" y="%d" text-anchor="middle">confidence</text><text transform="translate(14 %.0f) rotate(-90)" text-anchor="middle">share of right answers</text></svg>`+"\n",
 		x(.5), side+2*margin-14, y(.5))

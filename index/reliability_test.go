@@ -9,8 +9,8 @@ import (
 func TestReliability(t *testing.T) {
 	var r Reliability
 	for i := range 10 {
-		r.Add(0.85, i < 8) // says 0.85, is right in 0.8
-		r.Add(0.15, i < 4) // says 0.15, is right in 0.4
+		r.Add(0.85, i < 8, 1) // says 0.85, is right in 0.8
+		r.Add(0.15, i < 4, 1) // says 0.15, is right in 0.4
 	}
 	if got := r.Error(); math.Abs(got-0.15) > 1e-9 {
 		t.Errorf("error %v, want 0.15", got)

@@ -211,7 +211,7 @@ func (t *Trainer) FitAnswers() Fitted {
 func (t *Trainer) Reliability() (out Reliability) {
 	for _, l := range t.answers {
 		if l.held {
-			out.Add(1/(1+math.Exp(-dot(t.Weights.Answer, l.features))), l.answered)
+			out.Add(1/(1+math.Exp(-dot(t.Weights.Answer, l.features))), l.answered, l.weight)
 		}
 	}
 	return out

@@ -109,11 +109,11 @@ func (e *Engine) choices(f *finding, a *Answer) []Choice {
 	first := f.fit[0]
 	var out []Choice
 	for _, c := range f.fit[1:] {
-		if e.content(c) < e.content(first)-choiceScore || c.about() < first.about()-choiceAbout || len(out) == mostChoices-1 {
+		if len(out) == mostChoices || !e.alike(f, first, c) {
 			continue
 		}
 		mine, its := f.difference(first, c)
-		if mine == "" || slices.ContainsFunc(out, func(o Choice) bool { return o.Word == its }) {
+		if slices.ContainsFunc(out, func(o Choice) bool { return o.Word == its }) {
 			continue
 		}
 		if len(out) == 0 {
@@ -133,6 +133,27 @@ func (e *Engine) content(c *candidate) float64 {
 		score -= c.features[i] * e.weights.Figure[i]
 	}
 	return score
+}
+
+// doneFirst puts what was achieved before what is aimed at where the question
+// leaves open which of the two is meant.
+func (e *Engine) doneFirst(f *finding) {
+	if len(f.fit) < 2 || f.fit[0].Status != corpus.Target || f.Status != "" || len(f.Periods) > 0 {
+		return
+	}
+	for i, c := range f.fit[1:] {
+		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && e.content(c) > e.content(first)-choiceScore/2 && c.about() > first.about()-choiceAbout/2 {
+			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
+			return
+		}
+	}
+}
+
+// alike tells whether two figures are about the same and differ only in what
+// the question leaves open.
+func (e *Engine) alike(f *finding, a, b *candidate) bool {
+	mine, _ := f.difference(a, b)
+	return mine != "" && e.content(b) >= e.content(a)-choiceScore && b.about() >= a.about()-choiceAbout
 }
 
 func (f *finding) choice(a *Answer, c *candidate, word string) Choice {

@@ -286,7 +286,7 @@ func (q Question) Example() index.Example {
 // was found; whether it was shown does not matter here.
 func (r *Report) Reliability() (out index.Reliability) {
 	for _, g := range r.Grades {
-		out.Add(g.Answer.Confidence, g.found())
+		out.Add(g.Answer.Confidence, g.found(), 1)
 	}
 	return out
 }
