@@ -142,7 +142,7 @@ func (e *Engine) doneFirst(f *finding) {
 		return
 	}
 	for i, c := range f.fit[1:] {
-		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && e.content(c) > e.content(first)-choiceScore/2 && c.about() > first.about()-choiceAbout/2 {
+		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && e.content(c) > e.content(first)-choiceScore*3/4 && c.about() > first.about()-choiceAbout/2 {
 			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
 			return
 		}
