@@ -1,8 +1,12 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math"
+	"slices"
+	"strings"
 )
 
 // Explain prints how a question was read, the candidates with their features,
@@ -26,6 +30,7 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		}
 		out += "\n"
 	}
+	out += e.why(f)
 	for _, p := range f.pages[:min(len(f.pages), 5)] {
 		out += fmt.Sprintf("%7.3f %s %.60q\n       ", p.score, p.ID, p.Text())
 		for i, x := range p.features {
@@ -34,4 +39,30 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		out += "\n"
 	}
 	return out
+}
+
+// why tells by what the best figure that fits is ahead of the second, the
+// weightiest differences first.
+func (e *Engine) why(f *finding) string {
+	if len(f.fit) < 2 {
+		return ""
+	}
+	first, second := f.fit[0], f.fit[1]
+	type lead struct {
+		name string
+		by   float64
+	}
+	var leads []lead
+	for i, name := range figureFeatures {
+		if by := (first.features[i] - second.features[i]) * e.weights.Figure[i]; math.Abs(by) >= 0.05 {
+			leads = append(leads, lead{name, by})
+		}
+	}
+	slices.SortFunc(leads, func(a, b lead) int { return cmp.Compare(math.Abs(b.by), math.Abs(a.by)) })
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s is ahead of %s by %.3f:", first.Text, second.Text, first.score-second.score)
+	for _, l := range leads[:min(len(leads), 6)] {
+		fmt.Fprintf(&b, " %s %+.2f", l.name, l.by)
+	}
+	return b.String() + "\n"
 }
