@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -25,7 +26,7 @@ import (
 // settings are what the environment or .env may say; see .env.example.
 type settings struct {
 	Reports string `env:"REPORTS_DIR" type:"path" placeholder:"DIR" help:"Folder of reports (.txt, UTF-8), or one file; without it the embedded report."`
-	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index and the administrator are kept."`
+	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index, the administrator and what waits to be answered are kept."`
 	Debug   bool   `env:"DEBUG" help:"Log questions too."`
 }
 
@@ -50,9 +51,10 @@ func main() {
 	if c.Debug {
 		level = slog.LevelDebug
 	}
-	slog.SetDefault(slog.New(slog.NewTextHandler(telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN")), &slog.HandlerOptions{Level: level})))
+	slog.SetDefault(slog.New(slog.NewTextHandler(redacted(), &slog.HandlerOptions{Level: level})))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	run.BindTo(ctx, (*context.Context)(nil))
 	if err := run.Run(&c.settings); err != nil {
 		fail(err)
@@ -60,8 +62,13 @@ func main() {
 }
 
 func fail(err error) {
-	fmt.Fprintln(telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN")), "reportbot:", err)
+	fmt.Fprintln(redacted(), "reportbot:", err)
 	os.Exit(1)
+}
+
+// redacted is the standard error without the secrets of the environment.
+func redacted() io.Writer {
+	return telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN"), os.Getenv("TELEGRAM_WEBHOOK_SECRET"))
 }
 
 // corpus reads the reports that the settings name.
@@ -86,6 +93,10 @@ type runCommand struct {
 	Server  string `env:"TELEGRAM_API_URL" hidden:""`
 	Allowed string `env:"TELEGRAM_ALLOWED_USERS" hidden:""`
 	Admins  string `env:"TELEGRAM_ADMINS" hidden:""`
+	Webhook string `env:"TELEGRAM_WEBHOOK_URL" hidden:""`
+	Secret  string `env:"TELEGRAM_WEBHOOK_SECRET" hidden:""`
+	Listen  string `env:"TELEGRAM_WEBHOOK_LISTEN" hidden:""`
+	Metrics string `env:"METRICS_LISTEN" hidden:""`
 }
 
 // Run is the bot, in Telegram or in the terminal.
@@ -107,7 +118,12 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	if code := access.Code(); code != "" {
 		slog.Info("no users are named yet: send this to the bot to become its administrator", "message", "/claim "+code)
 	}
-	return telegram.Run(ctx, telegram.Config{Token: c.Token, Server: c.Server}, bot.New(e, access, slog.Default()), slog.Default())
+	return telegram.Run(ctx, c.telegram(s), bot.New(e, access, slog.Default()), slog.Default())
+}
+
+func (c *runCommand) telegram(s *settings) telegram.Config {
+	return telegram.Config{Token: c.Token, Server: c.Server, Dir: s.Data,
+		WebhookURL: c.Webhook, WebhookSecret: c.Secret, WebhookListen: c.Listen, MetricsListen: c.Metrics}
 }
 
 // greet tells what this is: one line, and one example.

@@ -121,3 +121,6 @@ func lined(lines []string) (blocks []Block) {
 	}
 	return blocks
 }
+
+// Command is one that a face registers, with what it tells people it does.
+type Command struct{ Name, Description string }
