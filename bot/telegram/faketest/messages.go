@@ -107,11 +107,15 @@ func (s *Server) send(m Message, params map[string]any) (any, error) {
 }
 
 func (m Message) json() map[string]any {
-	kind := "private"
+	chat := Private(m.Chat)
 	if m.Chat < 0 {
-		kind = "supergroup"
+		chat = Group(m.Chat)
 	}
-	return map[string]any{"message_id": m.Number, "date": time.Now().Unix(), "chat": map[string]any{"id": m.Chat, "type": kind}, "text": m.Plain}
+	content := map[string]any{"message_id": m.Number, "date": time.Now().Unix(), "chat": chat, "text": m.Plain}
+	if m.Thread != 0 {
+		content["message_thread_id"], content["is_topic_message"] = m.Thread, true
+	}
+	return content
 }
 
 func (s *Server) edit(m Message, inline string) (any, error) {
