@@ -175,3 +175,18 @@ func (s *Server) Most(per time.Duration) (chat, all int) {
 	}
 	return chat, most(together, per)
 }
+
+// Answered is how many messages were sent, for use in Until.
+func (s *Server) Answered() int { return len(s.sent) }
+
+// MostInGroup is the most messages that came to one group in a stretch of time.
+func (s *Server) MostInGroup(per time.Duration) (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for chat, times := range s.times {
+		if chat < 0 {
+			n = max(n, most(times, per))
+		}
+	}
+	return n
+}
