@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -28,7 +29,7 @@ import (
 // settings are what the environment or .env may say; see .env.example.
 type settings struct {
 	Reports string `env:"REPORTS_DIR" type:"path" placeholder:"DIR" help:"Folder of reports (.txt, UTF-8), or one file; without it the embedded report."`
-	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index and the record are kept."`
+	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index, the record and what waits to be answered are kept."`
 	Days    int    `env:"RECORD_DAYS" default:"365" placeholder:"DAYS" help:"How many days questions and answers are kept."`
 	Debug   bool   `env:"DEBUG" help:"Log questions too."`
 }
@@ -63,9 +64,10 @@ func main() {
 	if c.Debug {
 		level = slog.LevelDebug
 	}
-	slog.SetDefault(slog.New(slog.NewTextHandler(telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN")), &slog.HandlerOptions{Level: level})))
+	slog.SetDefault(slog.New(slog.NewTextHandler(redacted(), &slog.HandlerOptions{Level: level})))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	run.BindTo(ctx, (*context.Context)(nil))
 	if err := run.Run(&c.settings); err != nil {
 		fail(err)
@@ -73,8 +75,13 @@ func main() {
 }
 
 func fail(err error) {
-	fmt.Fprintln(telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN")), "reportbot:", err)
+	fmt.Fprintln(redacted(), "reportbot:", err)
 	os.Exit(1)
+}
+
+// redacted is the standard error without the secrets of the environment.
+func redacted() io.Writer {
+	return telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN"), os.Getenv("TELEGRAM_WEBHOOK_SECRET"))
 }
 
 // corpus reads the reports that the settings name.
@@ -104,6 +111,10 @@ type runCommand struct {
 	Server  string `env:"TELEGRAM_API_URL" hidden:""`
 	Allowed string `env:"TELEGRAM_ALLOWED_USERS" hidden:""`
 	Admins  string `env:"TELEGRAM_ADMINS" hidden:""`
+	Webhook string `env:"TELEGRAM_WEBHOOK_URL" hidden:""`
+	Secret  string `env:"TELEGRAM_WEBHOOK_SECRET" hidden:""`
+	Listen  string `env:"TELEGRAM_WEBHOOK_LISTEN" hidden:""`
+	Metrics string `env:"METRICS_LISTEN" hidden:""`
 }
 
 // Run is the bot, in Telegram or in the terminal.
@@ -130,7 +141,12 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	if code := access.Code(); code != "" {
 		slog.Info("no users are named yet: send this to the bot to become its administrator", "message", "/claim "+code)
 	}
-	return telegram.Run(ctx, telegram.Config{Token: c.Token, Server: c.Server}, bot.New(e, access, slog.Default()), slog.Default())
+	return telegram.Run(ctx, c.telegram(s), bot.New(e, access, slog.Default()), slog.Default())
+}
+
+func (c *runCommand) telegram(s *settings) telegram.Config {
+	return telegram.Config{Token: c.Token, Server: c.Server, Dir: s.Data,
+		WebhookURL: c.Webhook, WebhookSecret: c.Secret, WebhookListen: c.Listen, MetricsListen: c.Metrics}
 }
 
 // record opens the record, and moves into it what earlier versions kept in a

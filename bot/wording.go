@@ -470,11 +470,3 @@ func wordingOf(lang string) *wording {
 	}
 	return wordings["zh"]
 }
-
-// Commands returns a language's commands and their descriptions.
-func Commands(lang string) (list [][2]string) {
-	for _, c := range wordingOf(lang).readers {
-		list = append(list, [2]string{c.Name, c.Description})
-	}
-	return list
-}

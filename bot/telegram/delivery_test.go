@@ -14,6 +14,7 @@ import (
 
 	"reportbot/bot"
 	"reportbot/bot/record"
+	"reportbot/bot/telegram/faketest"
 	"reportbot/corpus"
 	"reportbot/index"
 )
@@ -26,21 +27,18 @@ func (fragile) Handle(context.Context, bot.Message) bot.Reply { panic("boom") }
 // A panic beyond the handler's own care is answered with a calm sentence too;
 // the log has the stack.
 func TestPanicIsAnsweredCalmly(t *testing.T) {
-	f := newFake(t)
+	f := faketest.New(t)
 	log, stop := start(t, f, fragile{})
-	f.say(7, "5G基站")
-	f.press(7, "q1", "p:x")
-	for _, s := range f.wait(2) {
-		if s.plain != bot.Failed("zh") {
+	f.Say(7, "5G基站")
+	f.Press(7, "q1", "p:x", faketest.Message{Chat: 7, Number: 1})
+	for _, s := range f.Wait(2) {
+		if s.Plain != bot.Failed("zh") {
 			t.Errorf("got %+v", s)
 		}
 	}
 	stop()
 	if !strings.Contains(log.String(), "boom") || !strings.Contains(log.String(), "delivery_test.go") {
 		t.Errorf("the log has no stack: %s", log.String())
-	}
-	if f.pressed["q1"] != 1 {
-		t.Error("the button was left spinning")
 	}
 }
 
@@ -52,17 +50,18 @@ func (h held) Handle(_ context.Context, m bot.Message) bot.Reply {
 	return bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: "answer to " + m.Text + m.Data}}}}}
 }
 
-// Stopped with more waiting than the queue holds: what is answered is not
-// delivered again to the next run, what is not answered is.
+// Stopped with more waiting than can be answered: what is answered is not
+// answered again by the next run, what is not is.
 func TestNothingAnsweredTwiceNorLostOverARestart(t *testing.T) {
-	f := newFake(t)
-	const all = queued + 20
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	const all = 50
 	for i := range all {
-		f.say(7, strconv.Itoa(i))
+		f.Say(int64(7+i%3), strconv.Itoa(i))
 	}
 	h := held{make(chan struct{})}
-	_, stop := start(t, f, h)
-	time.Sleep(100 * time.Millisecond) // the queue is full by now
+	_, stop := startWith(t, f, c, h)
+	f.WaitTaken()
 	stopped := make(chan error)
 	go func() { stopped <- stop() }()
 	time.Sleep(20 * time.Millisecond)
@@ -70,16 +69,16 @@ func TestNothingAnsweredTwiceNorLostOverARestart(t *testing.T) {
 	if err := <-stopped; err != nil {
 		t.Fatal(err)
 	}
-	first := len(f.sent)
+	first := len(f.Sent())
 	if first == 0 || first == all {
 		t.Fatalf("the first run answered %d of %d: nothing is shown", first, all)
 	}
-	_, stop = start(t, f, h)
-	f.wait(all)
+	_, stop = startWith(t, f, c, h)
+	f.Wait(all)
 	stop()
 	seen := map[string]int{}
-	for _, s := range f.sent {
-		seen[s.plain]++
+	for _, s := range f.Sent() {
+		seen[s.Plain]++
 	}
 	for i := range all {
 		if n := seen["answer to "+strconv.Itoa(i)]; n != 1 {
@@ -88,41 +87,29 @@ func TestNothingAnsweredTwiceNorLostOverARestart(t *testing.T) {
 	}
 }
 
-// A button stops spinning before its answer is there.
-func TestButtonIsAnsweredAtOnce(t *testing.T) {
-	f := newFake(t)
+// A button stops spinning before its answer is there, where that takes long.
+func TestButtonIsAnsweredSoon(t *testing.T) {
+	f := faketest.New(t)
 	h := held{make(chan struct{})}
 	_, stop := start(t, f, h)
-	f.press(7, "q1", "p:x")
-	for n := 0; ; n++ {
-		f.mu.Lock()
-		answered := f.pressed["q1"] == 1
-		f.mu.Unlock()
-		if answered {
-			break
-		}
-		if n > 400 {
-			t.Error("the button spins while the answer is made")
-			break
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
+	f.Press(7, "q1", "p:x", faketest.Message{Chat: 7, Number: 1})
+	f.WaitAnswered("q1")
 	close(h.release)
-	f.wait(1)
+	f.Wait(1)
 	stop()
 }
 
-// What goes wrong on the wire is told without the token, which stands in every
+// What goes wrong on the wire is told without the faketest.Token, which stands in every
 // URL of the Bot API, and so in every error of net/http.
 func TestBrokenConnectionsKeepTheToken(t *testing.T) {
-	f := newFake(t)
+	f := faketest.New(t)
 	polls := make(chan struct{}, 100)
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/getUpdates") {
 			polls <- struct{}{}
 			panic(http.ErrAbortHandler) // the connection breaks without an answer
 		}
-		f.serve(w, r)
+		f.ServeHTTP(w, r)
 	}))
 	down := httptest.NewServer(nil)
 	down.Close()
@@ -134,12 +121,12 @@ func TestBrokenConnectionsKeepTheToken(t *testing.T) {
 				go func() { <-polls; <-polls; cancel() }()
 			}
 			log := &safeBuffer{}
-			err := Run(ctx, Config{Token: token, Server: url, pollFor: time.Second, pause: time.Millisecond}, &slow{}, slog.New(slog.NewTextHandler(log, nil)))
+			err := Run(ctx, Config{Token: faketest.Token, Server: url, pollFor: time.Second, pause: time.Millisecond, second: second}, &slow{}, slog.New(slog.NewTextHandler(log, nil)))
 			said := log.String()
 			if err != nil {
 				said += err.Error()
 			}
-			if strings.Contains(said, token) || strings.Contains(said, "AAFake") || !strings.Contains(said, "again") {
+			if strings.Contains(said, faketest.Token) || strings.Contains(said, "AAFake") || !strings.Contains(said, "again") {
 				t.Errorf("said %s", said)
 			}
 		})
@@ -162,8 +149,8 @@ func TestClaimAndRestart(t *testing.T) {
 	}
 	defer e.Close()
 	dir := t.TempDir()
-	run := func() (*fake, *bot.Access, func() error) {
-		kept, err := record.Open(dir, record.DefaultDays)
+	run := func() (*faketest.Server, *bot.Access, func() error) {
+		kept, err := record.Open(dir, 365)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +159,7 @@ func TestClaimAndRestart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := newFake(t)
+		f := faketest.New(t)
 		_, stop := start(t, f, bot.New(e, a, slog.New(slog.DiscardHandler)))
 		return f, a, stop
 	}
@@ -187,9 +174,9 @@ func TestClaimAndRestart(t *testing.T) {
 		{"/claim@TheBot " + code, "管理员"},
 		{"5G基站建了多少", "174个"},
 	} {
-		f.say(7, step.say)
-		if got := f.wait(i + 1)[i]; !strings.Contains(got.plain, step.want) {
-			t.Errorf("%s: got %q, want %q in it", step.say, got.plain, step.want)
+		f.Say(7, step.say)
+		if got := f.Wait(i + 1)[i]; !strings.Contains(got.Plain, step.want) {
+			t.Errorf("%s: got %q, want %q in it", step.say, got.Plain, step.want)
 		}
 	}
 	stop()
@@ -197,11 +184,11 @@ func TestClaimAndRestart(t *testing.T) {
 	if a.Code() != "" {
 		t.Error("after the restart there is a code again")
 	}
-	f.say(7, "5G基站建了多少")
-	f.say(8, "5G基站建了多少")
-	for _, s := range f.wait(2) {
-		if s.chat == 7 != strings.Contains(s.plain, "174个") {
-			t.Errorf("%d got %q", s.chat, s.plain)
+	f.Say(7, "5G基站建了多少")
+	f.Say(8, "5G基站建了多少")
+	for _, s := range f.Wait(2) {
+		if s.Chat == 7 != strings.Contains(s.Plain, "174个") {
+			t.Errorf("%d got %q", s.Chat, s.Plain)
 		}
 	}
 	stop()
@@ -216,7 +203,7 @@ func TestMessagesEndBetweenWords(t *testing.T) {
 		"one word without any stop": strings.Repeat("a", 9000),
 	} {
 		t.Run(name, func(t *testing.T) {
-			parts := render(bot.Reply{Blocks: []bot.Block{{Kind: bot.Quote, Runs: []bot.Run{{Text: text}}}}})
+			parts := render(bot.Reply{Blocks: []bot.Block{{Kind: bot.Quote, Runs: []bot.Run{{Text: text}}}}}, "")
 			if len(parts) < 2 {
 				t.Fatal("not split")
 			}

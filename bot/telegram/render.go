@@ -3,6 +3,7 @@ package telegram
 import (
 	"html"
 	"io"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -19,8 +20,9 @@ const longest = 4096
 type part struct{ html, plain string }
 
 // render lays a reply out in HTML, in messages that Telegram takes: cut
-// between blocks where that is enough, else at the ends of sentences.
-func render(r bot.Reply) []part {
+// between blocks where that is enough, else at the ends of sentences. Links
+// lead to the bot of the username given.
+func render(r bot.Reply, username string) []part {
 	var parts []part
 	var now part
 	length := 0
@@ -39,7 +41,7 @@ func render(r bot.Reply) []part {
 			if now.plain != "" {
 				now.html, now.plain = now.html+"\n", now.plain+"\n"
 			}
-			now.html, now.plain = now.html+formatted(piece), now.plain+piece.Text()
+			now.html, now.plain = now.html+formatted(piece, username), now.plain+piece.Text()
 			length += n
 		}
 	}
@@ -73,7 +75,7 @@ func pieces(b bot.Block) []bot.Block {
 				out = append(out, now)
 				now, length = bot.Block{Kind: b.Kind}, 0
 			}
-			now.Runs = append(now.Runs, bot.Run{Text: s, Style: run.Style})
+			now.Runs = append(now.Runs, bot.Run{Text: s, Style: run.Style, Link: run.Link})
 			length += units(s)
 		}
 	}
@@ -122,49 +124,79 @@ func within(runes []rune, i int) bool {
 	return i > 0 && i < len(runes) && inWord(runes[i-1]) && inWord(runes[i])
 }
 
-var tags = map[bot.Style]string{bot.Bold: "b", bot.Marked: "u", bot.Faint: "i"}
-
-func formatted(b bot.Block) string {
+func formatted(b bot.Block, username string) string {
 	var s strings.Builder
 	for _, run := range b.Runs {
-		if run.Text == "" {
-			continue
-		}
-		text := html.EscapeString(run.Text)
-		switch tag := tags[run.Style]; {
-		case run.Style == bot.Marked:
-			s.WriteString("<b><u>" + text + "</u></b>")
-		case tag != "":
-			s.WriteString("<" + tag + ">" + text + "</" + tag + ">")
-		default:
-			s.WriteString(text)
+		if run.Text != "" {
+			s.WriteString(linked(styled(run), run.Link, username))
 		}
 	}
-	if b.Kind == bot.Quote {
+	switch {
+	case b.Kind == bot.Quote && units(b.Text()) > foldFrom:
 		return "<blockquote expandable>" + s.String() + "</blockquote>"
+	case b.Kind == bot.Quote:
+		return "<blockquote>" + s.String() + "</blockquote>"
 	}
 	return s.String()
 }
 
-// hidden stands in for the token.
+// foldFrom is the length from which a quotation is folded: Telegram shows three
+// lines of one, and there is nothing to unfold in a shorter one.
+const foldFrom = 60
+
+func styled(run bot.Run) string {
+	text := html.EscapeString(run.Text)
+	switch run.Style {
+	case bot.Bold:
+		return "<b>" + text + "</b>"
+	case bot.Marked:
+		return "<b><u>" + text + "</u></b>"
+	case bot.Faint:
+		return "<i>" + text + "</i>"
+	}
+	return text
+}
+
+// linked makes a deep link of a text, where there is one to make.
+func linked(text, start, username string) string {
+	if username == "" || !startRe.MatchString(start) {
+		return text
+	}
+	return `<a href="https://t.me/` + username + "?start=" + start + `">` + text + "</a>"
+}
+
+// startRe is what a deep link may carry.
+var startRe = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
+// hidden stands in for a secret.
 const hidden = "[token]"
 
-// Redacted is a writer that never lets the token through. Each write is a
-// whole line, as slog writes it.
-func Redacted(w io.Writer, token string) io.Writer {
-	if token == "" {
+// Redacted is a writer that lets no secret through: the bot's token, the part
+// of it that is secret, the webhook's. Each write is a whole line, as slog
+// writes it.
+func Redacted(w io.Writer, secrets ...string) io.Writer {
+	var pairs []string
+	for _, s := range secrets {
+		_, key, _ := strings.Cut(s, ":")
+		for _, word := range []string{s, key} {
+			if word != "" {
+				pairs = append(pairs, word, hidden)
+			}
+		}
+	}
+	if len(pairs) == 0 {
 		return w
 	}
-	return redactor{w, token}
+	return redactor{w, strings.NewReplacer(pairs...)}
 }
 
 type redactor struct {
-	w     io.Writer
-	token string
+	w       io.Writer
+	secrets *strings.Replacer
 }
 
 func (r redactor) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(r.w, strings.ReplaceAll(string(p), r.token, hidden)); err != nil {
+	if _, err := r.secrets.WriteString(r.w, string(p)); err != nil {
 		return 0, err
 	}
 	return len(p), nil

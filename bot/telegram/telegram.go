@@ -1,49 +1,56 @@
-// Package telegram is the conversation in Telegram: long polling, private
-// chats. It alone imports go-telegram/bot.
+// Package telegram is the conversation in Telegram. It alone imports
+// go-telegram/bot.
 //
-// The library's own polling retries a wrong token and a second instance for
-// ever and drops updates at shutdown, so getUpdates is called here; its
-// methods and types serve for the rest.
+// An update goes from Telegram (poll.go, webhook.go) through the journal into
+// the inbox; a worker answers it (answer.go) and writes the answer down; the
+// lanes send it (lanes.go, deliver.go). At each step the journal knows how far
+// it is, so that a process killed anywhere goes on from there.
+//
+// Of the library the types serve, not the client: it retries a wrong token and
+// a second instance for ever, knows no retry_after, drops updates at shutdown,
+// and can't tell a request that was not made from one whose answer got lost.
 package telegram
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
-	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
-	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"reportbot/bot"
+	"reportbot/bot/telegram/journal"
 )
 
 // Config is where Telegram is and who we are there.
 type Config struct {
-	Token  string
-	Server string // "" is https://api.telegram.org
+	Token         string
+	Server        string // "" is https://api.telegram.org
+	Dir           string // of the journal; "" keeps it for the life of the process
+	WebhookURL    string // "" polls
+	WebhookSecret string
+	WebhookListen string // "" is :8080
+	MetricsListen string // "" is off
 
 	pollFor time.Duration // how long one getUpdates waits; 0 is 50 s
 	pause   time.Duration // the shortest pause before another try; 0 is 500 ms
+	second  time.Duration // of Telegram's limits; 0 is a second
 }
 
 const (
 	defaultServer = "https://api.telegram.org"
-	workers       = 8                // chats answered at the same time
-	queued        = 32               // updates a worker may have waiting before polling pauses
-	sendFor       = 60 * time.Second // for one message, all tries together
-	drainFor      = 10 * time.Second // for what is under way at shutdown
-	besideFor     = 5 * time.Second  // for what only decorates an answer, and for the last word at shutdown
-	tries         = 5                // of one request
+	workers       = 8               // chats answered at the same time
+	drainFor      = 9 * time.Second // for what is under way at shutdown
+	tries         = 5               // of a request at the start
+	pruneEvery    = time.Hour
 )
 
 // Handler answers messages; *bot.Handler is one.
@@ -54,403 +61,248 @@ type Handler interface {
 // face is one running bot.
 type face struct {
 	Config
-	api     *tg.Bot
-	http    *http.Client
+	me      models.User
+	api     *api
 	handler Handler
 	log     *slog.Logger
-	queues  [workers]chan *models.Update
+	journal *journal.Journal
+	inbox   *inbox
+	lanes   *lanes
+	metrics *metrics
+	known   map[string]bool // our own commands
+	flood   flood
+	aside   sync.WaitGroup // requests beside the answers
+	heardAt atomic.Int64   // when Telegram last answered, in seconds since 1970
+
+	taking context.Context // ends when no more updates are to be taken
+	stop   context.CancelCauseFunc
 }
 
 // Run answers until ctx ends, then finishes what is under way. It returns an
-// error where it can't go on: a wrong token, another instance at work.
+// error where it can't go on: a wrong token, another instance at work, a
+// journal that can't be written.
 func Run(ctx context.Context, c Config, h Handler, log *slog.Logger) error {
-	if c.Server == "" {
-		c.Server = defaultServer
-	}
-	c.Server = strings.TrimRight(c.Server, "/")
-	c.pollFor, c.pause = max(c.pollFor, 0), max(c.pause, 0)
-	if c.pollFor == 0 {
-		c.pollFor = 50 * time.Second
-	}
-	if c.pause == 0 {
-		c.pause = 500 * time.Millisecond
-	}
-	f := &face{Config: c, handler: h, log: log, http: &http.Client{Timeout: c.pollFor + 15*time.Second}}
-	api, err := tg.New(c.Token, tg.WithSkipGetMe(), tg.WithServerURL(c.Server), tg.WithHTTPClient(time.Minute, f.http),
-		tg.WithErrorsHandler(func(err error) { log.Warn("telegram", "cause", f.redact(err)) }))
+	c = c.filled()
+	id, err := c.check()
 	if err != nil {
-		return errors.New("TELEGRAM_BOT_TOKEN is not a bot token")
+		return err
 	}
-	f.api = api
+	f := &face{Config: c, handler: h, log: log, inbox: newInbox(), known: map[string]bool{},
+		api: &api{server: c.Server, token: c.Token, second: c.second, http: &http.Client{Transport: transport()}}}
+	f.lanes, f.metrics = newLanes(c.second, f.deliver), newMetrics(f)
+	defer f.api.http.CloseIdleConnections()
+	if f.journal, err = journal.Open(c.Dir, id); err != nil {
+		return err
+	}
+	defer f.journal.Close()
 	if err := f.introduce(ctx); ctx.Err() != nil {
 		return nil // told to stop before it began
 	} else if err != nil {
-		return f.fatal(err)
+		return fatal(err)
 	}
 	return f.serve(ctx)
 }
 
-// introduce learns who we are and registers the commands in both languages.
+func (c Config) filled() Config {
+	if c.Server == "" {
+		c.Server = defaultServer
+	}
+	if c.WebhookListen == "" {
+		c.WebhookListen = ":8080"
+	}
+	c.Server = strings.TrimRight(c.Server, "/")
+	for value, or := range map[*time.Duration]time.Duration{&c.pollFor: 50 * time.Second, &c.pause: 500 * time.Millisecond, &c.second: time.Second} {
+		if *value <= 0 {
+			*value = or
+		}
+	}
+	return c
+}
+
+// check returns the bot's ID, with which a token begins.
+func (c Config) check() (int64, error) {
+	number, key, _ := strings.Cut(c.Token, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || key == "" || strings.ContainsAny(key, "/?# \t\r\n") {
+		return 0, errors.New("TELEGRAM_BOT_TOKEN is not a bot token")
+	}
+	return id, c.checkWebhook()
+}
+
+// transport keeps a connection for each request that may be under way.
+func transport() *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConnsPerHost = allMost + workers
+	return t
+}
+
+// introduce learns who we are and registers the commands.
 func (f *face) introduce(ctx context.Context) error {
-	var me *models.User
-	err := f.retry(ctx, func(ctx context.Context) (err error) { me, err = f.api.GetMe(ctx); return err })
+	err := f.retry(ctx, func() error { return f.api.call(ctx, "getMe", struct{}{}, &f.me) })
 	if err != nil {
 		return fmt.Errorf("asking Telegram who we are: %w", err)
 	}
-	f.log.Info("the bot is there", "username", me.Username)
-	for _, lang := range []string{"", "zh", "en"} {
-		var commands []models.BotCommand
-		for _, c := range bot.Commands(lang) {
-			commands = append(commands, models.BotCommand{Command: c[0], Description: c[1]})
-		}
-		err := f.retry(ctx, func(ctx context.Context) error {
-			_, err := f.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: commands, LanguageCode: lang})
-			return err
-		})
+	f.log.Info("the bot is there", "username", f.me.Username)
+	return f.register(ctx)
+}
+
+// serve goes on with what the journal has, takes updates until ctx ends, and
+// then finishes what is under way.
+func (f *face) serve(ctx context.Context) error {
+	f.taking, f.stop = context.WithCancelCause(ctx)
+	defer f.stop(nil)
+	requests, giveUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer giveUp()
+	if err := f.resume(); err != nil {
+		return err
+	}
+	if f.MetricsListen != "" {
+		quit, err := f.listen(f.MetricsListen, f.watched())
 		if err != nil {
-			return fmt.Errorf("registering the commands: %w", err)
+			return fmt.Errorf("METRICS_LISTEN: %w", err)
 		}
+		defer quit()
+	}
+	sending, quit := context.WithCancel(requests)
+	defer quit()
+	var work, send sync.WaitGroup
+	for range workers {
+		work.Go(func() { f.work(requests) })
+	}
+	send.Go(func() { f.lanes.run(sending, requests) })
+	send.Go(func() { f.prune(sending) })
+	if err := f.receive(f.taking); err != nil {
+		f.fail(err)
+	}
+	f.drain(&work, &send, quit, giveUp)
+	return fatal(f.cause())
+}
+
+// receive takes updates until ctx ends.
+func (f *face) receive(ctx context.Context) error {
+	if f.WebhookURL != "" {
+		return f.await(ctx)
+	}
+	return f.poll(ctx)
+}
+
+// fail ends the bot because of an error; of several the first counts.
+func (f *face) fail(err error) {
+	if f.taking.Err() != nil {
+		f.log.Error("another error at the end", "cause", err)
+	}
+	f.stop(err)
+}
+
+// cause is the error that ended the bot, nil where it was told to stop.
+func (f *face) cause() error {
+	if err := context.Cause(f.taking); err != nil && !errors.Is(err, context.Canceled) {
+		return err
 	}
 	return nil
 }
 
-// serve polls and hands updates to workers, those of one chat to the same one.
-func (f *face) serve(ctx context.Context) error {
-	var busy sync.WaitGroup
-	for i := range f.queues {
-		f.queues[i] = make(chan *models.Update, queued)
-		busy.Go(func() {
-			for u := range f.queues[i] {
-				f.update(context.WithoutCancel(ctx), u)
-			}
-		})
+// resume takes up what an earlier process left: messages that it was sending
+// are in doubt, others are sent, updates are answered.
+func (f *face) resume() error {
+	messages, err := f.journal.Unsent()
+	if err != nil {
+		return err
 	}
-	taken, err := f.poll(ctx)
-	for _, q := range f.queues {
-		close(q)
+	for _, m := range messages {
+		if m.State == journal.Sending && !repeatable(m) {
+			f.doubt(m, errors.New("the process ended while it was sent"))
+			continue
+		}
+		if err := f.journal.Wait(m.ID); err != nil {
+			return err
+		}
+		f.lanes.add(m.Chat, m.ID)
 	}
-	done := make(chan struct{})
-	go func() { busy.Wait(); close(done) }()
+	updates, err := f.journal.Waiting()
+	if err != nil {
+		return err
+	}
+	for _, u := range updates {
+		f.inbox.add(u.Chat, u.ID)
+	}
+	if len(messages)+len(updates) > 0 {
+		f.log.Info("going on where the last run ended", "updates", len(updates), "messages", len(messages))
+	}
+	return nil
+}
+
+// drain finishes what is under way: the updates being answered, and what can be
+// sent before the time is up. The rest is in the journal for the next run.
+func (f *face) drain(work, send *sync.WaitGroup, quit, giveUp context.CancelFunc) {
+	until := time.Now().Add(drainFor)
+	limit := time.AfterFunc(drainFor, giveUp)
+	defer limit.Stop()
+	f.inbox.close()
+	finished := make(chan struct{})
+	go func() {
+		work.Wait()
+		f.aside.Wait()
+		close(finished)
+	}()
 	select {
-	case <-done:
-		if err == nil {
-			f.confirm(context.WithoutCancel(ctx), taken)
-		}
-	case <-time.After(drainFor):
-		f.log.Error("left with messages unanswered", "after", drainFor)
+	case <-finished:
+	case <-time.After(time.Until(until)):
 	}
-	return f.fatal(err)
+	for f.cause() == nil && time.Now().Before(until) && f.lanes.soon(until) {
+		time.Sleep(f.second / 100)
+	}
+	quit()
+	send.Wait()
+	if u, m := f.inbox.len(), f.lanes.len(); u+m > 0 {
+		f.log.Info("kept for the next run", "updates", u, "messages", m)
+	}
 }
 
-// poll fetches updates until ctx ends or going on is pointless. Asking for the
-// next updates is what tells Telegram that those before were taken: taken is
-// the offset still to be told, 0 where it has been.
-func (f *face) poll(ctx context.Context) (taken int64, err error) {
-	offset, pause := int64(0), f.pause
+// prune forgets, now and then, what has served.
+func (f *face) prune(ctx context.Context) {
 	for ctx.Err() == nil {
-		updates, err := f.getUpdates(ctx, offset, f.pollFor)
-		switch {
-		case ctx.Err() != nil:
-			return 0, nil
-		case err == nil:
-			pause, taken = f.pause, 0
-		case hopeless(err):
-			return taken, err
-		default:
-			wait := max(pause, retryAfter(err))
-			f.log.Warn("polling failed and is tried again", "cause", f.redact(err), "in", wait)
-			sleep(ctx, jittered(wait))
-			pause = min(2*pause, 30*time.Second)
+		if err := f.journal.Prune(time.Now()); err != nil {
+			f.fail(fmt.Errorf("pruning the journal: %w", err))
+			return
 		}
-		for _, u := range updates {
-			if chat, ok := chatOf(u); ok {
-				select {
-				case f.queues[uint64(chat)%workers] <- u:
-				case <-ctx.Done():
-					return taken, nil
-				}
-			}
-			offset, taken = u.ID+1, u.ID+1
-		}
-	}
-	return taken, nil
-}
-
-// confirm tells Telegram what was taken and answered after the last poll;
-// untold, the next run would get it again and answer it twice.
-func (f *face) confirm(ctx context.Context, taken int64) {
-	if taken == 0 {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, besideFor)
-	defer cancel()
-	err := f.retry(ctx, func(ctx context.Context) error { _, err := f.getUpdates(ctx, taken, 0); return err })
-	if err != nil {
-		f.log.Warn("the last answers may be given again at the next start", "cause", f.redact(err))
+		sleep(ctx, pruneEvery)
 	}
 }
 
-// apiError is Telegram's refusal of getUpdates.
-type apiError struct {
-	Code        int    `json:"error_code"`
-	Description string `json:"description"`
-	Parameters  struct {
-		RetryAfter int `json:"retry_after"`
-	} `json:"parameters"`
-}
-
-func (e *apiError) Error() string { return fmt.Sprintf("Telegram says %d: %s", e.Code, e.Description) }
-
-func (f *face) getUpdates(ctx context.Context, offset int64, wait time.Duration) ([]*models.Update, error) {
-	body, err := json.Marshal(map[string]any{"offset": offset, "timeout": int(wait.Seconds()), "allowed_updates": []string{"message", "callback_query"}})
-	if err != nil {
-		return nil, err
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, f.Server+"/bot"+f.Token+"/getUpdates", bytes.NewReader(body))
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("Content-Type", "application/json")
-	response, err := f.http.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer response.Body.Close()
-	content, err := io.ReadAll(io.LimitReader(response.Body, 32<<20))
-	if err != nil {
-		return nil, err
-	}
-	var answer struct {
-		OK     bool             `json:"ok"`
-		Result []*models.Update `json:"result"`
-		apiError
-	}
-	if err := json.Unmarshal(content, &answer); err != nil {
-		return nil, fmt.Errorf("getUpdates answered %s, not JSON", response.Status)
-	}
-	if !answer.OK {
-		return nil, &answer.apiError
-	}
-	return answer.Result, nil
-}
-
-// hopeless tells errors that another try can't mend.
-func hopeless(err error) bool {
-	var api *apiError
-	if errors.As(err, &api) {
-		return api.Code == http.StatusUnauthorized || api.Code == http.StatusNotFound || api.Code == http.StatusConflict
-	}
-	return errors.Is(err, tg.ErrorUnauthorized) || errors.Is(err, tg.ErrorNotFound) || errors.Is(err, tg.ErrorConflict)
-}
-
-// fatal says what ended the bot, to the operator and without the token.
-func (f *face) fatal(err error) error {
-	var api *apiError
-	code := 0
-	if errors.As(err, &api) {
-		code = api.Code
-	}
-	switch {
-	case err == nil:
-		return nil
-	case code == http.StatusUnauthorized, code == http.StatusNotFound, errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
+// fatal says what ended the bot, to the operator.
+func fatal(err error) error {
+	switch code(err) {
+	case http.StatusUnauthorized, http.StatusNotFound:
 		return errors.New("the server does not know this TELEGRAM_BOT_TOKEN: copy it anew from @BotFather")
-	case code == http.StatusConflict, errors.Is(err, tg.ErrorConflict):
-		return errors.New("another instance polls with the same TELEGRAM_BOT_TOKEN, or a webhook is set: stop that one first")
+	case http.StatusConflict:
+		return errors.New("another instance polls with the same TELEGRAM_BOT_TOKEN: stop that one first")
 	}
-	return errors.New(f.redact(err))
+	return err
 }
 
-func (f *face) redact(err error) string { return strings.ReplaceAll(err.Error(), f.Token, hidden) }
-
-// retry calls Telegram again after 429, after 5xx and after network errors.
-func (f *face) retry(ctx context.Context, call func(context.Context) error) error {
+// retry makes a request of the start again after failures that pass.
+func (f *face) retry(ctx context.Context, call func() error) error {
 	pause := f.pause
 	for n := 1; ; n++ {
-		err := call(ctx)
-		if err == nil || n == tries || ctx.Err() != nil || !worthRetrying(err) {
+		err := call()
+		if err == nil || n == tries || ctx.Err() != nil || !passing(err) {
 			return err
 		}
 		wait := max(jittered(pause), retryAfter(err))
-		f.log.Warn("a request failed and is tried again", "cause", f.redact(err), "in", wait)
+		f.log.Warn("a request failed and is tried again", "cause", err, "in", wait)
 		sleep(ctx, wait)
 		pause *= 2
 	}
 }
 
-func worthRetrying(err error) bool {
-	for _, final := range []error{tg.ErrorBadRequest, tg.ErrorForbidden, tg.ErrorUnauthorized, tg.ErrorNotFound, tg.ErrorConflict} {
-		if errors.Is(err, final) {
-			return false
-		}
-	}
-	var moved *tg.MigrateError
-	return !errors.As(err, &moved)
-}
-
-func retryAfter(err error) time.Duration {
-	var many *tg.TooManyRequestsError
-	if errors.As(err, &many) {
-		return time.Duration(many.RetryAfter) * time.Second
-	}
-	var api *apiError
-	if errors.As(err, &api) {
-		return time.Duration(api.Parameters.RetryAfter) * time.Second
-	}
-	return 0
-}
-
 func jittered(d time.Duration) time.Duration { return d/2 + rand.N(d) }
 
 func sleep(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
 	select {
 	case <-ctx.Done():
-	case <-time.After(d):
+	case <-t.C:
 	}
-}
-
-// chatOf is the chat of an update that is ours to answer: a message or a
-// button, from a person, in a private chat.
-func chatOf(u *models.Update) (int64, bool) {
-	switch {
-	case u.Message != nil && u.Message.From != nil && !u.Message.From.IsBot && u.Message.Chat.Type == models.ChatTypePrivate:
-		return u.Message.Chat.ID, true
-	case u.CallbackQuery != nil:
-		return u.CallbackQuery.From.ID, true
-	}
-	return 0, false
-}
-
-// update answers one update; a panic ends it alone, and the person is told.
-func (f *face) update(ctx context.Context, u *models.Update) {
-	ctx, cancel := context.WithTimeout(ctx, sendFor)
-	defer cancel()
-	defer func() {
-		if p := recover(); p != nil {
-			f.log.Error("an update made the bot panic", "update", u.ID, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
-			f.apologize(ctx, u)
-		}
-	}()
-	if u.CallbackQuery != nil {
-		f.button(ctx, u.CallbackQuery)
-		return
-	}
-	m := u.Message
-	defer f.beside(ctx, func(ctx context.Context) error { // what the person sees meanwhile
-		_, err := f.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: m.Chat.ID, Action: models.ChatActionTyping})
-		return err
-	})()
-	text := m.Text
-	if text == "" {
-		text = m.Caption
-	}
-	r := f.handler.Handle(ctx, bot.Message{User: m.From.ID, Chat: m.Chat.ID, Name: m.From.FirstName, Text: text, Lang: m.From.LanguageCode})
-	f.send(ctx, m.Chat.ID, r)
-}
-
-// beside makes a request that decorates an answer. The answer does not wait
-// for it, and its failure costs nothing. The function returned waits for its end.
-func (f *face) beside(ctx context.Context, call func(context.Context) error) (wait func()) {
-	ctx, cancel := context.WithTimeout(ctx, besideFor)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		defer cancel()
-		if err := call(ctx); err != nil {
-			f.log.Debug("a request beside the answer failed", "cause", f.redact(err))
-		}
-	}()
-	return func() { <-done }
-}
-
-// apologize says that something went wrong, in plain words; should that fail
-// as well, the log knows.
-func (f *face) apologize(ctx context.Context, u *models.Update) {
-	chat, _ := chatOf(u)
-	lang := ""
-	switch {
-	case u.CallbackQuery != nil:
-		lang = u.CallbackQuery.From.LanguageCode
-	case u.Message != nil && u.Message.From != nil:
-		lang = u.Message.From.LanguageCode
-	}
-	if _, err := f.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: chat, Text: bot.Failed(lang)}); err != nil {
-		f.log.Error("the apology could not be sent", "chat", chat, "cause", f.redact(err))
-	}
-}
-
-// button answers a button pressed: at once, so that it stops spinning, and
-// then with what it leads to.
-func (f *face) button(ctx context.Context, q *models.CallbackQuery) {
-	defer f.beside(ctx, func(ctx context.Context) error {
-		_, err := f.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: q.ID})
-		return err
-	})()
-	r := f.handler.Handle(ctx, bot.Message{User: q.From.ID, Chat: q.From.ID, Name: q.From.FirstName, Data: q.Data, Lang: q.From.LanguageCode})
-	if m := q.Message.Message; r.Edit && m != nil {
-		if f.edit(ctx, m, r) {
-			return
-		}
-	}
-	f.send(ctx, q.From.ID, r)
-}
-
-// edit replaces a message; false where it has to be sent anew.
-func (f *face) edit(ctx context.Context, m *models.Message, r bot.Reply) bool {
-	parts := render(r)
-	if len(parts) != 1 {
-		return false
-	}
-	err := f.retry(ctx, func(ctx context.Context) error {
-		_, err := f.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: m.Chat.ID, MessageID: m.ID, Text: parts[0].html,
-			ParseMode: models.ParseModeHTML, ReplyMarkup: keyboard(r.Buttons)})
-		return err
-	})
-	if err != nil && strings.Contains(err.Error(), "message is not modified") {
-		return true
-	}
-	if err != nil {
-		f.log.Warn("a message could not be edited and is sent anew", "cause", f.redact(err))
-	}
-	return err == nil
-}
-
-// send sends a reply in as many messages as it needs, buttons on the last.
-// What Telegram refuses with its formatting goes out as plain text.
-func (f *face) send(ctx context.Context, chat int64, r bot.Reply) {
-	parts := render(r)
-	for i, p := range parts {
-		params := &tg.SendMessageParams{ChatID: chat, Text: p.html, ParseMode: models.ParseModeHTML}
-		if i == len(parts)-1 && len(r.Buttons) > 0 {
-			params.ReplyMarkup = keyboard(r.Buttons)
-		}
-		send := func(ctx context.Context) error { _, err := f.api.SendMessage(ctx, params); return err }
-		err := f.retry(ctx, send)
-		if errors.Is(err, tg.ErrorBadRequest) {
-			f.log.Warn("a formatted message was refused and is sent as plain text", "cause", f.redact(err))
-			params.Text, params.ParseMode = p.plain, ""
-			err = f.retry(ctx, send)
-		}
-		if err != nil {
-			f.log.Error("a message could not be sent", "chat", chat, "cause", f.redact(err))
-			return
-		}
-	}
-}
-
-func keyboard(rows [][]bot.Button) models.ReplyMarkup {
-	if len(rows) == 0 {
-		return nil
-	}
-	var k models.InlineKeyboardMarkup
-	for _, row := range rows {
-		var buttons []models.InlineKeyboardButton
-		for _, b := range row {
-			if b.Data != "" {
-				buttons = append(buttons, models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data})
-			}
-		}
-		k.InlineKeyboard = append(k.InlineKeyboard, buttons)
-	}
-	return k
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -14,20 +15,23 @@ import (
 
 	"reportbot/bot"
 	"reportbot/bot/record"
+	"reportbot/bot/telegram/faketest"
 	"reportbot/index/indextest"
 )
 
 // bleve keeps its workers for the life of the process.
 func TestMain(m *testing.M) {
+	if os.Getenv(childServer) != "" {
+		runChild()
+		return
+	}
 	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
 }
 
-func handler(t *testing.T, users string) *bot.Handler {
+func handler(t testing.TB, users string) *bot.Handler {
 	t.Helper()
 	e := indextest.Embedded(t)
-	kept := record.InMemory()
-	t.Cleanup(func() { kept.Close() })
-	a, err := bot.NewAccess(users, "", kept)
+	a, err := bot.NewAccess(users, "", record.InMemory())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,13 +57,26 @@ func (b *safeBuffer) String() string {
 }
 
 // start runs the bot against the fake; stop ends it and returns its error.
-func start(t *testing.T, f *fake, h Handler) (log *safeBuffer, stop func() error) {
+func start(t testing.TB, f *faketest.Server, h Handler) (log *safeBuffer, stop func() error) {
+	t.Helper()
+	return startWith(t, f, config(f, t.TempDir()), h)
+}
+
+// second is how long one of Telegram's lasts in tests.
+const second = 20 * time.Millisecond
+
+func config(f *faketest.Server, dir string) Config {
+	f.Second = second
+	return Config{Token: faketest.Token, Server: f.URL, Dir: dir, pollFor: time.Second, pause: time.Millisecond, second: second}
+}
+
+func startWith(t testing.TB, f *faketest.Server, c Config, h Handler) (log *safeBuffer, stop func() error) {
 	t.Helper()
 	log = &safeBuffer{}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() {
-		done <- Run(ctx, Config{Token: token, Server: f.URL, pollFor: time.Second, pause: time.Millisecond}, h, slog.New(slog.NewTextHandler(Redacted(log, token), &slog.HandlerOptions{Level: slog.LevelDebug})))
+		done <- Run(ctx, c, h, slog.New(slog.NewTextHandler(Redacted(log, faketest.Token), &slog.HandlerOptions{Level: slog.LevelDebug})))
 	}()
 	var once sync.Once
 	var err error
@@ -71,13 +88,12 @@ func start(t *testing.T, f *fake, h Handler) (log *safeBuffer, stop func() error
 			case <-time.After(15 * time.Second):
 				t.Error("the bot did not stop")
 			}
-			f.CloseClientConnections()
 		})
 		return err
 	}
 	t.Cleanup(func() {
 		stop()
-		if strings.Contains(log.String(), token) {
+		if strings.Contains(log.String(), faketest.Token) {
 			t.Error("the token stands in the log")
 		}
 	})
@@ -85,51 +101,47 @@ func start(t *testing.T, f *fake, h Handler) (log *safeBuffer, stop func() error
 }
 
 func TestAnswerOverHTTP(t *testing.T) {
-	f := newFake(t)
+	f := faketest.New(t)
 	_, stop := start(t, f, handler(t, "7"))
-	f.say(7, "5G基站建了多少")
-	f.say(99, "5G基站建了多少")
-	got := f.wait(2)
+	f.Say(7, "5G基站建了多少")
+	f.Say(99, "5G基站建了多少")
+	got := f.Wait(2)
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
 	for _, s := range got {
-		if s.chat == 7 && (!strings.HasPrefix(s.text, "<b>174个</b>") || !strings.Contains(s.text, "<blockquote expandable>") || !strings.Contains(s.keyboard, "p:283c24f1-")) {
+		if s.Chat == 7 && (!strings.HasPrefix(s.Text, "<b>174个</b>") || !strings.Contains(s.Text, "<blockquote>…2023年新建铁塔") || !strings.Contains(s.Text, `<a href="https://t.me/TheBot?start=p_283c24f1-b1f83120">`) || !strings.Contains(s.Keyboard, "p:283c24f1-")) {
 			t.Errorf("the answer is %+v", s)
 		}
-		if s.chat == 99 && (!strings.Contains(s.plain, "99") || strings.Contains(s.plain, "174") || s.keyboard != "") {
+		if s.Chat == 99 && (!strings.Contains(s.Plain, "99") || strings.Contains(s.Plain, "174") || s.Keyboard != "") {
 			t.Errorf("the stranger got %+v", s)
 		}
 	}
 }
 
 func TestButtonEditsTheMessage(t *testing.T) {
-	f := newFake(t)
-	h := handler(t, "7")
-	_, stop := start(t, f, h)
-	f.say(7, "5G基站建了多少")
-	f.wait(1)
-	f.press(7, "q1", "p:283c24f1-b1f83120")
-	f.press(7, "q2", "p:forged")
-	f.wait(2) // the forged one gets a message of its own
+	f := faketest.New(t)
+	_, stop := start(t, f, handler(t, "7"))
+	f.Say(7, "5G基站建了多少")
+	answer := f.Wait(1)[0]
+	f.Press(7, "q1", "p:283c24f1-b1f83120", answer)
+	f.Press(7, "q2", "p:forged", answer)
+	f.WaitAnswered("q2")
 	stop()
-	if len(f.edited) != 1 || !strings.Contains(f.edited[0].plain, "174个") {
-		t.Errorf("edited: %+v", f.edited)
-	}
-	if f.pressed["q1"] != 1 || f.pressed["q2"] != 1 {
-		t.Errorf("buttons answered: %v", f.pressed)
+	if edited := f.Edited(); len(edited) == 0 || !strings.Contains(edited[0].Plain, "174个") {
+		t.Errorf("edited: %+v", edited)
 	}
 }
 
 // What Telegram refuses with its formatting goes out as plain text.
 func TestPlainTextFallback(t *testing.T) {
-	f := newFake(t)
-	f.faults = []fault{{"sendMessage", `{"ok":false,"error_code":400,"description":"Bad Request: can't parse entities: byte offset 3"}`, 400}}
+	f := faketest.New(t)
+	f.Fail(faketest.Refusal("sendMessage", 400, "Bad Request: can't parse entities: byte offset 3"))
 	log, stop := start(t, f, handler(t, "7"))
-	f.say(7, "5G基站建了多少")
-	got := f.wait(1)
+	f.Say(7, "5G基站建了多少")
+	got := f.Wait(1)
 	stop()
-	if got[0].mode != "" || !strings.Contains(got[0].plain, "174个") {
+	if got[0].Mode != "" || !strings.Contains(got[0].Plain, "174个") || got[0].Keyboard == "" {
 		t.Errorf("got %+v", got[0])
 	}
 	if !strings.Contains(log.String(), "refused") {
@@ -137,48 +149,44 @@ func TestPlainTextFallback(t *testing.T) {
 	}
 }
 
-// 429, a 502 page and a connection that breaks delay an answer and lose none.
+// 429 and a 502 page delay an answer and lose none.
 func TestFaultsAreRetried(t *testing.T) {
-	f := newFake(t)
-	f.faults = []fault{
-		{"sendMessage", `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1","parameters":{"retry_after":1}}`, 429},
-		{"sendMessage", "<html>502 Bad Gateway</html>", 502},
-		{"getUpdates", "<html>502 Bad Gateway</html>", 502},
-		{"getUpdates", `{"ok":false,"error_code":500,"description":"Internal Server Error"}`, 500},
-	}
+	f := faketest.New(t)
+	f.Fail(faketest.TooMany("sendMessage", 10), faketest.BadGateway("sendMessage"), faketest.BadGateway("getUpdates"),
+		faketest.Refusal("getUpdates", 500, "Internal Server Error"), faketest.BadGateway("getMe"))
 	_, stop := start(t, f, handler(t, "7"))
 	began := time.Now()
-	f.say(7, "5G基站建了多少")
-	f.wait(1)
-	if time.Since(began) < time.Second {
+	f.Say(7, "5G基站建了多少")
+	f.Wait(1)
+	if time.Since(began) < 10*second {
 		t.Error("retry_after was not obeyed")
 	}
-	f.say(7, "铁塔基站建了几个")
-	if got := f.wait(2); !strings.Contains(got[1].plain, "13个") {
+	f.Say(7, "铁塔基站建了几个")
+	if got := f.Wait(2); !strings.Contains(got[1].Plain, "13个") {
 		t.Errorf("got %+v", got)
 	}
 	stop()
-	if len(f.sent) != 2 {
-		t.Errorf("%d messages for two questions", len(f.sent))
+	if len(f.Sent()) != 2 {
+		t.Errorf("%d messages for two questions", len(f.Sent()))
 	}
 }
 
 func TestHopelessErrorsEndTheBot(t *testing.T) {
 	for name, row := range map[string]struct {
-		f    fault
+		f    faketest.Fault
 		want string
 	}{
-		"wrong token":      {fault{"getMe", `{"ok":false,"error_code":401,"description":"Unauthorized"}`, 401}, "TELEGRAM_BOT_TOKEN"},
-		"revoked token":    {fault{"getUpdates", `{"ok":false,"error_code":401,"description":"Unauthorized"}`, 401}, "TELEGRAM_BOT_TOKEN"},
-		"another instance": {fault{"getUpdates", `{"ok":false,"error_code":409,"description":"Conflict: terminated by other getUpdates request"}`, 409}, "another instance"},
+		"wrong token":      {faketest.Refusal("getMe", 401, "Unauthorized"), "TELEGRAM_BOT_TOKEN"},
+		"revoked token":    {faketest.Refusal("getUpdates", 401, "Unauthorized"), "TELEGRAM_BOT_TOKEN"},
+		"revoked later":    {faketest.Refusal("sendMessage", 401, "Unauthorized"), "TELEGRAM_BOT_TOKEN"},
+		"another instance": {faketest.Refusal("getUpdates", 409, "Conflict: terminated by other getUpdates request"), "another instance"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t)
-			f.faults = []fault{row.f}
-			log := &safeBuffer{}
-			err := Run(context.Background(), Config{Token: token, Server: f.URL, pollFor: time.Second, pause: time.Millisecond}, handler(t, "7"), slog.New(slog.NewTextHandler(log, nil)))
-			f.CloseClientConnections()
-			if err == nil || !strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), token) {
+			f := faketest.New(t)
+			f.Fail(row.f)
+			f.Say(7, "hello")
+			err := Run(context.Background(), config(f, t.TempDir()), &slow{}, slog.New(slog.DiscardHandler))
+			if err == nil || !strings.Contains(err.Error(), row.want) || strings.Contains(err.Error(), faketest.Token) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -205,11 +213,11 @@ func (s *slow) Handle(_ context.Context, m bot.Message) bot.Reply {
 }
 
 func TestPanicEndsOneUpdate(t *testing.T) {
-	f := newFake(t)
+	f := faketest.New(t)
 	log, stop := start(t, f, &slow{})
-	f.say(7, "panic")
-	f.say(7, "after")
-	if got := f.wait(2); got[1].plain != "after" {
+	f.Say(7, "panic")
+	f.Say(7, "after")
+	if got := f.Wait(2); got[1].Plain != "after" {
 		t.Errorf("got %+v", got)
 	}
 	stop()
@@ -219,67 +227,39 @@ func TestPanicEndsOneUpdate(t *testing.T) {
 }
 
 func TestOrderWithinAChat(t *testing.T) {
-	f := newFake(t)
+	f := faketest.New(t)
 	_, stop := start(t, f, &slow{})
-	f.say(7, "slow")
+	f.Say(7, "slow")
 	for i := range 20 {
-		f.say(7, fmt.Sprint(i))
-		f.say(8, fmt.Sprint(i))
+		f.Say(7, fmt.Sprint(i))
+		f.Say(8, fmt.Sprint(i))
 	}
-	got := f.wait(41)
+	got := f.Wait(41)
 	stop()
 	next := map[int64]int{}
 	for _, s := range got {
-		if s.plain == "slow" {
+		if s.Plain == "slow" {
 			continue
 		}
-		if s.plain != fmt.Sprint(next[s.chat]) {
-			t.Fatalf("chat %d got %s, want %d", s.chat, s.plain, next[s.chat])
+		if s.Plain != fmt.Sprint(next[s.Chat]) {
+			t.Fatalf("chat %d got %s, want %d", s.Chat, s.Plain, next[s.Chat])
 		}
-		next[s.chat]++
+		next[s.Chat]++
 	}
 }
 
 // At shutdown what is under way is finished.
 func TestShutdownFinishes(t *testing.T) {
-	f := newFake(t)
+	f := faketest.New(t)
 	h := &slow{}
 	_, stop := start(t, f, h)
-	f.say(7, "slow")
-	for range 400 {
-		f.mu.Lock()
-		taken := f.offset > 1
-		f.mu.Unlock()
-		if taken {
-			break
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
+	f.Say(7, "slow")
+	f.WaitTaken()
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
-	if len(f.sent) != 1 || f.sent[0].plain != "slow" {
-		t.Errorf("sent %+v", f.sent)
-	}
-}
-
-// Groups, channels, other bots and service messages are left alone.
-func TestNotForUs(t *testing.T) {
-	f := newFake(t)
-	_, stop := start(t, f, &slow{})
-	person := map[string]any{"id": 7, "first_name": "甲"}
-	f.queue("message", map[string]any{"message_id": 1, "date": 1, "text": "group", "chat": map[string]any{"id": -5, "type": "group"}, "from": person})
-	f.queue("message", map[string]any{"message_id": 1, "date": 1, "text": "bot", "chat": map[string]any{"id": 7, "type": "private"}, "from": map[string]any{"id": 9, "is_bot": true, "first_name": "b"}})
-	f.queue("channel_post", map[string]any{"message_id": 1, "date": 1, "text": "channel", "chat": map[string]any{"id": -9, "type": "channel"}})
-	f.queue("message", map[string]any{"message_id": 1, "date": 1, "chat": map[string]any{"id": 7, "type": "private"}})
-	f.queue("edited_message", map[string]any{"message_id": 1, "date": 1, "text": "edited", "chat": map[string]any{"id": 7, "type": "private"}, "from": person})
-	f.say(7, "last")
-	if got := f.wait(1); got[0].plain != "last" {
-		t.Errorf("got %+v", got)
-	}
-	stop()
-	if len(f.sent) != 1 {
-		t.Errorf("sent %+v", f.sent)
+	if sent := f.Sent(); len(sent) != 1 || sent[0].Plain != "slow" {
+		t.Errorf("sent %+v", sent)
 	}
 }
 
@@ -299,12 +279,12 @@ func TestRender(t *testing.T) {
 func checkRendered(t *testing.T, r bot.Reply) {
 	t.Helper()
 	var all strings.Builder
-	for _, p := range render(r) {
-		plain, err := parseHTML(p.html)
+	for _, p := range render(r, "TheBot") {
+		plain, err := faketest.ParseHTML(p.html)
 		if err != nil {
 			t.Fatalf("%v in %.200q", err, p.html)
 		}
-		if units(plain) > longest || plain == "" {
+		if faketest.Units(plain) > faketest.Longest || plain == "" {
 			t.Fatalf("a message of %d units", units(plain))
 		}
 		if plain != p.plain {
@@ -331,7 +311,7 @@ func FuzzRender(f *testing.F) {
 
 func TestRedacted(t *testing.T) {
 	var b bytes.Buffer
-	fmt.Fprintf(Redacted(&b, token), "GET /bot%s/getMe", token)
+	fmt.Fprintf(Redacted(&b, faketest.Token), "GET /bot%s/getMe", faketest.Token)
 	if got := b.String(); got != "GET /bot[token]/getMe" {
 		t.Errorf("got %q", got)
 	}

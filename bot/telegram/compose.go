@@ -1,0 +1,154 @@
+package telegram
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"reportbot/bot"
+	"reportbot/bot/telegram/journal"
+)
+
+// place is where a reply goes.
+type place struct {
+	chat     int64
+	group    bool
+	thread   int
+	question int               // the person's message, which a group is shown again
+	pressed  int               // the bot's message whose button was pressed
+	inline   string            // that message, sent by way of the inline mode
+	before   []journal.Message // the answer to the question as it was before it was edited
+	lang     string
+	asked    time.Time
+}
+
+// params are those of the methods that send and change messages. Which of them
+// a method takes is sorted out when it is called: a message that can't be
+// edited is sent, with all that belongs to it.
+type params struct {
+	MessageID          int                        `json:"message_id,omitempty"`
+	InlineMessageID    string                     `json:"inline_message_id,omitempty"`
+	MessageThreadID    int                        `json:"message_thread_id,omitempty"`
+	Text               string                     `json:"text,omitempty"`
+	ParseMode          models.ParseMode           `json:"parse_mode,omitempty"`
+	LinkPreviewOptions *models.LinkPreviewOptions `json:"link_preview_options,omitempty"`
+	ProtectContent     bool                       `json:"protect_content,omitempty"`
+	ReplyParameters    *models.ReplyParameters    `json:"reply_parameters,omitempty"`
+	ReplyMarkup        *keyboard                  `json:"reply_markup,omitempty"`
+}
+
+// messages is a reply laid out, with what others are told of it.
+func (f *face) messages(p place, r bot.Reply) (list []journal.Message) {
+	switch {
+	case len(r.Blocks) == 0 && len(r.Buttons) == 0: // it was all in the toast
+	case len(r.Blocks) == 0 && r.Edit && p.editable():
+		list = append(list, f.compose(p, "editMessageReplyMarkup", params{MessageID: p.pressed, InlineMessageID: p.inline, ReplyMarkup: f.keyboard(r.Buttons)}))
+	default:
+		list = f.texts(p, r)
+	}
+	for _, n := range r.Notices {
+		list = append(list, f.messages(place{chat: n.Chat, lang: p.lang, asked: p.asked}, n.Reply)...)
+	}
+	return list
+}
+
+func (p place) editable() bool { return p.pressed != 0 || p.inline != "" }
+
+// texts lays a reply out in as many messages as it needs, buttons on the last.
+// An edited question's new answer takes the place of the one before, message
+// by message.
+func (f *face) texts(p place, r bot.Reply) (list []journal.Message) {
+	parts := render(r, f.me.Username)
+	for i, part := range parts {
+		method, now := "sendMessage", params{Text: part.html, ParseMode: models.ParseModeHTML, MessageThreadID: p.thread, ProtectContent: r.Protect}
+		if i == len(parts)-1 {
+			now.ReplyMarkup = f.keyboard(r.Buttons)
+		}
+		if i == 0 && p.group && p.question != 0 {
+			now.ReplyParameters = &models.ReplyParameters{MessageID: p.question, AllowSendingWithoutReply: true}
+		}
+		var target int64
+		switch {
+		case r.Edit && p.editable() && len(parts) == 1:
+			method, now.MessageID, now.InlineMessageID = "editMessageText", p.pressed, p.inline
+		case i < len(p.before):
+			method, target = "editMessageText", p.before[i].ID
+		}
+		disabled := true // of a deep link to ourselves there is nothing to preview
+		now.LinkPreviewOptions = &models.LinkPreviewOptions{IsDisabled: &disabled}
+		m := f.compose(p, method, now)
+		m.Plain, m.Target = part.plain, target
+		if target != 0 {
+			m.Question = 0 // that one is found by it
+		}
+		list = append(list, m)
+	}
+	return append(list, f.surplus(p, len(parts))...)
+}
+
+// surplus takes away what was said before beyond the new answer.
+func (f *face) surplus(p place, parts int) (list []journal.Message) {
+	for _, old := range p.before[min(parts, len(p.before)):] {
+		m := f.compose(p, "deleteMessage", params{})
+		m.Question, m.Target = 0, old.ID
+		list = append(list, m)
+	}
+	return list
+}
+
+func (f *face) compose(p place, method string, body params) journal.Message {
+	content, err := json.Marshal(body)
+	if err != nil {
+		panic(err) // strings and numbers alone
+	}
+	return journal.Message{Chat: p.chat, Question: p.question, Method: method, Body: content, Lang: p.lang, Asked: p.asked}
+}
+
+// keyboard is the buttons below a message. The library's own type puts an empty
+// copy_text beside every other button.
+type keyboard struct {
+	Rows [][]button `json:"inline_keyboard"`
+}
+
+type button struct {
+	Text string    `json:"text"`
+	Data string    `json:"callback_data,omitempty"`
+	Copy *copyText `json:"copy_text,omitempty"`
+}
+
+type copyText struct {
+	Text string `json:"text"`
+}
+
+// The limits of the Bot API for a button, in bytes and in UTF-16 units.
+const (
+	longestData = 64
+	longestCopy = 256
+)
+
+// keyboard leaves out a button that Telegram would refuse, for it would refuse
+// the whole message: a figure copied without its source is worse than none.
+func (f *face) keyboard(rows [][]bot.Button) *keyboard {
+	var k keyboard
+	for _, row := range rows {
+		var buttons []button
+		for _, b := range row {
+			switch {
+			case b.Label == "", len(b.Data) > longestData, units(b.Copy) > longestCopy, b.Data == "" && b.Copy == "":
+				f.log.Error("a button that Telegram would refuse is left out", "label", b.Label, "data", b.Data, "copy", units(b.Copy))
+			case b.Copy != "":
+				buttons = append(buttons, button{Text: b.Label, Copy: &copyText{b.Copy}})
+			default:
+				buttons = append(buttons, button{Text: b.Label, Data: b.Data})
+			}
+		}
+		if len(buttons) > 0 {
+			k.Rows = append(k.Rows, buttons)
+		}
+	}
+	if len(k.Rows) == 0 {
+		return nil
+	}
+	return &k
+}

@@ -1,0 +1,277 @@
+package faketest
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Longest is how much text a message takes, in UTF-16 units after the entities
+// are parsed.
+const Longest = 4096
+
+// message sends, edits or deletes one.
+func (s *Server) message(method string, params map[string]any) (result any, err error) {
+	s.change(func() {
+		if method == "deleteMessage" {
+			result, err = s.delete(place{number(params["chat_id"]), int(number(params["message_id"]))})
+			return
+		}
+		var m Message
+		if m, err = s.read(params); err != nil {
+			return
+		}
+		if err = s.takes(m.Chat); err != nil {
+			return
+		}
+		s.times[m.Chat] = append(s.times[m.Chat], time.Now())
+		switch method {
+		case "sendMessage":
+			result, err = s.send(m, params)
+		case "editMessageText":
+			result, err = s.edit(m, text(params["inline_message_id"]))
+		default:
+			old := s.messages[place{m.Chat, m.Number}]
+			old.Keyboard = m.Keyboard
+			result, err = s.edit(old, text(params["inline_message_id"]))
+		}
+	})
+	return result, err
+}
+
+// takes tells whether a chat takes messages.
+func (s *Server) takes(chat int64) error {
+	if to, ok := s.moved[chat]; ok {
+		return &refusal{400, "Bad Request: group chat was upgraded to a supergroup chat", map[string]any{"migrate_to_chat_id": to}}
+	}
+	if s.blocked[chat] {
+		return &refusal{code: 403, description: "Forbidden: bot was blocked by the user"}
+	}
+	return nil
+}
+
+// read checks a text as Telegram does.
+func (s *Server) read(params map[string]any) (Message, error) {
+	m := Message{Chat: number(params["chat_id"]), Number: int(number(params["message_id"])), Thread: int(number(params["message_thread_id"])),
+		Text: text(params["text"]), Mode: text(params["parse_mode"])}
+	m.Protect, _ = params["protect_content"].(bool)
+	if k := params["reply_markup"]; k != nil {
+		if err := checkKeyboard(k); err != nil {
+			s.t.Errorf("keyboard %v: %v", k, err)
+			return m, bad("%v", err)
+		}
+		b, _ := json.Marshal(k)
+		m.Keyboard = string(b)
+	}
+	m.Plain = m.Text
+	if m.Mode == "HTML" {
+		plain, err := ParseHTML(m.Text)
+		if err != nil {
+			return m, bad("can't parse entities: %v", err)
+		}
+		m.Plain = plain
+	}
+	if _, ok := params["text"]; !ok {
+		return m, nil
+	}
+	switch {
+	case strings.TrimSpace(m.Plain) == "":
+		return m, bad("message text is empty")
+	case Units(m.Plain) > Longest:
+		return m, bad("message is too long")
+	}
+	return m, nil
+}
+
+func (s *Server) send(m Message, params map[string]any) (any, error) {
+	if r, ok := params["reply_parameters"].(map[string]any); ok {
+		m.ReplyTo = int(number(r["message_id"]))
+		_, there := s.messages[place{m.Chat, m.ReplyTo}]
+		if !there && r["allow_sending_without_reply"] != true {
+			return nil, bad("message to be replied not found")
+		}
+		if !there {
+			m.ReplyTo = 0
+		}
+	}
+	s.last++
+	m.Number = s.last
+	s.messages[place{m.Chat, m.Number}] = m
+	s.sent = append(s.sent, m)
+	return m.json(), nil
+}
+
+func (m Message) json() map[string]any {
+	chat := Private(m.Chat)
+	if m.Chat < 0 {
+		chat = Group(m.Chat)
+	}
+	content := map[string]any{"message_id": m.Number, "date": time.Now().Unix(), "chat": chat, "text": m.Plain}
+	if m.Thread != 0 {
+		content["message_thread_id"], content["is_topic_message"] = m.Thread, true
+	}
+	return content
+}
+
+func (s *Server) edit(m Message, inline string) (any, error) {
+	old, ok := s.messages[place{m.Chat, m.Number}]
+	switch {
+	case inline != "":
+		s.edited = append(s.edited, m)
+		return true, nil
+	case !ok:
+		return nil, bad("message to edit not found")
+	case old.Plain == m.Plain && old.Text == m.Text && old.Keyboard == m.Keyboard:
+		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
+	}
+	s.messages[place{m.Chat, m.Number}] = m
+	s.edited = append(s.edited, m)
+	return m.json(), nil
+}
+
+func (s *Server) delete(at place) (any, error) {
+	m, ok := s.messages[at]
+	if !ok {
+		return nil, bad("message to delete not found")
+	}
+	delete(s.messages, at)
+	s.deleted = append(s.deleted, m)
+	return true, nil
+}
+
+// Units is the length of a text as Telegram counts it.
+func Units(s string) int { return len(utf16.Encode([]rune(s))) }
+
+var (
+	tagRe  = regexp.MustCompile(`<(/?)([a-z]+)((?: [^<>]*)?)>`)
+	linkRe = regexp.MustCompile(`^ href="https://t\.me/` + Username + `\?start=[A-Za-z0-9_-]{1,64}"$`)
+)
+
+// attributes is the tags that the bot may use, and what may stand in them.
+var attributes = map[string]func(string) bool{"b": none, "i": none, "u": none, "s": none, "code": none, "pre": none,
+	"blockquote": func(a string) bool { return a == "" || a == " expandable" }, "a": linkRe.MatchString}
+
+func none(a string) bool { return a == "" }
+
+// ParseHTML is Telegram's HTML: a few tags, balanced; < > & escaped. A link is
+// one to the bot itself with a start parameter as Telegram takes it.
+func ParseHTML(s string) (string, error) {
+	var open []string
+	var plain strings.Builder
+	at := 0
+	for _, m := range tagRe.FindAllStringSubmatchIndex(s, -1) {
+		if strings.ContainsAny(s[at:m[0]], "<>") {
+			return "", fmt.Errorf("unescaped character in %.30q", s[at:m[0]])
+		}
+		plain.WriteString(html.UnescapeString(s[at:m[0]]))
+		at = m[1]
+		name, attribute := s[m[4]:m[5]], s[m[6]:m[7]]
+		if s[m[2]:m[3]] == "" {
+			if valid := attributes[name]; valid == nil || !valid(attribute) {
+				return "", fmt.Errorf("unsupported start tag %q", s[m[0]:m[1]])
+			}
+			if name == "blockquote" && strings.Contains(strings.Join(open, " "), name) {
+				return "", fmt.Errorf("nested %s", name)
+			}
+			open = append(open, name)
+			continue
+		}
+		if len(open) == 0 || open[len(open)-1] != name {
+			return "", fmt.Errorf("unmatched end tag %q", name)
+		}
+		open = open[:len(open)-1]
+	}
+	if strings.ContainsAny(s[at:], "<>") || len(open) > 0 {
+		return "", fmt.Errorf("unclosed tags %v or unescaped character in %.30q", open, s[at:])
+	}
+	plain.WriteString(html.UnescapeString(s[at:]))
+	return plain.String(), nil
+}
+
+// checkKeyboard: each button has a label and does exactly one thing.
+func checkKeyboard(markup any) error {
+	content, err := json.Marshal(markup)
+	if err != nil {
+		return err
+	}
+	var k struct {
+		Rows [][]struct {
+			Text string `json:"text"`
+			Data string `json:"callback_data"`
+			URL  string `json:"url"`
+			Copy struct {
+				Text string `json:"text"`
+			} `json:"copy_text"`
+		} `json:"inline_keyboard"`
+	}
+	if err := json.Unmarshal(content, &k); err != nil {
+		return err
+	}
+	for _, row := range k.Rows {
+		for _, b := range row {
+			switch {
+			case b.Text == "":
+				return fmt.Errorf("a button has no text")
+			case len(b.Data) > 64:
+				return fmt.Errorf("BUTTON_DATA_INVALID: %q", b.Data)
+			case Units(b.Copy.Text) > 256:
+				return fmt.Errorf("BUTTON_COPY_TEXT_INVALID: %q", b.Copy.Text)
+			case b.Data == "" && b.URL == "" && b.Copy.Text == "":
+				return fmt.Errorf("text buttons are unallowed in the inline keyboard: %q", b.Text)
+			}
+		}
+	}
+	return nil
+}
+
+var commandRe = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
+
+func checkCommands(params map[string]any) error {
+	list, _ := params["commands"].([]any)
+	for _, c := range list {
+		command, _ := c.(map[string]any)
+		if !commandRe.MatchString(text(command["command"])) || text(command["description"]) == "" {
+			return bad("BOT_COMMAND_INVALID")
+		}
+	}
+	return nil
+}
+
+// answerQuery answers a button: once, and only one that was pressed.
+func (s *Server) answerQuery(id, toast string) error {
+	n, ok := s.queries[id]
+	switch {
+	case !ok || n > 0:
+		return bad("query is too old and response timeout expired or query ID is invalid")
+	case utf8.RuneCountInString(toast) > 200:
+		return bad("MESSAGE_TOO_LONG")
+	}
+	s.queries[id]++
+	return nil
+}
+
+func (s *Server) answerInline(params map[string]any) error {
+	results, _ := params["results"].([]any)
+	if len(results) > 50 {
+		return bad("RESULTS_TOO_MUCH")
+	}
+	seen := map[string]bool{}
+	for _, r := range results {
+		a := r.(map[string]any)
+		id := text(a["id"])
+		if id == "" || len(id) > 64 || seen[id] {
+			return bad("RESULT_ID_INVALID: %q", id)
+		}
+		seen[id] = true
+		content, _ := a["input_message_content"].(map[string]any)
+		if _, err := s.read(map[string]any{"text": content["message_text"], "parse_mode": content["parse_mode"], "reply_markup": a["reply_markup"]}); err != nil {
+			return err
+		}
+	}
+	return s.answerQuery(text(params["inline_query_id"]), "")
+}

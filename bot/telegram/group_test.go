@@ -1,0 +1,335 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"reportbot/bot"
+	"reportbot/bot/telegram/faketest"
+)
+
+// scripted answers by a function and keeps what it was asked.
+type scripted struct {
+	answer func(bot.Message) bot.Reply
+	mu     sync.Mutex
+	asked  []bot.Message
+}
+
+func (s *scripted) Handle(_ context.Context, m bot.Message) bot.Reply {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked = append(s.asked, m)
+	return s.answer(m)
+}
+
+func (s *scripted) Commands(lang string) (readers, administrators []bot.Command) {
+	return []bot.Command{{Name: "help", Description: "用法 " + lang}, {Name: "reports", Description: "报告"}}, []bot.Command{{Name: "users", Description: "用户"}}
+}
+
+func (s *scripted) Administrators() []int64 { return []int64{1} }
+
+func reply(text string) bot.Reply {
+	return bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: text}}}}}
+}
+
+// echo answers with what it was asked.
+func echo() *scripted {
+	return &scripted{answer: func(m bot.Message) bot.Reply { return reply("re " + m.Text + m.Data) }}
+}
+
+func inGroup(text string, more ...any) map[string]any {
+	m := map[string]any{"text": text, "chat": faketest.Group(-100), "from": faketest.Person(7)}
+	for i := 0; i < len(more); i += 2 {
+		m[more[i].(string)] = more[i+1]
+	}
+	return m
+}
+
+func mention(offset int) []any {
+	return []any{map[string]any{"type": "mention", "offset": offset, "length": len("@TheBot")}}
+}
+
+func TestWhoIsAddressed(t *testing.T) {
+	me := map[string]any{"id": faketest.BotID, "is_bot": true, "first_name": "Report", "username": faketest.Username}
+	earlier := func(fields map[string]any) map[string]any {
+		m := map[string]any{"message_id": 1, "date": 1, "chat": faketest.Group(-100), "from": me}
+		for k, v := range fields {
+			m[k] = v
+		}
+		return m
+	}
+	private := func(text string, more ...any) map[string]any {
+		m := inGroup(text, more...)
+		m["chat"] = faketest.Private(7)
+		return m
+	}
+	for name, row := range map[string]struct {
+		message map[string]any
+		want    string // what the handler gets, "-" for nothing
+	}{
+		"talk":                        {inGroup("中午吃什么"), "-"},
+		"mention before":              {inGroup("@TheBot 5G基站", "entities", mention(0)), "5G基站"},
+		"mention after an emoji":      {inGroup("😀 @thebot 5G基站", "entities", mention(3)), "😀  5G基站"},
+		"mention that is no entity":   {inGroup("a@TheBot.cn"), "-"},
+		"mention of another":          {inGroup("@Other_ 5G基站", "entities", mention(0)), "-"},
+		"mention beyond the text":     {inGroup("x", "entities", mention(5)), "-"},
+		"mention in a caption":        {inGroup("", "caption", "@TheBot 看", "caption_entities", mention(0)), "看"},
+		"reply to the bot":            {inGroup("那2024年呢", "reply_to_message", earlier(nil)), "那2024年呢"},
+		"in a topic the bot opened":   {inGroup("闲聊", "reply_to_message", earlier(map[string]any{"forum_topic_created": map[string]any{"name": "x", "icon_color": 1}})), "-"},
+		"command":                     {inGroup("/reports"), "/reports"},
+		"command by name":             {inGroup("/unknown@thebot x"), "/unknown@thebot x"},
+		"command of another bot":      {inGroup("/help@OtherBot"), "-"},
+		"command that is not ours":    {inGroup("/weather"), "-"},
+		"forwarded":                   {inGroup("@TheBot x", "entities", mention(0), "forward_origin", map[string]any{"type": "hidden_user", "date": 1, "sender_user_name": "x"}), "-"},
+		"via a bot":                   {inGroup("/help", "via_bot", me), "-"},
+		"another bot":                 {inGroup("/help", "from", map[string]any{"id": 9, "is_bot": true, "first_name": "b"}), "-"},
+		"for a channel":               {inGroup("/help", "sender_chat", map[string]any{"id": -9, "type": "channel"}), "-"},
+		"service message":             {inGroup("", "new_chat_title", "x"), "-"},
+		"private":                     {private("5G基站"), "5G基站"},
+		"private, for another bot":    {private("/help@OtherBot"), "-"},
+		"private, deep link":          {private("/start p_5c9e3f7a-0d41c2b9"), "/start p_5c9e3f7a-0d41c2b9"},
+		"private, a sticker":          {private("", "sticker", map[string]any{"file_id": "s"}), ""},
+		"private, a pinned message":   {private("", "pinned_message", earlier(nil)), "-"},
+		"private, email-like mention": {private("写信给 a@TheBot"), "写信给 a@TheBot"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, h := faketest.New(t), echo()
+			_, stop := start(t, f, h)
+			f.Post(row.message)
+			f.Say(8, "last")
+			f.Wait(map[bool]int{true: 1, false: 2}[row.want == "-"])
+			stop()
+			var got []string
+			for _, m := range h.asked {
+				if m.User == 7 {
+					got = append(got, m.Text)
+				}
+			}
+			if row.want == "-" && len(got) > 0 || row.want != "-" && (len(got) != 1 || got[0] != row.want) {
+				t.Errorf("the handler got %q, want %q", got, row.want)
+			}
+		})
+	}
+}
+
+func TestGroupIsAnsweredInItsTopicWithTheQuestion(t *testing.T) {
+	f, h := faketest.New(t), echo()
+	_, stop := start(t, f, h)
+	question := f.Post(inGroup("/help", "message_thread_id", 5, "is_topic_message", true))
+	got := f.Wait(1)[0]
+	f.Post(inGroup("/help", "message_thread_id", 6)) // a thread of replies, no topic
+	second := f.Wait(2)[1]
+	f.Press(7, "q", "x", got)
+	third := f.Wait(3)[2]
+	stop()
+	if got.Chat != -100 || got.Thread != 5 || got.ReplyTo != question || second.Thread != 0 || third.Chat != -100 {
+		t.Errorf("got %+v, then %+v, %+v", got, second, third)
+	}
+	if m := h.asked[0]; m.Chat != -100 || m.User != 7 || m.Thread != 5 || m.Group != "统计组" {
+		t.Errorf("the handler got %+v", m)
+	}
+	if m := h.asked[2]; m.Chat != -100 || m.User != 7 || m.Group != "统计组" || m.Data != "x" {
+		t.Errorf("of the button the handler got %+v", m)
+	}
+}
+
+// Of messages forwarded in one go the first is a question.
+func TestForwardedFlood(t *testing.T) {
+	f, h := faketest.New(t), echo()
+	_, stop := start(t, f, h)
+	for i := range 20 {
+		f.Post(map[string]any{"text": fmt.Sprint("问题", i), "date": 1700000000, "chat": faketest.Private(7), "from": faketest.Person(7), "forward_origin": map[string]any{"type": "hidden_user", "date": 1, "sender_user_name": "x"}})
+	}
+	f.Say(7, "last")
+	f.Wait(2)
+	stop()
+	if len(h.asked) != 2 || h.asked[0].Text != "问题0" {
+		t.Errorf("the handler got %+v", h.asked)
+	}
+}
+
+func TestEditedQuestionGetsItsAnswerEdited(t *testing.T) {
+	f := faketest.New(t)
+	h := &scripted{answer: func(m bot.Message) bot.Reply {
+		return reply(strings.Repeat("答。", map[bool]int{true: 3000, false: 10}[strings.HasPrefix(m.Text, "long")]) + m.Text)
+	}}
+	_, stop := start(t, f, h)
+	edit := func(number int, text string) {
+		f.Edit(number, map[string]any{"text": text, "chat": faketest.Private(7), "from": faketest.Person(7)})
+	}
+	number := f.Say(7, "one")
+	answer := f.Wait(1)[0]
+	edit(number, "two")
+	if got := f.WaitEdited(1)[0]; got.Number != answer.Number || !strings.HasSuffix(got.Plain, "two") {
+		t.Errorf("edited to %+v", got)
+	}
+	edit(number, "two") // the same again is no error
+	edit(number, "long")
+	f.Wait(2)
+	if got := f.WaitEdited(2)[1]; got.Number != answer.Number || !strings.HasPrefix(got.Plain, "答") {
+		t.Errorf("edited to %+v", got)
+	}
+	edit(number, "three")
+	f.WaitEdited(3)
+	if gone := f.WaitDeleted(1); gone[0].Number != f.Sent()[1].Number {
+		t.Errorf("taken away: %+v", gone)
+	}
+	edit(1000, "never heard of")
+	if got := f.Wait(3)[2]; !strings.HasSuffix(got.Plain, "never heard of") {
+		t.Errorf("got %+v", got)
+	}
+	stop()
+}
+
+// Edited before its answer is sent, a question is answered once, and rightly.
+func TestEditedAtOnce(t *testing.T) {
+	f := faketest.New(t)
+	f.Fail(faketest.TooMany("sendMessage", 10))
+	_, stop := start(t, f, echo())
+	number := f.Say(7, "one")
+	f.Edit(number, map[string]any{"text": "two", "chat": faketest.Private(7), "from": faketest.Person(7)})
+	got := f.WaitEdited(1)[0]
+	stop()
+	if sent := f.Sent(); len(sent) != 1 || sent[0].Number != got.Number || got.Plain != "re two" {
+		t.Errorf("sent %+v, edited %+v", sent, got)
+	}
+}
+
+func TestLinksCopiesToastsAndNotices(t *testing.T) {
+	f := faketest.New(t)
+	h := &scripted{answer: func(m bot.Message) bot.Reply {
+		switch m.Data {
+		case "toast":
+			return bot.Reply{Toast: "谢谢"}
+		case "keys":
+			return bot.Reply{Edit: true, Buttons: [][]bot.Button{{{Label: "B", Data: "b"}}}}
+		}
+		return bot.Reply{Protect: true, Blocks: []bot.Block{
+			{Runs: []bot.Run{{Text: "甲<", Style: bot.Bold, Link: "p_1-2"}, {Text: "乙", Link: "not valid"}}},
+			{Kind: bot.Quote, Runs: []bot.Run{{Text: "短"}}}, {Kind: bot.Quote, Runs: []bot.Run{{Text: strings.Repeat("长", 100)}}}},
+			Buttons: [][]bot.Button{{{Label: "复制", Copy: "「174个」"}, {Label: "x", Data: "toast"}}, {{Label: "too long", Copy: strings.Repeat("长", 257)}}},
+			Notices: []bot.Notice{{Chat: 1, Reply: reply("有人问")}}}
+	}}
+	_, stop := start(t, f, h)
+	f.Say(7, "x")
+	f.Wait(2)
+	var answer faketest.Message
+	for _, m := range f.Sent() {
+		if m.Chat == 1 && m.Plain != "有人问" {
+			t.Errorf("the notice is %+v", m)
+		}
+		if m.Chat == 7 {
+			answer = m
+		}
+	}
+	for _, want := range []string{`<a href="https://t.me/TheBot?start=p_1-2"><b>甲&lt;</b></a>乙`, "<blockquote>短", "<blockquote expandable>长"} {
+		if !strings.Contains(answer.Text, want) {
+			t.Errorf("%q is not in %s", want, answer.Text)
+		}
+	}
+	if want := `{"inline_keyboard":[[{"copy_text":{"text":"「174个」"},"text":"复制"},{"callback_data":"toast","text":"x"}]]}`; answer.Keyboard != want || !answer.Protect {
+		t.Errorf("got %+v", answer)
+	}
+	f.Press(7, "q1", "toast", answer)
+	f.WaitAnswered("q1")
+	f.Press(7, "q2", "keys", answer)
+	edited := f.WaitEdited(1)[0]
+	stop()
+	if got := f.Calls("answerCallbackQuery"); len(got) == 0 || got[0].Params["text"] != "谢谢" {
+		t.Errorf("answered %+v", got)
+	}
+	if edited.Plain != answer.Plain || !strings.Contains(edited.Keyboard, `"b"`) || len(f.Sent()) != 2 {
+		t.Errorf("edited %+v", edited)
+	}
+}
+
+// offering offers what it is asked for, and the way to the bot.
+type offering struct{ *scripted }
+
+func (offering) Inline(_ context.Context, user int64, lang, query string) (list []bot.Choice) {
+	if user != 7 {
+		return []bot.Choice{{ID: "start:access", Title: "申请使用"}}
+	}
+	for i := range 60 {
+		list = append(list, bot.Choice{ID: fmt.Sprint(i), Title: query, Description: lang, Reply: reply(query)})
+	}
+	return append(list, bot.Choice{ID: "0", Title: "twice"})
+}
+
+func TestInline(t *testing.T) {
+	f := faketest.New(t)
+	_, stop := start(t, f, offering{echo()})
+	f.Type(7, "i1", "5G基站<")
+	f.WaitAnswered("i1")
+	f.Type(8, "i2", "5G基站")
+	f.WaitAnswered("i2")
+	stop()
+	calls := f.Calls("answerInlineQuery")
+	if results := calls[0].Params["results"].([]any); len(results) != 50 {
+		t.Errorf("%d results", len(results))
+	}
+	for _, c := range calls {
+		if c.Params["cache_time"] != 0.0 || c.Params["is_personal"] != true {
+			t.Errorf("others may see it: %+v", c.Params)
+		}
+	}
+	if b, _ := calls[1].Params["button"].(map[string]any); b["start_parameter"] != "access" || len(calls[1].Params["results"].([]any)) != 0 {
+		t.Errorf("the stranger got %+v", calls[1].Params)
+	}
+}
+
+func TestCommandsAreRegistered(t *testing.T) {
+	f := faketest.New(t)
+	_, stop := start(t, f, echo())
+	f.Say(7, "x")
+	f.Wait(1)
+	stop()
+	calls := f.Calls("setMyCommands")
+	if len(calls) != 6 {
+		t.Fatalf("%d calls", len(calls))
+	}
+	for i, want := range []struct{ commands, scope int }{{2, 0}, {3, 1}, {2, 0}, {3, 1}, {2, 0}, {3, 1}} {
+		scope, _ := calls[i].Params["scope"].(map[string]any)
+		if n := len(calls[i].Params["commands"].([]any)); n != want.commands || len(scope) != 2*want.scope {
+			t.Errorf("call %d: %+v", i, calls[i].Params)
+		}
+	}
+}
+
+func TestFile(t *testing.T) {
+	f := faketest.New(t)
+	f.File("doc1", "报告全文")
+	got := make(chan string, 3)
+	h := &scripted{answer: func(m bot.Message) bot.Reply {
+		r, err := m.File.Open(context.Background())
+		if err != nil {
+			got <- err.Error()
+			return reply("no")
+		}
+		defer r.Close()
+		b, _ := io.ReadAll(r)
+		got <- m.File.Name + " " + m.Text + " " + string(b)
+		return reply("ok")
+	}}
+	_, stop := start(t, f, h)
+	for _, row := range []struct {
+		id, want string
+		size     int
+	}{{"doc1", "r.txt 看看 报告全文", 12}, {"doc2", "wrong file_id", 12}, {"doc1", "at most 20 MB", 30 << 20}} {
+		f.Post(map[string]any{"caption": "看看", "chat": faketest.Private(7), "from": faketest.Person(7), "document": map[string]any{"file_id": row.id, "file_unique_id": "u", "file_name": "r.txt", "file_size": row.size}})
+		select {
+		case s := <-got:
+			if !strings.Contains(s, row.want) || strings.Contains(s, faketest.Token) {
+				t.Errorf("got %q, want %q", s, row.want)
+			}
+		case <-time.After(5 * time.Second):
+			t.Fatal("no file")
+		}
+	}
+	stop()
+}

@@ -1,0 +1,338 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"reportbot/bot"
+	"reportbot/bot/telegram/faketest"
+	"reportbot/bot/telegram/journal"
+)
+
+// data of the first button below a message.
+func dataOf(t *testing.T, m faketest.Message) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(m.Keyboard, `"callback_data":"`)
+	data, _, _ := strings.Cut(rest, `"`)
+	if !ok {
+		t.Fatalf("no button below %+v", m)
+	}
+	return data
+}
+
+// The rule for a connection that breaks before its answer: never twice, never
+// silent. The person sees whether it is there, and gets it by a button if not.
+func TestConnectionLostAfterTheRequest(t *testing.T) {
+	for name, done := range map[string]bool{"it was done": true, "it was not done": false} {
+		t.Run(name, func(t *testing.T) {
+			f := faketest.New(t)
+			f.Fail(faketest.Fault{Method: "sendMessage", Done: done})
+			_, stop := start(t, f, echo())
+			number := f.Say(7, "one")
+			before := map[bool]int{true: 1}[done]
+			note := f.Wait(before + 1)[before]
+			if note.Plain != doubts["zh"].text || note.ReplyTo != number {
+				t.Fatalf("the note is %+v", note)
+			}
+			if done { // so the person leaves it at that
+				stop()
+				return
+			}
+			f.Press(8, "forged", dataOf(t, note), faketest.Message{Chat: 8, Number: 1})
+			f.WaitAnswered("forged")
+			f.Press(7, "q1", dataOf(t, note), note)
+			if got := f.Wait(2)[1]; got.Plain != "re one" || got.Chat != 7 {
+				t.Errorf("got %+v", got)
+			}
+			f.Press(7, "q2", dataOf(t, note), note)
+			f.WaitAnswered("q2")
+			f.WaitDeleted(1)
+			f.Say(7, "two")
+			f.Wait(3)
+			stop()
+			if n := len(f.Sent()); n != 3 {
+				t.Errorf("%d messages", n)
+			}
+		})
+	}
+}
+
+// An edit leaves the same words however often it is made.
+func TestConnectionLostAfterAnEdit(t *testing.T) {
+	f := faketest.New(t)
+	h := &scripted{answer: func(m bot.Message) bot.Reply { r := reply("re " + m.Data); r.Edit = true; return r }}
+	_, stop := start(t, f, h)
+	f.Say(7, "one")
+	m := f.Wait(1)[0]
+	f.Fail(faketest.Fault{Method: "editMessageText", Done: true})
+	f.Press(7, "q", "x", m)
+	f.WaitEdited(1)
+	f.Say(7, "two")
+	f.Wait(2)
+	stop()
+	if edited, sent := f.Edited(), f.Sent(); len(edited) != 1 || len(sent) != 2 {
+		t.Errorf("edited %+v, sent %+v", edited, sent)
+	}
+}
+
+func TestBlockedAndMoved(t *testing.T) {
+	f := faketest.New(t)
+	f.Block(7)
+	f.Move(-100, -200)
+	log, stop := start(t, f, echo())
+	f.Say(7, "to nobody")
+	f.Post(inGroup("/help"))
+	f.Post(inGroup("/reports"))
+	got := f.Wait(2)
+	stop()
+	if got[0].Chat != -200 || got[0].Plain != "re /help" || got[1].Plain != "re /reports" || len(f.Sent()) != 2 {
+		t.Errorf("got %+v", f.Sent())
+	}
+	if !strings.Contains(log.String(), "does not take messages") {
+		t.Error("the log does not tell of the one who blocked the bot")
+	}
+}
+
+// What can't be edited is sent; what is refused in every form is dropped and told.
+func TestSimplerForms(t *testing.T) {
+	f := faketest.New(t)
+	h := &scripted{answer: func(m bot.Message) bot.Reply {
+		return bot.Reply{Edit: true, Blocks: []bot.Block{{Runs: []bot.Run{{Text: "re " + m.Text + m.Data, Style: bot.Bold}}}}, Buttons: [][]bot.Button{{{Label: "b", Data: "b"}}}}
+	}}
+	log, stop := start(t, f, h)
+	f.Press(7, "q", "gone", faketest.Message{Chat: 7, Number: 999})
+	if got := f.Wait(1)[0]; got.Text != "<b>re gone</b>" {
+		t.Errorf("got %+v", got)
+	}
+	refusal := faketest.Refusal("sendMessage", 400, "Bad Request: whatever")
+	f.Fail(refusal, refusal)
+	f.Say(7, "two")
+	if got := f.Wait(2)[1]; got.Text != "re two" || got.Keyboard != "" {
+		t.Errorf("got %+v", got)
+	}
+	f.Fail(refusal, refusal, refusal)
+	f.Say(7, "three")
+	f.Say(7, "four")
+	if got := f.Wait(3)[2]; !strings.HasSuffix(got.Text, "four</b>") {
+		t.Errorf("got %+v", got)
+	}
+	stop()
+	if !strings.Contains(log.String(), "refused in every form") {
+		t.Error("the log does not tell of it")
+	}
+}
+
+// A 429 holds its chat; one chat after the other refused holds all.
+func TestTooManyRequests(t *testing.T) {
+	f := faketest.New(t)
+	_, stop := start(t, f, echo())
+	f.Fail(faketest.TooMany("sendMessage", 30))
+	f.Say(7, "held")
+	time.Sleep(2 * second)
+	began := time.Now()
+	f.Say(8, "free")
+	if got := f.Wait(1)[0]; got.Chat != 8 || time.Since(began) > 20*second {
+		t.Errorf("got %+v after %v", got, time.Since(began))
+	}
+	f.Wait(2)
+	for range crowd {
+		f.Fail(faketest.TooMany("sendMessage", 20))
+	}
+	for i := range int64(crowd) {
+		f.Say(10+i, "held")
+	}
+	time.Sleep(5 * second)
+	f.Say(20, "held as well")
+	time.Sleep(10 * second)
+	if n := len(f.Sent()); n != 2 {
+		t.Errorf("%d messages while all is held", n)
+	}
+	f.Wait(2 + crowd + 1)
+	stop()
+}
+
+// One chat whose answers take long does not hold up the others.
+func TestSlowChat(t *testing.T) {
+	f := faketest.New(t)
+	release := make(chan struct{})
+	h := &parallel{func(m bot.Message) bot.Reply {
+		if m.Chat == 7 {
+			<-release
+		}
+		return reply(m.Text)
+	}}
+	_, stop := start(t, f, h)
+	for range 3 * workers {
+		f.Say(7, "slow")
+	}
+	for i := range 20 {
+		f.Say(int64(100+i), "quick")
+	}
+	f.Wait(20)
+	close(release)
+	f.Wait(20 + 3*workers)
+	stop()
+}
+
+type parallel struct{ answer func(bot.Message) bot.Reply }
+
+func (p *parallel) Handle(_ context.Context, m bot.Message) bot.Reply { return p.answer(m) }
+
+// An update that Telegram delivers twice, also to the next run, is answered once.
+func TestDeliveredTwice(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	message := map[string]any{"message_id": 1, "date": 1, "text": "one", "chat": faketest.Private(7), "from": faketest.Person(7)}
+	f.Deliver("message", message)
+	_, stop := startWith(t, f, c, echo())
+	f.Wait(1)
+	f.Again(1, "message", message)
+	f.Say(7, "two")
+	f.Wait(2)
+	stop()
+	f.Again(1, "message", message)
+	_, stop = startWith(t, f, c, echo())
+	f.Say(7, "three")
+	f.Wait(3)
+	stop()
+	if got := f.Sent(); len(got) != 3 || got[2].Plain != "re three" {
+		t.Errorf("sent %+v", got)
+	}
+}
+
+// Two processes on one journal would answer everything twice.
+func TestJournalIsTakenByOne(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	_, stop := startWith(t, f, c, echo())
+	f.Say(7, "x")
+	f.Wait(1)
+	if err := Run(context.Background(), c, echo(), slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), journal.File) {
+		t.Errorf("got %v", err)
+	}
+	stop()
+	if err := os.WriteFile(filepath.Join(c.Dir, journal.File), bytes.Repeat([]byte("no database"), 1000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Run(context.Background(), c, echo(), slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), journal.File) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSettingsThatAreWrong(t *testing.T) {
+	for want, c := range map[string]Config{
+		"TELEGRAM_BOT_TOKEN":      {Token: "abc"},
+		"TELEGRAM_WEBHOOK_URL":    {Token: faketest.Token, WebhookURL: "http://x", WebhookSecret: "s"},
+		"TELEGRAM_WEBHOOK_SECRET": {Token: faketest.Token, WebhookURL: "https://x", WebhookSecret: "not allowed"},
+	} {
+		err := Run(context.Background(), c, echo(), slog.New(slog.DiscardHandler))
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "not allowed") {
+			t.Errorf("got %v, want %s in it", err, want)
+		}
+	}
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func TestWebhook(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	c.WebhookListen, c.MetricsListen, c.WebhookSecret = freeAddress(t), freeAddress(t), "a-secret_1"
+	c.WebhookURL = "http://" + c.WebhookListen + "/hook"
+	log, stop := startWith(t, f, c, echo())
+	for i := range 5 {
+		f.Say(7, fmt.Sprint(i))
+	}
+	for i, m := range f.Wait(5) {
+		if m.Plain != fmt.Sprint("re ", i) {
+			t.Errorf("message %d is %+v", i, m)
+		}
+	}
+	for name, row := range map[string]struct {
+		method, secret, kind, body string
+		want                       int
+	}{
+		"wrong secret":   {"POST", "a-secret_2", "application/json", "{}", 401},
+		"no secret":      {"POST", "", "application/json", "{}", 401},
+		"method":         {"GET", c.WebhookSecret, "application/json", "", 405},
+		"type":           {"POST", c.WebhookSecret, "text/plain", "{}", 415},
+		"large":          {"POST", c.WebhookSecret, "application/json", `{"update_id":1,"x":"` + strings.Repeat("x", longestUpdate) + `"}`, 413},
+		"no JSON":        {"POST", c.WebhookSecret, "application/json; charset=utf-8", "{", 400},
+		"no update":      {"POST", c.WebhookSecret, "application/json", "[]", 400},
+		"something else": {"POST", c.WebhookSecret, "application/json", `{"update_id":99,"channel_post":{"message_id":1,"date":1,"chat":{"id":-9,"type":"channel"},"text":"x"}}`, 200},
+	} {
+		r, _ := http.NewRequest(row.method, c.WebhookURL, strings.NewReader(row.body))
+		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", row.secret)
+		r.Header.Set("Content-Type", row.kind)
+		response, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		response.Body.Close()
+		if response.StatusCode != row.want {
+			t.Errorf("%s: %d, want %d", name, response.StatusCode, row.want)
+		}
+	}
+	checkWatched(t, "http://"+c.MetricsListen)
+	stop()
+	http.DefaultClient.CloseIdleConnections()
+	if strings.Contains(log.String(), c.WebhookSecret) {
+		t.Error("the secret stands in the log")
+	}
+}
+
+func checkWatched(t *testing.T, address string) {
+	t.Helper()
+	for path, wants := range map[string][]string{
+		"/healthz": {"ok"},
+		"/readyz":  {"ok"},
+		"/metrics": {`reportbot_updates_total{kind="message"} 5`, `reportbot_answers_total{kind="message"} 5`, `reportbot_sends_total{method="sendMessage"} 5`,
+			`reportbot_refusals_total{by="webhook",code="401"} 2`, "reportbot_answer_seconds_count 5", "reportbot_queue_messages 0", "reportbot_queue_updates 0"},
+	} {
+		response, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(response.Body)
+		response.Body.Close()
+		for _, want := range wants {
+			if response.StatusCode != 200 || !strings.Contains(string(body), want) {
+				t.Errorf("%s: %d, %q is not there", path, response.StatusCode, want)
+			}
+		}
+	}
+}
+
+func TestUnready(t *testing.T) {
+	f := &face{Config: Config{pollFor: 50 * time.Second}, inbox: newInbox()}
+	f.lanes = newLanes(second, f.deliver)
+	now := time.Now()
+	if f.unready(now) == "" {
+		t.Error("ready before Telegram answered")
+	}
+	f.heardAt.Store(now.Unix())
+	if why := f.unready(now); why != "" {
+		t.Errorf("unready: %s", why)
+	}
+	if f.unready(now.Add(time.Hour)) == "" {
+		t.Error("ready an hour after Telegram last answered")
+	}
+}

@@ -1,0 +1,144 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"reportbot/bot/telegram/journal"
+)
+
+// allowed is the updates that Telegram is asked for. All others, of channels
+// and of who is a member where, never come.
+var allowed = []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage, models.AllowedUpdateCallbackQuery, models.AllowedUpdateInlineQuery}
+
+// mostWaiting updates and messages may wait before no more are taken: they wait
+// at Telegram, then, which keeps them for a day. Here each of them is an ID in
+// memory; the rest of it is on disk.
+const mostWaiting = 100_000
+
+func (f *face) full() bool { return f.inbox.len()+f.lanes.len() >= mostWaiting }
+
+// raw is an update read, and as it came.
+type raw struct {
+	*models.Update
+	body []byte
+}
+
+func (r *raw) UnmarshalJSON(b []byte) error {
+	r.Update, r.body = &models.Update{}, append([]byte(nil), b...)
+	return json.Unmarshal(b, r.Update)
+}
+
+// poll fetches updates until ctx ends or going on is pointless. To ask for the
+// next ones tells Telegram that those before were taken, so they are in the
+// journal first. The offset is told once: after a week without updates Telegram
+// numbers them anew, maybe below it.
+func (f *face) poll(ctx context.Context) error {
+	err := f.retry(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
+	if err != nil {
+		return fmt.Errorf("taking off the webhook: %w", err)
+	}
+	var offset int64
+	pause := f.pause
+	for ctx.Err() == nil {
+		if f.full() {
+			sleep(ctx, f.pause)
+			continue
+		}
+		updates, err := f.getUpdates(ctx, offset)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case hopeless(err):
+			return err
+		case err != nil:
+			wait := max(jittered(pause), retryAfter(err))
+			f.log.Warn("polling failed and is tried again", "cause", err, "in", wait)
+			f.metrics.retries.WithLabelValues(reason(err)).Inc()
+			sleep(ctx, wait)
+			pause = min(2*pause, 30*time.Second)
+			continue
+		}
+		if err := f.take(updates); err != nil {
+			return err
+		}
+		offset, pause = next(updates), f.pause
+		f.heardAt.Store(time.Now().Unix())
+	}
+	return nil
+}
+
+func (f *face) getUpdates(ctx context.Context, offset int64) (updates []raw, err error) {
+	ctx, cancel := context.WithTimeout(ctx, f.pollFor+15*time.Second)
+	defer cancel()
+	err = f.api.call(ctx, "getUpdates", map[string]any{"offset": offset, "timeout": int(f.pollFor.Seconds()), "allowed_updates": allowed}, &updates)
+	return updates, err
+}
+
+func next(updates []raw) int64 {
+	if len(updates) == 0 {
+		return 0
+	}
+	return updates[len(updates)-1].ID + 1
+}
+
+// take writes down the updates that are ours to answer and lets them be
+// answered. An error is the journal's, and ends the bot.
+func (f *face) take(updates []raw) error {
+	var list []journal.Update
+	for _, u := range updates {
+		f.metrics.updates.WithLabelValues(kind(u.Update)).Inc()
+		if q := u.InlineQuery; q != nil && q.From != nil {
+			f.inbox.addInline(q)
+		}
+		if chat, ok := f.chat(u.Update); ok {
+			list = append(list, journal.Update{ID: u.ID, Chat: chat, Body: u.body, Taken: time.Now()})
+		}
+	}
+	fresh, err := f.journal.Take(list)
+	if err != nil {
+		return err
+	}
+	for _, u := range fresh {
+		f.inbox.add(u.Chat, u.ID)
+	}
+	return nil
+}
+
+func kind(u *models.Update) string {
+	switch {
+	case u.Message != nil:
+		return "message"
+	case u.EditedMessage != nil:
+		return "edited_message"
+	case u.CallbackQuery != nil:
+		return "callback_query"
+	case u.InlineQuery != nil:
+		return "inline_query"
+	}
+	return "other"
+}
+
+// chat is where the answer to an update goes; false where there is none to
+// give. Of messages that a person forwards in one go only the first is a
+// question; the rest is a flood.
+func (f *face) chat(u *models.Update) (int64, bool) {
+	if q := u.CallbackQuery; q != nil {
+		switch m := q.Message; {
+		case m.Message != nil:
+			return m.Message.Chat.ID, true
+		case m.InaccessibleMessage != nil:
+			return m.InaccessibleMessage.Chat.ID, true
+		}
+		return q.From.ID, true
+	}
+	m := f.heard(u)
+	if m == nil || m.ForwardOrigin != nil && f.flood.again(m.Chat.ID, m.Date) {
+		return 0, false
+	}
+	return m.Chat.ID, true
+}
