@@ -31,7 +31,9 @@ func TestMain(m *testing.M) {
 func handler(t testing.TB, users string) *bot.Handler {
 	t.Helper()
 	e := indextest.Embedded(t)
-	a, err := bot.NewAccess(users, "", record.InMemory())
+	kept := record.InMemory()
+	t.Cleanup(func() { kept.Close() })
+	a, err := bot.NewAccess(users, "", kept)
 	if err != nil {
 		t.Fatal(err)
 	}
