@@ -93,13 +93,30 @@ func New(reports ...*Report) *Corpus {
 // Paragraph returns the paragraph of that ID, or nil.
 func (c *Corpus) Paragraph(id string) *Paragraph { return c.paragraphs[id] }
 
+// Report returns the report of that ID, or nil.
+func (c *Corpus) Report(id string) *Report {
+	for _, r := range c.Reports {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
 // Fingerprint changes when any report's name or text does, or the lists of
 // terms by which its figures are read.
 func (c *Corpus) Fingerprint() string {
-	h := sha256.New()
-	fmt.Fprint(h, ownDigest)
+	var parts []string
 	for _, r := range c.Reports {
-		fmt.Fprintf(h, "%s\x00%d\x00%s", r.Name, len(r.Text), r.Text)
+		parts = append(parts, r.Hash)
+	}
+	return fingerprint(parts...)
+}
+
+func fingerprint(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d\x00%s", len(p), p)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -111,6 +128,7 @@ func Parse(name string, text []byte) (*Report, error) {
 		return nil, errors.New("the file is not UTF-8 text")
 	}
 	r := &Report{ID: digest(name), Name: name, Text: string(text)}
+	r.Hash = fingerprint(name, r.Text, ownDigest)
 	r.findBody()
 	if strings.TrimSpace(r.Slice(r.Body)) == "" {
 		return nil, errors.New("the file holds no text below its title")

@@ -26,7 +26,8 @@ type Report struct {
 	Scope     Scope  // the level of the area it reports on
 	Lang      string // "zh", "zh-Hant" or "en"
 	Text      string
-	Body      Span // the report proper, without the page around it
+	Hash      string // of Name, Text and the lists of terms that it was read with
+	Body      Span   // the report proper, without the page around it
 
 	Sections   []*Section   // in reading order
 	Paragraphs []*Paragraph // in reading order; their Raw spans join to Body

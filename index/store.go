@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -68,7 +69,7 @@ func openStore(dir string, c *corpus.Corpus) (*store, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := fill(index, c); err != nil {
+		if err := fill(index, c, nil); err != nil {
 			return nil, err
 		}
 		return newStore(index, c)
@@ -82,7 +83,7 @@ func openStore(dir string, c *corpus.Corpus) (*store, error) {
 			return nil, fmt.Errorf("removing the broken index: %w", err)
 		}
 	}
-	if err := build(dir, place, c); err != nil {
+	if err := build(dir, place, c, baseFor(dir, place, c)); err != nil {
 		return nil, fmt.Errorf("building the index in %s: %w", dir, err)
 	}
 	removeOthers(dir, place)
@@ -107,7 +108,9 @@ func openReadOnly(place string) (bleve.Index, error) {
 	return index, nil
 }
 
-func build(dir, place string, c *corpus.Corpus) error {
+// build makes the index aside, from base where there is one, and renames it
+// into place.
+func build(dir, place string, c *corpus.Corpus, base *base) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -117,11 +120,18 @@ func build(dir, place string, c *corpus.Corpus) error {
 	}
 	defer os.RemoveAll(aside)
 	fresh := filepath.Join(aside, "index")
-	index, err := bleve.NewUsing(fresh, indexMapping(), scorch.Name, scorch.Name, nil)
+	index, err := base.copyTo(fresh)
+	if err != nil {
+		slog.Warn("the index is built from nothing", "cause", err)
+		base, err = nil, os.RemoveAll(fresh)
+	}
+	if base == nil && err == nil {
+		index, err = bleve.NewUsing(fresh, indexMapping(), scorch.Name, scorch.Name, nil)
+	}
 	if err != nil {
 		return err
 	}
-	err = fill(index, c)
+	err = fill(index, c, base)
 	if err = errors.Join(err, index.Close()); err != nil {
 		return err
 	}
@@ -160,29 +170,43 @@ func modified(path string) time.Time {
 // batchSize documents at once; 1,000 were as fast as any larger number.
 const batchSize = 1000
 
-func fill(index bleve.Index, c *corpus.Corpus) error {
+// fill writes the reports that base lacks, and takes out those that c lacks.
+func fill(index bleve.Index, c *corpus.Corpus, base *base) error {
 	batch := index.NewBatch()
-	add := func(id, text string) error {
-		if err := batch.Index(id, map[string]any{textField: text}); err != nil {
-			return err
-		}
-		if batch.Size() < batchSize {
+	flush := func(from int) error {
+		if batch.Size() < from {
 			return nil
 		}
 		err := index.Batch(batch)
 		batch = index.NewBatch()
 		return err
 	}
+	held := manifest{}
 	for _, r := range c.Reports {
+		held[r.ID] = heldReport{r.Hash, len(r.Paragraphs)}
+		if base.has(r) {
+			continue
+		}
 		for _, p := range r.Paragraphs {
-			path := r.Title + "\n" + strings.Join(p.Path(), "\n")
-			if err := add(p.ID, path+"\n"+p.Text()); err != nil {
+			text := r.Title + "\n" + strings.Join(p.Path(), "\n") + "\n" + p.Text()
+			if err := batch.Index(p.ID, map[string]any{textField: text}); err != nil {
+				return err
+			}
+			if err := flush(batchSize); err != nil {
 				return err
 			}
 		}
 	}
+	for _, id := range base.gone(c) {
+		batch.Delete(id)
+	}
+	list, err := json.Marshal(held)
+	if err != nil {
+		return err
+	}
+	batch.SetInternal(manifestKey, list)
 	batch.SetInternal([]byte("complete"), []byte("yes"))
-	return index.Batch(batch)
+	return flush(0)
 }
 
 func newStore(index bleve.Index, c *corpus.Corpus) (*store, error) {

@@ -1,0 +1,263 @@
+package library
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"reportbot/corpus"
+)
+
+func read(file string, content []byte) (*corpus.Report, error) {
+	return corpus.Parse(NameOf(file), content)
+}
+
+func text(n int) []byte {
+	return fmt.Appendf(nil, "关于充电设施建设情况的报告\n一、进展\n2023年新建充电站%d座，公用充电枪277支。\n", n)
+}
+
+func inForce(t *testing.T, l *Library) (names []string) {
+	t.Helper()
+	reports, err := l.Reports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range reports {
+		names = append(names, r.Name+" "+r.Paragraphs[len(r.Paragraphs)-1].Figures[0].Text)
+	}
+	return names
+}
+
+func TestAddReplaceWithdraw(t *testing.T) {
+	l := Open(t.TempDir(), read)
+	step := func(want string, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(inForce(t, l), ", "); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	_, old, err := l.Add("充电.txt", text(62), ByHand)
+	step("充电 62座", err)
+	if old != nil {
+		t.Error("something was replaced")
+	}
+	if _, _, err := l.Add("又一份.txt", text(62), ByHand); !errors.Is(err, ErrThere) || !strings.Contains(err.Error(), "充电.txt") {
+		t.Errorf("the same content again: %v", err)
+	}
+	_, old, err = l.Add("/somewhere/充电.txt", text(63), ByHand)
+	step("充电 63座", err)
+	if old == nil || !strings.Contains(old.Text, "62座") {
+		t.Error("the old version is not told")
+	}
+	_, _, err = l.Add("基站.txt", text(64), ByHand)
+	step("充电 63座, 基站 64座", err)
+	if _, err := l.Withdraw("没有"); !errors.Is(err, ErrUnknown) {
+		t.Errorf("withdrawn what is not there: %v", err)
+	}
+	gone, err := l.Withdraw("充电.txt")
+	step("基站 64座", err)
+	if gone.Name != "充电" || gone.Ended.IsZero() {
+		t.Errorf("withdrawn %+v", gone)
+	}
+	if _, _, err := l.Add("坏.txt", []byte{0xff, 0xfe, 0x00}, ByHand); err == nil {
+		t.Error("a file that can't be read was added")
+	}
+	step("基站 64座", l.Verify())
+	entries, err := l.Entries()
+	if err != nil || len(entries) != 3 {
+		t.Errorf("the history is %v, %v", entries, err)
+	}
+}
+
+// An original that is not what was added is never read as if it were.
+func TestChangedOriginal(t *testing.T) {
+	dir := t.TempDir()
+	l := Open(dir, read)
+	if _, _, err := l.Add("充电.txt", text(62), ByHand); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "originals", "*"))
+	if err := os.WriteFile(files[0], text(99), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := Open(dir, read).Verify(); err == nil || !strings.Contains(err.Error(), "充电.txt") {
+		t.Errorf("verified: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "reports.json"), []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Entries(); err == nil || !strings.Contains(err.Error(), "reports.json") {
+		t.Errorf("a broken manifest: %v", err)
+	}
+}
+
+func TestSync(t *testing.T) {
+	l, folder := Open(t.TempDir(), read), t.TempDir()
+	put := func(name string, content []byte, age time.Duration) {
+		file := filepath.Join(folder, name)
+		if err := os.WriteFile(file, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, time.Now().Add(-age), time.Now().Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sync := func(want ...string) {
+		t.Helper()
+		changes, err := l.Sync(folder, func(f string) bool { return strings.HasSuffix(f, ".txt") }, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range changes {
+			got = append(got, c.What+" "+c.File)
+		}
+		if strings.Join(got, ", ") != strings.Join(want, ", ") {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if _, _, err := l.Add("手工.txt", text(1), ByHand); err != nil {
+		t.Fatal(err)
+	}
+	put("充电.txt", text(62), time.Minute)
+	put("正在写.txt", text(3), 0)
+	put(".隐藏.txt", text(4), time.Minute)
+	put("~锁.txt", text(5), time.Minute)
+	put("图.png", []byte("x"), time.Minute)
+	put("坏.txt", []byte{0xff}, time.Minute)
+	sync("added 充电.txt", "refused 坏.txt")
+	os.Remove(filepath.Join(folder, "坏.txt"))
+	sync()
+	put("充电.txt", text(63), time.Minute)
+	sync("replaced 充电.txt")
+	os.Remove(filepath.Join(folder, "充电.txt"))
+	sync("withdrawn 充电.txt")
+	if got := strings.Join(inForce(t, l), ", "); got != "手工 1座" {
+		t.Errorf("left: %s", got)
+	}
+}
+
+func TestHold(t *testing.T) {
+	dir := t.TempDir()
+	release, err := Hold(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Hold(dir); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("process %d since", os.Getpid())) {
+		t.Errorf("held twice: %v", err)
+	}
+	release()
+	again, err := Hold(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again()
+}
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv("LIBRARY_CHILD"); dir != "" {
+		busy(dir)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// busy changes a library until it is killed, and says what is acknowledged.
+func busy(dir string) {
+	l := Open(dir, read)
+	for n := 1; ; n++ {
+		name := fmt.Sprintf("报告%d.txt", n%5)
+		if n%7 == 0 {
+			if gone, err := l.Withdraw(name); err == nil {
+				fmt.Println("-", gone.Name)
+			}
+			continue
+		}
+		if _, _, err := l.Add(name, text(n+os.Getpid()*1000), ByHand); err == nil {
+			fmt.Println("+", NameOf(name), n+os.Getpid()*1000)
+		}
+	}
+}
+
+// Killed at any moment, the library holds what it acknowledged and nothing
+// else but the change that was under way.
+func TestKilled(t *testing.T) {
+	dir := t.TempDir()
+	want := map[string]string{}
+	for range 10 {
+		lines := killed(t, dir)
+		apply(want, lines)
+		l := Open(dir, read)
+		if err := l.Verify(); err != nil {
+			t.Fatal(err)
+		}
+		entries, err := l.Entries()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, name := range inForce(t, l) {
+			report, figure, _ := strings.Cut(name, " ")
+			got[report] = strings.TrimSuffix(figure, "座")
+		}
+		// one change more may be on disk than was said
+		differ := 0
+		for i := range 5 {
+			if name := fmt.Sprintf("报告%d", i); got[name] != want[name] {
+				differ++
+			}
+		}
+		if differ > 1 {
+			t.Fatalf("acknowledged %v, found %v among %d entries", want, got, len(entries))
+		}
+		want = got
+	}
+}
+
+func killed(t *testing.T, dir string) (lines []string) {
+	t.Helper()
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), "LIBRARY_CHILD="+dir)
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	after := 5 + rand.IntN(30)
+	scanner := bufio.NewScanner(out)
+	for scanner.Scan() {
+		lines = append(lines, scanner.Text())
+		if len(lines) == after {
+			time.Sleep(time.Duration(rand.IntN(2000)) * time.Microsecond)
+			child.Process.Kill()
+		}
+	}
+	child.Wait()
+	if len(lines) < after {
+		t.Fatalf("the child ended by itself after %q", lines)
+	}
+	return lines
+}
+
+func apply(state map[string]string, lines []string) {
+	for _, line := range lines {
+		fields := strings.Fields(line)
+		if fields[0] == "-" {
+			delete(state, fields[1])
+			continue
+		}
+		state[fields[1]] = fields[2]
+	}
+}
