@@ -22,7 +22,7 @@ func TestShortStorm(t *testing.T) { storm(t, 100, 1000, 10*time.Millisecond) }
 // order, the limits are kept as the server measures them, and memory is flat.
 func storm(t *testing.T, chats, updates int, second time.Duration) {
 	f := faketest.New(t)
-	f.Chance = func(method string, chat int64) *faketest.Fault {
+	f.Spoil(func(method string, chat int64) *faketest.Fault {
 		if method != "sendMessage" || rand.N(20) != 0 {
 			return nil
 		}
@@ -31,9 +31,10 @@ func storm(t *testing.T, chats, updates int, second time.Duration) {
 			fault = faketest.TooMany(method, 1+rand.N(3))
 		}
 		return &fault
-	}
+	})
 	c := config(f, t.TempDir())
-	c.second, f.Second = second, second
+	c.second = second
+	f.Pace(second, 0)
 	for i := range updates {
 		chat := int64(1 + i%chats)
 		if chat%10 == 0 { // a few groups, which get far more than twenty a minute
