@@ -28,6 +28,8 @@ func (f *face) heard(u *models.Update) *models.Message {
 	switch {
 	case m == nil, m.From == nil, m.From.IsBot, m.SenderChat != nil, m.ViaBot != nil, !said(m):
 		return nil
+	case u.EditedMessage != nil && m.Text == "" && m.Caption == "": // a live location moves on
+		return nil
 	case m.Chat.Type == models.ChatTypePrivate:
 		if _, bot, _ := command(m); bot != "" && !strings.EqualFold(bot, f.me.Username) {
 			return nil

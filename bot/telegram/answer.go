@@ -84,6 +84,9 @@ func (f *face) reply(ctx context.Context, u *models.Update, taken time.Time) ([]
 	}
 	p := place{chat: m.Chat.ID, group: group(m.Chat) != "", thread: thread(m), question: m.ID, lang: m.From.LanguageCode, asked: taken}
 	kind := "message"
+	if _, _, ok := command(m); ok {
+		kind = "command"
+	}
 	if u.EditedMessage != nil {
 		kind = "edit"
 		before, err := f.journal.Answers(m.Chat.ID, m.ID)
@@ -93,7 +96,7 @@ func (f *face) reply(ctx context.Context, u *models.Update, taken time.Time) ([]
 		p.before = before
 	}
 	defer f.typing(ctx, m)()
-	return f.messages(p, f.handle(ctx, kind, f.message(m))), nil
+	return f.messages(p, spoken(f.handle(ctx, kind, f.message(m)))), nil
 }
 
 // handle asks the handler; a panic ends this update alone, and the person is
@@ -114,13 +117,35 @@ func (f *face) guard(kind string, instead func()) {
 	}
 }
 
+// spoken says in a message what can't be shown as a toast.
+func spoken(r bot.Reply) bot.Reply {
+	if len(r.Blocks) == 0 && r.Toast != "" {
+		r.Blocks, r.Edit = []bot.Block{{Runs: []bot.Run{{Text: r.Toast}}}}, false
+	}
+	return r
+}
+
 // typing shows that work goes on, where an answer takes long. The function
 // returned ends it.
 func (f *face) typing(ctx context.Context, m *models.Message) (stop func()) {
-	t := time.AfterFunc(patience, func() {
+	return f.afterPatience(func() {
 		f.beside(ctx, "sendChatAction", &tg.SendChatActionParams{ChatID: m.Chat.ID, MessageThreadID: thread(m), Action: models.ChatActionTyping})
 	})
-	return func() { t.Stop() }
+}
+
+// afterPatience does something where an answer takes long. The function
+// returned ends the waiting.
+func (f *face) afterPatience(do func()) (stop func()) {
+	f.aside.Add(1)
+	t := time.AfterFunc(patience, func() {
+		defer f.aside.Done()
+		do()
+	})
+	return func() {
+		if t.Stop() {
+			f.aside.Done()
+		}
+	}
 }
 
 // beside makes a request that only decorates an answer: its failure costs nothing.
@@ -154,8 +179,8 @@ func (f *face) pressed(ctx context.Context, q *models.CallbackQuery, taken time.
 		return f.repeat(p, id)
 	}
 	r := f.handle(ctx, "button", message)
-	if shown := settle(r.Toast); !shown && len(r.Blocks) == 0 && r.Toast != "" {
-		r.Blocks = []bot.Block{{Runs: []bot.Run{{Text: r.Toast}}}}
+	if !settle(r.Toast) {
+		r = spoken(r)
 	}
 	return f.messages(p, r), nil
 }
@@ -168,9 +193,9 @@ func (f *face) spin(ctx context.Context, query string) (settle func(toast string
 	answer := func(toast string) {
 		f.beside(ctx, "answerCallbackQuery", &tg.AnswerCallbackQueryParams{CallbackQueryID: query, Text: toast, ShowAlert: utf8.RuneCountInString(toast) > alertFrom})
 	}
-	t := time.AfterFunc(patience, func() { once.Do(func() { answer("") }) })
+	stop := f.afterPatience(func() { once.Do(func() { answer("") }) })
 	return func(toast string) (shown bool) {
-		t.Stop()
+		stop()
 		once.Do(func() {
 			shown = true
 			f.aside.Go(func() { answer(clip(toast, longestToast)) })

@@ -83,8 +83,9 @@ func (a *api) do(request *http.Request) (content []byte, status int, err error) 
 	return content, response.StatusCode, bare(err)
 }
 
-// read takes an answer apart. What is no JSON comes from a gateway before
-// Telegram; its page is not quoted, its status is.
+// read takes an answer apart. What is no JSON is not Telegram's, whatever its
+// status says: a 403 of a firewall tells nothing of the person who asked. It
+// comes from a gateway; its page is not quoted, its status is.
 func (a *api) read(method string, content []byte, status int, result any) error {
 	var answer struct {
 		OK     bool            `json:"ok"`
@@ -92,7 +93,7 @@ func (a *api) read(method string, content []byte, status int, result any) error 
 		apiError
 	}
 	if err := json.Unmarshal(content, &answer); err != nil {
-		answer.apiError = apiError{Code: status, Description: http.StatusText(status) + " (not JSON)"}
+		answer.apiError = apiError{Code: http.StatusBadGateway, Description: fmt.Sprintf("no JSON, but %d %s", status, http.StatusText(status))}
 	}
 	if !answer.OK {
 		answer.after = time.Duration(answer.Parameters.RetryAfter) * a.second

@@ -136,7 +136,7 @@ func (f *face) keyboard(rows [][]bot.Button) *keyboard {
 		for _, b := range row {
 			switch {
 			case b.Label == "", len(b.Data) > longestData, units(b.Copy) > longestCopy, b.Data == "" && b.Copy == "":
-				f.log.Error("a button that Telegram would refuse is left out", "label", b.Label, "data", b.Data, "copy", units(b.Copy))
+				f.log.Error("a button that Telegram would refuse is left out", "label", len(b.Label), "data", len(b.Data), "copy", units(b.Copy))
 			case b.Copy != "":
 				buttons = append(buttons, button{Text: b.Label, Copy: &copyText{b.Copy}})
 			default:

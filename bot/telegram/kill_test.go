@@ -53,7 +53,7 @@ func TestKilledAFewTimes(t *testing.T) { killed(t, 5) }
 // who does not see it gets it by pressing the button.
 func killed(t *testing.T, times int) {
 	f := faketest.New(t)
-	f.Second, f.Slow = second, 3*time.Millisecond
+	f.Pace(second, 3*time.Millisecond)
 	dir := t.TempDir()
 	var asked []int
 	ask := func() { asked = append(asked, f.Say(int64(1+rand.N(30)), fmt.Sprint(len(asked)))) }

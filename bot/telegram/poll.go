@@ -26,11 +26,22 @@ func (f *face) full() bool { return f.inbox.len()+f.lanes.len() >= mostWaiting }
 type raw struct {
 	*models.Update
 	body []byte
+	err  error
 }
 
+// UnmarshalJSON fails only where there is no ID: an update that this version of
+// the library can't read must not stand in the way of those after it.
 func (r *raw) UnmarshalJSON(b []byte) error {
 	r.Update, r.body = &models.Update{}, append([]byte(nil), b...)
-	return json.Unmarshal(b, r.Update)
+	if r.err = json.Unmarshal(b, r.Update); r.err == nil {
+		return nil
+	}
+	var bare struct {
+		ID int64 `json:"update_id"`
+	}
+	err := json.Unmarshal(b, &bare)
+	r.Update = &models.Update{ID: bare.ID}
+	return err
 }
 
 // poll fetches updates until ctx ends or going on is pointless. To ask for the
@@ -92,6 +103,9 @@ func (f *face) take(updates []raw) error {
 	var list []journal.Update
 	for _, u := range updates {
 		f.metrics.updates.WithLabelValues(kind(u.Update)).Inc()
+		if u.err != nil {
+			f.log.Error("an update can't be read and is left out", "update", u.ID, "cause", u.err)
+		}
 		if q := u.InlineQuery; q != nil && q.From != nil {
 			f.inbox.addInline(q)
 		}

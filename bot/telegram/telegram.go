@@ -40,16 +40,16 @@ type Config struct {
 	WebhookListen string // "" is :8080
 	MetricsListen string // "" is off
 
-	pollFor time.Duration // how long one getUpdates waits; 0 is 50 s
-	pause   time.Duration // the shortest pause before another try; 0 is 500 ms
-	second  time.Duration // of Telegram's limits; 0 is a second
+	pollFor  time.Duration // how long one getUpdates waits; 0 is 50 s
+	pause    time.Duration // the shortest pause before another try; 0 is 500 ms
+	second   time.Duration // of Telegram's limits; 0 is a second
+	drainFor time.Duration // for what is under way at shutdown; 0 is 9 s
 }
 
 const (
 	defaultServer = "https://api.telegram.org"
-	workers       = 8               // chats answered at the same time
-	drainFor      = 9 * time.Second // for what is under way at shutdown
-	tries         = 5               // of a request at the start
+	workers       = 8 // chats answered at the same time
+	tries         = 5 // of a request at the start
 	pruneEvery    = time.Hour
 )
 
@@ -111,7 +111,7 @@ func (c Config) filled() Config {
 		c.WebhookListen = ":8080"
 	}
 	c.Server = strings.TrimRight(c.Server, "/")
-	for value, or := range map[*time.Duration]time.Duration{&c.pollFor: 50 * time.Second, &c.pause: 500 * time.Millisecond, &c.second: time.Second} {
+	for value, or := range map[*time.Duration]time.Duration{&c.pollFor: 50 * time.Second, &c.pause: 500 * time.Millisecond, &c.second: time.Second, &c.drainFor: 9 * time.Second} {
 		if *value <= 0 {
 			*value = or
 		}
@@ -214,8 +214,10 @@ func (f *face) resume() error {
 			f.doubt(m, errors.New("the process ended while it was sent"))
 			continue
 		}
-		if err := f.journal.Wait(m.ID); err != nil {
-			return err
+		if m.State == journal.Sending {
+			if err := f.journal.Wait(m.ID); err != nil {
+				return err
+			}
 		}
 		f.lanes.add(m.Chat, m.ID)
 	}
@@ -235,8 +237,8 @@ func (f *face) resume() error {
 // drain finishes what is under way: the updates being answered, and what can be
 // sent before the time is up. The rest is in the journal for the next run.
 func (f *face) drain(work, send *sync.WaitGroup, quit, giveUp context.CancelFunc) {
-	until := time.Now().Add(drainFor)
-	limit := time.AfterFunc(drainFor, giveUp)
+	until := time.Now().Add(f.drainFor)
+	limit := time.AfterFunc(f.drainFor, giveUp)
 	defer limit.Stop()
 	f.inbox.close()
 	finished := make(chan struct{})

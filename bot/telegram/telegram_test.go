@@ -68,7 +68,7 @@ func start(t testing.TB, f *faketest.Server, h Handler) (log *safeBuffer, stop f
 const second = 20 * time.Millisecond
 
 func config(f *faketest.Server, dir string) Config {
-	f.Second = second
+	f.Pace(second, 0)
 	return Config{Token: faketest.Token, Server: f.URL, Dir: dir, pollFor: time.Second, pause: time.Millisecond, second: second}
 }
 

@@ -19,7 +19,6 @@ import (
 	"time"
 
 	tg "github.com/go-telegram/bot"
-	"github.com/go-telegram/bot/models"
 )
 
 // longestUpdate that the webhook reads.
@@ -105,7 +104,7 @@ func (f *face) delivered(w http.ResponseWriter, r *http.Request) int {
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 		return http.StatusRequestEntityTooLarge
 	}
-	var u models.Update
+	var u raw
 	if err != nil || json.Unmarshal(body, &u) != nil || u.ID == 0 {
 		return http.StatusBadRequest
 	}
@@ -113,7 +112,7 @@ func (f *face) delivered(w http.ResponseWriter, r *http.Request) int {
 		w.Header().Set("Retry-After", "5")
 		return http.StatusServiceUnavailable
 	}
-	if err := f.take([]raw{{&u, body}}); err != nil {
+	if err := f.take([]raw{u}); err != nil {
 		f.fail(err)
 		return http.StatusServiceUnavailable
 	}

@@ -28,15 +28,15 @@ const (
 	BotID    = 123456789
 )
 
-// Server is the fake. Its fields are set before the bot starts.
+// Server is the fake.
 type Server struct {
 	*httptest.Server
-	Second time.Duration                          // of its long polls and limits
-	Chance func(method string, chat int64) *Fault // may spoil any request
-	Slow   time.Duration                          // before any answer but that of getUpdates
+	t testing.TB
 
-	t       testing.TB
 	mu      sync.Mutex
+	second  time.Duration
+	slow    time.Duration
+	chance  func(method string, chat int64) *Fault
 	changed chan struct{} // closed at every change
 
 	updates []update
@@ -111,7 +111,7 @@ func Refusal(method string, code int, description string) Fault {
 
 // New starts a server, which ends with the test.
 func New(t testing.TB) *Server {
-	s := &Server{Second: time.Second, t: t, changed: make(chan struct{}), queries: map[string]int{}, blocked: map[int64]bool{}, moved: map[int64]int64{},
+	s := &Server{second: time.Second, t: t, changed: make(chan struct{}), queries: map[string]int{}, blocked: map[int64]bool{}, moved: map[int64]int64{},
 		files: map[string]string{}, messages: map[place]Message{}, times: map[int64][]time.Time{}}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(func() {
@@ -125,6 +125,23 @@ func New(t testing.TB) *Server {
 // Fail spoils the next requests of the faults' methods, one by one.
 func (s *Server) Fail(faults ...Fault) {
 	s.change(func() { s.faults = append(s.faults, faults...) })
+}
+
+// Pace sets how long a second of the server lasts, and how long it takes for
+// any answer but that of getUpdates.
+func (s *Server) Pace(second, slow time.Duration) {
+	s.change(func() { s.second, s.slow = second, slow })
+}
+
+func (s *Server) paces() (second, slow time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.second, s.slow
+}
+
+// Spoil sets a function that may spoil any request.
+func (s *Server) Spoil(chance func(method string, chat int64) *Fault) {
+	s.change(func() { s.chance = chance })
 }
 
 // Block makes a person block the bot.
@@ -175,9 +192,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if method != "getUpdates" {
-		time.Sleep(s.Slow)
+		_, slow := s.paces()
+		time.Sleep(slow)
 	}
-	fault := s.fault(method, number(params["chat_id"]))
+	fault := s.take(method, number(params["chat_id"]))
 	if fault != nil && !fault.Done {
 		fault.give(w)
 		return
@@ -199,17 +217,21 @@ func refuse(w http.ResponseWriter, err error) {
 	json.NewEncoder(w).Encode(map[string]any{"ok": false, "error_code": r.code, "description": r.description, "parameters": r.parameters})
 }
 
-func (s *Server) fault(method string, chat int64) *Fault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// take is the fault that a request meets, if any.
+func (s *Server) take(method string, chat int64) (met *Fault) {
+	s.change(func() { met = s.next(method, chat) })
+	return met
+}
+
+func (s *Server) next(method string, chat int64) *Fault {
 	for i, f := range s.faults {
 		if f.Method == method {
 			s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
 			return &f
 		}
 	}
-	if s.Chance != nil {
-		return s.Chance(method, chat)
+	if s.chance != nil {
+		return s.chance(method, chat)
 	}
 	return nil
 }
@@ -281,7 +303,8 @@ func (s *Server) small(method string, params map[string]any) (any, error) {
 
 // getUpdates gives what waits from an offset on. A newer poll ends an older one.
 func (s *Server) getUpdates(r *http.Request, params map[string]any) (any, error) {
-	timeout := time.After(time.Duration(number(params["timeout"])) * s.Second)
+	second, _ := s.paces()
+	timeout := time.After(time.Duration(number(params["timeout"])) * second)
 	var mine int
 	var hooked bool
 	s.change(func() {

@@ -131,6 +131,12 @@ func (s *Server) WaitAnswered(query string) {
 	s.Until("an answer to the query "+query, 10*time.Second, func() bool { return s.queries[query] > 0 })
 }
 
+// WaitSpoiled waits until all faults were given.
+func (s *Server) WaitSpoiled() {
+	s.t.Helper()
+	s.Until("all faults given", 10*time.Second, func() bool { return len(s.faults) == 0 })
+}
+
 // WaitTaken waits until the bot confirms all updates.
 func (s *Server) WaitTaken() {
 	s.t.Helper()

@@ -66,7 +66,8 @@ func (s *Server) deliver(ctx context.Context, h *hook) {
 			s.change(func() { s.offset = max(s.offset, list[0]["update_id"].(int64)+1) })
 			continue
 		}
-		time.Sleep(s.Second / 100)
+		second, _ := s.paces()
+		time.Sleep(second / 100)
 	}
 }
 

@@ -3,22 +3,50 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // tx is the transaction at hand; its statements run in the goroutine of commitAll.
-type tx struct{ conn *sql.Conn }
-
-func (t tx) exec(query string, args ...any) (sql.Result, error) {
-	return t.conn.ExecContext(context.Background(), query, args...)
+type tx struct {
+	conn     *sql.Conn
+	prepared map[string]*sql.Stmt // by their text: parsing them took a third of the time
 }
 
-func (t tx) row(query string, args ...any) *sql.Row {
-	return t.conn.QueryRowContext(context.Background(), query, args...)
+func (t tx) prepare(query string) (*sql.Stmt, error) {
+	if s := t.prepared[query]; s != nil {
+		return s, nil
+	}
+	s, err := t.conn.PrepareContext(context.Background(), query)
+	if err == nil {
+		t.prepared[query] = s
+	}
+	return s, err
+}
+
+func (t tx) exec(query string, args ...any) (sql.Result, error) {
+	s, err := t.prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.Exec(args...)
+}
+
+// row reads the one row found into dest, or returns sql.ErrNoRows.
+func (t tx) row(dest []any, query string, args ...any) error {
+	s, err := t.prepare(query)
+	if err != nil {
+		return err
+	}
+	return s.QueryRow(args...).Scan(dest...)
 }
 
 // each calls scan for every row found.
 func (t tx) each(scan func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := t.conn.QueryContext(context.Background(), query, args...)
+	s, err := t.prepare(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.Query(args...)
 	if err != nil {
 		return err
 	}
@@ -41,36 +69,52 @@ type op struct {
 // most operations are committed together.
 const most = 256
 
+// ErrClosed is what comes of work asked for after Close.
+var ErrClosed = errors.New("the journal is closed")
+
 // do runs work in a transaction and returns once it is on disk.
 func (j *Journal) do(run func(tx) error) error {
 	o := &op{run, make(chan error, 1)}
-	j.ops <- o
-	return <-o.done
+	select {
+	case j.ops <- o:
+		return <-o.done
+	case <-j.closing:
+		return ErrClosed
+	}
 }
 
 // commitAll commits what is asked: all that came while a commit was under way
 // goes into the next one.
 func (j *Journal) commitAll() {
 	defer close(j.closed)
-	for first := range j.ops {
-		batch := j.gather([]*op{first})
-		if err := j.commit(batch); err == nil {
-			report(batch, nil)
-			continue
+	for {
+		select {
+		case first := <-j.ops:
+			j.commitBatch(j.gather([]*op{first}))
+		case <-j.closing:
+			return
 		}
-		for _, o := range batch { // each fails for itself
-			o.done <- j.commit([]*op{o})
+	}
+}
+
+// commitBatch commits operations together, or where that fails one by one, so
+// that each fails for itself.
+func (j *Journal) commitBatch(batch []*op) {
+	if err := j.commit(batch); err == nil {
+		for _, o := range batch {
+			o.done <- nil
 		}
+		return
+	}
+	for _, o := range batch {
+		o.done <- j.commit([]*op{o})
 	}
 }
 
 func (j *Journal) gather(batch []*op) []*op {
 	for len(batch) < most {
 		select {
-		case o, ok := <-j.ops:
-			if !ok {
-				return batch
-			}
+		case o := <-j.ops:
 			batch = append(batch, o)
 		default:
 			return batch
@@ -79,14 +123,8 @@ func (j *Journal) gather(batch []*op) []*op {
 	return batch
 }
 
-func report(batch []*op, err error) {
-	for _, o := range batch {
-		o.done <- err
-	}
-}
-
 func (j *Journal) commit(batch []*op) error {
-	t := tx{j.conn}
+	t := tx{j.conn, j.prepared}
 	if _, err := t.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}

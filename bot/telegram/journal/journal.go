@@ -26,7 +26,8 @@ import (
 	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // State is how far a message is.
@@ -70,11 +71,13 @@ type Message struct {
 // Journal is open on one file. Its methods may be used by many at once; an
 // error of one of them means that the disk can't be relied on.
 type Journal struct {
-	db      *sql.DB
-	conn    *sql.Conn
-	ops     chan *op
-	closed  chan struct{}
-	discard string // folder to remove at the end, "" for none
+	db       *sql.DB
+	conn     *sql.Conn
+	ops      chan *op
+	closing  chan struct{}
+	closed   chan struct{}
+	prepared map[string]*sql.Stmt
+	discard  string // folder to remove at the end, "" for none
 }
 
 const schema = `
@@ -112,7 +115,7 @@ const File = "telegram.db"
 // process where dir is "". What another bot left there is emptied: its update
 // IDs mean nothing to this one.
 func Open(dir string, bot int64) (*Journal, error) {
-	j := &Journal{ops: make(chan *op), closed: make(chan struct{})}
+	j := &Journal{ops: make(chan *op), closing: make(chan struct{}), closed: make(chan struct{}), prepared: map[string]*sql.Stmt{}}
 	if dir == "" {
 		temp, err := os.MkdirTemp("", "journal")
 		if err != nil {
@@ -125,7 +128,7 @@ func Open(dir string, bot int64) (*Journal, error) {
 	}
 	if err := j.open(filepath.Join(dir, File), bot); err != nil {
 		j.release()
-		return nil, fmt.Errorf("opening the journal %s: %w", filepath.Join(dir, File), err)
+		return nil, fmt.Errorf("opening the journal %s: %w", filepath.Join(dir, File), plainly(err))
 	}
 	go j.commitAll()
 	return j, nil
@@ -134,6 +137,11 @@ func Open(dir string, bot int64) (*Journal, error) {
 // open takes the file for this process alone: a second one on the same file is
 // refused at once, and would otherwise answer everything a second time.
 func (j *Journal) open(name string, bot int64) (err error) {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600) // it holds questions
+	if err != nil {
+		return err
+	}
+	f.Close()
 	j.db, err = sql.Open("sqlite", "file:"+name+"?_pragma=locking_mode(exclusive)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(fast)")
 	if err != nil {
 		return err
@@ -146,6 +154,21 @@ func (j *Journal) open(name string, bot int64) (err error) {
 		return err
 	}
 	return j.own(ctx, bot)
+}
+
+// plainly says what an operator can do about an error of SQLite.
+func plainly(err error) error {
+	var s *sqlite.Error
+	if !errors.As(err, &s) {
+		return err
+	}
+	switch s.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return errors.New("another instance of the bot uses it")
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return errors.New("it is damaged; moved away, it is begun anew, without what was still to be answered")
+	}
+	return err
 }
 
 // own empties what another bot left.
@@ -161,12 +184,15 @@ func (j *Journal) own(ctx context.Context, bot int64) error {
 
 // Close ends it; what was committed stays.
 func (j *Journal) Close() error {
-	close(j.ops)
+	close(j.closing)
 	<-j.closed
 	return j.release()
 }
 
 func (j *Journal) release() (err error) {
+	for _, s := range j.prepared {
+		s.Close()
+	}
 	if j.conn != nil {
 		err = j.conn.Close()
 	}

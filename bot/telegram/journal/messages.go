@@ -23,21 +23,28 @@ func insert(t tx, messages []Message) error {
 
 const columns = `id, chat, question, target, method, body, coalesce(plain, ''), lang, asked, note, state, number`
 
-func scan(row interface{ Scan(...any) error }) (m Message, err error) {
-	var asked int64
-	err = row.Scan(&m.ID, &m.Chat, &m.Question, &m.Target, &m.Method, &m.Body, &m.Plain, &m.Lang, &asked, &m.Note, &m.State, &m.Number)
-	if asked > 0 {
-		m.Asked = time.UnixMilli(asked)
+// fields is where columns go.
+func (m *Message) fields() []any {
+	return []any{&m.ID, &m.Chat, &m.Question, &m.Target, &m.Method, &m.Body, &m.Plain, &m.Lang, (*moment)(&m.Asked), &m.Note, &m.State, &m.Number}
+}
+
+// moment is a time as the journal keeps it, in milliseconds since 1970.
+type moment time.Time
+
+func (t *moment) Scan(v any) error {
+	ms, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("a time in the journal is %T", v)
 	}
-	return m, err
+	*t = moment(time.UnixMilli(ms))
+	return nil
 }
 
 // list reads messages.
 func list(t tx, query string, args ...any) (found []Message, err error) {
 	err = t.each(func(r *sql.Rows) error {
-		m, err := scan(r)
-		found = append(found, m)
-		return err
+		found = append(found, Message{})
+		return r.Scan(found[len(found)-1].fields()...)
 	}, `SELECT `+columns+` FROM messages `+query, args...)
 	return found, err
 }
@@ -63,20 +70,19 @@ func (j *Journal) Answers(chat int64, question int) (found []Message, err error)
 // Start writes down that a message is being sent, and returns it with the
 // message that it aims at, if any. ok is false where it is not to be sent.
 func (j *Journal) Start(id int64) (m, target Message, ok bool, err error) {
-	err = j.do(func(t tx) (err error) {
-		if m, err = scan(t.row(`SELECT `+columns+` FROM messages WHERE id = ?`, id)); err != nil {
+	err = j.do(func(t tx) error {
+		const one = `SELECT ` + columns + ` FROM messages WHERE id = ?`
+		m, target = Message{}, Message{}
+		if err := t.row(m.fields(), one, id); err != nil {
 			return err
 		}
-		if m.Target != 0 {
-			if target, err = scan(t.row(`SELECT `+columns+` FROM messages WHERE id = ?`, m.Target)); err != nil && err != sql.ErrNoRows {
-				return err
-			}
+		if err := t.row(target.fields(), one, m.Target); err != nil && err != sql.ErrNoRows {
+			return err
 		}
 		if ok = m.State == Pending; !ok {
 			return nil
 		}
-		_, err = t.exec(`UPDATE messages SET state = ? WHERE id = ?`, Sending, id)
-		return err
+		return set(t, id, Sending)
 	})
 	if err != nil {
 		return m, target, false, fmt.Errorf("reading a message of the journal: %w", err)

@@ -50,7 +50,7 @@ func (j *Journal) Waiting() (list []Update, err error) {
 func (j *Journal) Update(id int64) (u Update, err error) {
 	err = j.do(func(t tx) error {
 		var taken int64
-		err := t.row(`SELECT id, chat, body, taken FROM updates WHERE id = ?`, id).Scan(&u.ID, &u.Chat, &u.Body, &taken)
+		err := t.row([]any{&u.ID, &u.Chat, &u.Body, &taken}, `SELECT id, chat, body, taken FROM updates WHERE id = ?`, id)
 		u.Taken = time.UnixMilli(taken)
 		if err == sql.ErrNoRows {
 			return nil
