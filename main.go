@@ -22,6 +22,7 @@ import (
 	"reportbot/bot/telegram"
 	"reportbot/bot/terminal"
 	"reportbot/corpus"
+	"reportbot/corpus/library"
 	"reportbot/corpus/terms"
 	"reportbot/index"
 )
@@ -44,12 +45,18 @@ func (s *settings) Validate() error {
 
 type commands struct {
 	settings
-	Run     runCommand     `cmd:"" default:"1" help:"Start the bot: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal."`
-	Ask     askCommand     `cmd:"" help:"Answer questions from the arguments, or from standard input, one a line."`
-	Figures figuresCommand `cmd:"" help:"Print all figures of the reports."`
-	Audit   auditCommand   `cmd:"" help:"Print what was asked and what was shown."`
-	Eval    evalCommand    `cmd:"" help:"Grade a question set."`
-	Train   trainCommand   `cmd:"" help:"Learn the weights from question sets and print them."`
+	Run      runCommand      `cmd:"" default:"1" help:"Start the bot: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal."`
+	Ask      askCommand      `cmd:"" help:"Answer questions from the arguments, or from standard input, one a line."`
+	Add      addCommand      `cmd:"" help:"Add reports, or replace those of the same name."`
+	Withdraw withdrawCommand `cmd:"" help:"Withdraw a report."`
+	Reports  reportsCommand  `cmd:"" name:"reports" help:"List the reports, and those that were."`
+	Verify   verifyCommand   `cmd:"" help:"Read every report back from its original and compare it with the index."`
+	Backup   backupCommand   `cmd:"" help:"Write reports, record and term lists into one file, while the bot runs."`
+	Restore  restoreCommand  `cmd:"" help:"Restore a backup into an empty folder of data."`
+	Figures  figuresCommand  `cmd:"" help:"Print all figures of the reports."`
+	Audit    auditCommand    `cmd:"" help:"Print what was asked and what was shown."`
+	Eval     evalCommand     `cmd:"" help:"Grade a question set."`
+	Train    trainCommand    `cmd:"" help:"Learn the weights from question sets and print them."`
 }
 
 func main() {
@@ -84,17 +91,30 @@ func redacted() io.Writer {
 	return telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN"), os.Getenv("TELEGRAM_WEBHOOK_SECRET"))
 }
 
-// corpus reads the reports that the settings name.
-func (s *settings) corpus() (*corpus.Corpus, error) {
+// extend reads the office's own term lists.
+func (s *settings) extend() error {
 	own, err := terms.ReadOwn(filepath.Join(s.Data, "terms"))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	corpus.Extend(own)
-	if s.Reports == "" {
-		return corpus.Embedded()
+	return nil
+}
+
+// corpus reads the reports that the settings name, else those of the library,
+// else the one within the program.
+func (s *settings) corpus() (*corpus.Corpus, error) {
+	if err := s.extend(); err != nil {
+		return nil, err
 	}
-	return corpus.Load(s.Reports)
+	if s.Reports != "" {
+		return corpus.Load(s.Reports)
+	}
+	return inForce(s.library())
+}
+
+func (s *settings) library() *library.Library {
+	return library.Open(filepath.Join(s.Data, "library"), parse)
 }
 
 // engine opens the index of the reports.
@@ -119,11 +139,18 @@ type runCommand struct {
 
 // Run is the bot, in Telegram or in the terminal.
 func (c *runCommand) Run(ctx context.Context, s *settings) error {
-	e, err := s.engine()
+	if c.Token != "" {
+		release, err := library.Hold(s.Data)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
+	k, err := s.keep()
 	if err != nil {
 		return err
 	}
-	defer e.Close()
+	defer k.live.Close()
 	kept, err := s.record()
 	if err != nil {
 		return err
@@ -135,13 +162,18 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	}
 	if c.Token == "" {
 		slog.SetDefault(slog.New(slog.DiscardHandler))
-		greet(e)
-		return terminal.Run(ctx, bot.New(e, access, slog.Default()), s.Data)
+	}
+	h := bot.New(k.live, access, slog.Default())
+	h.Keep(k)
+	go k.watch(ctx)
+	if c.Token == "" {
+		greet(k.live)
+		return terminal.Run(ctx, h, s.Data)
 	}
 	if code := access.Code(); code != "" {
 		slog.Info("no users are named yet: send this to the bot to become its administrator", "message", "/claim "+code)
 	}
-	return telegram.Run(ctx, c.telegram(s), bot.New(e, access, slog.Default()), slog.Default())
+	return telegram.Run(ctx, c.telegram(s), h, slog.Default())
 }
 
 func (c *runCommand) telegram(s *settings) telegram.Config {
@@ -162,8 +194,12 @@ func (s *settings) record() (*record.Record, error) {
 }
 
 // greet tells what this is: one line, and one example.
-func greet(e *index.Engine) {
+func greet(e *index.Live) {
 	reports := e.Corpus().Reports
+	if len(reports) == 0 {
+		fmt.Println("库里没有报告：用 reportbot add 加入。There are no reports: add some with reportbot add.")
+		return
+	}
 	title := "《" + reports[0].Title + "》"
 	if len(reports) > 1 {
 		title += fmt.Sprintf("等 %d 份报告", len(reports))

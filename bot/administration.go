@@ -38,6 +38,8 @@ func (h *Handler) administer(m Message, name, rest string, w *wording) Reply {
 		return h.stats(w)
 	case "gaps":
 		return h.gaps("", w)
+	case "withdraw":
+		return h.withdrawals(w)
 	}
 	return h.restrictions(m, "", w)
 }
@@ -57,6 +59,10 @@ func (h *Handler) pressAdministrator(m Message, kind, rest string, w *wording) R
 		return h.users(rest, w)
 	case kind == toGaps:
 		return h.gaps(rest, w)
+	case kind == toTake:
+		return h.taken(m, rest, w)
+	case kind == toWithdraw:
+		return h.withdraw(m, rest, w)
 	}
 	return h.restrictions(m, rest, w)
 }

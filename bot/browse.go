@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"reportbot/bot/record"
@@ -29,6 +30,8 @@ const (
 	toDecide    = "a:" // + role : user, of an administrator
 	toUsers     = "u:" // + page
 	toGaps      = "g:" // + page
+	toTake      = "t:" // + how to add a file that was sent : its key
+	toWithdraw  = "w:" // + ask or yes : report ID
 	toRestrict  = "x:" // + page, and perhaps : mark or free : report ID
 )
 
@@ -64,7 +67,7 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 		return h.speak(m, rest, w)
 	case toRequest:
 		return h.help(m, w) // let in since
-	case toDecide, toUsers, toGaps, toRestrict:
+	case toDecide, toUsers, toGaps, toRestrict, toTake, toWithdraw:
 		return h.pressAdministrator(m, kind, rest, w)
 	}
 	return say(w.stale)
@@ -384,7 +387,7 @@ const shownExamples = 3
 // commands that the person may use.
 func (h *Handler) help(m Message, w *wording) Reply {
 	r := Reply{Blocks: []Block{line(plain(w.hello)), line(plain(w.howTo))}}
-	for _, q := range h.examples() {
+	for _, q := range h.examples.of(h.engine) {
 		r.Blocks = append(r.Blocks, line(bold("· "+q)))
 	}
 	r.Blocks = append(r.Blocks, line(plain(w.noted)), line(plain(w.ask)))
@@ -396,6 +399,23 @@ func (h *Handler) help(m Message, w *wording) Reply {
 		r.Blocks = append(r.Blocks, line(plain("/"+c.Name+"  "+c.Description)))
 	}
 	return r
+}
+
+// examples are questions that work on the reports at hand, found once for as
+// long as the reports are the same.
+type examples struct {
+	mu        sync.Mutex
+	corpus    *corpus.Corpus
+	questions []string
+}
+
+func (x *examples) of(engine Asker) []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if c := engine.Corpus(); x.corpus != c {
+		x.corpus, x.questions = c, Examples(context.Background(), engine, shownExamples)
+	}
+	return x.questions
 }
 
 // Examples are up to n questions made from figures of the reports, each one

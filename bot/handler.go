@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +35,9 @@ type Handler struct {
 	messages, typing *pace
 	marks            *marks
 	restricted       func(report string) bool // whether a report is not to be passed on; by its ID
-	examples         func() []string          // questions that work on the reports at hand, found once
+	examples         examples
+	keeper           Keeper // nil where the reports can't be changed in chat
+	staged           staged
 }
 
 // New makes a handler that answers whom access allows, and keeps what is said
@@ -44,8 +45,7 @@ type Handler struct {
 func New(engine Asker, access *Access, log *slog.Logger) *Handler {
 	m := &marks{record: access.record}
 	return &Handler{engine: engine, access: access, record: access.record, memory: newMemory(), log: log,
-		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has,
-		examples: sync.OnceValue(func() []string { return Examples(context.Background(), engine, shownExamples) })}
+		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, staged: staged{files: map[string]stagedFile{}}}
 }
 
 // NewLocal makes a handler for the person at the machine alone, which keeps
@@ -94,7 +94,7 @@ func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
 // respond answers a person who may ask.
 func (h *Handler) respond(ctx context.Context, m Message, w *wording) Reply {
 	if m.File != nil {
-		return say(w.noFiles)
+		return h.received(ctx, m, w)
 	}
 	if m.Data != "" {
 		return h.press(ctx, m, w)

@@ -46,6 +46,14 @@ type wording struct {
 	statsRest, gapsOf, noGaps, gap                string
 	unsaid, restrictAsk                           string
 
+	// reports sent, replaced and withdrawn
+	fileTooLarge, fileRefused, willReplace, take    string
+	takeRestricted, leave, left, speaksIn, holds    string
+	noFiguresIn, noYear, alreadyThere, notAdded     string
+	added, recalledTo, recall, noLonger, notKeeping string
+	withdrawWhich, withdrawSure, withdrawYes        string
+	withdrawn, notWithdrawn, notInLibrary           string
+
 	// offered while typing elsewhere
 	typeOn, typeSuch, noneHere, notElsewhere string
 	needsLeave                               string
@@ -55,6 +63,30 @@ type wording struct {
 
 var wordings = map[string]*wording{
 	"zh": {
+		fileTooLarge:    "文件超过 %d MB，机器人收不了；请用命令行 reportbot add 加入。",
+		fileRefused:     "“%s”读不了：%s",
+		willReplace:     "将替换现有的《%s》。",
+		take:            "加入",
+		takeRestricted:  "加入，限制转发",
+		leave:           "不加入",
+		left:            "没有加入。",
+		speaksIn:        "报告时间：%d年",
+		holds:           "%d 个章节，%d 段，%d 个数据",
+		noFiguresIn:     "注意：没有读到数据，请检查文件。",
+		noYear:          "注意：没有读到年份，“今年”“去年”将无法判断。",
+		alreadyThere:    "这份报告已经在库里了。",
+		notAdded:        "没有加入：%s",
+		added:           "已加入：",
+		recalledTo:      "与原版相比有 %d 个数据变动，已告知 %d 处曾看到它们的人。",
+		recall:          "《%s》已更新，您近日查过的数据有变动：",
+		noLonger:        "新版没有此数",
+		notKeeping:      "这里不能更改报告。",
+		withdrawWhich:   "撤回哪一份？",
+		withdrawSure:    "撤回《%s》后，它的内容不再出现在任何回答里。",
+		withdrawYes:     "撤回",
+		withdrawn:       "已撤回：《%s》",
+		notWithdrawn:    "没有撤回：%s",
+		notInLibrary:    "这份报告不在库里（它是程序内置的，或者来自指定的文件），撤不了。",
 		lang:            "zh",
 		takenAs:         "按“%s”理解。",
 		follows:         "接着上一问“%s”回答。",
@@ -184,9 +216,34 @@ var wordings = map[string]*wording{
 			{"stats", "使用情况"},
 			{"gaps", "没有答好的问题"},
 			{"restrict", "限制报告的转发和保存"},
+			{"withdraw", "撤回报告（加入：把文件发给我）"},
 		},
 	},
 	"zh-Hant": {
+		fileTooLarge:    "文件超過 %d MB，機器人收不了；請用命令列 reportbot add 加入。",
+		fileRefused:     "“%s”讀不了：%s",
+		willReplace:     "將替換現有的《%s》。",
+		take:            "加入",
+		takeRestricted:  "加入，限制轉發",
+		leave:           "不加入",
+		left:            "沒有加入。",
+		speaksIn:        "報告時間：%d年",
+		holds:           "%d 個章節，%d 段，%d 個數據",
+		noFiguresIn:     "注意：沒有讀到數據，請檢查文件。",
+		noYear:          "注意：沒有讀到年份，“今年”“去年”將無法判斷。",
+		alreadyThere:    "這份報告已經在庫裡了。",
+		notAdded:        "沒有加入：%s",
+		added:           "已加入：",
+		recalledTo:      "與原版相比有 %d 個數據變動，已告知 %d 處曾看到它們的人。",
+		recall:          "《%s》已更新，您近日查過的數據有變動：",
+		noLonger:        "新版沒有此數",
+		notKeeping:      "這裡不能更改報告。",
+		withdrawWhich:   "撤回哪一份？",
+		withdrawSure:    "撤回《%s》後，它的內容不再出現在任何回答裡。",
+		withdrawYes:     "撤回",
+		withdrawn:       "已撤回：《%s》",
+		notWithdrawn:    "沒有撤回：%s",
+		notInLibrary:    "這份報告不在庫裡（它是程式內建的，或者來自指定的文件），撤不了。",
 		lang:            "zh-Hant",
 		takenAs:         "按“%s”理解。",
 		follows:         "接著上一問“%s”回答。",
@@ -316,9 +373,34 @@ var wordings = map[string]*wording{
 			{"stats", "使用情況"},
 			{"gaps", "沒有答好的問題"},
 			{"restrict", "限制報告的轉發和儲存"},
+			{"withdraw", "撤回報告（加入：把文件發給我）"},
 		},
 	},
 	"en": {
+		fileTooLarge:    "The file is larger than %d MB, which a bot cannot receive; add it with “reportbot add”.",
+		fileRefused:     "“%s” cannot be read: %s",
+		willReplace:     "It will replace 《%s》.",
+		take:            "Add",
+		takeRestricted:  "Add, restricted",
+		leave:           "Leave out",
+		left:            "It was not added.",
+		speaksIn:        "The report speaks in %d.",
+		holds:           "%d sections, %d paragraphs, %d figures",
+		noFiguresIn:     "Mind: no figures were found in it; please check the file.",
+		noYear:          "Mind: no year was found in it; “this year” and “last year” cannot be told.",
+		alreadyThere:    "This very report is there already.",
+		notAdded:        "It was not added: %s",
+		added:           "Added:",
+		recalledTo:      "%d figures differ from the old version; those who had seen them were told in %d chats.",
+		recall:          "《%s》 has been updated; figures that you looked up lately have changed:",
+		noLonger:        "not in the new version",
+		notKeeping:      "Reports cannot be changed here.",
+		withdrawWhich:   "Which one is to be withdrawn?",
+		withdrawSure:    "Once 《%s》 is withdrawn, nothing of it will stand in any answer.",
+		withdrawYes:     "Withdraw",
+		withdrawn:       "Withdrawn: 《%s》",
+		notWithdrawn:    "It was not withdrawn: %s",
+		notInLibrary:    "This report is not in the library (it is within the program, or was named as a file), and cannot be withdrawn.",
 		lang:            "en",
 		takenAs:         "Taken as “%s”.",
 		follows:         "Going on from “%s”.",
@@ -448,6 +530,7 @@ var wordings = map[string]*wording{
 			{"stats", "how much it is used"},
 			{"gaps", "questions not answered well"},
 			{"restrict", "restrict forwarding of a report"},
+			{"withdraw", "withdraw a report (to add one, send me the file)"},
 		},
 	},
 }

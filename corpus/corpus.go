@@ -93,6 +93,9 @@ func New(reports ...*Report) *Corpus {
 // Paragraph returns the paragraph of that ID, or nil.
 func (c *Corpus) Paragraph(id string) *Paragraph { return c.paragraphs[id] }
 
+// ReportID is the ID of the report of that name.
+func ReportID(name string) string { return digest(name) }
+
 // Report returns the report of that ID, or nil.
 func (c *Corpus) Report(id string) *Report {
 	for _, r := range c.Reports {
@@ -127,7 +130,7 @@ func Parse(name string, text []byte) (*Report, error) {
 	if !utf8.Valid(text) {
 		return nil, errors.New("the file is not UTF-8 text")
 	}
-	r := &Report{ID: digest(name), Name: name, Text: string(text)}
+	r := &Report{ID: ReportID(name), Name: name, Text: string(text)}
 	r.Hash = fingerprint(name, r.Text, ownDigest)
 	r.findBody()
 	if strings.TrimSpace(r.Slice(r.Body)) == "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -224,4 +225,38 @@ func (e *Engine) Holds(report string) (bool, error) {
 	}
 	left, err := paragraphsOf(e.store.index, report, 0)
 	return len(left) > 0, err
+}
+
+// Verify compares the index with the corpus: the same paragraphs, and each
+// figure where it is said to stand. It returns how many paragraphs there are.
+func (e *Engine) Verify(ctx context.Context) (paragraphs int, err error) {
+	var errs []error
+	for _, r := range e.corpus.Reports {
+		ids, err := paragraphsOf(e.store.index, r.ID, len(r.Paragraphs))
+		if err != nil {
+			return 0, err
+		}
+		held := map[string]bool{}
+		for _, id := range ids {
+			held[id] = true
+		}
+		for _, p := range r.Paragraphs {
+			if !held[p.ID] {
+				errs = append(errs, fmt.Errorf("《%s》: the index lacks paragraph %s", r.Title, p.ID))
+			}
+			for _, f := range p.Figures {
+				if r.Slice(f.Span) != f.Text || f.Start < p.Start || f.End > p.End {
+					errs = append(errs, fmt.Errorf("《%s》: figure %s is not where it is said to stand", r.Title, f.ID))
+				}
+			}
+		}
+		if len(held) > len(r.Paragraphs) {
+			errs = append(errs, fmt.Errorf("《%s》: the index has %d paragraphs too many", r.Title, len(held)-len(r.Paragraphs)))
+		}
+		paragraphs += len(r.Paragraphs)
+		if ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
+	}
+	return paragraphs, errors.Join(errs...)
 }

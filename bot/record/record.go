@@ -164,3 +164,13 @@ func rows[T any](r *Record, scan func(*sql.Rows, *T) error, query string, args .
 	}
 	return out, found.Err()
 }
+
+// Copy writes the record under dir, as it is at this moment, into a new file.
+func Copy(dir, file string) error {
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.Join(dir, FileName)}).String()+"?mode=ro&_pragma=busy_timeout(5000)")
+	if err != nil {
+		return fmt.Errorf("opening the record: %w", err)
+	}
+	_, err = db.Exec("VACUUM INTO ?", file)
+	return errors.Join(err, db.Close())
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"reportbot/bot"
+	"reportbot/corpus"
+	"reportbot/corpus/library"
+	"reportbot/index"
+)
+
+// keeper changes the reports while the bot runs: by what is said in chat, by
+// what lies in the watched folder, and by what commands did to the library.
+type keeper struct {
+	library *library.Library
+	live    *index.Live
+	folder  string // watched; "" for none
+	golden  func(old, new *index.Engine) error
+
+	mu      sync.Mutex
+	seen    string            // the library's stamp when its reports were last taken
+	refused map[string]string // file of the folder → why, told once
+}
+
+// Check reads a file without adding it.
+func (k *keeper) Check(file string, content []byte) (*corpus.Report, error) {
+	return parse(file, content)
+}
+
+// Add adds a report or replaces the one of its name, and makes it one that is
+// answered from. Where the golden questions forbid the turn, it is taken back.
+func (k *keeper) Add(file string, content []byte) (added, old *corpus.Report, err error) {
+	if added, old, err = k.library.Add(file, content, library.ByHand); err != nil {
+		return nil, nil, err
+	}
+	return added, old, k.turn()
+}
+
+// Withdraw withdraws a report. It returns when no answer can come from it any
+// more and a query of the index has shown that.
+func (k *keeper) Withdraw(name string) (title string, err error) {
+	gone, err := k.library.Withdraw(name)
+	if err != nil {
+		return "", err
+	}
+	if err := k.turn(); err != nil {
+		return "", err
+	}
+	return gone.Title, k.proveGone(gone)
+}
+
+func (k *keeper) proveGone(gone library.Entry) error {
+	held, err := k.live.Holds(corpus.ReportID(gone.Name))
+	if err == nil && held {
+		err = fmt.Errorf("the index still has paragraphs of %q", gone.Title)
+	}
+	return err
+}
+
+// turn makes the library's reports the ones that are answered from.
+func (k *keeper) turn() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	stamp := k.library.Stamp()
+	c, err := inForce(k.library)
+	if err != nil {
+		return err
+	}
+	if err := k.live.Turn(c, k.golden); err != nil {
+		return err
+	}
+	k.seen = stamp
+	return nil
+}
+
+// pollEvery is how soon a changed folder is seen.
+const pollEvery = time.Second
+
+// watch takes what changes in the folder and in the library until ctx ends.
+func (k *keeper) watch(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pollEvery):
+		}
+		if k.folder != "" {
+			if changes, err := k.library.Sync(k.folder, accepted, true); err != nil {
+				slog.Error("the folder of reports can't be read", "cause", err)
+			} else {
+				k.tell(changes)
+			}
+		}
+		if k.library.Stamp() == k.seenStamp() {
+			continue
+		}
+		began := time.Now()
+		if err := k.turn(); err != nil {
+			slog.Error("the changed reports are not taken; the old ones go on answering", "cause", err)
+			sleep(ctx, time.Minute)
+			continue
+		}
+		slog.Info("the reports have changed", "reports", len(k.live.Corpus().Reports), "took", time.Since(began).Round(time.Millisecond))
+	}
+}
+
+func (k *keeper) seenStamp() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.seen
+}
+
+// tell logs what became of the folder's files; a refusal once.
+func (k *keeper) tell(changes []library.Change) {
+	for _, c := range changes {
+		switch {
+		case c.Err == nil:
+			slog.Info("a report of the folder was "+c.What, "file", c.File)
+		case k.refused[c.File] != c.Err.Error():
+			k.refused[c.File] = c.Err.Error()
+			slog.Error("a file of the folder can't be read and is left out", "file", c.File, "cause", c.Err)
+		}
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
+
+// accepted tells the files of a folder that are reports.
+func accepted(file string) bool { return filepath.Ext(file) == ".txt" }
+
+// parse reads a file as a report.
+func parse(file string, content []byte) (*corpus.Report, error) {
+	return corpus.Parse(library.NameOf(file), content)
+}
+
+// inForce is the corpus of the library's reports; of a library that never had
+// any, the report within the program.
+func inForce(l *library.Library) (*corpus.Corpus, error) {
+	entries, err := l.Entries()
+	if err != nil {
+		return nil, err
+	}
+	if len(entries) == 0 {
+		return corpus.Embedded()
+	}
+	reports, err := l.Reports()
+	if err != nil {
+		return nil, err
+	}
+	return corpus.New(reports...), nil
+}
+
+// keep opens the library and the engine on its reports. A folder of reports is
+// taken in first; a file of it that can't be read is an error at the start.
+func (s *settings) keep() (*keeper, error) {
+	if err := s.extend(); err != nil {
+		return nil, err
+	}
+	k := &keeper{library: library.Open(filepath.Join(s.Data, "library"), parse), refused: map[string]string{}}
+	if info, err := os.Stat(s.Reports); s.Reports != "" && err == nil && info.IsDir() {
+		k.folder = s.Reports
+		changes, err := k.library.Sync(k.folder, accepted, false)
+		for _, c := range changes {
+			if c.Err != nil {
+				err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	} else if s.Reports != "" {
+		c, err := corpus.Load(s.Reports)
+		if err != nil {
+			return nil, err
+		}
+		k.live, err = index.OpenLive(s.Data, c)
+		return k, err
+	}
+	k.seen = k.library.Stamp()
+	c, err := inForce(k.library)
+	if err != nil {
+		return nil, err
+	}
+	k.live, err = index.OpenLive(s.Data, c)
+	return k, err
+}
+
+var _ bot.Keeper = (*keeper)(nil)

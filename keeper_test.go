@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"reportbot/bot"
+	"reportbot/bot/record"
+)
+
+func charging(stations int) []byte {
+	return fmt.Appendf(nil, "青山区充电设施建设情况的报告\n一、进展\n2023年新建充电站%d座，公用充电枪277支。\n", stations)
+}
+
+// served is a running bot without a face, and who administers it.
+func served(t *testing.T, s *settings) (*keeper, *bot.Handler) {
+	t.Helper()
+	k, err := s.keep()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { k.live.Close() })
+	kept, err := record.Open(s.Data, 365)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { kept.Close() })
+	access, err := bot.NewAccess("7", "1", kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := bot.New(k.live, access, slog.New(slog.DiscardHandler))
+	h.Keep(k)
+	return k, h
+}
+
+func file(name string, content []byte) *bot.File {
+	return &bot.File{Name: name, Size: int64(len(content)), Open: func(context.Context) (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(content)), nil
+	}}
+}
+
+func button(t *testing.T, r bot.Reply, label string) string {
+	t.Helper()
+	for _, row := range r.Buttons {
+		for _, b := range row {
+			if b.Label == label {
+				return b.Data
+			}
+		}
+	}
+	t.Fatalf("no button %s in %+v", label, r.Buttons)
+	return ""
+}
+
+// A report is sent in chat, confirmed, asked about, replaced, and withdrawn;
+// who saw the figure that changed is told.
+func TestReportsInChat(t *testing.T) {
+	_, h := served(t, &settings{Data: t.TempDir()})
+	say := func(user int64, text string) bot.Reply {
+		return h.Handle(context.Background(), bot.Message{User: user, Chat: user, Text: text, Lang: "zh"})
+	}
+	press := func(user int64, data string) bot.Reply {
+		return h.Handle(context.Background(), bot.Message{User: user, Chat: user, Data: data, Lang: "zh"})
+	}
+	send := func(user int64, name string, content []byte) bot.Reply {
+		return h.Handle(context.Background(), bot.Message{User: user, Chat: user, File: file(name, content), Lang: "zh"})
+	}
+	has := func(r bot.Reply, words ...string) {
+		t.Helper()
+		for _, w := range words {
+			if !strings.Contains(r.Text(), w) {
+				t.Errorf("%q is missing in\n%s", w, r.Text())
+			}
+		}
+	}
+	if got := send(7, "充电.txt", charging(62)).Text(); strings.Contains(got, "加入") {
+		t.Errorf("who is no administrator sent a file and got %s", got)
+	}
+	has(send(1, "坏.txt", []byte{0xff, 0}), "“坏.txt”读不了")
+	card := send(1, "充电.txt", charging(62))
+	has(card, "《青山区充电设施建设情况的报告》", "1 个章节", "2 个数据", "注意：没有读到年份")
+	take := button(t, card, "加入")
+	if got := press(7, take).Text(); strings.Contains(got, "已加入") {
+		t.Errorf("someone else confirmed: %s", got)
+	}
+	has(press(1, take), "已加入")
+	has(press(1, take), "失效")
+	has(say(7, "青山区新建充电站多少座"), "62座")
+	has(send(1, "又一份.txt", charging(62)), "《青山区充电设施建设情况的报告》")
+	has(press(1, button(t, send(1, "又一份.txt", charging(62)), "加入")), "已经在库里")
+
+	card = send(1, "充电.txt", charging(65))
+	has(card, "将替换现有的《青山区充电设施建设情况的报告》")
+	replaced := press(1, button(t, card, "加入"))
+	has(replaced, "1 个数据变动")
+	if len(replaced.Notices) != 1 || replaced.Notices[0].Chat != 7 || !strings.Contains(replaced.Notices[0].Reply.Text(), "62座 → 65座") {
+		t.Errorf("told %+v", replaced.Notices)
+	}
+	has(say(7, "青山区新建充电站多少座"), "65座")
+
+	if got := say(7, "/withdraw").Text(); strings.Contains(got, "哪一份") {
+		t.Errorf("who is no administrator may withdraw: %s", got)
+	}
+	sure := press(1, button(t, say(1, "/withdraw"), "青山区充电设施建设情况的报告"))
+	has(sure, "不再出现在任何回答里")
+	yes := button(t, sure, "撤回")
+	if got := press(7, yes).Text(); strings.Contains(got, "已撤回") {
+		t.Errorf("someone else withdrew: %s", got)
+	}
+	has(press(1, yes), "已撤回：《青山区充电设施建设情况的报告》")
+	if got := say(7, "青山区新建充电站多少座").Text(); strings.Contains(got, "65") {
+		t.Errorf("after it was withdrawn: %s", got)
+	}
+}
+
+// A file dropped into the folder is answered from a moment later, and no more
+// when it is gone; commands of another process are seen as well.
+func TestWatchedFolder(t *testing.T) {
+	folder := t.TempDir()
+	s := &settings{Data: t.TempDir(), Reports: folder}
+	put := func(stations int) {
+		name := filepath.Join(folder, "充电.txt")
+		if err := os.WriteFile(name, charging(stations), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		old := time.Now().Add(-time.Minute)
+		if err := os.Chtimes(name, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(62)
+	k, h := served(t, s)
+	ctx, stop := context.WithCancel(context.Background())
+	watched := make(chan struct{})
+	go func() { k.watch(ctx); close(watched) }()
+	defer func() { stop(); <-watched }()
+	await := func(want bool, figure string) {
+		t.Helper()
+		for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+			got := h.Handle(ctx, bot.Message{User: 1, Chat: 1, Text: "青山区新建充电站多少座", Lang: "zh"}).Text()
+			if strings.Contains(got, figure) == want {
+				return
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("%s: want %v in\n%s", figure, want, got)
+			}
+		}
+	}
+	await(true, "62座")
+	put(65)
+	await(true, "65座")
+	if err := os.Remove(filepath.Join(folder, "充电.txt")); err != nil {
+		t.Fatal(err)
+	}
+	await(false, "65座")
+	other := filepath.Join(t.TempDir(), "另一份.txt")
+	if err := os.WriteFile(other, charging(70), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := (&addCommand{Files: []string{other}}).Run(s); err != nil {
+		t.Fatal(err)
+	}
+	await(true, "70座")
+}
+
+// A backup restored elsewhere answers the same; a folder with reports is not restored into.
+func TestBackup(t *testing.T) {
+	s := &settings{Data: t.TempDir()}
+	_, h := served(t, s)
+	name := filepath.Join(t.TempDir(), "充电.txt")
+	if err := os.WriteFile(name, charging(62), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := (&addCommand{Files: []string{name}}).Run(s); err != nil {
+		t.Fatal(err)
+	}
+	h.Handle(context.Background(), bot.Message{User: 1, Chat: 1, Text: "5G基站建了多少", Lang: "zh"})
+	backup := filepath.Join(t.TempDir(), "b.tar.gz")
+	if err := (&backupCommand{File: backup}).Run(s); err != nil {
+		t.Fatal(err)
+	}
+	if err := (&restoreCommand{File: backup}).Run(s); err == nil || !strings.Contains(err.Error(), "already") {
+		t.Errorf("restored over what is there: %v", err)
+	}
+	to := &settings{Data: filepath.Join(t.TempDir(), "new")}
+	if err := (&restoreCommand{File: backup}).Run(to); err != nil {
+		t.Fatal(err)
+	}
+	if err := (verifyCommand{}).Run(context.Background(), to); err != nil {
+		t.Error(err)
+	}
+	e, err := to.engine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	if a := e.Ask(context.Background(), "青山区新建充电站多少座", nil); !a.Answered || a.Figures[0].Text != "62座" {
+		t.Errorf("the restored one answers %+v", a.Figures)
+	}
+}

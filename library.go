@@ -1,0 +1,290 @@
+package main
+
+import (
+	"archive/tar"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"reportbot/bot/record"
+	"reportbot/corpus"
+	"reportbot/corpus/library"
+	"reportbot/index"
+)
+
+type addCommand struct {
+	Files []string `arg:"" type:"existingfile" help:"Reports; one of a name that is there replaces it."`
+}
+
+// Run adds files to the library. A running bot takes them within a second.
+func (c *addCommand) Run(s *settings) error {
+	if err := s.extend(); err != nil {
+		return err
+	}
+	l := s.library()
+	for _, file := range c.Files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		r, old, err := l.Add(file, content, library.ByHand)
+		if err != nil {
+			return fmt.Errorf("adding %q: %w", file, err)
+		}
+		what := "已加入 added"
+		if old != nil {
+			what = "已替换 replaced"
+		}
+		fmt.Printf("%s：《%s》 %d 段，%d 个数据\n", what, r.Title, len(r.Paragraphs), figuresOf(r))
+		if old != nil {
+			for _, f := range library.Recall(old, r) {
+				fmt.Println("  " + recalled(f))
+			}
+		}
+	}
+	return nil
+}
+
+func figuresOf(r *corpus.Report) (n int) {
+	for _, p := range r.Paragraphs {
+		n += len(p.Figures)
+	}
+	return n
+}
+
+func recalled(f library.Recalled) string {
+	now := "（无）"
+	if f.New != nil {
+		now = f.New.Text
+	}
+	return fmt.Sprintf("%s %s：%s → %s", f.Old.Verb, f.Old.What, f.Old.Text, now)
+}
+
+type withdrawCommand struct {
+	Name string `arg:"" help:"Name, file name or title of the report."`
+}
+
+// Run withdraws a report, makes the index without it, and says so only when a
+// query of that index has shown that the report is gone.
+func (c *withdrawCommand) Run(s *settings) error {
+	if err := s.extend(); err != nil {
+		return err
+	}
+	gone, err := s.library().Withdraw(c.Name)
+	if err != nil {
+		return err
+	}
+	e, err := s.engine()
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	held, err := e.Holds(corpus.ReportID(gone.Name))
+	if err == nil && held {
+		err = fmt.Errorf("the index still has paragraphs of %q", gone.Title)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Printf("已撤回 withdrawn：《%s》\n", gone.Title)
+	return nil
+}
+
+type reportsCommand struct {
+	All bool `help:"With those that were withdrawn or replaced."`
+}
+
+// Run lists the reports of the library.
+func (c *reportsCommand) Run(s *settings) error {
+	entries, err := s.library().Entries()
+	if err != nil {
+		return err
+	}
+	if !c.All {
+		entries = library.InForce(entries)
+	}
+	if len(entries) == 0 {
+		fmt.Println("没有加入过报告：回答依据程序内置的报告。No reports were added: answers come from the one within the program.")
+		return nil
+	}
+	for _, e := range entries {
+		state := ""
+		if !e.Ended.IsZero() {
+			state = "  至 " + e.Ended.Local().Format("2006-01-02 15:04")
+		}
+		fmt.Printf("%s  %s  《%s》%s\n", e.Added.Local().Format("2006-01-02 15:04"), runewidth.FillRight(e.File, 32), e.Title, state)
+	}
+	return nil
+}
+
+type verifyCommand struct{}
+
+// Run reads every original back, parses it and compares its paragraphs with
+// what the index holds.
+func (verifyCommand) Run(ctx context.Context, s *settings) error {
+	c, err := s.corpus()
+	if err != nil {
+		return err
+	}
+	e, err := index.Open(s.Data, c)
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	paragraphs, err := e.Verify(ctx)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, r := range c.Reports {
+		n += figuresOf(r)
+	}
+	fmt.Printf("核对无误 verified：%d 份报告，%d 段，%d 个数据\n", len(c.Reports), paragraphs, n)
+	return nil
+}
+
+type backupCommand struct {
+	File string `arg:"" type:"path" help:"The backup, .tar.gz."`
+}
+
+// kept is what a backup holds of the folder of data: all but what is derived.
+var kept = []string{"library/reports.json", "library/originals", "terms", record.FileName}
+
+// Run writes a backup aside and renames it. The manifest is read first: the
+// originals that it names never change.
+func (c *backupCommand) Run(s *settings) (err error) {
+	out, err := os.CreateTemp(filepath.Dir(c.File), ".backup-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(out.Name())
+	zipped := gzip.NewWriter(out)
+	archive := tar.NewWriter(zipped)
+	n := 0
+	for _, part := range kept {
+		if part == record.FileName {
+			err = addRecord(archive, s.Data, &n)
+		} else {
+			err = addTree(archive, s.Data, part, &n)
+		}
+		if err != nil {
+			return fmt.Errorf("backing up %s: %w", part, err)
+		}
+	}
+	if err := errors.Join(archive.Close(), zipped.Close(), out.Sync(), out.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(out.Name(), c.File); err != nil {
+		return err
+	}
+	fmt.Printf("已备份 backed up：%d 个文件 → %s\n", n, c.File)
+	return nil
+}
+
+func addTree(archive *tar.Writer, dir, part string, n *int) error {
+	return filepath.WalkDir(filepath.Join(dir, part), func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) || err == nil && (d.IsDir() || strings.HasPrefix(d.Name(), ".")) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		return addFile(archive, path, filepath.ToSlash(name), n)
+	})
+}
+
+func addFile(archive *tar.Writer, path, name string, n *int) error {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if err := archive.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: int64(len(content))}); err != nil {
+		return err
+	}
+	*n++
+	_, err = archive.Write(content)
+	return err
+}
+
+// addRecord adds the record as it is at this moment, though it is written to.
+func addRecord(archive *tar.Writer, dir string, n *int) error {
+	if _, err := os.Stat(filepath.Join(dir, record.FileName)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	aside, err := os.MkdirTemp("", "record-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(aside)
+	copied := filepath.Join(aside, record.FileName)
+	if err := record.Copy(dir, copied); err != nil {
+		return err
+	}
+	return addFile(archive, copied, record.FileName, n)
+}
+
+type restoreCommand struct {
+	File string `arg:"" type:"existingfile" help:"The backup."`
+}
+
+// Run restores a backup. A folder that has reports or a record is left alone.
+func (c *restoreCommand) Run(s *settings) error {
+	for _, part := range []string{"library/reports.json", record.FileName} {
+		if _, err := os.Stat(filepath.Join(s.Data, part)); err == nil {
+			return fmt.Errorf("%s has a %s already: restore into an empty folder (--data DIR)", s.Data, part)
+		}
+	}
+	in, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	unzipped, err := gzip.NewReader(in)
+	if err != nil {
+		return fmt.Errorf("%s is no backup: %w", c.File, err)
+	}
+	n := 0
+	for archive := tar.NewReader(unzipped); ; n++ {
+		h, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("reading the backup: %w", err)
+		}
+		if err := restoreFile(s.Data, h.Name, archive); err != nil {
+			return fmt.Errorf("restoring %q: %w", h.Name, err)
+		}
+	}
+	fmt.Printf("已恢复 restored：%d 个文件\n", n)
+	_, err = s.corpus() // every original is compared with its hash
+	return err
+}
+
+func restoreFile(dir, name string, content io.Reader) error {
+	if !filepath.IsLocal(name) {
+		return errors.New("the name leads out of the folder")
+	}
+	path := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, content)
+	return errors.Join(err, f.Sync(), f.Close())
+}
