@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	"reportbot/bot"
+	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/corpus/library"
 	"reportbot/index"
@@ -21,12 +24,21 @@ import (
 type keeper struct {
 	library *library.Library
 	live    *index.Live
-	folder  string // watched; "" for none
-	golden  func(old, new *index.Engine) error
+	folder  string                          // watched; "" for none
+	golden  func() ([]record.Golden, error) // questions that must not change; nil for none
 
 	mu      sync.Mutex
-	seen    string            // the library's stamp when its reports were last taken
-	refused map[string]string // file of the folder → why, told once
+	seen    string             // the library's stamp when its reports were last taken
+	refused map[string]string  // file of the folder → why, told once
+	pending map[string]pending // by hash: what golden questions forbade
+}
+
+// pending is a report that waits for an administrator's word.
+type pending struct {
+	file    string
+	content []byte
+	source  library.Source
+	why     error
 }
 
 // Check reads a file without adding it.
@@ -35,12 +47,82 @@ func (k *keeper) Check(file string, content []byte) (*corpus.Report, error) {
 }
 
 // Add adds a report or replaces the one of its name, and makes it one that is
-// answered from. Where the golden questions forbid the turn, it is taken back.
+// answered from. Where that would change the answer to a golden question,
+// nothing is changed, and the error is a *bot.GoldenChanged.
 func (k *keeper) Add(file string, content []byte) (added, old *corpus.Report, err error) {
-	if added, old, err = k.library.Add(file, content, library.ByHand); err != nil {
+	return k.add(pending{file: file, content: content, source: library.ByHand}, true)
+}
+
+func (k *keeper) add(p pending, check bool) (added, old *corpus.Report, err error) {
+	if check {
+		if err := k.holdAgainst(p); err != nil {
+			return nil, nil, err
+		}
+	}
+	if added, old, err = k.library.Add(p.file, p.content, p.source); err != nil {
 		return nil, nil, err
 	}
 	return added, old, k.turn()
+}
+
+// holdAgainst asks the golden questions of the reports as they would be.
+func (k *keeper) holdAgainst(p pending) error {
+	if k.golden == nil {
+		return nil
+	}
+	golden, err := k.golden()
+	if err != nil || len(golden) == 0 {
+		return err
+	}
+	added, err := parse(p.file, p.content)
+	if err != nil {
+		return err
+	}
+	var would []*corpus.Report
+	for _, r := range k.live.Corpus().Reports {
+		if r.ID != added.ID {
+			would = append(would, r)
+		}
+	}
+	e, err := k.live.Beside(corpus.New(append(would, added)...))
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	changes := bot.HeldAgainst(context.Background(), golden, k.live, e)
+	if len(changes) == 0 {
+		return nil
+	}
+	key := keyOf(p.content)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	p.why = &bot.GoldenChanged{Pending: key, Changes: changes}
+	k.pending[key] = p
+	return p.why
+}
+
+func keyOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:8])
+}
+
+// Adopt takes a report that a golden question forbade.
+func (k *keeper) Adopt(key string) (added, old *corpus.Report, err error) {
+	k.mu.Lock()
+	p, ok := k.pending[key]
+	delete(k.pending, key)
+	k.mu.Unlock()
+	if !ok {
+		return nil, nil, library.ErrUnknown
+	}
+	return k.add(p, false)
+}
+
+// Leave drops it.
+func (k *keeper) Leave(key string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.pending, key)
 }
 
 // Withdraw withdraws a report. It returns when no answer can come from it any
@@ -73,7 +155,7 @@ func (k *keeper) turn() error {
 	if err != nil {
 		return err
 	}
-	if err := k.live.Turn(c, k.golden); err != nil {
+	if err := k.live.Turn(c); err != nil {
 		return err
 	}
 	k.seen = stamp
@@ -92,7 +174,7 @@ func (k *keeper) watch(ctx context.Context) {
 		case <-time.After(pollEvery):
 		}
 		if k.folder != "" {
-			if changes, err := k.library.Sync(k.folder, accepted, true); err != nil {
+			if changes, err := k.library.Sync(k.folder, accepted, true, k.addFromFolder); err != nil {
 				slog.Error("the folder of reports can't be read", "cause", err)
 			} else {
 				k.tell(changes)
@@ -109,6 +191,18 @@ func (k *keeper) watch(ctx context.Context) {
 		}
 		slog.Info("the reports have changed", "reports", len(k.live.Corpus().Reports), "took", time.Since(began).Round(time.Millisecond))
 	}
+}
+
+// addFromFolder adds a file of the folder, unless it waits for a word already.
+func (k *keeper) addFromFolder(file string, content []byte) error {
+	k.mu.Lock()
+	waits := k.pending[keyOf(content)]
+	k.mu.Unlock()
+	if waits.why != nil {
+		return waits.why
+	}
+	_, _, err := k.add(pending{file: file, content: content, source: library.ByFolder}, true)
+	return err
 }
 
 func (k *keeper) seenStamp() string {
@@ -168,10 +262,10 @@ func (s *settings) keep() (*keeper, error) {
 	if err := s.extend(); err != nil {
 		return nil, err
 	}
-	k := &keeper{library: library.Open(filepath.Join(s.Data, "library"), parse), refused: map[string]string{}}
+	k := &keeper{library: library.Open(filepath.Join(s.Data, "library"), parse), refused: map[string]string{}, pending: map[string]pending{}}
 	if info, err := os.Stat(s.Reports); s.Reports != "" && err == nil && info.IsDir() {
 		k.folder = s.Reports
-		changes, err := k.library.Sync(k.folder, accepted, false)
+		changes, err := k.library.Sync(k.folder, accepted, false, nil)
 		for _, c := range changes {
 			if c.Err != nil {
 				err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))

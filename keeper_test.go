@@ -37,6 +37,7 @@ func served(t *testing.T, s *settings) (*keeper, *bot.Handler) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	k.golden = kept.Goldens
 	h := bot.New(k.live, access, slog.New(slog.DiscardHandler))
 	h.Keep(k)
 	return k, h
@@ -205,5 +206,48 @@ func TestBackup(t *testing.T) {
 	defer e.Close()
 	if a := e.Ask(context.Background(), "青山区新建充电站多少座", nil); !a.Answered || a.Figures[0].Text != "62座" {
 		t.Errorf("the restored one answers %+v", a.Figures)
+	}
+}
+
+// A confirmed answer that would change stops the change until an administrator
+// adopts it.
+func TestGolden(t *testing.T) {
+	_, h := served(t, &settings{Data: t.TempDir()})
+	do := func(m bot.Message) bot.Reply {
+		m.User, m.Chat, m.Lang = 1, 1, "zh"
+		return h.Handle(context.Background(), m)
+	}
+	add := func(stations int) bot.Reply {
+		return do(bot.Message{Data: button(t, do(bot.Message{File: file("充电.txt", charging(stations))}), "加入")})
+	}
+	answers := func(want string) {
+		t.Helper()
+		if got := do(bot.Message{Text: "青山区新建充电站多少座"}).Text(); !strings.HasPrefix(got, want) {
+			t.Errorf("want %s, got\n%s", want, got)
+		}
+	}
+	add(62)
+	for text, want := range map[string]string{
+		"/golden": "发送“/golden 问题 = 答案”", "/golden 青山区新建充电站多少座 = 63座": "现在答的不是“63座”，而是“62座”", "/golden x": "发送“/golden",
+		"/golden 青山区新建充电站多少座 = 62座": "已记下", "/golden - 9": "发送“/golden",
+	} {
+		if got := do(bot.Message{Text: text}).Text(); !strings.Contains(got, want) {
+			t.Errorf("%s got %s", text, got)
+		}
+	}
+	refused := add(65)
+	if !strings.Contains(refused.Text(), "青山区新建充电站多少座：62座 → 65座") {
+		t.Errorf("got\n%s", refused.Text())
+	}
+	answers("62座")
+	do(bot.Message{Data: button(t, refused, "保留旧版")})
+	answers("62座")
+	do(bot.Message{Data: button(t, add(65), "采用")})
+	answers("65座")
+	if got := do(bot.Message{Text: "/golden"}).Text(); !strings.Contains(got, "1. 青山区新建充电站多少座 = 62座") {
+		t.Errorf("listed: %s", got)
+	}
+	if got := do(bot.Message{Text: "/golden - 1"}).Text(); !strings.Contains(got, "已删去") {
+		t.Errorf("dropped: %s", got)
 	}
 }

@@ -163,6 +163,7 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	if c.Token == "" {
 		slog.SetDefault(slog.New(slog.DiscardHandler))
 	}
+	k.golden = kept.Goldens
 	h := bot.New(k.live, access, slog.Default())
 	h.Keep(k)
 	go k.watch(ctx)

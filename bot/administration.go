@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,7 +19,7 @@ func isAdministrators(command string) bool {
 
 // administer answers a command of administrators. What tells of people is told
 // in private only.
-func (h *Handler) administer(m Message, name, rest string, w *wording) Reply {
+func (h *Handler) administer(ctx context.Context, m Message, name, rest string, w *wording) Reply {
 	if !h.access.Administrator(m.User) {
 		return h.refuse(m, "forged", say(w.notAdministrator))
 	}
@@ -40,6 +41,8 @@ func (h *Handler) administer(m Message, name, rest string, w *wording) Reply {
 		return h.gaps("", w)
 	case "withdraw":
 		return h.withdrawals(w)
+	case "golden":
+		return h.golden(ctx, m, rest, w)
 	}
 	return h.restrictions(m, "", w)
 }

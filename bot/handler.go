@@ -100,7 +100,7 @@ func (h *Handler) respond(ctx context.Context, m Message, w *wording) Reply {
 		return h.press(ctx, m, w)
 	}
 	if name, rest, ok := command(m.Text); ok {
-		return h.command(m, name, rest, w)
+		return h.command(ctx, m, name, rest, w)
 	}
 	return h.question(ctx, m, w)
 }
@@ -132,7 +132,7 @@ func command(text string) (name, rest string, ok bool) {
 	return strings.ToLower(name), rest, true
 }
 
-func (h *Handler) command(m Message, name, rest string, w *wording) Reply {
+func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *wording) Reply {
 	switch name {
 	case "start":
 		return h.start(m, rest, w)
@@ -152,7 +152,7 @@ func (h *Handler) command(m Message, name, rest string, w *wording) Reply {
 		return h.forget(m, w)
 	}
 	if isAdministrators(name) {
-		return h.administer(m, name, rest, w)
+		return h.administer(ctx, m, name, rest, w)
 	}
 	return say(w.unknownCommand)
 }

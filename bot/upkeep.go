@@ -21,6 +21,9 @@ type Keeper interface {
 	Check(file string, content []byte) (*corpus.Report, error)
 	Add(file string, content []byte) (added, old *corpus.Report, err error)
 	Withdraw(name string) (title string, err error)
+	// Adopt takes what Add refused with a *GoldenChanged, Leave drops it.
+	Adopt(pending string) (added, old *corpus.Report, err error)
+	Leave(pending string)
 }
 
 // Keep lets administrators change the reports in chat.
@@ -147,23 +150,43 @@ func understoodReport(r *corpus.Report, w *wording) (blocks []Block) {
 // taken adds a file that its administrator confirmed, or leaves it.
 func (h *Handler) taken(m Message, rest string, w *wording) Reply {
 	how, key, _ := strings.Cut(rest, ":")
+	if h.keeper == nil {
+		return say(w.stale)
+	}
+	switch how {
+	case "adopt":
+		return h.addedReport(m, false, w, func() (*corpus.Report, *corpus.Report, error) { return h.keeper.Adopt(key) })
+	case "keep":
+		h.keeper.Leave(key)
+		return Reply{Blocks: lined([]string{w.left}), Edit: true}
+	}
 	f, ok := h.staged.take(key, m.User, h.now())
-	if !ok || h.keeper == nil {
+	if !ok {
 		return say(w.stale)
 	}
 	if how == "no" {
 		return Reply{Blocks: lined([]string{w.left}), Edit: true}
 	}
-	added, old, err := h.keeper.Add(f.name, f.content)
-	if errors.Is(err, library.ErrThere) {
-		return say(w.alreadyThere)
+	return h.addedReport(m, how == "restricted", w, func() (*corpus.Report, *corpus.Report, error) { return h.keeper.Add(f.name, f.content) })
+}
+
+// addedReport tells what became of a report that was to be added.
+func (h *Handler) addedReport(m Message, restrict bool, w *wording, add func() (added, old *corpus.Report, err error)) Reply {
+	added, old, err := add()
+	if r, refused := refusedByGolden(err, w); refused {
+		return r
 	}
-	if err != nil {
-		h.log.Error("a report could not be added", "user", m.User, "file", f.name, "cause", err)
+	switch {
+	case errors.Is(err, library.ErrThere):
+		return say(w.alreadyThere)
+	case errors.Is(err, library.ErrUnknown):
+		return say(w.stale)
+	case err != nil:
+		h.log.Error("a report could not be added", "user", m.User, "cause", err)
 		return say(fmt.Sprintf(w.notAdded, err))
 	}
 	h.log.Info("a report was added", "user", m.User, "report", added.ID)
-	if how == "restricted" {
+	if restrict {
 		h.noted(h.record.Restrict(added.ID, true, m.User))
 	}
 	r := Reply{Blocks: append(lined([]string{w.added}), understoodReport(added, w)...), Edit: true}

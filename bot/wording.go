@@ -47,12 +47,14 @@ type wording struct {
 	unsaid, restrictAsk                           string
 
 	// reports sent, replaced and withdrawn
-	fileTooLarge, fileRefused, willReplace, take    string
-	takeRestricted, leave, left, speaksIn, holds    string
-	noFiguresIn, noYear, alreadyThere, notAdded     string
-	added, recalledTo, recall, noLonger, notKeeping string
-	withdrawWhich, withdrawSure, withdrawYes        string
-	withdrawn, notWithdrawn, notInLibrary           string
+	fileTooLarge, fileRefused, willReplace, take      string
+	takeRestricted, leave, left, speaksIn, holds      string
+	noFiguresIn, noYear, alreadyThere, notAdded       string
+	added, recalledTo, recall, noLonger, notKeeping   string
+	withdrawWhich, withdrawSure, withdrawYes          string
+	withdrawn, notWithdrawn, notInLibrary             string
+	howToGolden, notGolden, goldenKept, goldenDropped string
+	goldensOf, goldenChanged, adopt, keepOld          string
 
 	// offered while typing elsewhere
 	typeOn, typeSuch, noneHere, notElsewhere string
@@ -63,6 +65,14 @@ type wording struct {
 
 var wordings = map[string]*wording{
 	"zh": {
+		howToGolden:     "发送“/golden 问题 = 答案”，记下一道已核对的题；更换报告前会重新问一遍，答案变了就先不换。“/golden - 编号”删去一道。",
+		notGolden:       "这道题现在答的不是“%s”，而是“%s”，没有记下。",
+		goldenKept:      "已记下：%s = %s",
+		goldenDropped:   "已删去。",
+		goldensOf:       "已核对的题：",
+		goldenChanged:   "已核对的答案会变，所以没有更换报告：",
+		adopt:           "采用",
+		keepOld:         "保留旧版",
 		fileTooLarge:    "文件超过 %d MB，机器人收不了；请用命令行 reportbot add 加入。",
 		fileRefused:     "“%s”读不了：%s",
 		willReplace:     "将替换现有的《%s》。",
@@ -217,9 +227,18 @@ var wordings = map[string]*wording{
 			{"gaps", "没有答好的问题"},
 			{"restrict", "限制报告的转发和保存"},
 			{"withdraw", "撤回报告（加入：把文件发给我）"},
+			{"golden", "已核对的题"},
 		},
 	},
 	"zh-Hant": {
+		howToGolden:     "發送“/golden 問題 = 答案”，記下一道已核對的題；更換報告前會重新問一遍，答案變了就先不換。“/golden - 編號”刪去一道。",
+		notGolden:       "這道題現在答的不是“%s”，而是“%s”，沒有記下。",
+		goldenKept:      "已記下：%s = %s",
+		goldenDropped:   "已刪去。",
+		goldensOf:       "已核對的題：",
+		goldenChanged:   "已核對的答案會變，所以沒有更換報告：",
+		adopt:           "採用",
+		keepOld:         "保留舊版",
 		fileTooLarge:    "文件超過 %d MB，機器人收不了；請用命令列 reportbot add 加入。",
 		fileRefused:     "“%s”讀不了：%s",
 		willReplace:     "將替換現有的《%s》。",
@@ -374,9 +393,18 @@ var wordings = map[string]*wording{
 			{"gaps", "沒有答好的問題"},
 			{"restrict", "限制報告的轉發和儲存"},
 			{"withdraw", "撤回報告（加入：把文件發給我）"},
+			{"golden", "已核對的題"},
 		},
 	},
 	"en": {
+		howToGolden:     "Send “/golden question = answer” to keep a question that has been checked: it is asked again before reports change, and a changed answer stops the change. “/golden - number” drops one.",
+		notGolden:       "This question is not answered with “%s” now but with “%s”; it was not kept.",
+		goldenKept:      "Kept: %s = %s",
+		goldenDropped:   "Dropped.",
+		goldensOf:       "Questions that have been checked:",
+		goldenChanged:   "Confirmed answers would change, so the reports were left as they are:",
+		adopt:           "Adopt",
+		keepOld:         "Keep the old",
 		fileTooLarge:    "The file is larger than %d MB, which a bot cannot receive; add it with “reportbot add”.",
 		fileRefused:     "“%s” cannot be read: %s",
 		willReplace:     "It will replace 《%s》.",
@@ -531,6 +559,7 @@ var wordings = map[string]*wording{
 			{"gaps", "questions not answered well"},
 			{"restrict", "restrict forwarding of a report"},
 			{"withdraw", "withdraw a report (to add one, send me the file)"},
+			{"golden", "questions that have been checked"},
 		},
 	},
 }

@@ -120,7 +120,7 @@ func (w *weighed) rareShare(c *candidate, rare []float64) float64 {
 			}
 			weight = math.Max(weight, all)
 			if all > 0 {
-				share = math.Max(share, have/all)
+				share = math.Max(share, a.quality*have/all)
 			}
 		}
 		sum += p.fresh * weight * share
@@ -332,20 +332,22 @@ func (w *weighed) near(g *page, at, end int, behind float64) float64 {
 // 市级数字化车间, 数字化车间 is most, 车间 is little.
 func (w *weighed) named(thing string) float64 {
 	grams := analysis.Grams(fold.New(thing).Runes)
-	have, all := 0, 0
+	have, all := 0.0, 0.0
 	for _, g := range grams {
 		if g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0]) && len(grams) > 1 {
 			continue
 		}
 		all++
-		if w.numbers[g.Text] != nil {
-			have++
+		best := 0.0
+		for _, n := range w.numbers[g.Text] {
+			best = math.Max(best, w.surely[n])
 		}
+		have += best
 	}
 	if all == 0 {
 		return 0
 	}
-	return float64(have) / float64(all)
+	return have / all
 }
 
 func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {

@@ -50,9 +50,8 @@ func (l *Live) Holds(report string) (bool, error) {
 }
 
 // Turn makes other reports the ones that are answered from. Their index is made
-// while the old one still answers. check, where not nil, is asked before the
-// turn: its error leaves everything as it was.
-func (l *Live) Turn(c *corpus.Corpus, check func(old, new *Engine) error) error {
+// while the old one still answers.
+func (l *Live) Turn(c *corpus.Corpus) error {
 	l.change.Lock()
 	defer l.change.Unlock()
 	if c.Fingerprint() == l.Corpus().Fingerprint() {
@@ -62,17 +61,19 @@ func (l *Live) Turn(c *corpus.Corpus, check func(old, new *Engine) error) error 
 	if err != nil {
 		return err
 	}
-	if check != nil {
-		if err := check(l.engine, e); err != nil {
-			e.Close()
-			return err
-		}
-	}
 	l.mu.Lock()
 	old := l.engine
 	l.engine = e
 	l.mu.Unlock()
 	return old.Close() // nobody reads it: whoever did had to be done before the turn
+}
+
+// Beside is an engine on other reports, to be tried before a turn. Its index is
+// the one that the turn will use.
+func (l *Live) Beside(c *corpus.Corpus) (*Engine, error) {
+	l.change.Lock()
+	defer l.change.Unlock()
+	return Open(l.dir, c)
 }
 
 // Close releases the index.

@@ -34,6 +34,7 @@ type weighed struct {
 	placed   bool                    // it names them by their place
 	numbers  map[string][]int        // gram → its numbers, one for each alternative with it
 	weight   []float64               // by number
+	surely   []float64               // by number: the quality of its alternative
 	parts    []weighedPart
 	total    float64 // of all parts' weights
 	search   []weighted
@@ -88,9 +89,14 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		if part.Weak {
 			p.fresh *= weakWeight
 		}
+		var first struct{ sum, known float64 }
 		for k, alt := range part.Alts {
 			a := weighedAlt{from: len(w.weight), quality: alt.Quality}
 			known := 0.0
+			own := 1.0
+			if k > 0 && first.known > 0 {
+				own = math.Min(1, first.sum/w.sumOf(alt, idf))
+			}
 			for _, g := range alt.grams {
 				if len(w.weight) >= mostGrams {
 					break
@@ -103,6 +109,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 				}
 				w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
 				w.weight = append(w.weight, value)
+				w.surely = append(w.surely, alt.Quality)
 				a.sum += value
 				if rare > 0 {
 					known += value
@@ -111,13 +118,16 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 					if boost[g.Text] == 0 {
 						order = append(order, g.Text)
 					}
-					boost[g.Text] = max(boost[g.Text], alt.Quality*p.fresh)
+					boost[g.Text] = max(boost[g.Text], alt.Quality*p.fresh*own)
 				}
 				if k == 0 && !single {
 					w.places[g.Text] = append(w.places[g.Text], part.start+g.Start)
 				}
 			}
 			a.to = len(w.weight)
+			if k == 0 {
+				first.sum, first.known = a.sum, known
+			}
 			if a.to > a.from {
 				p.alts = append(p.alts, a)
 				if k == 0 && (known > 0 || q.Lang != "en") || known == a.sum && alt.Quality > lexicon.CharacterQuality {
@@ -136,6 +146,21 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		w.search = append(w.search, weighted{gram, boost[gram]})
 	}
 	return w
+}
+
+// sumOf is what the grams of an alternative weigh together. In the search an
+// alternative weighs no more than the word that was asked for: a park is found
+// before a pocket park, rare as that word may be.
+func (w *weighed) sumOf(alt Alt, idf func(string) float64) float64 {
+	sum := 0.0
+	for _, g := range alt.grams {
+		value := math.Abs(idf(g.Text))
+		if len(alt.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0]) {
+			value *= characterWeight
+		}
+		sum += value
+	}
+	return math.Max(sum, 1e-9)
 }
 
 // coverage is the share of the question, by weight, that the grams in have say.

@@ -24,8 +24,15 @@ const settled = 2 * time.Second
 // Sync makes the library hold what the folder holds: new files are added,
 // changed ones replaced, those that are gone withdrawn. Reports added by hand
 // stay. Files whose names begin with a dot or ~ are not looked at, and those
-// that accept refuses neither. With wait a file changed a moment ago is left.
-func (l *Library) Sync(folder string, accept func(file string) bool, wait bool) ([]Change, error) {
+// that accept refuses neither. With wait a file changed a
+// moment ago is left. add adds a file; nil is Add.
+func (l *Library) Sync(folder string, accept func(file string) bool, wait bool, add func(file string, content []byte) error) ([]Change, error) {
+	if add == nil {
+		add = func(file string, content []byte) error {
+			_, _, err := l.Add(file, content, ByFolder)
+			return err
+		}
+	}
 	files, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, fmt.Errorf("reading the folder of reports: %w", err)
@@ -45,7 +52,7 @@ func (l *Library) Sync(folder string, accept func(file string) bool, wait bool) 
 			continue
 		}
 		there[NameOf(f.Name())] = true
-		if c, changed := l.take(filepath.Join(folder, f.Name()), known[NameOf(f.Name())], wait); changed {
+		if c, changed := l.take(filepath.Join(folder, f.Name()), known[NameOf(f.Name())], wait, add); changed {
 			changes = append(changes, c)
 		}
 	}
@@ -59,7 +66,7 @@ func (l *Library) Sync(folder string, accept func(file string) bool, wait bool) 
 }
 
 // take adds a file of the folder where it is new or has changed.
-func (l *Library) take(file string, known Entry, wait bool) (Change, bool) {
+func (l *Library) take(file string, known Entry, wait bool, add func(string, []byte) error) (Change, bool) {
 	info, err := os.Stat(file)
 	if err != nil || wait && time.Since(info.ModTime()) < settled {
 		return Change{}, false // gone again, or still being written
@@ -73,7 +80,7 @@ func (l *Library) take(file string, known Entry, wait bool) (Change, bool) {
 		c.What = "replaced"
 	}
 	if err == nil {
-		_, _, err = l.Add(file, content, ByFolder)
+		err = add(file, content)
 	}
 	if errors.Is(err, ErrThere) {
 		return Change{}, false

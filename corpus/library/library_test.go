@@ -114,7 +114,7 @@ func TestSync(t *testing.T) {
 	}
 	sync := func(want ...string) {
 		t.Helper()
-		changes, err := l.Sync(folder, func(f string) bool { return strings.HasSuffix(f, ".txt") }, true)
+		changes, err := l.Sync(folder, func(f string) bool { return strings.HasSuffix(f, ".txt") }, true, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

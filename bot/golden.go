@@ -1,0 +1,137 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"reportbot/bot/record"
+	"reportbot/index"
+)
+
+// GoldenChanged is why new reports are not taken: answers that an administrator
+// has confirmed would change.
+type GoldenChanged struct {
+	Pending string // by which the change can be adopted all the same
+	Changes []GoldenChange
+}
+
+// GoldenChange is one such answer.
+type GoldenChange struct{ Question, Expected, Now string }
+
+func (g *GoldenChanged) Error() string {
+	var lines []string
+	for _, c := range g.Changes {
+		lines = append(lines, fmt.Sprintf("%s: %s → %s", c.Question, c.Expected, c.Now))
+	}
+	return "confirmed answers would change: " + strings.Join(lines, "; ")
+}
+
+// HeldAgainst asks the golden questions of an engine that is to be taken.
+// Those that the old one answered as confirmed and the new one does not are
+// what changed.
+func HeldAgainst(ctx context.Context, golden []record.Golden, old, new Asker) (changes []GoldenChange) {
+	for _, g := range golden {
+		if !confirms(old.Ask(ctx, g.Question, nil), g.Expected) {
+			continue
+		}
+		if a := new.Ask(ctx, g.Question, nil); !confirms(a, g.Expected) {
+			changes = append(changes, GoldenChange{g.Question, g.Expected, inShort(a)})
+		}
+	}
+	return changes
+}
+
+// confirms tells whether an answer is the one expected: its first figure, else
+// words of its first passage.
+func confirms(a index.Answer, expected string) bool {
+	switch {
+	case !a.Answered:
+		return false
+	case len(a.Figures) > 0:
+		f := a.Figures[0]
+		return strings.Contains(f.Paragraph.Report.Slice(f.Bounded), expected)
+	}
+	return len(a.Passages) > 0 && strings.Contains(a.Passages[0].Text(), expected)
+}
+
+// inShort is what an answer shows first.
+func inShort(a index.Answer) string {
+	switch {
+	case !a.Answered:
+		return "—"
+	case len(a.Figures) > 0:
+		return a.Figures[0].Paragraph.Report.Slice(a.Figures[0].Bounded)
+	}
+	return shorten(a.Passages[0].Report.Slice(a.Passages[0].Best), longestFollowed)
+}
+
+// golden keeps a question with its right answer (/golden 问题 = 答案), drops one
+// (/golden - 3), or lists them.
+func (h *Handler) golden(ctx context.Context, m Message, rest string, w *wording) Reply {
+	if number, ok := strings.CutPrefix(rest, "-"); ok {
+		return h.dropGolden(strings.TrimSpace(number), w)
+	}
+	question, expected, ok := strings.Cut(rest, "=")
+	if rest == "" {
+		return h.goldens(w)
+	}
+	question, expected = strings.TrimSpace(question), strings.TrimSpace(expected)
+	if !ok || question == "" || expected == "" {
+		return say(w.howToGolden)
+	}
+	a := h.engine.Ask(ctx, question, nil)
+	if !confirms(a, expected) {
+		return say(fmt.Sprintf(w.notGolden, expected, inShort(a)))
+	}
+	if _, err := h.record.AddGolden(record.Golden{Question: question, Expected: expected, By: m.User}); err != nil {
+		h.noted(err)
+		return say(w.failed)
+	}
+	return say(fmt.Sprintf(w.goldenKept, question, expected))
+}
+
+func (h *Handler) dropGolden(number string, w *wording) Reply {
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return say(w.howToGolden)
+	}
+	dropped, err := h.record.RemoveGolden(id)
+	h.noted(err)
+	if !dropped {
+		return say(w.howToGolden)
+	}
+	return say(w.goldenDropped)
+}
+
+func (h *Handler) goldens(w *wording) Reply {
+	all, err := h.record.Goldens()
+	if err != nil {
+		h.noted(err)
+		return say(w.failed)
+	}
+	if len(all) == 0 {
+		return say(w.howToGolden)
+	}
+	lines := []string{w.goldensOf}
+	for _, g := range all {
+		lines = append(lines, fmt.Sprintf("%d. %s = %s", g.ID, g.Question, g.Expected))
+	}
+	return say(lines...)
+}
+
+// refusedByGolden shows what would change, and asks which to keep.
+func refusedByGolden(err error, w *wording) (Reply, bool) {
+	var changed *GoldenChanged
+	if !errors.As(err, &changed) {
+		return Reply{}, false
+	}
+	r := Reply{Blocks: []Block{line(plain(w.goldenChanged))}, Edit: true}
+	for _, c := range changed.Changes {
+		r.Blocks = append(r.Blocks, line(plain(c.Question+"："+c.Expected+" → "), bold(c.Now)))
+	}
+	r.Buttons = [][]Button{{{Label: w.adopt, Data: toTake + "adopt:" + changed.Pending}, {Label: w.keepOld, Data: toTake + "keep:" + changed.Pending}}}
+	return r, true
+}
