@@ -73,8 +73,10 @@ func (f *face) answer(ctx context.Context, id int64) error {
 	return nil
 }
 
-// reply is the messages that answer an update.
-func (f *face) reply(ctx context.Context, u *models.Update, taken time.Time) ([]journal.Message, error) {
+// reply is the messages that answer an update. One that makes it panic counts
+// as answered: kept, it would end every process that takes it up.
+func (f *face) reply(ctx context.Context, u *models.Update, taken time.Time) (messages []journal.Message, err error) {
+	defer f.guard("update", func() { messages, err = nil, nil })
 	if u.CallbackQuery != nil {
 		return f.pressed(ctx, u.CallbackQuery, taken)
 	}

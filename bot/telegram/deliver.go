@@ -23,8 +23,10 @@ const (
 	sendWithin = 24 * time.Hour
 )
 
-// deliver tries to send one message of the journal.
-func (f *face) deliver(ctx context.Context, id int64) outcome {
+// deliver tries to send one message of the journal. One that makes it panic is
+// dropped: kept, it would end every process that takes it up.
+func (f *face) deliver(ctx context.Context, id int64) (o outcome) {
+	defer f.guard("send", func() { o = f.kept(f.journal.Drop(id)) })
 	m, target, ok, err := f.journal.Start(id)
 	if err != nil {
 		f.fail(err)
