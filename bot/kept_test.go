@@ -84,7 +84,7 @@ func TestShownIsKept(t *testing.T) {
 		"7 5G基站建了多少 figure: b1f83120.212 b1f83120",
 		"8  opened: b1f83120 b1f83120.279 b1f83120.306",
 		"8 存在哪些问题 passage: 07f21773 18427391 0ff05caf",
-		"8 全区财政收入是多少 none: 8989bdce 6d8c7148",
+		"8 全区财政收入是多少 none: 6d8c7148 8989bdce",
 		"8  opened: b1f83120",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
