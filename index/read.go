@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"unicode/utf8"
@@ -142,11 +143,25 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		w.total += p.weight * p.fresh
 		w.parts = append(w.parts, p)
 	}
-	for _, gram := range order {
+	value := func(gram string) float64 { return boost[gram] * math.Abs(rarity[gram]) }
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })
+	postings := 0.0
+	for i, gram := range order {
+		if postings += s.frequency(gram); postings > mostPostings && i >= fewestGrams {
+			break
+		}
 		w.search = append(w.search, weighted{gram, boost[gram]})
 	}
 	return w
 }
+
+// In a large library most of the time of a search goes into the commonest grams
+// (新建, 建设), which decide least: those that weigh most are searched for, as
+// many as together stand in mostPostings paragraphs, and fewestGrams at least.
+const (
+	mostPostings = 20_000
+	fewestGrams  = 6
+)
 
 // sumOf is what the grams of an alternative weigh together. In the search an
 // alternative weighs no more than the word that was asked for: a park is found

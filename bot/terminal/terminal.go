@@ -178,22 +178,27 @@ func (s *session) show(r bot.Reply) {
 			fmt.Fprintln(s.out, l)
 		}
 	}
+	s.offer(r.Buttons)
+	fmt.Fprintln(s.out)
+}
+
+// offer prints the buttons with their numbers, a row a line where it fits.
+func (s *session) offer(rows [][]bot.Button) {
 	s.buttons = nil
-	var labels []string
-	for _, row := range r.Buttons {
+	for _, row := range rows {
+		var labels []string
 		for _, button := range row {
 			s.buttons = append(s.buttons, button)
 			labels = append(labels, fmt.Sprintf("[%d] %s", len(s.buttons), button.Label))
 		}
+		line := strings.Join(labels, "  ")
+		if runewidth.StringWidth(line) > s.width {
+			line = strings.Join(labels, "\n")
+		}
+		if s.width > 0 {
+			fmt.Fprintln(s.out, s.paint(line, bot.Faint))
+		}
 	}
-	sep := "  "
-	if len(labels) > 4 || runewidth.StringWidth(strings.Join(labels, sep)) > s.width {
-		sep = "\n"
-	}
-	if len(labels) > 0 && s.width > 0 {
-		fmt.Fprintln(s.out, s.paint(strings.Join(labels, sep), bot.Faint))
-	}
-	fmt.Fprintln(s.out)
 }
 
 // wrap breaks a block into lines by the width of its characters, two columns
