@@ -15,6 +15,7 @@ import (
 	"reportbot/bot"
 	"reportbot/bot/record"
 	"reportbot/corpus"
+	"reportbot/corpus/format"
 	"reportbot/corpus/library"
 	"reportbot/index"
 )
@@ -174,7 +175,7 @@ func (k *keeper) watch(ctx context.Context) {
 		case <-time.After(pollEvery):
 		}
 		if k.folder != "" {
-			if changes, err := k.library.Sync(k.folder, accepted, true, k.addFromFolder); err != nil {
+			if changes, err := k.library.Sync(k.folder, format.Known, true, k.addFromFolder); err != nil {
 				slog.Error("the folder of reports can't be read", "cause", err)
 			} else {
 				k.tell(changes)
@@ -231,12 +232,20 @@ func sleep(ctx context.Context, d time.Duration) {
 	}
 }
 
-// accepted tells the files of a folder that are reports.
-func accepted(file string) bool { return filepath.Ext(file) == ".txt" }
-
-// parse reads a file as a report.
+// parse reads a file of any format as a report. In the library a report has a
+// name of its own, that of its file: an archive of several is unpacked first.
 func parse(file string, content []byte) (*corpus.Report, error) {
-	return corpus.Parse(library.NameOf(file), content)
+	reports, err := corpus.ReadFile(context.Background(), file, content)
+	if err != nil {
+		return nil, err
+	}
+	if len(reports) != 1 {
+		return nil, fmt.Errorf("the archive holds %d reports: add each by itself", len(reports))
+	}
+	if r := reports[0]; r.Name != library.NameOf(file) {
+		return corpus.ParseDocument(library.NameOf(file), r.Document)
+	}
+	return reports[0], nil
 }
 
 // inForce is the corpus of the library's reports; of a library that never had
@@ -265,7 +274,7 @@ func (s *settings) keep() (*keeper, error) {
 	k := &keeper{library: library.Open(filepath.Join(s.Data, "library"), parse), refused: map[string]string{}, pending: map[string]pending{}}
 	if info, err := os.Stat(s.Reports); s.Reports != "" && err == nil && info.IsDir() {
 		k.folder = s.Reports
-		changes, err := k.library.Sync(k.folder, accepted, false, nil)
+		changes, err := k.library.Sync(k.folder, format.Known, false, nil)
 		for _, c := range changes {
 			if c.Err != nil {
 				err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))

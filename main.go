@@ -29,7 +29,7 @@ import (
 
 // settings are what the environment or .env may say; see .env.example.
 type settings struct {
-	Reports string `env:"REPORTS_DIR" type:"path" placeholder:"DIR" help:"Folder of reports (.txt, UTF-8), or one file; without it the embedded report."`
+	Reports string `env:"REPORTS_DIR" type:"path" placeholder:"DIR" help:"Folder of reports, or one file; without it the embedded report."`
 	Data    string `env:"DATA_DIR" default:"./data" type:"path" placeholder:"DIR" help:"Where the index, the record and what waits to be answered are kept."`
 	Days    int    `env:"RECORD_DAYS" default:"365" placeholder:"DAYS" help:"How many days questions and answers are kept."`
 	Debug   bool   `env:"DEBUG" help:"Log questions too."`
@@ -56,7 +56,9 @@ type commands struct {
 	Figures  figuresCommand  `cmd:"" help:"Print all figures of the reports."`
 	Audit    auditCommand    `cmd:"" help:"Print what was asked and what was shown."`
 	Eval     evalCommand     `cmd:"" help:"Grade a question set."`
+	Check    checkCommand    `cmd:"" help:"Show what is understood of files, without adding them."`
 	Train    trainCommand    `cmd:"" help:"Learn the weights from question sets and print them."`
+	Read     readCommand     `cmd:"" name:"read-file" hidden:""`
 }
 
 func main() {

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	gocontext "context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -11,8 +12,10 @@ import (
 	"path"
 	"path/filepath"
 	"sort"
-	"strings"
 	"unicode/utf8"
+
+	"reportbot/corpus/format"
+	"reportbot/corpus/format/document"
 )
 
 //go:embed reports/*.txt
@@ -29,7 +32,7 @@ func Embedded() (*Corpus, error) {
 	return loadFS(embedded, "reports")
 }
 
-// Load reads a folder's *.txt files, or one file. A report that can't be read
+// Load reads the reports in a folder, or one file, of every format known. A report that can't be read
 // is an error that names it and its cause; the others are not returned then,
 // since an answer from some of the reports could be the wrong one.
 func Load(name string) (*Corpus, error) {
@@ -48,12 +51,18 @@ func Load(name string) (*Corpus, error) {
 }
 
 func loadFS(fsys fs.FS, dir string) (*Corpus, error) {
-	files, err := fs.Glob(fsys, path.Join(dir, "*.txt"))
+	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return nil, err
 	}
+	var files []string
+	for _, e := range entries {
+		if !e.IsDir() && format.Known(e.Name()) {
+			files = append(files, path.Join(dir, e.Name()))
+		}
+	}
 	if len(files) == 0 {
-		return nil, errors.New("no reports: the folder has no .txt file")
+		return nil, errors.New("no reports: the folder has no file of a known format")
 	}
 	return loadFiles(fsys, files)
 }
@@ -65,9 +74,9 @@ func loadFiles(fsys fs.FS, files []string) (*Corpus, error) {
 	for _, file := range files {
 		text, err := fs.ReadFile(fsys, file)
 		if err == nil {
-			var r *Report
-			if r, err = Parse(strings.TrimSuffix(path.Base(file), path.Ext(file)), text); err == nil {
-				reports = append(reports, r)
+			var read []*Report
+			if read, err = ReadFile(gocontext.Background(), path.Base(file), text); err == nil {
+				reports = append(reports, read...)
 				continue
 			}
 		}
@@ -130,21 +139,7 @@ func Parse(name string, text []byte) (*Report, error) {
 	if !utf8.Valid(text) {
 		return nil, errors.New("the file is not UTF-8 text")
 	}
-	r := &Report{ID: ReportID(name), Name: name, Text: string(text)}
-	r.Hash = fingerprint(name, r.Text, ownDigest)
-	r.findBody()
-	if strings.TrimSpace(r.Slice(r.Body)) == "" {
-		return nil, errors.New("the file holds no text below its title")
-	}
-	r.Lang = language(r.Slice(r.Body))
-	r.divide()
-	r.findParties()
-	r.Scope = r.scope()
-	r.findYear()
-	for _, p := range r.Paragraphs {
-		p.findFigures()
-	}
-	return r, nil
+	return ParseDocument(name, &document.Document{Kind: document.Text, Charset: "utf-8", Text: string(text)})
 }
 
 func digest(s string) string {

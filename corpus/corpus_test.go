@@ -196,10 +196,10 @@ func TestIDsStayTheSame(t *testing.T) {
 // What can't be read is refused with the file's name and the cause.
 func TestBadFiles(t *testing.T) {
 	for name, row := range map[string]struct{ text, want string }{
-		"empty":   {"", "no text"},
+		"empty":   {"", "empty"},
 		"title":   {"首页 |\n打印本页 关闭窗口", "no text"},
-		"gbk":     {"\xb9\xd8\xd3\xda\xca\xfd\xd7\xd6", "not UTF-8"},
-		"binary":  {"PK\x03\x04\xff\xfe", "not UTF-8"},
+		"bytes":   {"\x00\x01\x02\x03\xff\xff\xff", "not text"},
+		"binary":  {"PK\x03\x04\xff\xfe", "can't be opened"},
 		"no file": {"", "no reports"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -57,7 +57,12 @@ func (r *Report) findBody() {
 	if len(lines) == 0 {
 		return
 	}
-	if first := strings.TrimLeft(r.Slice(lines[0]), "# "); len(lines) > 1 && isTitle(first) {
+	if at := r.titleAmong(lines); at >= 0 {
+		r.Title = strings.TrimLeft(r.Slice(lines[at]), "# ")
+		r.Body = Span{lines[at+1].Start, lines[len(lines)-1].End}
+		return
+	}
+	if first := strings.TrimLeft(r.Slice(lines[0]), "# "); len(lines) > 1 && isTitle(first) && r.rowAt(lines[0].Start) == nil {
 		r.Title = first
 		lines = lines[1:]
 	}
@@ -195,6 +200,7 @@ type start struct {
 	marker  string
 	lead    Span
 	section *Section
+	row     *Row
 }
 
 // divide cuts the body into sections and paragraphs at line breaks and at
@@ -217,7 +223,21 @@ func (d *divider) line(at int, line string) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	if m, ok := markerAt(text); ok {
+	if t := d.r.tableAt(first); t != nil {
+		if row := d.r.rowAt(first); row != nil {
+			d.starts = append(d.starts, start{at: first, section: d.section(), row: row})
+		}
+		return
+	}
+	if d.r.leads[first] {
+		d.starts = append(d.starts, start{at: first, section: d.section()})
+		return
+	}
+	m, ok := markerAt(text)
+	if level := d.r.headings[first]; level > 0 && (!ok || strings.HasPrefix(m.text, "#")) {
+		m.level, ok = level, true
+	}
+	if ok {
 		d.begin(first, m, text)
 	} else if isHeading(text, d.r.Lang) {
 		d.begin(first, marker{level: 6}, text)
@@ -272,7 +292,7 @@ func (d *divider) begin(at int, m marker, text string) {
 		}
 	}
 	if m.level <= 0 {
-		d.starts = append(d.starts, start{at, m.text, lead, d.section()})
+		d.starts = append(d.starts, start{at: at, marker: m.text, lead: lead, section: d.section()})
 		return
 	}
 	for len(d.open) > 0 && d.section().Level >= m.level {
@@ -327,8 +347,12 @@ func (d *divider) close() {
 		if i+1 < len(d.starts) {
 			end = d.starts[i+1].at
 		}
-		for _, raw := range r.pieces(Span{s.at, end}) {
-			p := &Paragraph{Report: r, Section: s.section, N: len(r.Paragraphs), Raw: raw}
+		pieces := []Span{{s.at, end}}
+		if s.row == nil {
+			pieces = r.pieces(pieces[0])
+		}
+		for _, raw := range pieces {
+			p := &Paragraph{Report: r, Section: s.section, N: len(r.Paragraphs), Raw: raw, Row: s.row}
 			if raw.Start == s.at {
 				p.Marker, p.Lead = s.marker, s.lead
 			}

@@ -41,6 +41,13 @@ type reader struct {
 
 // findFigures fills Figures and Mentions.
 func (p *Paragraph) findFigures() {
+	switch {
+	case p.Row != nil:
+		p.findCells()
+		return
+	case p.Report.leads[p.Start]: // 表1 is no amount
+		return
+	}
 	text := fold.New(p.Text())
 	numbers := quantity.Scan(text)
 	if len(numbers) == 0 {

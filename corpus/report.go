@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"reportbot/corpus/format/document"
 	"reportbot/corpus/quantity"
 )
 
@@ -22,7 +23,10 @@ type Report struct {
 	Title     string
 	Issuer    string // who reports, "" where not stated
 	Addressee string // to whom, "" where not stated
+	DocNumber string // "洞政办〔2024〕3号", "" where it bears none
+	Date      string // the day it was given or signed: "2024-01-16", "" where not stated
 	Year      int    // the year in which it speaks ("今年"); 0 where not known
+	Covers    Period // the period it reports on; not known where it names none
 	Scope     Scope  // the level of the area it reports on
 	Lang      string // "zh", "zh-Hant" or "en"
 	Text      string
@@ -31,6 +35,12 @@ type Report struct {
 
 	Sections   []*Section   // in reading order
 	Paragraphs []*Paragraph // in reading order; their Raw spans join to Body
+	Tables     []*Table     // in reading order
+
+	// Document is the file as it was read: its format, pages, warnings.
+	Document *document.Document
+	headings map[int]int  // the file's own headings: where they stand and their level
+	leads    map[int]bool // where captions and units of tables stand
 }
 
 // Section is a heading and what stands below it.
@@ -54,6 +64,7 @@ type Paragraph struct {
 	Lead    Span     // its lead sentence where it has a marker, else empty
 	Span             // without the white space around it
 	Raw     Span     // with it
+	Row     *Row     // where it is a line of a table, else nil
 
 	Sentences []Span
 	Figures   []*Figure // quantities, in reading order
@@ -89,6 +100,7 @@ type Figure struct {
 	Value   decimal.Decimal // in base units: 2270000000; of a range the lower end
 	High    decimal.Decimal // the upper end of a range, else equal to Value
 	Unit    string          // base unit or classifier: "元", "%", "个", "" where none
+	Stated  string          // the unit as a heading states it (万元), "" where it stands in the text
 	Kind    quantity.Kind   // Amount; Date and Ordinal stand in Mentions only
 	Bound   string          // as it stands in the text: "超", "以上", "近", ""
 	Bounded Span            // the figure with the bounds beside it: "超200家", "15亿元以上"
@@ -108,10 +120,14 @@ type Figure struct {
 
 // Path is the headings from the top to the paragraph's own point, as they
 // stand in the report: "一、落实情况", "(六)完善数字基础,夯实要素保障", "一是完善数字基础设施".
+// A row of a table has the table's caption below them.
 func (p *Paragraph) Path() []string {
 	var path []string
 	for s := p.Section; s != nil; s = s.Parent {
 		path = append([]string{s.Marker + s.Heading}, path...)
+	}
+	if p.Row != nil && p.Row.Table.Caption != "" {
+		path = append(path, p.Row.Table.Caption)
 	}
 	if lead := p.Report.Slice(p.Lead); lead != "" {
 		path = append(path, trimStop(lead))

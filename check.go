@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/schollz/progressbar/v3"
+
+	"reportbot/bot/program"
+	"reportbot/bot/terminal"
+	"reportbot/corpus/format"
+	"reportbot/corpus/format/document"
+)
+
+type checkCommand struct {
+	Files []string `arg:"" type:"path" help:"Files or folders."`
+	JSON  bool     `help:"Print one JSON object a report."`
+}
+
+// Run shows what is understood of each file. A file that can't be read is told
+// of and the others are shown; the command fails then.
+func (c *checkCommand) Run(ctx context.Context) error {
+	files, err := filesOf(c.Files)
+	if err != nil {
+		return err
+	}
+	bar := progress(len(files))
+	var checks []program.Check
+	refused := 0
+	for _, file := range files {
+		found, err := program.CheckFile(ctx, file)
+		if errors.Is(err, context.Canceled) {
+			return err
+		}
+		if err != nil {
+			refused++
+		}
+		checks = append(checks, found...)
+		bar.Add(1)
+	}
+	bar.Finish()
+	if err := c.print(checks); err != nil {
+		return err
+	}
+	if refused > 0 {
+		return fmt.Errorf("%d of %d files can't be read", refused, len(files))
+	}
+	return nil
+}
+
+func (c *checkCommand) print(checks []program.Check) error {
+	if !c.JSON {
+		return program.PrintChecks(os.Stdout, checks)
+	}
+	out := json.NewEncoder(os.Stdout)
+	out.SetEscapeHTML(false)
+	for _, check := range checks {
+		if err := out.Encode(check); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filesOf lists the files of known formats in folders, and what is named itself.
+func filesOf(names []string) (files []string, err error) {
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			files = append(files, name)
+			continue
+		}
+		entries, err := os.ReadDir(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			if !e.IsDir() && format.Known(e.Name()) {
+				files = append(files, filepath.Join(name, e.Name()))
+			}
+		}
+	}
+	return files, nil
+}
+
+// progress is a bar on a terminal where there is more than one file.
+func progress(n int) *progressbar.ProgressBar {
+	if n < 2 || !terminal.Coloured(os.Stderr) {
+		return progressbar.DefaultSilent(int64(n))
+	}
+	return progressbar.NewOptions(n, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+}
+
+// readCommand is the process that reads one file of a format that is not
+// trusted: see corpus/format/isolate.
+type readCommand struct {
+	Kind string `arg:""`
+}
+
+// Run reads the file on standard input.
+func (c *readCommand) Run() error {
+	return format.ServeIsolated(document.Kind(c.Kind), os.Stdin, os.Stdout)
+}

@@ -1,0 +1,166 @@
+package corpus
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/format/document"
+	"reportbot/corpus/quantity"
+)
+
+// cellQuantity reads a cell that is one number, with its unit or without.
+// In a cell 2023 may well be an amount, and 12 a name: that its column tells.
+func cellQuantity(text string) (quantity.Quantity, bool) {
+	runes := fold.New(text).Runes
+	found := quantity.ScanRunes(runes)
+	if len(found) != 1 {
+		return quantity.Quantity{}, false
+	}
+	q := found[0]
+	left, right := strings.TrimSpace(string(runes[:q.From])), strings.TrimSpace(string(runes[q.To:]))
+	if (left == "+" || left == "") && right == "" && !q.Han {
+		return q, true
+	}
+	return q, false
+}
+
+// findCells makes figures of a row: of each cell that is a number, by its
+// headings; within a cell of words, as in any sentence.
+func (p *Paragraph) findCells() {
+	if p.Row.Header {
+		return
+	}
+	plans, inherited := p.standing()
+	for _, c := range p.Row.Cells {
+		text := p.Row.text(c)
+		column := p.Row.Table.columns[c.Column]
+		if text == "" || column.names && !column.ranks {
+			continue
+		}
+		q, ok := cellQuantity(text)
+		switch {
+		case ok && c.Column >= p.Row.Table.first && !c.Again:
+			p.addCell(c, q, plans, inherited)
+		case !ok && !c.Again:
+			p.readWords(c)
+		}
+	}
+}
+
+// readWords reads the figures of a cell of words as if it were a paragraph.
+func (p *Paragraph) readWords(c document.Cell) {
+	alone := &Paragraph{Report: p.Report, Section: p.Section, Span: Span{c.Start, c.End}}
+	alone.Sentences = p.Report.sentences(alone.Span)
+	alone.findFigures()
+	for _, f := range alone.Mentions {
+		f.Paragraph = p
+		f.ID = figureID(p, f)
+		if f.What == "" {
+			f.What = p.Row.head.what
+		}
+	}
+	p.Mentions = append(p.Mentions, alone.Mentions...)
+	p.Figures = append(p.Figures, alone.Figures...)
+}
+
+func (p *Paragraph) addCell(c document.Cell, q quantity.Quantity, plans bool, inherited Period) {
+	row, column := p.Row.head, p.Row.Table.columns[c.Column]
+	off := fold.New(p.Row.text(c)).Off
+	f := &Figure{Paragraph: p, Span: Span{c.Start + off[q.Start], c.Start + off[q.End]}, Value: q.Value, High: q.High,
+		Unit: q.Unit, Bound: q.Bound, Bounded: Span{c.Start + off[q.From], c.Start + off[q.To]}, Sentence: p.Span, Clause: p.Span, Status: Actual}
+	f.ID = figureID(p, f)
+	f.Text = p.Report.Slice(f.Span)
+	f.Role = p.cellRole(row, column)
+	f.What = p.Row.counted(column)
+	p.cellUnit(f, row, column)
+	if column.ranks || row.ranks {
+		f.Kind = quantity.Ordinal
+	}
+	f.Period = p.cellPeriod(row, column, inherited)
+	past := p.Report.Year > 0 && f.Period.Known() && f.Period.To <= p.Report.Year*12
+	if row.target || column.target || p.Row.Table.caption.target && !past || plans && !past {
+		f.Status = Target
+	}
+	f.Scope = p.Report.Scope
+	if scope := ScopeIn(fold.New(p.Row.Table.Caption + " " + row.text + " " + column.text).Runes); scope != "" {
+		f.Scope = scope
+	}
+	p.Mentions = append(p.Mentions, f)
+	if f.Kind == quantity.Amount {
+		p.Figures = append(p.Figures, f)
+	}
+}
+
+func (p *Paragraph) cellRole(row, column heading) Role {
+	for _, h := range []heading{column, row} {
+		if h.role != "" {
+			return h.role
+		}
+	}
+	return Level
+}
+
+// counted is the heading of the row with that of the column: 企业数 of 北岙街道
+// is 北岙街道企业数; one that names only a period or a unit adds nothing. Where
+// neither says what is counted, the caption does.
+func (c *Row) counted(column heading) string {
+	row, of := c.head.what, column.what
+	what := row + of
+	switch {
+	case strings.Contains(row, of):
+		what = row
+	case strings.Contains(of, row):
+		what = of
+	}
+	if what == "" || context["scope"].Has(what) {
+		what += captionEnd.ReplaceAllString(c.Table.caption.what, "")
+	}
+	if c.group != "" && utf8.RuneCountInString(what) < 4 && !strings.Contains(what, c.group) {
+		what = c.group + what // 一、工业 above 总产值
+	}
+	return what
+}
+
+// cellUnit gives a number without a unit that of its headings: the column's
+// before the row's before the table's. A rate is never in 万元, whatever stands
+// above the table.
+func (p *Paragraph) cellUnit(f *Figure, row, column heading) {
+	rate := f.Role == Growth || f.Role == Share
+	if f.Unit != "" {
+		return
+	}
+	for _, written := range append([]string{column.unit, row.unit}, p.Row.Table.units...) {
+		u, ok := unitOf(written)
+		if written == "" || rate && quantity.Class(u.base) != "percent" || !rate && column.unit == "" && row.unit == "" && quantity.Class(u.base) == "percent" {
+			continue
+		}
+		if !ok && (utf8.RuneCountInString(written) > 6 || strings.ContainsAny(written, "、，,;；")) {
+			continue
+		}
+		f.Value, f.High, f.Unit, f.Stated = f.Value.Mul(u.scale), f.High.Mul(u.scale), u.base, written
+		return
+	}
+	if rate {
+		f.Unit, f.Stated = "%", "%"
+		return
+	}
+	if classes := quantity.Measured(fold.New(f.What).Runes); len(classes) > 0 && (classes[0] == "person") && f.Value.Equal(f.Value.Truncate(0)) {
+		f.Unit = quantity.ClassUnit(classes[0])
+	}
+}
+
+// cellPeriod is the period that the column names, else the row, the caption,
+// the headings above the table.
+func (p *Paragraph) cellPeriod(row, column heading, inherited Period) Period {
+	for _, of := range []struct {
+		heading
+		stated Stated
+	}{{column, InClause}, {row, InClause}, {p.Row.Table.caption, InParagraph}} {
+		if of.period.Known() {
+			of.period.Stated = of.stated
+			return of.period
+		}
+	}
+	return inherited
+}

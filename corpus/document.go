@@ -1,0 +1,232 @@
+package corpus
+
+import (
+	gocontext "context"
+	"errors"
+	"path"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"reportbot/corpus/format"
+	"reportbot/corpus/format/document"
+)
+
+// ReadFile reads the reports of one file of any format: one, or those of an
+// archive. A report's name is that of its file without the extension. What
+// can't be read is a *document.Refusal.
+func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, error) {
+	files, err := format.ReadAll(ctx, name, content, document.Default)
+	if err != nil {
+		return nil, err
+	}
+	var reports []*Report
+	for _, f := range files {
+		base := path.Base(strings.ReplaceAll(f.Name, "\\", "/"))
+		r, err := ParseDocument(strings.TrimSuffix(base, path.Ext(base)), f.Document)
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, r)
+	}
+	return reports, nil
+}
+
+// ParseDocument reads one report. Its Text is the document's: the file as it
+// was served where that is text, else what was taken from it, always the same
+// from the same file.
+func ParseDocument(name string, d *document.Document) (*Report, error) {
+	r := &Report{ID: ReportID(name), Name: name, Text: d.Text, Document: d}
+	r.Hash = fingerprint(name, r.Text, ownDigest)
+	r.readTables()
+	r.findBody()
+	if strings.TrimSpace(r.Slice(r.Body)) == "" {
+		return nil, errors.New("the file holds no text below its title")
+	}
+	r.Lang = language(r.Slice(r.Body))
+	r.readHeadings()
+	r.divide()
+	r.findParties()
+	r.findNumber()
+	r.findDate()
+	r.Scope = r.scope()
+	r.findYear()
+	r.findCovers()
+	for _, t := range r.Tables {
+		t.read()
+	}
+	for _, p := range r.Paragraphs {
+		p.findFigures()
+	}
+	return r, nil
+}
+
+// Page is the number of the page on which a byte of the text stands, 0 in
+// formats without pages.
+func (r *Report) Page(at int) int { return r.Document.Page(at) }
+
+// titleWord ends the title of an official document; a red head (…文件) does not.
+var titleWord = regexp.MustCompile(`(?:报告|公报|通知|意见|方案|计划|规划|决定|办法|总结|要点|批复|纪要|说明|讲话|汇报|情况|概况|简报|通报|草案|一览表|统计表|报表)(?:[（(〔][^）)〕]{1,30}[）)〕])?$`)
+
+// frontLines is how many lines may stand above a title: the red head, the
+// document number, who signed.
+const frontLines = 10
+
+// titleAmong finds the title among the first lines of a document: the line
+// that the file marks as one, else the first that ends as titles do, else a
+// heading. -1 leaves it to the first line, as in plain text always.
+func (r *Report) titleAmong(lines []Span) int {
+	d := r.Document
+	if d.Kind == document.Text {
+		return -1
+	}
+	best := -1
+	front := lines[:min(len(lines)-1, frontLines)]
+	for i, s := range front {
+		if d.Title.Start <= s.Start && s.End <= d.Title.End {
+			return i
+		}
+	}
+	for i, s := range front {
+		line := strings.TrimLeft(r.Slice(s), "# ")
+		_, marked := markerAt(line)
+		if r.rowAt(s.Start) != nil || marked || !isTitle(line) {
+			break
+		}
+		switch {
+		case titleWord.MatchString(line) && utf8.RuneCountInString(line) > 5:
+			return i
+		case best < 0 && r.isMarked(s) && !strings.HasSuffix(line, "文件"):
+			best = i
+		}
+	}
+	return best
+}
+
+// isMarked tells whether the file marks a line as a heading.
+func (r *Report) isMarked(s Span) bool {
+	for _, h := range r.Document.Headings {
+		if h.Start <= s.Start && s.Start < h.End {
+			return true
+		}
+	}
+	return false
+}
+
+// readHeadings brings the levels of the file's headings in line with those of
+// the markers: where its second level is 一、, an unmarked one of that level
+// stands beside 一、 too.
+func (r *Report) readHeadings() {
+	r.headings = map[int]int{}
+	shift, known := 0, false
+	for _, h := range r.Document.Headings {
+		m, ok := markerAt(r.Text[h.Start:h.End])
+		if by := m.level - h.Level; ok && m.level > 0 && !strings.HasPrefix(m.text, "#") && (!known || by < shift) {
+			shift, known = by, true
+		}
+	}
+	const lowest = 6
+	for _, h := range r.Document.Headings {
+		r.headings[h.Start] = min(max(h.Level+shift, 1), lowest)
+	}
+}
+
+// What an official document bears above its title and below its text.
+var (
+	docNumber  = regexp.MustCompile(`^(?:(?:文号|发文字号|文件编号)[:：]\s*)?([\p{Han}]{1,15}[〔\[［（(][ ]?(?:19|20)\d\d[ ]?[〕\]］）)][ ]?第?[ ]?\d{1,5}[ ]?号)(?:[ 　].*)?$`)
+	dayLine    = regexp.MustCompile(`^((?:19|20)\d\d|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2})年([一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})日$`)
+	dayGiven   = regexp.MustCompile(`((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日`)
+	dayOnPage  = regexp.MustCompile(`(?:发布时间|发布日期|发文日期|成文日期)[:：]?\s*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})`)
+	signatory  = regexp.MustCompile(`^[\p{Han}（）()]{2,30}(?:政府|办公室|委员会|局|厅|部|院|中心|办|处|署|会|行|社|队)$`)
+	hanDigits  = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "Ｏ", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+	digitsOnly = regexp.MustCompile(`^\d+$`)
+)
+
+// findNumber finds the document's own number, which stands alone in a line
+// above the text; numbers within sentences are those of other documents.
+func (r *Report) findNumber() {
+	n := 0
+	for at, line := range linesOf(r.Text) {
+		if n++; n > 2*frontLines || at > r.Body.Start+openingLength {
+			return
+		}
+		if m := docNumber.FindStringSubmatch(strings.Trim(line, pipes+"\n")); m != nil {
+			r.DocNumber = strings.ReplaceAll(m[1], " ", "")
+			return
+		}
+	}
+}
+
+// findDate finds the day: that of the signature below the text, with who
+// signed; else that on which it was given, or the page says it was published.
+func (r *Report) findDate() {
+	lines := strings.Split(strings.TrimSpace(r.Slice(r.Body)), "\n")
+	for i := len(lines) - 1; i >= max(0, len(lines)-6); i-- {
+		m := dayLine.FindStringSubmatch(strings.ReplaceAll(strings.Trim(lines[i], pipes), " ", ""))
+		if m == nil {
+			continue
+		}
+		r.Date = day(m[1:])
+		if i > 0 && r.Issuer == "" {
+			if by := strings.Trim(lines[i-1], pipes); signatory.MatchString(by) {
+				r.Issuer = by
+			}
+		}
+		return
+	}
+	head := r.Text[:min(len(r.Text), r.Body.Start+openingLength)]
+	for _, re := range []*regexp.Regexp{dayGiven, dayOnPage} {
+		text := head
+		if re == dayGiven {
+			text = r.Title + "\n" + strings.Join(openingLines(r.opening()), "\n")
+		}
+		if m := re.FindStringSubmatch(text); m != nil {
+			r.Date = day(m[1:])
+			return
+		}
+	}
+}
+
+// openingLines are the short lines at the top of a text, where it says when
+// and before whom it was given: ——2024年1月16日在…会议上.
+func openingLines(opening string) (out []string) {
+	for line := range strings.Lines(opening) {
+		line = strings.TrimSpace(line)
+		if strings.Contains(line, "。") || len(out) == 6 {
+			return out
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// day writes year, month and day as 2024-01-16, "" where there is no such day.
+func day(parts []string) string {
+	year := parts[0]
+	if !digitsOnly.MatchString(year) {
+		year = hanDigits.Replace(year)
+	}
+	month, date := ordinal(parts[1]), ordinal(parts[2])
+	if month < 1 || month > 12 || date < 1 || date > 31 || len(year) != 4 {
+		return ""
+	}
+	two := func(n int) string { return string([]byte{'0' + byte(n/10), '0' + byte(n%10)}) }
+	return year + "-" + two(month) + "-" + two(date)
+}
+
+// findCovers finds the period that the report is on: what its title names
+// (2024年上半年), else the year that it looks back on.
+func (r *Report) findCovers() {
+	if r.Year == 0 {
+		return
+	}
+	r.Covers = Year(r.Year - 1)
+	runes, times := timesIn(r.Title, r.Year)
+	for _, t := range times {
+		given := t.End < len(runes) && (runes[t.End] == '月' || runes[t.End] == '日')
+		if t.To <= r.Year*12+12 && !given && (t.To-t.From != 12 || t.From/12 != r.Year || !taskTitle.MatchString(r.Title)) {
+			r.Covers = t.Period
+			return
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package format
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"reportbot/corpus/format/document"
+	"reportbot/corpus/format/page"
+	"reportbot/corpus/format/text"
+)
+
+// signatures of formats at the beginning of a file.
+var signatures = []struct {
+	bytes string
+	kind  document.Kind
+}{
+	{"%PDF-", document.PDF},
+	{"PK\x03\x04", document.Archive},
+	{"PK\x05\x06", document.Archive}, // an empty one
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", document.OldWord},
+}
+
+// foreign are formats that are refused by their names.
+var foreign = []struct{ bytes, name string }{
+	{"MZ", "a Windows program"},
+	{"\x7fELF", "a program"},
+	{"\xfe\xed\xfa", "a program"}, {"\xcf\xfa\xed\xfe", "a program"}, {"\xca\xfe\xba\xbe", "a program"},
+	{"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"}, {"II*\x00", "a picture"}, {"MM\x00*", "a picture"}, {"BM", "a picture"},
+	{"Rar!", "a RAR archive"}, {"7z\xbc\xaf", "a 7z archive"}, {"\x1f\x8b", "a gzip archive"}, {"BZh", "a bzip2 archive"}, {"\xfd7zXZ", "an xz archive"},
+	{"{\\rtf", "a rich text file"}, {"SQLite format", "a database"},
+}
+
+// Detect tells a file's format by its content. An archive may still be a Word
+// document or a workbook, and a compound file either of them.
+func Detect(name string, content []byte) (document.Kind, error) {
+	if len(content) == 0 {
+		return "", document.Refuse(document.NoText, "the file is empty")
+	}
+	for _, s := range signatures {
+		if bytes.HasPrefix(content, []byte(s.bytes)) {
+			return s.kind, nil
+		}
+	}
+	if at := bytes.Index(content[:min(len(content), 1024)], []byte("%PDF-")); at >= 0 {
+		return document.PDF, nil // some programs write a few lines before it
+	}
+	for _, f := range foreign {
+		if bytes.HasPrefix(content, []byte(f.bytes)) && (len(f.bytes) > 2 || bytes.IndexByte(content[:min(len(content), 512)], 0) >= 0) {
+			return "", document.Refuse(document.NotADocument, "the file is %s, not a document", f.name)
+		}
+	}
+	switch {
+	case isPage(content):
+		return document.HTML, nil
+	case page.IsMHT(content):
+		return document.MHT, nil
+	}
+	return detectText(strings.ToLower(path.Ext(name)), content)
+}
+
+// isPage tells a web page by its first tag.
+func isPage(content []byte) bool {
+	head := strings.ToLower(string(bytes.ReplaceAll(content[:min(len(content), 1024)], []byte{0}, nil)))
+	head = strings.TrimLeft(strings.TrimPrefix(head, "\ufeff"), "\xff\xfe \t\r\n")
+	for strings.HasPrefix(head, "<!--") || strings.HasPrefix(head, "<?xml") {
+		_, after, found := strings.Cut(head, ">")
+		if !found {
+			return false
+		}
+		head = strings.TrimLeft(after, " \t\r\n")
+	}
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<div", "<p>", "<p ", "<title"} {
+		if strings.HasPrefix(head, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// detectText tells the kinds of plain text apart.
+func detectText(extension string, content []byte) (document.Kind, error) {
+	decoded, _, err := text.Decode(content)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case extension == ".csv":
+		return document.CSV, nil
+	case extension != ".txt" && text.IsCSV(decoded) && !strings.Contains(decoded, "|"):
+		return document.CSV, nil
+	case text.IsMarkdown(decoded) || extension == ".md" && strings.HasPrefix(strings.TrimSpace(decoded), "#"):
+		return document.Markdown, nil
+	}
+	return document.Text, nil
+}

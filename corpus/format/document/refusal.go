@@ -1,0 +1,62 @@
+package document
+
+import "fmt"
+
+// Causes of refusal.
+const (
+	TooLarge       Code = "too-large"        // the file, or what it unpacks to
+	TooManyEntries Code = "too-many-entries" // of an archive
+	TooManyPages   Code = "too-many-pages"
+	TooDeep        Code = "too-deep" // an archive within an archive, elements within elements
+	UnsafePath     Code = "unsafe-path"
+	NotADocument   Code = "not-a-document"
+	Encrypted      Code = "encrypted"
+	Scanned        Code = "scanned" // pages that are pictures
+	NoText         Code = "no-text"
+	Damaged        Code = "damaged"
+	TooSlow        Code = "too-slow"
+	TooMuchMemory  Code = "too-much-memory"
+	SeveralFiles   Code = "several-files" // an archive where one document is wanted
+)
+
+// Refusal is why a file was not read: a code for programs, and one line of
+// English that says the same with its figures.
+type Refusal struct {
+	Code   Code   `json:"code"`
+	Detail string `json:"detail"`
+}
+
+func (r *Refusal) Error() string { return r.Detail }
+
+// Refuse makes a Refusal.
+func Refuse(code Code, format string, args ...any) error {
+	return &Refusal{code, fmt.Sprintf(format, args...)}
+}
+
+// Limits bound what one file may cost. They are the same for every format, so
+// that one line of the handbook says them all.
+type Limits struct {
+	File     int64 // bytes of the file
+	Unpacked int64 // bytes of all that it unpacks to
+	Entries  int   // files within an archive
+	Depth    int   // elements within elements
+	Pages    int
+	Text     int   // bytes of the text taken from it
+	Cells    int   // cells of one table
+	Memory   int64 // bytes, of the process that reads hostile formats
+	Seconds  int   // of the same
+}
+
+// Default is generous to a province's yearbook (a thousand pages, 40 MB) and
+// small against a machine of 2 GB.
+var Default = Limits{
+	File:     64 << 20,
+	Unpacked: 256 << 20,
+	Entries:  5000,
+	Depth:    200,
+	Pages:    3000,
+	Text:     16 << 20,
+	Cells:    500_000,
+	Memory:   1 << 30,
+	Seconds:  60,
+}

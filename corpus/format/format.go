@@ -1,0 +1,209 @@
+// Package format turns the files that offices keep their reports in into
+// documents: one plain text with headings, pages and tables. What a file is,
+// its content tells; its name only decides between kinds of plain text.
+package format
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"reportbot/corpus/format/archive"
+	"reportbot/corpus/format/compound"
+	"reportbot/corpus/format/doc"
+	"reportbot/corpus/format/document"
+	"reportbot/corpus/format/docx"
+	"reportbot/corpus/format/isolate"
+	"reportbot/corpus/format/ofd"
+	"reportbot/corpus/format/page"
+	"reportbot/corpus/format/sheet"
+	"reportbot/corpus/format/text"
+)
+
+// Extensions are those of the files that are looked at in a folder.
+var Extensions = []string{".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".csv", ".ofd", ".zip"}
+
+// Known tells whether a file is looked at, by its name.
+func Known(name string) bool {
+	base := path.Base(name)
+	return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "~$") && slices.Contains(Extensions, strings.ToLower(path.Ext(base)))
+}
+
+// File is one document and the name it came under.
+type File struct {
+	Name     string
+	Document *document.Document
+}
+
+// Read reads one document. An archive with several is refused as SeveralFiles.
+func Read(ctx context.Context, name string, content []byte, limits document.Limits) (*document.Document, error) {
+	files, err := ReadAll(ctx, name, content, limits)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) > 1 {
+		return nil, document.Refuse(document.SeveralFiles, "the archive holds %d documents", len(files))
+	}
+	return files[0].Document, nil
+}
+
+// ReadAll reads a file: one document, or those of a zip archive. What an
+// archive holds besides documents is warned of at its first document; a
+// document in it that can't be read refuses the whole.
+func ReadAll(ctx context.Context, name string, content []byte, limits document.Limits) ([]File, error) {
+	if int64(len(content)) > limits.File {
+		return nil, document.Refuse(document.TooLarge, "the file has %d MB; %d are allowed", len(content)>>20, limits.File>>20)
+	}
+	kind, err := Detect(name, content)
+	if err != nil {
+		return nil, err
+	}
+	if kind == document.Archive {
+		a, err := archive.Open(content, limits)
+		if err != nil {
+			return nil, err
+		}
+		if zipped := zippedKind(a); zipped != "" {
+			d, err := readZipped(ctx, zipped, a, content, limits)
+			return one(name, d, err)
+		}
+		return unpack(ctx, a, limits)
+	}
+	d, err := read(ctx, kind, content, limits)
+	return one(name, d, err)
+}
+
+func one(name string, d *document.Document, err error) ([]File, error) {
+	if err != nil {
+		return nil, err
+	}
+	return []File{{name, d}}, nil
+}
+
+// unpack reads the documents of an archive. One within another is refused.
+func unpack(ctx context.Context, a *archive.Archive, limits document.Limits) ([]File, error) {
+	var files []File
+	var skipped []string
+	for _, name := range a.Names() {
+		if strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(path.Base(name), ".") {
+			continue
+		}
+		if !Known(name) {
+			skipped = append(skipped, name)
+			continue
+		}
+		d, err := readEntry(ctx, a, name, limits)
+		if err != nil {
+			return nil, within(name, err)
+		}
+		files = append(files, File{name, d})
+	}
+	if len(files) == 0 {
+		return nil, document.Refuse(document.NotADocument, "the archive holds no document")
+	}
+	for _, name := range skipped[:min(len(skipped), 20)] {
+		files[0].Document.Warnings = append(files[0].Document.Warnings, document.Warning{Code: document.SkippedFile, Detail: name})
+	}
+	return files, nil
+}
+
+func readEntry(ctx context.Context, a *archive.Archive, name string, limits document.Limits) (*document.Document, error) {
+	content, err := a.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	kind, err := Detect(name, content)
+	if err != nil {
+		return nil, err
+	}
+	if kind != document.Archive {
+		return read(ctx, kind, content, limits)
+	}
+	inner, err := archive.Open(content, limits)
+	if err != nil {
+		return nil, err
+	}
+	if kind = zippedKind(inner); kind == "" {
+		return nil, document.Refuse(document.TooDeep, "an archive lies within the archive")
+	}
+	return readZipped(ctx, kind, inner, content, limits)
+}
+
+// within names the file of an archive that a refusal is about.
+func within(name string, err error) error {
+	var r *document.Refusal
+	if errors.As(err, &r) {
+		return document.Refuse(r.Code, "%s: %s", name, r.Detail)
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// zippedKind is the format whose files are archives themselves, "" for none.
+func zippedKind(a *archive.Archive) document.Kind {
+	switch {
+	case ofd.Is(a):
+		return document.OFD
+	case a.Has("xl/workbook.xml"):
+		return document.Sheet
+	case docx.Is(a):
+		return document.Word
+	}
+	return ""
+}
+
+func readZipped(ctx context.Context, kind document.Kind, a *archive.Archive, content []byte, limits document.Limits) (d *document.Document, err error) {
+	defer guard(&err)
+	switch kind {
+	case document.OFD:
+		return ofd.Read(a, limits)
+	case document.Sheet:
+		return isolate.Read(ctx, kind, content, limits)
+	}
+	return docx.Read(a, limits)
+}
+
+// read reads what is no archive. PDF is read in a process of its own.
+func read(ctx context.Context, kind document.Kind, content []byte, limits document.Limits) (d *document.Document, err error) {
+	defer guard(&err)
+	switch kind {
+	case document.PDF:
+		return isolate.Read(ctx, kind, content, limits)
+	case document.OldWord, document.OldSheet:
+		return readCompound(content, limits)
+	case document.MHT:
+		return page.ReadMHT(content, limits)
+	case document.HTML:
+		return page.Read(content, "", limits)
+	case document.Markdown:
+		return text.ReadMarkdown(content, limits)
+	case document.CSV:
+		return text.ReadCSV(content, limits)
+	}
+	return text.Read(content, limits)
+}
+
+// guard turns a panic over a damaged file into its refusal.
+func guard(err *error) {
+	if r := recover(); r != nil {
+		*err = document.Refuse(document.Damaged, "the file is damaged (%v)", r)
+	}
+}
+
+func readCompound(content []byte, limits document.Limits) (*document.Document, error) {
+	file, err := compound.Open(content, limits)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case file["WordDocument"] != nil:
+		return doc.Read(file, limits)
+	case file["Workbook"] != nil:
+		return sheet.ReadOld(file["Workbook"], limits)
+	case file["EncryptedPackage"] != nil:
+		return nil, document.Refuse(document.Encrypted, "the document asks for a password")
+	}
+	return nil, document.Refuse(document.NotADocument, "the file holds neither a Word document nor a workbook of 1997 or later")
+}

@@ -1,0 +1,109 @@
+// Package isolate reads a file in a process of its own: this binary again,
+// with a hidden command. What breaks, hangs or grows there is killed, and the
+// bot answers on. The process gets the file on its standard input and writes
+// the document as JSON.
+package isolate
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"reportbot/corpus/format/document"
+)
+
+// Command is the hidden command of the binary that calls Serve.
+const Command = "read-file"
+
+// inside marks the process that reads, which never starts another: a test
+// binary that does not know the command would start itself without end.
+const inside = "REPORTBOT_READS"
+
+// reply is what the process writes: a document, or why there is none.
+type reply struct {
+	Document *document.Document `json:"document,omitempty"`
+	Refusal  *document.Refusal  `json:"refusal,omitempty"`
+}
+
+// Read has content read as kind by another process.
+func Read(ctx context.Context, kind document.Kind, content []byte, limits document.Limits) (*document.Document, error) {
+	if os.Getenv(inside) != "" {
+		return nil, errors.New("a process that reads a file asked for another one")
+	}
+	binary, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("finding the program: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Duration(limits.Seconds)*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, binary, Command, string(kind))
+	cmd.Env = append(os.Environ(), inside+"=1", "GOMEMLIMIT="+strconv.FormatInt(limits.Memory/4*3, 10))
+	cmd.Stdin = bytes.NewReader(content)
+	out := &capped{left: 6*limits.Text + 1<<20} // JSON writes a character in 6 bytes at most
+	said := &capped{left: 64 << 10}
+	cmd.Stdout, cmd.Stderr = out, said
+	cmd.WaitDelay = time.Second
+	err = cmd.Run()
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return nil, document.Refuse(document.TooSlow, "the file was not read within %d s", limits.Seconds)
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil && outOfMemory(said.String()):
+		return nil, document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", limits.Memory>>20)
+	case err != nil:
+		return nil, document.Refuse(document.Damaged, "the file breaks its reader (%v)", err)
+	}
+	var r reply
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+		return nil, document.Refuse(document.Damaged, "the file breaks its reader (%v)", err)
+	}
+	if r.Refusal != nil {
+		return nil, r.Refusal
+	}
+	return r.Document, nil
+}
+
+func outOfMemory(said string) bool {
+	return strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory")
+}
+
+// capped keeps so many bytes and fails at the next.
+type capped struct {
+	bytes.Buffer
+	left int
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	if c.left -= len(p); c.left < 0 {
+		return 0, errors.New("more than allowed was written")
+	}
+	return c.Buffer.Write(p)
+}
+
+// Serve is the other side: it reads the file from in by read and writes the
+// reply to out.
+func Serve(in io.Reader, out io.Writer, limits document.Limits, read func([]byte) (*document.Document, error)) error {
+	debug.SetGCPercent(50)
+	bound(limits.Memory)
+	content, err := io.ReadAll(io.LimitReader(in, limits.File+1))
+	if err != nil {
+		return fmt.Errorf("reading the file: %w", err)
+	}
+	r := reply{}
+	if r.Document, err = read(content); err != nil {
+		if !errors.As(err, &r.Refusal) {
+			return err
+		}
+	}
+	return json.NewEncoder(out).Encode(r)
+}

@@ -1,0 +1,143 @@
+// Package ofd reads OFD files (GB/T 33190-2016), the national counterpart of
+// PDF: a zip file in which each page is an XML file of placed text.
+package ofd
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"reportbot/corpus/format/archive"
+	"reportbot/corpus/format/document"
+	"reportbot/corpus/format/layout"
+	"reportbot/corpus/format/markup"
+)
+
+// Is tells whether an archive is an OFD file.
+func Is(a *archive.Archive) bool { return a.Has("OFD.xml") }
+
+// Read reads an OFD file: of several documents within, the first (7.4 DocBody).
+func Read(a *archive.Archive, limits document.Limits) (*document.Document, error) {
+	root, err := element(a, "OFD.xml", "DocRoot", limits)
+	if err != nil {
+		return nil, err
+	}
+	if root == "" {
+		return nil, document.Refuse(document.Damaged, "the OFD file names no document")
+	}
+	root = strings.TrimPrefix(root, "/")
+	data, err := a.Read(root)
+	if err != nil {
+		return nil, missing(err, root)
+	}
+	var places []string
+	var box string
+	if err := each(data, limits, func(e xml.StartElement, text string) {
+		switch {
+		case e.Name.Local == "Page" && markup.Attr(e, "BaseLoc") != "":
+			places = append(places, markup.Attr(e, "BaseLoc"))
+		case e.Name.Local == "PhysicalBox" && box == "":
+			box = text
+		}
+	}); err != nil {
+		return nil, err
+	}
+	if len(places) > limits.Pages {
+		return nil, document.Refuse(document.TooManyPages, "the OFD file has %d pages; %d are allowed", len(places), limits.Pages)
+	}
+	var pages []layout.Page
+	glyphs := 0
+	for i, place := range places {
+		p, err := readPage(a, path.Join(path.Dir(root), place), i+1, box, limits)
+		if err != nil {
+			return nil, err
+		}
+		if glyphs += len(p.Glyphs); glyphs*3 > limits.Text {
+			return nil, document.Refuse(document.TooLarge, "the OFD file holds more than %d MB of text", limits.Text>>20)
+		}
+		pages = append(pages, p)
+	}
+	if glyphs < 5*len(pages) {
+		return nil, document.Refuse(document.Scanned, "the OFD file's %d pages are pictures without text: it was scanned, and needs text recognition first", len(pages))
+	}
+	b := &document.Builder{Max: limits.Text}
+	layout.Write(b, pages)
+	return b.Document(document.OFD)
+}
+
+func missing(err error, name string) error {
+	if errors.Is(err, archive.ErrMissing) {
+		return document.Refuse(document.Damaged, "the OFD file lacks %q", name)
+	}
+	return err
+}
+
+// element returns the text of the first element of that name in a file.
+func element(a *archive.Archive, file, name string, limits document.Limits) (text string, err error) {
+	data, err := a.Read(file)
+	if err != nil {
+		return "", missing(err, file)
+	}
+	err = each(data, limits, func(e xml.StartElement, t string) {
+		if e.Name.Local == name && text == "" {
+			text = t
+		}
+	})
+	return text, err
+}
+
+// each calls f for every element at its end, with the text in it.
+func each(data []byte, limits document.Limits, f func(xml.StartElement, string)) error {
+	r := markup.NewReader(data, limits)
+	var open []xml.StartElement
+	var text strings.Builder
+	for {
+		token, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			open = append(open, t.Copy())
+			text.Reset()
+		case xml.CharData:
+			text.Write(t)
+		case xml.EndElement:
+			f(open[len(open)-1], strings.TrimSpace(text.String()))
+			open = open[:len(open)-1]
+			text.Reset()
+		}
+	}
+}
+
+// perMM is points in the millimetre that OFD counts in.
+const perMM = 72 / 25.4
+
+// numbers reads "0 0 210 297", and the abbreviated "g 3 1.5" (7.3, 11.3):
+// three times 1.5.
+func numbers(s string) (out []float64) {
+	fields := strings.Fields(s)
+	for i := 0; i < len(fields); i++ {
+		if fields[i] == "g" && i+2 < len(fields) {
+			n, _ := strconv.Atoi(fields[i+1])
+			v, _ := strconv.ParseFloat(fields[i+2], 64)
+			for range min(n, 10000) {
+				out = append(out, v)
+			}
+			i += 2
+			continue
+		}
+		v, err := strconv.ParseFloat(fields[i], 64)
+		if err != nil {
+			return out
+		}
+		out = append(out, v)
+	}
+	return out
+}

@@ -1,0 +1,72 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"reportbot/corpus/format/document"
+)
+
+// table reads a table of data as one; one that lays out the page, or holds
+// other tables, as blocks.
+func (p *reader) table(n *html.Node) {
+	g := &document.Grid{}
+	if hasTable(n) {
+		p.block(n)
+		return
+	}
+	if caption := find(n, func(n *html.Node) bool { return n.DataAtom == atom.Caption }); caption != nil {
+		p.out.Paragraph(textOf(caption))
+	}
+	rows := 0
+	each(n, atom.Tr, func(tr *html.Node) {
+		for c := tr.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+				g.Put(rows, g.Free(rows), span(c, "rowspan"), span(c, "colspan"), cellText(c))
+			}
+		}
+		rows++
+	})
+	g.Cut(rows)
+	if !g.IsData() {
+		p.block(n)
+		return
+	}
+	p.out.Table(g)
+}
+
+func hasTable(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if find(c, func(n *html.Node) bool { return n.DataAtom == atom.Table }) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// each calls f for the elements of a kind below n, not for those within them.
+func each(n *html.Node, kind atom.Atom, f func(*html.Node)) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == kind {
+			f(c)
+		} else {
+			each(c, kind, f)
+		}
+	}
+}
+
+// longest is how many rows or columns a cell may claim.
+const longest = 1000
+
+func span(n *html.Node, name string) int {
+	v, err := strconv.Atoi(strings.TrimSpace(attr(n, name)))
+	if err != nil || v < 1 {
+		return 1
+	}
+	return min(v, longest)
+}
+
+func cellText(n *html.Node) string { return document.Joined(strings.Fields(textOf(n))) }

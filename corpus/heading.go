@@ -1,0 +1,139 @@
+package corpus
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
+)
+
+// heading is what the heading of a row or column, or a caption, says of the
+// figures beside or below it.
+type heading struct {
+	text   string // as it stands
+	what   string // what is counted, without period, unit and role
+	period Period
+	unit   string // as written: "亿元"
+	role   Role   // "" where it names none
+	target bool   // 计划, 目标
+	counts bool   // the column numbers the rows: 序号
+	units  bool   // the column holds units: 计量单位
+	names  bool   // its numbers are names: 编号, 电话
+	ranks  bool   // its numbers are places: 排名
+}
+
+var (
+	brackets   = regexp.MustCompile(`[（(\[［]\s*((?:计量)?单位[:：])?\s*([^（）()\[\]［］]{1,20})\s*[)）\]］]`)
+	tableNo    = regexp.MustCompile(`^(?:附?表|表格|附件)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－.][0-9]{1,2})?\s*[:：.、]?\s*`)
+	growthWord = regexp.MustCompile(`增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年|去年|上年同期|去年同期|同期)|变动率`)
+	increase   = regexp.MustCompile(`^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
+	shareWord  = regexp.MustCompile(`占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
+	targetWord = regexp.MustCompile(`计划|目标|预期|预计`)
+	countsWord = regexp.MustCompile(`^(?:序号|编号|No\.?|行次)$`)
+	unitsWord  = regexp.MustCompile(`^(?:计量)?单\s*位$`)
+	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注`)
+	ranksWord  = regexp.MustCompile(`排名|名次|位次|排序`)
+	captionEnd = regexp.MustCompile(`(?:基本)?(?:情况|统计|汇总|明细|一览)?表$`)
+)
+
+// timesIn is the periods that a text names, and its folded runes.
+func timesIn(text string, now int) ([]rune, []TimeWord) {
+	runes := fold.New(text).Runes
+	return runes, Times(runes, quantity.ScanRunes(runes), now)
+}
+
+// readHeading reads one heading: "2023年 总量（亿元）", "比上年增长（%）". now is
+// the year that 本年 means there.
+func readHeading(text string, now int) heading {
+	h := heading{text: text}
+	compact := strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "　", "")
+	h.counts, h.units, h.ranks = countsWord.MatchString(compact), unitsWord.MatchString(compact), ranksWord.MatchString(compact)
+	h.names = h.counts || h.units || namesWord.MatchString(compact)
+	rest := h.takeUnit(tableNo.ReplaceAllString(text, ""))
+	switch {
+	case shareWord.MatchString(rest):
+		h.role = Share
+		rest = shareWord.ReplaceAllString(rest, "")
+	case increase.MatchString(strings.TrimSpace(rest)) && !strings.HasSuffix(h.unit, "%"):
+		h.role, rest = Increase, ""
+	case increase.MatchString(strings.TrimSpace(rest)):
+		h.role, rest = Growth, ""
+	case growthWord.MatchString(rest):
+		h.role = Growth
+		rest = growthWord.ReplaceAllString(rest, "")
+	}
+	h.target = targetWord.MatchString(rest)
+	h.what = h.takePeriod(rest, now)
+	return h
+}
+
+// takeUnit takes the unit out of a heading: （亿元）, （单位：万元）, 增长%.
+func (h *heading) takeUnit(text string) string {
+	for _, m := range brackets.FindAllStringSubmatch(text, -1) {
+		if _, ok := unitOf(m[2]); ok || m[1] != "" {
+			h.unit = strings.TrimSpace(m[2])
+			text = strings.Replace(text, m[0], " ", 1)
+		}
+	}
+	if trimmed := strings.TrimRight(text, " "); h.unit == "" && (strings.HasSuffix(trimmed, "%") || strings.HasSuffix(trimmed, "％")) {
+		h.unit = "%"
+		text = strings.TrimRight(trimmed, "%％± ")
+	}
+	return text
+}
+
+// takePeriod takes the period out of a heading; what is left, without words
+// that say nothing, is what the figures count.
+func (h *heading) takePeriod(text string, now int) string {
+	runes, times := timesIn(text, now)
+	original := []rune(text)
+	keep := make([]bool, len(original))
+	for i := range keep {
+		keep[i] = true
+	}
+	for _, t := range times {
+		if !h.period.Known() {
+			h.period = t.Period
+		}
+		for i := t.Start; i < t.End && i < len(keep); i++ {
+			keep[i] = false
+		}
+	}
+	for i := 0; i < len(runes) && len(runes) == len(original); i++ {
+		if n := generic.At(runes, i); n > 0 && (i == 0 || !keep[i-1] || runes[i-1] == ' ') && (i+n == len(runes) || !keep[i+n] || runes[i+n] == ' ') {
+			for k := i; k < i+n; k++ {
+				keep[k] = false
+			}
+			i += n - 1
+		}
+	}
+	var out strings.Builder
+	for i, r := range original {
+		if keep[i] {
+			out.WriteRune(r)
+		}
+	}
+	return strings.Trim(strings.Join(strings.Fields(out.String()), ""), "：:、，,()（）-— ")
+}
+
+// unit is a unit as a heading states it: what to multiply the number by, and
+// the base unit (万元: 10000, 元).
+type unit struct {
+	scale decimal.Decimal
+	base  string
+}
+
+// unitOf reads a unit by putting it behind a number, as the writer left it out.
+func unitOf(written string) (unit, bool) {
+	text := "1" + strings.ReplaceAll(strings.TrimSpace(written), " ", "")
+	runes := fold.New(text).Runes
+	for _, q := range quantity.ScanRunes(runes) {
+		if q.Start == 0 && q.End == len(runes) && (q.Unit != "" || q.Value.GreaterThan(decimal.NewFromInt(1))) && q.Kind == quantity.Amount {
+			return unit{q.Value, q.Unit}, true
+		}
+	}
+	return unit{decimal.NewFromInt(1), written}, false
+}
