@@ -227,12 +227,12 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	add(62)
-	for text, want := range map[string]string{
-		"/golden": "发送“/golden 问题 = 答案”", "/golden 青山区新建充电站多少座 = 63座": "现在答的不是“63座”，而是“62座”", "/golden x": "发送“/golden",
-		"/golden 青山区新建充电站多少座 = 62座": "已记下", "/golden - 9": "发送“/golden",
+	for _, said := range [][2]string{
+		{"/golden", "发送“/golden 问题 = 答案”"}, {"/golden 青山区新建充电站多少座 = 63座", "现在答的不是“63座”，而是“62座”"}, {"/golden x", "发送“/golden"},
+		{"/golden 青山区新建充电站多少座 = 62座", "已记下"}, {"/golden - 9", "发送“/golden"},
 	} {
-		if got := do(bot.Message{Text: text}).Text(); !strings.Contains(got, want) {
-			t.Errorf("%s got %s", text, got)
+		if got := do(bot.Message{Text: said[0]}).Text(); !strings.Contains(got, said[1]) {
+			t.Errorf("%s got %s", said[0], got)
 		}
 	}
 	refused := add(65)
