@@ -108,17 +108,17 @@ func (h *Handler) misquoted(b Block, below []Block) string {
 	if p == nil {
 		return "a quote without a source"
 	}
-	rest, gap := p.Text(), true // a quote may begin anywhere
+	var quoted strings.Builder
 	for _, run := range b.Runs {
-		if run.Text == "…" {
-			gap = true
-			continue
-		}
-		before, after, found := strings.Cut(rest, run.Text)
-		if !found || before != "" && !gap {
+		quoted.WriteString(run.Text)
+	}
+	rest := p.Text()
+	for _, stretch := range strings.Split(quoted.String(), "…") {
+		_, after, found := strings.Cut(rest, stretch)
+		if !found {
 			return "a quote that is not in paragraph " + p.ID
 		}
-		rest, gap = after, false
+		rest = after
 	}
 	return ""
 }

@@ -281,3 +281,22 @@ func TestRefusedClaimTellsTheNumber(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// Of a long paragraph the best sentence is quoted; that its first words stand
+// in the paragraph before, too, does not make the quote a false one.
+func TestQuoteBeginsWithWordsThatStoodBefore(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("青山镇概况的报告\n")
+	for range 12 {
+		text.WriteString("青山全镇山岭连绵，古树名木由各村分片看护，溪流清澈，适宜多种作物生长，历年保护工作受到各方肯定，巡护队伍稳定，群众支持。")
+	}
+	text.WriteString("青山野生动物种类繁多，鸟类41种，有国家重点保护动物18种。")
+	for range 6 {
+		text.WriteString("农户因地制宜发展林下经济，合作社统一收购加工，产品远销外地，收入稳步提高，村容村貌明显改善。")
+	}
+	h := bot.NewLocal(reportOf(t, text.String()+"\n"))
+	got := h.Handle(context.Background(), bot.Message{Text: "青山的鸟类共有几种"}).Text()
+	if !strings.HasPrefix(got, "41种") || !strings.Contains(got, "…青山野生动物种类繁多") {
+		t.Errorf("got\n%s", got)
+	}
+}
