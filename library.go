@@ -55,7 +55,7 @@ func (c *addCommand) Run(s *settings) error {
 
 func figuresOf(r *corpus.Report) (n int) {
 	for _, p := range r.Paragraphs {
-		n += len(p.Figures)
+		n += len(p.Figures())
 	}
 	return n
 }

@@ -282,7 +282,7 @@ func (h *Handler) reports(page string, w *wording) Reply {
 func described(r *corpus.Report, w *wording) string {
 	figures, year := 0, ""
 	for _, p := range r.Paragraphs {
-		figures += len(p.Figures)
+		figures += len(p.Figures())
 	}
 	if r.Year > 0 {
 		year = fmt.Sprintf(w.yearOf, r.Year)
@@ -315,7 +315,7 @@ func (h *Handler) sources(m Message, w *wording) Reply {
 
 // figuresOf is the figures of a paragraph that were shown.
 func (h *Handler) figuresOf(p *corpus.Paragraph, shown []record.Shown, w *wording) (lines []Block) {
-	for _, f := range p.Figures {
+	for _, f := range p.Figures() {
 		if slices.ContainsFunc(shown, func(s record.Shown) bool { return s.Figure == f.ID }) {
 			lines = append(lines, h.figureLine(f, w))
 		}
@@ -332,7 +332,7 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	var all []*corpus.Figure
 	for _, r := range h.engine.Corpus().Reports {
 		for _, p := range r.Paragraphs {
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				if about(f, topic) && h.stands(f) {
 					all = append(all, f)
 				}
@@ -424,7 +424,7 @@ func Examples(ctx context.Context, engine Asker, n int) (questions []string) {
 	tries := 20 * n
 	for _, r := range engine.Corpus().Reports {
 		for _, p := range r.Paragraphs {
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				q := exampleOf(f)
 				if q == "" || tries == 0 {
 					continue

@@ -21,7 +21,7 @@ func TestEveryFigureMakesACard(t *testing.T) {
 	h := NewLocal(indextest.Embedded(t))
 	for lang, w := range wordings {
 		for _, p := range h.engine.Corpus().Reports[0].Paragraphs {
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				hit := []index.FigureHit{{Figure: f}}
 				r := Reply{Blocks: []Block{h.figureLine(f, w), cited(whole(p), hit), source(p)}}
 				if why := h.flaw(r); why != "" {
@@ -42,7 +42,7 @@ func TestLongTitleIsCopied(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Title = strings.Repeat("关于数字经济发展审议意见落实情况的", 30) + "报告"
-	f := r.Paragraphs[len(r.Paragraphs)-1].Figures[0]
+	f := r.Paragraphs[len(r.Paragraphs)-1].Figures()[0]
 	text := copied([]index.FigureHit{{Figure: f}}, wordings["zh"]).Copy
 	if n := utf8.RuneCountInString(text); n > longestCopy || !strings.HasPrefix(text, "2023年新建5G通信基站174个（《") || !strings.HasSuffix(text, "…》一、）") {
 		t.Errorf("%d characters: %s", n, text)
@@ -55,7 +55,7 @@ func TestUnprovenIsNotSent(t *testing.T) {
 	e := indextest.Embedded(t)
 	p := e.Corpus().Paragraph("283c24f1-b1f83120")
 	other := e.Corpus().Paragraph("283c24f1-5744a8be")
-	f := p.Figures[1]
+	f := p.Figures()[1]
 	told := func(s string) Block { return Block{Quote, []Run{plain(s)}} }
 	for name, blocks := range map[string][]Block{
 		"a quote of another paragraph":     {told("5G通信基站174个"), source(other)},

@@ -128,7 +128,7 @@ func download(ctx context.Context, f *File) ([]byte, error) {
 func understoodReport(r *corpus.Report, w *wording) (blocks []Block) {
 	figures := 0
 	for _, p := range r.Paragraphs {
-		figures += len(p.Figures)
+		figures += len(p.Figures())
 	}
 	blocks = append(blocks, line(bold("《"+r.Title+"》")))
 	if r.Issuer != "" {

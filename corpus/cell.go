@@ -27,7 +27,7 @@ func cellQuantity(text string) (quantity.Quantity, bool) {
 
 // findCells makes figures of a row: of each cell that is a number, by its
 // headings; within a cell of words, as in any sentence.
-func (p *Paragraph) findCells() {
+func (p *Paragraph) findCells(found *reading) {
 	if p.Row.Header {
 		return
 	}
@@ -41,30 +41,28 @@ func (p *Paragraph) findCells() {
 		q, ok := cellQuantity(text)
 		switch {
 		case ok && c.Column >= p.Row.Table.first && !c.Again:
-			p.addCell(c, q, plans, inherited)
+			found.add(p.cell(c, q, plans, inherited))
 		case !ok && !c.Again:
-			p.readWords(c)
+			p.readWords(c, found)
 		}
 	}
 }
 
 // readWords reads the figures of a cell of words as if it were a paragraph.
-func (p *Paragraph) readWords(c document.Cell) {
+func (p *Paragraph) readWords(c document.Cell, found *reading) {
 	alone := &Paragraph{Report: p.Report, Section: p.Section, Span: Span{c.Start, c.End}}
 	alone.Sentences = p.Report.sentences(alone.Span)
-	alone.findFigures()
-	for _, f := range alone.Mentions {
+	for _, f := range alone.readFigures().mentions {
 		f.Paragraph = p
 		f.ID = figureID(p, f)
 		if f.What == "" {
 			f.What = p.Row.head.what
 		}
+		found.add(f)
 	}
-	p.Mentions = append(p.Mentions, alone.Mentions...)
-	p.Figures = append(p.Figures, alone.Figures...)
 }
 
-func (p *Paragraph) addCell(c document.Cell, q quantity.Quantity, plans bool, inherited Period) {
+func (p *Paragraph) cell(c document.Cell, q quantity.Quantity, plans bool, inherited Period) *Figure {
 	row, column := p.Row.head, p.Row.Table.columns[c.Column]
 	off := fold.New(p.Row.text(c)).Off
 	f := &Figure{Paragraph: p, Span: Span{c.Start + off[q.Start], c.Start + off[q.End]}, Value: q.Value, High: q.High,
@@ -86,10 +84,7 @@ func (p *Paragraph) addCell(c document.Cell, q quantity.Quantity, plans bool, in
 	if scope := ScopeIn(fold.New(p.Row.Table.Caption + " " + row.text + " " + column.text).Runes); scope != "" {
 		f.Scope = scope
 	}
-	p.Mentions = append(p.Mentions, f)
-	if f.Kind == quantity.Amount {
-		p.Figures = append(p.Figures, f)
-	}
+	return f
 }
 
 func (p *Paragraph) cellRole(row, column heading) Role {

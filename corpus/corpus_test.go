@@ -79,7 +79,7 @@ func checkReport(t testing.TB, r *corpus.Report) {
 				t.Errorf("sentence %v lies outside its paragraph %v", s, p.Span)
 			}
 		}
-		for _, f := range p.Mentions {
+		for _, f := range p.Mentions() {
 			if r.Slice(f.Span) != f.Text || f.Start < p.Start || f.End > p.End {
 				t.Errorf("figure %q is not at %v of paragraph %v", f.Text, f.Span, p.Span)
 			}
@@ -129,7 +129,7 @@ func TestFiguresInContext(t *testing.T) {
 	checkReport(t, r)
 	var got []string
 	for _, p := range r.Paragraphs {
-		for _, f := range p.Figures {
+		for _, f := range p.Figures() {
 			got = append(got, strings.Join([]string{f.Verb, f.What, f.Text, f.Period.Label, string(f.Status), string(f.Role)}, "|"))
 		}
 	}
@@ -151,7 +151,7 @@ func TestRespectively(t *testing.T) {
 	r := parse(t, "报告", "情况报告\n城镇和农村居民人均可支配收入分别达到46820元、24135元。实现营业收入2143亿元、利润总额102.8亿元，分别增长6.5%、8.9%。")
 	want := map[string]string{"46820元": "城镇", "24135元": "农村居民人均可支配收入", "6.5%": "营业收入", "8.9%": "利润总额"}
 	for _, p := range r.Paragraphs {
-		for _, f := range p.Figures {
+		for _, f := range p.Figures() {
 			if w, ok := want[f.Text]; ok && f.Each != w {
 				t.Errorf("%s goes with %q, want %q", f.Text, f.Each, w)
 			}

@@ -55,9 +55,6 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	for _, t := range r.Tables {
 		t.read()
 	}
-	for _, p := range r.Paragraphs {
-		p.findFigures()
-	}
 	return r, nil
 }
 

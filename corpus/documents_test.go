@@ -62,7 +62,7 @@ func told(r *corpus.Report) string {
 	fmt.Fprintf(&b, "%s|%s|%s|%s|%d\n", r.Title, r.Issuer, r.DocNumber, r.Date, r.Year)
 	for _, p := range r.Paragraphs {
 		fmt.Fprintf(&b, "[%s] %s\n", squeeze(strings.Join(p.Path(), ">")), squeeze(p.Text()))
-		for _, f := range p.Figures {
+		for _, f := range p.Figures() {
 			fmt.Fprintf(&b, "  %s\n", squeeze(line(f)))
 		}
 	}
@@ -141,7 +141,7 @@ func cells(r *corpus.Report) map[string]bool {
 		if p.Row == nil {
 			continue
 		}
-		for _, f := range p.Figures {
+		for _, f := range p.Figures() {
 			out[line(f)] = true
 		}
 	}

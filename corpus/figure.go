@@ -31,6 +31,7 @@ type words struct{ from, to int }
 // reader holds a paragraph's folded text while its figures are read.
 type reader struct {
 	p       *Paragraph
+	found   *reading
 	text    fold.Text
 	numbers []quantity.Quantity
 	times   []TimeWord
@@ -39,31 +40,29 @@ type reader struct {
 	heading Period
 }
 
-// findFigures fills Figures and Mentions.
-func (p *Paragraph) findFigures() {
+// readFigures reads the figures of a paragraph of text or of a row.
+func (p *Paragraph) readFigures() *reading {
+	found := &reading{}
 	switch {
 	case p.Row != nil:
-		p.findCells()
-		return
+		p.findCells(found)
+		return found
 	case p.Report.leads[p.Start]: // 表1 is no amount
-		return
+		return found
 	}
 	text := fold.New(p.Text())
 	numbers := quantity.Scan(text)
 	if len(numbers) == 0 {
-		return
+		return found
 	}
-	d := &reader{p: p, text: text, numbers: numbers, now: p.Report.Year}
+	d := &reader{p: p, found: found, text: text, numbers: numbers, now: p.Report.Year}
 	d.times = d.outsideTitles(Times(text.Runes, numbers, d.now))
 	d.plans, d.heading = p.standing()
 	for i, q := range numbers {
-		f := d.figure(i, q)
-		p.Mentions = append(p.Mentions, f)
-		if f.Kind == quantity.Amount {
-			p.Figures = append(p.Figures, f)
-		}
+		found.add(d.figure(i, q))
 	}
 	d.respectively()
+	return found
 }
 
 // outsideTitles drops the years within 《 》, 〈 〉 and 〔 〕: they name a document.
@@ -357,10 +356,10 @@ func (d *reader) impliedUnit(q quantity.Quantity, what string) string {
 // inherit takes verb and thing from the figure before in the same sentence:
 // 新增国家高新技术企业3家,省科技型中小企业14家; 国内生产总值126万亿元,增长5.2%.
 func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
-	if len(d.p.Figures) == 0 {
+	if len(d.found.figures) == 0 {
 		return
 	}
-	last := d.p.Figures[len(d.p.Figures)-1]
+	last := d.found.figures[len(d.found.figures)-1]
 	if d.rune(last.Start) < sentenceStart {
 		return
 	}
@@ -467,7 +466,7 @@ func (d *reader) runAfter(at int) (run []*Figure) {
 		if q.Start-end > gap || slices.Contains(d.text.Runes[end:q.Start], '。') {
 			break
 		}
-		run = append(run, d.p.Mentions[i])
+		run = append(run, d.found.mentions[i])
 		end = max(q.End, q.To)
 	}
 	return run
@@ -489,7 +488,7 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 		return []string{"城镇城市", "农村乡村"}
 	}
 	var before []string
-	for _, f := range d.p.Figures {
+	for _, f := range d.found.figures {
 		if f.Start < first.Start && d.rune(f.End) <= at && f.Sentence == first.Sentence {
 			before = append(before, f.What)
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Who reports to whom: "我代表区人民政府,向区人大常委会报告…", "…的报告 —— 2024年1月在…会议上".
@@ -50,7 +51,7 @@ func (r *Report) findYear() {
 	opening := r.opening()
 	title := strings.ToLower(r.Title)
 	years := yearsIn(title)
-	plans := yearsOfMatches(planYearRe, r.Slice(r.Body))
+	plans := sync.OnceValue(func() []int { return yearsOfMatches(planYearRe, r.Slice(r.Body)) })
 	heads := map[bool][]int{} // of plans, of reviews
 	for _, s := range r.Sections {
 		if s.Level <= 3 {
@@ -60,8 +61,8 @@ func (r *Report) findYear() {
 	switch {
 	case len(years) > 0 && (taskTitle.MatchString(title) || !reviewTitle.MatchString(title)) && years[0] >= most(years):
 		r.Year = most(years)
-		if strings.Contains(title, "情况") && len(years) == 1 && len(plans) > 0 {
-			r.Year = most(plans)
+		if strings.Contains(title, "情况") && len(years) == 1 && len(plans()) > 0 {
+			r.Year = most(plans())
 		}
 	case len(years) > 0 && taskTitle.MatchString(title):
 		r.Year = most(years)
@@ -73,8 +74,8 @@ func (r *Report) findYear() {
 		r.Year, _ = strconv.Atoi(givenEnRe.FindStringSubmatch(opening)[1])
 	case len(heads[true]) > 0:
 		r.Year = most(heads[true])
-	case len(plans) > 0:
-		r.Year = most(plans)
+	case len(plans()) > 0:
+		r.Year = most(plans())
 	case len(heads[false]) > 0:
 		r.Year = most(heads[false]) + 1
 	default:

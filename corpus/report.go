@@ -5,6 +5,7 @@ package corpus
 
 import (
 	"strconv"
+	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
@@ -67,8 +68,8 @@ type Paragraph struct {
 	Row     *Row     // where it is a line of a table, else nil
 
 	Sentences []Span
-	Figures   []*Figure // quantities, in reading order
-	Mentions  []*Figure // all of Figures, and dates and ordinals as well
+
+	read atomic.Pointer[reading]
 }
 
 // Status tells whether a figure was achieved or is aimed at.

@@ -37,9 +37,9 @@ func (r *Report) Summary() Summary {
 		Tables: len(r.Tables), Pages: len(r.Document.Pages), Warnings: append([]document.Warning{}, r.Document.Warnings...)}
 	inTable := map[*Table]int{}
 	for _, p := range r.Paragraphs {
-		s.Figures += len(p.Figures)
+		s.Figures += len(p.Figures())
 		if p.Row != nil {
-			inTable[p.Row.Table] += len(p.Mentions)
+			inTable[p.Row.Table] += len(p.Mentions())
 		}
 	}
 	s.Warnings = append(s.Warnings, r.repeated()...)

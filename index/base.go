@@ -244,7 +244,7 @@ func (e *Engine) Verify(ctx context.Context) (paragraphs int, err error) {
 			if !held[p.ID] {
 				errs = append(errs, fmt.Errorf("《%s》: the index lacks paragraph %s", r.Title, p.ID))
 			}
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				if r.Slice(f.Span) != f.Text || f.Start < p.Start || f.End > p.End {
 					errs = append(errs, fmt.Errorf("《%s》: figure %s is not where it is said to stand", r.Title, f.ID))
 				}

@@ -92,7 +92,7 @@ func (f *finding) absent(c *candidate) float64 {
 			continue
 		}
 		all++
-		if !slices.ContainsFunc(c.Paragraph.Mentions, func(m *corpus.Figure) bool { return m.Value.Equal(n.Value) }) {
+		if !slices.ContainsFunc(c.Paragraph.Mentions(), func(m *corpus.Figure) bool { return m.Value.Equal(n.Value) }) {
 			gone++
 		}
 	}
@@ -356,7 +356,7 @@ func hits(cs []*candidate) []FigureHit {
 
 // related are the other figures of a figure's paragraph.
 func related(f *corpus.Figure) []*corpus.Figure {
-	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures), func(g *corpus.Figure) bool { return g == f })
+	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures()), func(g *corpus.Figure) bool { return g.ID == f.ID })
 }
 
 // passages are the best ones; the paragraph of each figure shown is among them,

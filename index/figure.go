@@ -70,7 +70,7 @@ func (c *candidate) feature(name string) float64 { return c.features[indexOf(fig
 
 func (w *weighed) candidates(g *page, passage float64) []*candidate {
 	var out []*candidate
-	for i, f := range g.Mentions {
+	for i, f := range g.Mentions() {
 		c := &candidate{Figure: f, page: g}
 		w.figureFeatures(c, i, passage)
 		out = append(out, c)
@@ -239,8 +239,8 @@ func (w *weighed) says(f *corpus.Figure) bool {
 
 // asksBeside tells whether another number of the figure's clause stands in the question.
 func (w *weighed) asksBeside(g *page, i int) bool {
-	f := g.Mentions[i]
-	for k, other := range g.Mentions {
+	f := g.Mentions()[i]
+	for k, other := range g.Mentions() {
 		if k != i && other.Clause == f.Clause && w.says(other) {
 			return true
 		}
@@ -264,8 +264,8 @@ func (g *page) clauseBefore(from, sentenceFrom int) int {
 
 // untilNextDate is where the next date as coarse as this one begins, or to.
 func (g *page) untilNextDate(i, to int) int {
-	for _, next := range g.Mentions[i+1:] {
-		if at := g.rune(next.Start); next.Kind == quantity.Date && next.Unit == g.Mentions[i].Unit {
+	for _, next := range g.Mentions()[i+1:] {
+		if at := g.rune(next.Start); next.Kind == quantity.Date && next.Unit == g.Mentions()[i].Unit {
 			return min(at, to)
 		}
 	}
@@ -275,14 +275,14 @@ func (g *page) untilNextDate(i, to int) int {
 // own is the stretch between the neighbouring figures of the clause, for a date
 // the whole of it.
 func (g *page) own(i, from, to int) (int, int) {
-	if g.Mentions[i].Kind == quantity.Date {
+	if g.Mentions()[i].Kind == quantity.Date {
 		return from, to
 	}
 	if i > 0 {
-		from = max(from, g.rune(g.Mentions[i-1].End))
+		from = max(from, g.rune(g.Mentions()[i-1].End))
 	}
-	if i+1 < len(g.Mentions) {
-		to = min(to, g.rune(g.Mentions[i+1].Start))
+	if i+1 < len(g.Mentions()) {
+		to = min(to, g.rune(g.Mentions()[i+1].Start))
 	}
 	return from, max(from, to)
 }

@@ -40,7 +40,7 @@ func embedded(t testing.TB) *corpus.Corpus {
 func questionsOf(c *corpus.Corpus) (questions []string) {
 	for _, r := range c.Reports {
 		for _, p := range r.Paragraphs {
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				for _, form := range []string{"%s多少", "2024年%s是多少", "2019年%s", "%s的目标", "why %s", "%s呢"} {
 					questions = append(questions, fmt.Sprintf(form, f.Verb+f.What))
 				}

@@ -64,7 +64,7 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	x[15] = truth((w.Want == WantDate || w.Want == WantOrdinal) && w.hasWanted(g))
 	opening := g.between(0, openingLength)
 	x[16] = w.coverage(&opening)
-	if len(g.text.Runes) < 40 && len(g.Figures) == 0 && g.isHeading() {
+	if len(g.text.Runes) < 40 && len(g.Figures()) == 0 && g.isHeading() {
 		x[12] = 1
 	}
 	return x
@@ -74,7 +74,7 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 // rank, whichever is wanted.
 func (w *weighed) hasWanted(g *page) bool {
 	best := w.bestSentence(g)
-	for _, f := range g.Mentions {
+	for _, f := range g.Mentions() {
 		if f.Kind == w.kind() && f.End <= best.End && f.Start >= best.Start-wantedBefore && (w.Grain == "" || w.Grain == grainOfDate(f.Unit)) {
 			return true
 		}
@@ -120,7 +120,7 @@ func (w *weighed) bestWindow(g *page) float64 {
 
 // figuresOf tells how a paragraph's figures agree with period, status and unit.
 func (w *weighed) figuresOf(p *corpus.Paragraph) (period, status, number float64) {
-	for _, f := range p.Figures {
+	for _, f := range p.Figures() {
 		if len(w.Periods) > 0 && f.Period.Known() {
 			if w.periodOf(f) > 0 {
 				period = 1

@@ -31,7 +31,7 @@ func generated(c *corpus.Corpus, n int) (questions []string) {
 	var figures []*corpus.Figure
 	for _, r := range c.Reports {
 		for _, p := range r.Paragraphs {
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				if f.Kind == quantity.Amount && len([]rune(f.What)) > 2 { // 项目 alone is no thing to ask for
 					figures = append(figures, f)
 				}

@@ -56,7 +56,7 @@ func (e *Engine) joined(plain Answer, each []FigureHit) Answer {
 }
 
 func holdsFigure(hits []FigureHit, f *corpus.Figure) bool {
-	return slices.ContainsFunc(hits, func(h FigureHit) bool { return h.Figure == f })
+	return slices.ContainsFunc(hits, func(h FigureHit) bool { return h.Figure.ID == f.ID })
 }
 
 // withParagraphs is the paragraphs of the figures, then the other passages.
@@ -192,7 +192,7 @@ func (e *Engine) compare(ctx context.Context, q *Query, plain Answer) (Answer, b
 		}
 		both = append(both, one.Figures[0])
 	}
-	if both[0].Figure == both[1].Figure || both[0].Unit != both[1].Unit {
+	if both[0].Figure.ID == both[1].Figure.ID || both[0].Unit != both[1].Unit {
 		return plain, false
 	}
 	a := e.joined(plain, both)

@@ -42,7 +42,7 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 	out.Write(header)
 	for _, r := range c.Reports {
 		for _, p := range r.Paragraphs {
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				out.Write(row(f))
 			}
 		}
@@ -56,7 +56,7 @@ func Figures(w io.Writer, c *corpus.Corpus) error {
 	for _, r := range c.Reports {
 		rows := [][]string{header[:8]}
 		for _, p := range r.Paragraphs {
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				rows = append(rows, row(f)[:8])
 			}
 		}

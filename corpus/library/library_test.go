@@ -30,7 +30,7 @@ func inForce(t *testing.T, l *Library) (names []string) {
 		t.Fatal(err)
 	}
 	for _, r := range reports {
-		names = append(names, r.Name+" "+r.Paragraphs[len(r.Paragraphs)-1].Figures[0].Text)
+		names = append(names, r.Name+" "+r.Paragraphs[len(r.Paragraphs)-1].Figures()[0].Text)
 	}
 	return names
 }

@@ -35,7 +35,7 @@ func Recall(old, new *corpus.Report) (out []Recalled) {
 
 func figures(r *corpus.Report) (all []*corpus.Figure) {
 	for _, p := range r.Paragraphs {
-		all = append(all, p.Figures...)
+		all = append(all, p.Figures()...)
 	}
 	return all
 }
