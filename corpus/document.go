@@ -218,6 +218,10 @@ func (r *Report) findCovers() {
 		return
 	}
 	r.Covers = Year(r.Year - 1)
+	if part := r.partOfYear(); part.Known() {
+		r.Covers = part
+		return
+	}
 	runes, times := timesIn(r.Title, r.Year)
 	for _, t := range times {
 		given := t.End < len(runes) && (runes[t.End] == '月' || runes[t.End] == '日')

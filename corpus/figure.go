@@ -56,7 +56,7 @@ func (p *Paragraph) readFigures() *reading {
 		return found
 	}
 	d := &reader{p: p, found: found, text: text, numbers: numbers, now: p.Report.Year}
-	d.times = d.outsideTitles(Times(text.Runes, numbers, d.now))
+	d.times = d.outsideTitles(Times(text.Runes, numbers, p.Report.Clock()))
 	d.plans, d.heading = p.standing()
 	for i, q := range numbers {
 		found.add(d.figure(i, q))
@@ -87,7 +87,7 @@ func (p *Paragraph) standing() (plans bool, period Period) {
 	for s := p.Section; s != nil; s = s.Parent {
 		runes := fold.New(s.Heading).Runes
 		if !period.Known() {
-			if times := Times(runes, quantity.ScanRunes(runes), p.Report.Year); len(times) > 0 {
+			if times := Times(runes, quantity.ScanRunes(runes), p.Report.Clock()); len(times) > 0 {
 				period = times[0].Period
 				period.Stated = InSection
 			}
@@ -101,7 +101,7 @@ func (p *Paragraph) standing() (plans bool, period Period) {
 		}
 	}
 	if !period.Known() && p.Report.Year > 0 {
-		period = Year(p.Report.Year - 1)
+		period = p.Report.Covers
 		if plans {
 			period = Year(p.Report.Year)
 		}

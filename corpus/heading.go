@@ -42,7 +42,7 @@ var (
 // timesIn is the periods that a text names, and its folded runes.
 func timesIn(text string, now int) ([]rune, []TimeWord) {
 	runes := fold.New(text).Runes
-	return runes, Times(runes, quantity.ScanRunes(runes), now)
+	return runes, Times(runes, quantity.ScanRunes(runes), Clock{Year: now})
 }
 
 // readHeading reads one heading: "2023年 总量（亿元）", "比上年增长（%）". now is

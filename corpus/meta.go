@@ -51,6 +51,7 @@ func (r *Report) findYear() {
 	opening := r.opening()
 	title := strings.ToLower(r.Title)
 	years := yearsIn(title)
+	part := r.partOfYear()
 	plans := sync.OnceValue(func() []int { return yearsOfMatches(planYearRe, r.Slice(r.Body)) })
 	heads := map[bool][]int{} // of plans, of reviews
 	for _, s := range r.Sections {
@@ -59,6 +60,8 @@ func (r *Report) findYear() {
 		}
 	}
 	switch {
+	case part.Known():
+		r.Year = part.From / 12
 	case len(years) > 0 && (taskTitle.MatchString(title) || !reviewTitle.MatchString(title)) && years[0] >= most(years):
 		r.Year = most(years)
 		if strings.Contains(title, "情况") && len(years) == 1 && len(plans()) > 0 {
@@ -81,6 +84,34 @@ func (r *Report) findYear() {
 	default:
 		r.Year = r.yearOfBody()
 	}
+}
+
+// partOfYear is the part of a year that the title says the report is on: 2022年8月,
+// 2023年上半年; of 8月和1—8月 it is 1—8月. The report speaks in that year.
+func (r *Report) partOfYear() (part Period) {
+	runes, times := timesIn(r.Title, 0)
+	for _, t := range times {
+		day := t.End < len(runes) && (runes[t.End] >= '0' && runes[t.End] <= '9' || runes[t.End] == '日')
+		switch {
+		case t.To-t.From >= 12 || day:
+		case !part.Known():
+			part = t.Period
+		case t.From/12 == part.From/12 && !t.Within(part):
+			from, to := min(part.From, t.From), max(part.To, t.To)
+			part = months(from/12, from%12, to-from)
+		}
+	}
+	return part
+}
+
+// Clock is when the report speaks. Months without a year are those of its own
+// year where it is on a part of that.
+func (r *Report) Clock() Clock {
+	c := Clock{Year: r.Year}
+	if r.Year > 0 && r.Covers.From/12 == r.Year && r.Covers.To-r.Covers.From < 12 {
+		c.Months = r.Year
+	}
+	return c
 }
 
 // yearOfBody is the year after the one that most years of the body name; 0

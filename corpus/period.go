@@ -90,9 +90,14 @@ func keys[V any](m map[string]V) *terms.Set {
 	return terms.NewSet(words...)
 }
 
-// Times finds the periods named in folded runes. now is the year in which the
-// text speaks (0: relative words are left out); numbers are its quantities.
-func Times(r []rune, numbers []quantity.Quantity, now int) []TimeWord {
+// Clock is when a text speaks.
+type Clock struct {
+	Year   int // of 今年; 0: words like that are left out
+	Months int // of a month that is named without a year; 0: such months are left out
+}
+
+// Times finds the periods named in folded runes; numbers are its quantities.
+func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 	var out []TimeWord
 	add := func(t TimeWord) {
 		n := comparedSet.Before(r, t.Start)
@@ -107,10 +112,10 @@ func Times(r []rune, numbers []quantity.Quantity, now int) []TimeWord {
 		}
 		t, ok := TimeWord{}, false
 		if next < len(numbers) && numbers[next].Start == i && numbers[next].Kind == quantity.Date {
-			t, ok = dated(r, numbers[next], out)
+			t, ok = dated(r, numbers[next], clock.Months, out)
 		}
 		if !ok {
-			t, ok = worded(r, i, now, out)
+			t, ok = worded(r, i, clock.Year, out)
 		}
 		if ok {
 			add(t)
@@ -122,8 +127,9 @@ func Times(r []rune, numbers []quantity.Quantity, now int) []TimeWord {
 	return out
 }
 
-// dated reads 2023年, 2021—2025年, 2024年3月, 3月 (of the year named last).
-func dated(r []rune, q quantity.Quantity, before []TimeWord) (TimeWord, bool) {
+// dated reads 2023年, 2021—2025年, 2024年3月, and 3月, 1—3月 of the year named
+// last, else of the one given.
+func dated(r []rune, q quantity.Quantity, year int, before []TimeWord) (TimeWord, bool) {
 	y := int(q.Value.IntPart())
 	t := TimeWord{Start: q.Start, End: q.End}
 	switch q.Unit {
@@ -139,11 +145,14 @@ func dated(r []rune, q quantity.Quantity, before []TimeWord) (TimeWord, bool) {
 		partOf(r, &t)
 		return t, true
 	case "月":
-		if len(before) == 0 || y < 1 || y > 12 {
+		if len(before) > 0 {
+			year = before[len(before)-1].From / 12
+		}
+		high := int(q.High.IntPart())
+		if year == 0 || y < 1 || high > 12 || y > high {
 			return t, false
 		}
-		last := before[len(before)-1]
-		t.Period = months(last.From/12, y-1, 1)
+		t.Period = months(year, y-1, high-y+1)
 		return t, true
 	}
 	return t, false
@@ -173,7 +182,11 @@ func partOf(r []rune, t *TimeWord) {
 }
 
 func months(year, first, n int) Period {
-	return Period{From: year*12 + first, To: year*12 + first + n, Label: fmt.Sprintf("%d年%d月", year, first+1)}
+	p := Period{From: year*12 + first, To: year*12 + first + n, Label: fmt.Sprintf("%d年%d月", year, first+1)}
+	if n > 1 {
+		p.Label = fmt.Sprintf("%d年%d—%d月", year, first+1, first+n)
+	}
+	return p
 }
 
 // worded reads 去年, 今年上半年, 上半年, “十四五”, 截至目前 at r[i].

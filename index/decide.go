@@ -310,7 +310,7 @@ const spokenOf = 0.5
 
 // conflictMargin is from when on a rival makes a question one that the reports
 // do not answer for the period asked.
-const conflictMargin = 0.5
+const conflictMargin = 0.4
 
 // rival is by how much, from 0 to 1, the best figure of another period, status
 // or area is more about what is asked than the best that fits:
@@ -341,6 +341,9 @@ func (f *finding) conflicts(c *candidate) bool {
 	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
+	}
+	if f.Want == WantFigure && f.Role == corpus.Growth && c.Role == corpus.Level && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
+		return true // 税收收入增长了多少 is not answered with how much there is
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
 	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)

@@ -34,7 +34,7 @@ type Engine struct {
 	language *Language
 	weights  *Weights
 	titles   map[string]titleWord // none where several reports have it
-	now      int                  // the year in which the latest report speaks
+	now      corpus.Clock         // when the latest report speaks
 
 	words         func() *phonetic.Words     // read when first needed
 	abbreviations func() map[string][]string // initials → words
@@ -66,7 +66,8 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	e.titles = e.titleWords(c)
 	e.words, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.initials)
 	for _, r := range c.Reports {
-		e.now = max(e.now, r.Year)
+		at := r.Clock()
+		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)
 		language.english = language.english || r.Lang == "en"
 	}
 	return e, nil
@@ -195,7 +196,7 @@ type scoredPage struct {
 // reports did not have them: so the decision not to answer is learnt.
 func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	f := &finding{weighed: e.store.weigh(q, e.language)}
-	f.now = e.now
+	f.now = e.now.Year
 	f.reports, f.placed = e.named(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {

@@ -49,10 +49,11 @@ import (
 //	qualifier 1 if it only says which ones: 80周岁以上老人
 //	beside    1 if a number of the question stands in its clause: 80周岁以上补助4元
 //	named, older  as of its passage
+//	average   1 if it is an average (人均, 亩均) and none is asked for
 //	scale     1 if it has the scale asked for (多少亿)
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
-	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "scale"}
+	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "average", "scale"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -195,7 +196,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 		x["focus"] = truth(strings.Contains(text, string(focus[:2])))
 		x["focusnext"] = truth(strings.HasPrefix(string(g.text.Runes[end:]), string(focus[:2])))
 	}
-	x["period"], x["otherperiod"] = truth(w.periodOf(f) > 0), truth(w.periodOf(f) < 0)
+	x["period"], x["otherperiod"] = max(w.periodOf(f), 0), truth(w.periodOf(f) < 0)
 	if f.Period.AsOf() {
 		x["period"] *= 0.8
 	}
@@ -213,6 +214,8 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 			x["extent"] = -1
 		}
 	}
+	averages := w.language.asks["average"]
+	x["average"] = truth(averages.inWord([]rune(fold.String(f.What))) && !averages.inWord([]rune(w.Text)))
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
 	x["qualifier"] = truth(g.qualifies(f))
@@ -406,27 +409,40 @@ func (w *weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
 	change := f.Role == corpus.Growth || f.Role == corpus.Increase
 	switch {
 	case w.Role != "":
-		x["role"] = truth(f.Role == w.Role)
-		x["otherrole"] = truth(f.Role != w.Role)
+		// a rate grows by percentage points
+		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent"
+		x["role"], x["otherrole"] = truth(same), truth(!same)
 	default:
 		x["change"] = truth(change)
 	}
 	x["from"] = truth(f.Role == corpus.From)
 }
 
-// periodOf is 1 if a figure's period is one that is asked for, -1 if it is
-// known to be another, 0 if neither the question nor the report tells.
-func (w *weighed) periodOf(f *corpus.Figure) int {
+// periodOf is 1 if a figure's period is one that is asked for, less if it only
+// lies within it, -1 if it is known to be another, 0 if neither the question
+// nor the report tells. Of a part of a year a figure that is stated to be of
+// another part, or of more, is another: that of 1—8月 is not that of 8月.
+func (w *weighed) periodOf(f *corpus.Figure) float64 {
 	if len(w.Periods) == 0 || !f.Period.Known() {
 		return 0
 	}
+	best := -1.0
 	for _, p := range w.Periods {
-		if f.Period.Within(p) || p.Within(f.Period) {
+		switch {
+		case f.Period.From == p.From && f.Period.To == p.To:
 			return 1
+		case p.To-p.From < 12 && f.Period.Stated <= corpus.InSentence && !f.Period.AsOf():
+		case p.Within(f.Period):
+			best = 1
+		case f.Period.Within(p):
+			best = max(best, withinPeriod)
 		}
 	}
-	return -1
+	return best
 }
+
+// withinPeriod: a figure of the first half is less than that of the year.
+const withinPeriod = 0.8
 
 // trimFillers drops what may stand before 多少 and before the figure without
 // saying anything: 占有了多少名, 佔了224名.

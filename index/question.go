@@ -88,8 +88,8 @@ func (q Query) String() string {
 	return b.String()
 }
 
-// understand reads a question. now is the year in which the reports speak.
-func (l *Language) understand(text string, now int) *Query {
+// understand reads a question. now is when the reports speak.
+func (l *Language) understand(text string, now corpus.Clock) *Query {
 	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
 	q := &Query{Text: string(r), Lang: questionLanguage(text)}
 	numbers := quantity.ScanRunes(r)
@@ -101,6 +101,9 @@ func (l *Language) understand(text string, now int) *Query {
 	q.readRole(l, r, comparedIn(r, numbers, now))
 	if (q.Role == corpus.Share || q.Role == corpus.Growth) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
+	}
+	if l.asks["rate"].inWord(r) && q.Unit == "" && q.Scale == "" && q.Want != WantPassage {
+		q.Classes = []string{"percent"}
 	}
 	q.Extent = l.extentOf(r)
 	q.Scope = corpus.ScopeIn(r)
@@ -149,7 +152,7 @@ func questionLanguage(s string) string {
 
 // readTimes resolves the periods that the question names. What it compares
 // with (比去年) is not the period it asks about.
-func (q *Query) readTimes(r []rune, numbers []quantity.Quantity, now int) {
+func (q *Query) readTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock) {
 	for _, t := range askedTimes(r, numbers, now) {
 		if !t.Compared && !t.AsOf() && !q.hasPeriod(t.Period) {
 			q.Periods = append(q.Periods, t.Period)
@@ -167,10 +170,10 @@ func (q *Query) hasPeriod(p corpus.Period) bool {
 }
 
 // askedTimes are the times of a question: as in a report, and 23年 for 2023年.
-func askedTimes(r []rune, numbers []quantity.Quantity, now int) []corpus.TimeWord {
+func askedTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock) []corpus.TimeWord {
 	times := corpus.Times(r, numbers, now)
 	for _, n := range numbers {
-		if v := n.Value.IntPart(); n.Unit == "年" && n.Kind == quantity.Amount && !n.Han && n.End-n.Start == 3 && v >= 10 && v < 50 && now >= 2000 {
+		if v := n.Value.IntPart(); n.Unit == "年" && n.Kind == quantity.Amount && !n.Han && n.End-n.Start == 3 && v >= 10 && v < 50 && now.Year >= 2000 {
 			times = append(times, corpus.TimeWord{Period: corpus.Year(2000 + int(v)), Start: n.Start, End: n.End})
 		}
 	}
@@ -374,7 +377,7 @@ func lastMeasured(r []rune, mask []bool) []string {
 }
 
 // comparedIn tells whether the question compares with a time: 比上年多多少.
-func comparedIn(r []rune, numbers []quantity.Quantity, now int) bool {
+func comparedIn(r []rune, numbers []quantity.Quantity, now corpus.Clock) bool {
 	for _, t := range askedTimes(r, numbers, now) {
 		if t.Compared {
 			return true
@@ -398,10 +401,14 @@ func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	switch {
 	case compared, l.asks["increase"].inWord(r):
 		q.Role = corpus.Increase
-	case l.asks["share"].inWord(r):
-		q.Role = corpus.Share
-	case l.asks["growth"].inWord(r):
-		q.Role = corpus.Growth
+	default:
+		// 占比同比 asks how the share grew, 增长的部分占多少 for a share
+		switch share, growth := l.asks["share"].lastWord(r), l.asks["growth"].lastWord(r); {
+		case share > growth:
+			q.Role = corpus.Share
+		case growth >= 0:
+			q.Role = corpus.Growth
+		}
 	}
 	if q.Role == corpus.Growth && (q.Unit != "" || len(q.Classes) > 0 && q.Classes[0] != "percent" && q.Want == WantFigure && q.Scale != "") {
 		q.Role = corpus.Increase
@@ -419,9 +426,9 @@ func (q *Query) readStatus(l *Language, r []rune) {
 
 // maskRelativeTimes takes 去年, 今年 out of the words to look for: a report
 // may say 上年 or 2023年 for the same.
-func (q *Query) maskRelativeTimes(r []rune, numbers []quantity.Quantity, now int, mask []bool) {
+func (q *Query) maskRelativeTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock, mask []bool) {
 	for _, t := range askedTimes(r, numbers, now) {
-		if now > 0 {
+		if now.Year > 0 {
 			for i := t.Start; i < t.End; i++ {
 				mask[i] = true
 			}
@@ -443,6 +450,16 @@ func (p phrases) findWord(r []rune) (at, n int) {
 }
 
 func (p phrases) inWord(r []rune) bool { _, n := p.findWord(r); return n > 0 }
+
+// lastWord is where the last one begins, -1 where there is none.
+func (p phrases) lastWord(r []rune) int {
+	for i := len(r) - 1; i >= 0; i-- {
+		if n := p.set.At(r, i); n > 0 && wholeWord(r, i, i+n) {
+			return i
+		}
+	}
+	return -1
+}
 
 func wholeWord(r []rune, from, to int) bool {
 	latin := func(i int) bool { return i >= 0 && i < len(r) && r[i] < 0x80 && fold.Alnum(r[i]) }

@@ -8,6 +8,7 @@ package quantity
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -89,6 +90,11 @@ func at(r []rune, i int) (q reading, ok bool) {
 		return q, false
 	}
 	q.number, q.Start, q.Value, q.Han = n, start, n.value, n.han
+	if end := ratio(r, n); end > 0 {
+		q.scaledEnd, q.High, q.End, q.Unit = end, q.Value, end, "比"
+		bound(r, &q)
+		return q, !negative && !glued(r, &q)
+	}
 	end, inside, fine := scaled(r, &q)
 	q.scaledEnd = end
 	if !fine {
@@ -168,6 +174,25 @@ func scaled(r []rune, q *reading) (end int, inside string, ok bool) {
 	}
 	return end, "", true
 }
+
+// ratio is where a proportion of three parts or more ends that begins with a
+// number, 6.01:55.04:38.95; 0 where there is none. Its value is the first part.
+func ratio(r []rune, first number) int {
+	end, parts := first.end, 1
+	for end+1 < len(r) && strings.ContainsRune(":∶︰", r[end]) && isDigit(r[end+1]) {
+		next, ok := numberAt(r, end+1)
+		if !ok {
+			break
+		}
+		end, parts = next.end, parts+1
+	}
+	if parts < 3 || len(r[first.end:end]) > longestRatio {
+		return 0
+	}
+	return end
+}
+
+const longestRatio = 40
 
 // percent reads 百分之八十五 and 千分之3.
 func percent(r []rune, i int) (q reading, ok bool) {
@@ -263,11 +288,15 @@ func kind(r []rune, q *reading) Kind {
 		return Ordinal
 	case ranks.Before(r, q.Start) > 0 && (q.Unit == "名" || q.Unit == "位" || q.Unit == "") && q.Value.IsInteger():
 		return Ordinal
+	case q.han && (q.Unit == "届" || q.Unit == "次" && meeting.At(r, q.End) > 0): // 十七届人大三次会议
+		return Ordinal
 	case isYear(r, q), dateUnit[q.Unit] && !(q.Unit == "日" && q.grouped):
 		return Date
 	}
 	return Amount
 }
+
+var meeting = terms.NewSet("会议", "全会", "全体会议")
 
 // ranks before a number make it a place in an order: 位列22名.
 var ranks = terms.NewSet("位列", "名列", "列", "位居", "排名", "排在", "排行", "居")
@@ -356,7 +385,7 @@ func glued(r []rune, q *reading) bool {
 	}
 	c := r[q.End]
 	switch {
-	case isLatin(c) && q.End > 0 && !isLatin(r[q.End-1]):
+	case isLatin(c) && q.Unit == "" && !isLatin(r[q.End-1]): // 5G, but 20台AED counts
 		return true
 	case c == '+', c == '〕', c == '×', c == ':' && q.End+1 < len(r) && isDigit(r[q.End+1]):
 		return true
