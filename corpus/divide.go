@@ -258,6 +258,9 @@ func (d *divider) line(at int, line string) {
 // isHeading tells a short line without an end as a heading.
 func isHeading(line, lang string) bool {
 	line = strings.TrimSpace(line)
+	if dayLine.MatchString(strings.ReplaceAll(strings.Trim(line, "—-"), " ", "")) {
+		return false
+	}
 	longest := 30
 	if lang == "en" {
 		longest = 90

@@ -37,7 +37,6 @@ func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, er
 // from the same file.
 func ParseDocument(name string, d *document.Document) (*Report, error) {
 	r := &Report{ID: ReportID(name), Name: name, Text: d.Text, Document: d}
-	r.Hash = fingerprint(name, r.Text, ownDigest)
 	r.readTables()
 	r.findBody()
 	if strings.TrimSpace(r.Slice(r.Body)) == "" {
@@ -55,7 +54,22 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	for _, t := range r.Tables {
 		t.read()
 	}
+	r.Hash = r.fingerprint()
 	return r, nil
+}
+
+// fingerprint changes with the text, the term lists and how the text is divided:
+// an index that another version of this program made of it is not taken for one
+// of this.
+func (r *Report) fingerprint() string {
+	parts := []string{r.Name, r.Text, ownDigest}
+	for _, p := range r.Paragraphs {
+		parts = append(parts, p.ID)
+	}
+	for _, s := range r.Sections {
+		parts = append(parts, s.Heading)
+	}
+	return fingerprint(parts...)
 }
 
 // Page is the number of the page on which a byte of the text stands, 0 in
@@ -183,6 +197,9 @@ func (r *Report) findDate() {
 		}
 	}
 }
+
+// Front is the short lines above the text: who reports, when, and to whom.
+func (r *Report) Front() string { return strings.Join(openingLines(r.opening()), "\n") }
 
 // openingLines are the short lines at the top of a text, where it says when
 // and before whom it was given: ——2024年1月16日在…会议上.

@@ -226,6 +226,8 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 	switch {
 	case has("level"):
 		return To
+	case q.Unit == "个百分点" && HoldsAgainst(before):
+		return Increase
 	case has("growth") && isRate && q.Unit != "个百分点":
 		return Growth
 	case has("growth") && len(tail) > 0:
@@ -382,6 +384,9 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 		if t.Start >= q.End && (t.Start > q.End+12 || found) {
 			break
 		}
+		if t.Compared && t.Start >= clauseStart && d.comparesWith(t, q) {
+			return d.yearBefore(t, best)
+		}
 		if t.Compared || t.Start >= q.Start && t.Start < q.End && q.Kind != quantity.Date {
 			continue
 		}
@@ -396,12 +401,46 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 			best.Stated = InSentence
 		default:
 			best.Stated = InParagraph
+			if onDay(d.text.Runes, t) {
+				best, found = Period{}, false
+			}
 		}
 	}
 	if !found || best.Stated == InParagraph && d.plans && best.To <= d.now*12 {
 		return d.heading
 	}
 	return best
+}
+
+// yearBefore is the period that a figure is compared with: of 比上年 in a sentence,
+// else a part, on 2022 it is 2021, whenever the report speaks.
+func (d *reader) yearBefore(t TimeWord, on Period) Period {
+	if !on.Known() {
+		on = d.heading
+	}
+	p := t.Period
+	if d.text.Runes[t.Start] == '上' && on.Known() {
+		p = Year(on.From/12 - 1)
+	}
+	p.Stated = InClause
+	return p
+}
+
+// onDay tells a time that goes on with a day: what happened on 2023年9月28日 says
+// nothing of the next sentence's period.
+func onDay(r []rune, t TimeWord) bool {
+	return t.To-t.From == 1 && t.End < len(r) && r[t.End] >= '0' && r[t.End] <= '9'
+}
+
+// comparesWith tells a figure that is what another one is compared with: 比上年
+// 决算数14.94亿元增长3.0%. It stands right behind the time, without a word of change.
+func (d *reader) comparesWith(t TimeWord, q quantity.Quantity) bool {
+	const nameLength = 8
+	if q.Kind != quantity.Amount || q.Start < t.End || q.Start-t.End > nameLength {
+		return false
+	}
+	between := d.text.Runes[t.End:q.Start]
+	return len(between) > 1 && !context["growth"].In(between) && !context["level"].In(between) && !slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Start >= t.End && n.End <= q.Start })
 }
 
 // status: achieved or aimed at, by the words of the clause, then by the part
@@ -412,6 +451,8 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) Status 
 	before := d.text.Runes[sentence[0]:min(q.Start, sentence[1])]
 	switch {
 	case context["target"].In(clause) && !d.past(f):
+		return Target
+	case context["budgeted"].In(clause) && !context["actual"].In(clause):
 		return Target
 	case context["actual"].In(clause):
 		return Actual
@@ -447,6 +488,9 @@ func (d *reader) respectively() {
 		}
 		members := d.membersBefore(at, len(run), run[0])
 		for k, f := range run {
+			if f.Role == Level && f.Unit == run[0].Unit {
+				f.Role = run[0].Role // 分别下降9%、26.3%
+			}
 			if len(members) == len(run) {
 				f.Each = members[k]
 				f.Other = append(slices.Clone(members[:k]), members[k+1:]...)
@@ -463,7 +507,7 @@ func (d *reader) runAfter(at int) (run []*Figure) {
 		if q.Start < at || q.Kind != quantity.Amount {
 			continue
 		}
-		if q.Start-end > gap || slices.Contains(d.text.Runes[end:q.Start], '。') {
+		if q.Start-end > gap || slices.Contains(d.text.Runes[end:q.Start], '。') || len(run) > 0 && strings.Contains(string(d.text.Runes[end:q.Start]), "分别") {
 			break
 		}
 		run = append(run, d.found.mentions[i])
@@ -490,7 +534,11 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	var before []string
 	for _, f := range d.found.figures {
 		if f.Start < first.Start && d.rune(f.End) <= at && f.Sentence == first.Sentence {
-			before = append(before, f.What)
+			if f.Each != "" { // 甲、乙分别实现产值5亿元、3亿元,分别增长2%、4%
+				before = append(before, f.Each)
+			} else {
+				before = append(before, f.What)
+			}
 		}
 	}
 	if len(before) < n {

@@ -39,8 +39,8 @@ var (
 	givenRe     = regexp.MustCompile(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日`)
 	givenEnRe   = regexp.MustCompile(`(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, ((?:19|20)\d\d)`)
 	planYearRe  = regexp.MustCompile(`(?:力争|目标|计划|确保|争取)((?:19|20)\d\d)年|((?:19|20)\d\d)年[,，]?(?:我区|我市|我县|全区|全市|全县)?(?:力争|计划|拟|争取|确保)`)
-	reviewTitle = regexp.MustCompile(`公报|统计|年[^上前季月]*情况的报告|完成情况|执行情况|总结|回顾|年报|review`)
-	taskTitle   = regexp.MustCompile(`工作报告|任务|计划|安排|打算|思路|要点|草案|work of the government`)
+	reviewTitle = regexp.MustCompile(`公报|统计|工作报告|年[^上前季月]*情况的报告|完成情况|执行情况|总结|回顾|年报|review`)
+	taskTitle   = regexp.MustCompile(`(?:政府|法院|检察院|委员会|常委会|政协)工作报告|政府工作的报告|任务|计划|安排|打算|思路|要点|草案|work of the government`)
 )
 
 // findYear finds the year in which the report speaks, its "今年": the date on
@@ -59,9 +59,12 @@ func (r *Report) findYear() {
 			heads[taskTitle.MatchString(s.Heading)] = append(heads[taskTitle.MatchString(s.Heading)], yearsIn(s.Heading)...)
 		}
 	}
+	given, _ := strconv.Atoi(r.Date[:min(len(r.Date), 4)])
 	switch {
 	case part.Known():
 		r.Year = part.From / 12
+	case given > 0 && len(years) > 0 && (given == most(years) || given == most(years)+1):
+		r.Year = given
 	case len(years) > 0 && (taskTitle.MatchString(title) || !reviewTitle.MatchString(title)) && years[0] >= most(years):
 		r.Year = most(years)
 		if strings.Contains(title, "情况") && len(years) == 1 && len(plans()) > 0 {

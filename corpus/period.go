@@ -202,6 +202,9 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 	}
 	if n := relativeSet.At(r, i); n > 0 {
 		word := string(r[i : i+n])
+		if carriedOver.At(r, i+n) > 0 {
+			return t, false
+		}
 		t.End = i + n
 		if word == "全年" {
 			return wholeYear(t, now, before)
@@ -231,6 +234,9 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 	}
 	return t, false
 }
+
+// carriedOver words after 上年 make it the name of a sum of this year: 上年结转.
+var carriedOver = terms.NewSet("结转", "结余", "结存", "度结转", "度结余")
 
 // asOf is 截至目前: what holds when the report speaks holds for the year it
 // looks back on and for its own.

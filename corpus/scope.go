@@ -24,15 +24,36 @@ var scopeWords = func() *terms.Set {
 	return terms.NewSet(words...)
 }()
 
-// ScopeIn is the scope that the last such word of folded runes names, "" for none.
+// ScopeIn is the scope that the last such word of folded runes names, "" for
+// none. One that something is only held against (高于全市、全国, 占全省) is none.
 func ScopeIn(r []rune) (scope Scope) {
+	against := -1 // end of the last one that is
 	for i := range r {
-		if n := scopeWords.At(r, i); n > 0 {
+		n := scopeWords.At(r, i)
+		switch {
+		case n == 0:
+		case heldAgainst.Before(r, i) > 0 || i > 0 && i-1 == against && r[i-1] == '、':
+			against = i + n
+		default:
 			scope = scopes[string(r[i:i+n])]
 		}
 	}
 	return scope
 }
+
+// HoldsAgainst tells runes that hold something against an area: 比全市高.
+func HoldsAgainst(r []rune) bool {
+	for i := range r {
+		if scopeWords.At(r, i) > 0 && comparing.Before(r, i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var comparing = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "高出")
+
+var heldAgainst = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "好于", "优于", "多于", "少于", "占", "居", "列", "高出", "超")
 
 var (
 	issuerScope = regexp.MustCompile(`(国务院)|(省|自治区|市|区|县|州|旗|镇|乡)(?:人民政府|政府|委|人大)`)

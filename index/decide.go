@@ -342,11 +342,22 @@ func (f *finding) conflicts(c *candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
 	}
-	if f.Want == WantFigure && f.Role == corpus.Growth && c.Role == corpus.Level && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
+	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
 		return true // 税收收入增长了多少 is not answered with how much there is
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
 	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// otherChange tells how much there is where it is asked how it changed.
+func (f *finding) otherChange(c *candidate) bool {
+	switch f.Role {
+	case corpus.Growth:
+		return c.Role == corpus.Level || c.Role == corpus.Share
+	case corpus.Increase:
+		return c.Role == corpus.Share
+	}
+	return false
 }
 
 func hits(cs []*candidate) []FigureHit {

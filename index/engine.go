@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"math"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -89,13 +90,14 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 		return words // there is nothing to tell apart
 	}
 	for _, r := range c.Reports {
-		runes := fold.New(r.Title + " " + r.Issuer).Runes
+		names := fold.New(r.Title + " " + r.Issuer).Runes
+		runes := slices.Concat(names, fold.New(" "+r.Front()).Runes)
 		for _, g := range analysis.Grams(runes) {
 			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
 				continue
 			}
 			place := g.End < len(runes) && strings.ContainsRune("省市区县旗州镇乡", runes[g.End]) || e.language.places.At(runes, g.Start) == 2
-			if !place && e.store.frequency(g.Text) > math.Max(2, rareInTitles*e.store.docs) {
+			if !place && (g.Start >= len(names) || e.store.frequency(g.Text) > math.Max(2, rareInTitles*e.store.docs)) {
 				continue
 			}
 			word, known := words[g.Text]

@@ -49,11 +49,12 @@ import (
 //	qualifier 1 if it only says which ones: 80周岁以上老人
 //	beside    1 if a number of the question stands in its clause: 80周岁以上补助4元
 //	named, older  as of its passage
+//	variant   1 if it names a member of variants.txt that the question names: 民办
 //	average   1 if it is an average (人均, 亩均) and none is asked for
 //	scale     1 if it has the scale asked for (多少亿)
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
-	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "average", "scale"}
+	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -214,6 +215,8 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 			x["extent"] = -1
 		}
 	}
+	same, _ := w.variantOf(c)
+	x["variant"] = truth(same)
 	averages := w.language.asks["average"]
 	x["average"] = truth(averages.inWord([]rune(fold.String(f.What))) && !averages.inWord([]rune(w.Text)))
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
@@ -420,8 +423,8 @@ func (w *weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
 
 // periodOf is 1 if a figure's period is one that is asked for, less if it only
 // lies within it, -1 if it is known to be another, 0 if neither the question
-// nor the report tells. Of a part of a year a figure that is stated to be of
-// another part, or of more, is another: that of 1—8月 is not that of 8月.
+// nor the report tells. A part of a year is no year, nor the other way round:
+// that of 1—8月 is not that of 8月. What was done in one month was done in its year.
 func (w *weighed) periodOf(f *corpus.Figure) float64 {
 	if len(w.Periods) == 0 || !f.Period.Known() {
 		return 0
@@ -431,8 +434,8 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 		switch {
 		case f.Period.From == p.From && f.Period.To == p.To:
 			return 1
-		case p.To-p.From < 12 && f.Period.Stated <= corpus.InSentence && !f.Period.AsOf():
-		case p.Within(f.Period):
+		case f.Period.Within(p) && (p.To-p.From < 12 || partOfYear(f.Period)):
+		case p.Within(f.Period) && (p.To-p.From >= 12 || f.Period.AsOf()):
 			best = 1
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
@@ -440,6 +443,8 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 	}
 	return best
 }
+
+func partOfYear(p corpus.Period) bool { return p.To-p.From > 1 && p.To-p.From < 12 }
 
 // withinPeriod: a figure of the first half is less than that of the year.
 const withinPeriod = 0.8

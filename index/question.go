@@ -399,7 +399,7 @@ func (l *Language) extentOf(r []rune) string {
 
 func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	switch {
-	case compared, l.asks["increase"].inWord(r):
+	case compared, corpus.HoldsAgainst(r), l.asks["increase"].inWord(r):
 		q.Role = corpus.Increase
 	default:
 		// 占比同比 asks how the share grew, 增长的部分占多少 for a share

@@ -18,8 +18,8 @@ type variants struct {
 type variantClass struct {
 	name   string
 	words  *terms.Set
-	member map[string]int // word → its member
-	shown  []string       // each member's first word
+	member map[string][]int // word → its members: 共有 is 累计 as well as 现有
+	shown  []string         // each member's first word
 }
 
 func (v *variants) read(lines []string) error {
@@ -28,7 +28,7 @@ func (v *variants) read(lines []string) error {
 		if !ok || !strings.Contains(list, "|") {
 			return fmt.Errorf("variants: %q is no class of members parted by |", line)
 		}
-		c := variantClass{name: strings.TrimSpace(name), member: map[string]int{}}
+		c := variantClass{name: strings.TrimSpace(name), member: map[string][]int{}}
 		var all []string
 		for i, member := range strings.Split(list, "|") {
 			words := strings.Fields(member)
@@ -37,7 +37,7 @@ func (v *variants) read(lines []string) error {
 			}
 			c.shown = append(c.shown, words[0])
 			for _, w := range words {
-				c.member[w] = i
+				c.member[w] = append(c.member[w], i)
 			}
 			all = append(all, words...)
 		}
@@ -56,8 +56,10 @@ func (c *variantClass) of(r []rune) (members []int) {
 			i++
 			continue
 		}
-		if m := c.member[string(r[i:i+n])]; !slices.Contains(members, m) {
-			members = append(members, m)
+		for _, m := range c.member[string(r[i:i+n])] {
+			if !slices.Contains(members, m) {
+				members = append(members, m)
+			}
 		}
 		i += n
 	}
@@ -73,16 +75,23 @@ func (c *candidate) words() []rune {
 
 // otherVariant tells a figure of another member than the question names.
 func (w *weighed) otherVariant(c *candidate) bool {
+	_, other := w.variantOf(c)
+	return other
+}
+
+// variantOf tells whether a figure names a member that the question names, and
+// whether in some class it names others only.
+func (w *weighed) variantOf(c *candidate) (same, other bool) {
 	for i, members := range w.variants {
 		if len(members) == 0 {
 			continue
 		}
-		class := &w.language.variants.classes[i]
-		if its := class.of(c.words()); len(its) > 0 && !slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) }) {
-			return true
-		}
+		its := w.language.variants.classes[i].of(c.words())
+		shared := slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) })
+		same = same || shared
+		other = other || len(its) > 0 && !shared
 	}
-	return false
+	return same, other
 }
 
 // Choice is one of the figures that a question may mean because it does not
