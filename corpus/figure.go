@@ -368,6 +368,8 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 	switch {
 	case f.What == "":
 		f.What = last.What
+	case strings.HasPrefix(f.What, "占") && !strings.Contains(last.What, "占"): // 增加值9958.3亿元,占地区生产总值的比重为23.9%
+		f.What = last.What + f.What
 	case context["general"].Has(f.What) && !strings.Contains(last.What, f.What):
 		f.What = last.What + f.What // 净增高新技术企业42家,总数达318家
 	}

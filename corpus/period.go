@@ -102,6 +102,11 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 	add := func(t TimeWord) {
 		n := comparedSet.Before(r, t.Start)
 		t.Compared = n > 0 && !(t.Start > n && strings.ContainsRune("占同环对之", r[t.Start-n-1])) // 占比现在多少
+		if n := len(out); n > 0 && joins(r, out[n-1], t) {
+			out[n-1].Label += "—" + t.Label
+			out[n-1].To, out[n-1].End = t.To, t.End
+			return
+		}
 		t.Until = t.Start > 0 && (r[t.Start-1] == '到' || r[t.Start-1] == '至') || strings.HasSuffix(string(r[max(0, t.Start-3):t.Start]), "by ")
 		out = append(out, t)
 	}
@@ -125,6 +130,11 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		i++
 	}
 	return out
+}
+
+// joins tells 2022年7月至2023年6月: one period from the first to the last.
+func joins(r []rune, first, last TimeWord) bool {
+	return last.Start == first.End+1 && strings.ContainsRune("至到-—~", r[first.End]) && first.Known() && last.From >= first.From && last.To > first.To && !first.AsOf()
 }
 
 // dated reads 2023年, 2021—2025年, 2024年3月, and 3月, 1—3月 of the year named

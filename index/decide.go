@@ -225,11 +225,15 @@ func (f *finding) touches(c *candidate) bool {
 	return (weakest > from || most < mostOf*f.total) && f.meetsFocus(c)
 }
 
+// namesFocus is from when on a noun counts as named: a piece of another word for
+// it does not, 学校 of 高等学校 for 大学.
+const namesFocus = 0.34
+
 // meetsFocus tells whether a figure's sentence and headings name the noun that
 // is counted (多少座桥), where the question has it as a word of its own.
 func (f *finding) meetsFocus(c *candidate) bool {
 	for i, p := range f.Parts {
-		if f.Focus != "" && p.Text == f.Focus && f.Unit != "" && quantity.Class(f.Unit) == "count" && f.coverageAround(c, i) == 0 {
+		if f.Focus != "" && p.Text == f.Focus && f.Unit != "" && quantity.Class(f.Unit) == "count" && f.coverageAround(c, i) < namesFocus {
 			return false
 		}
 	}
@@ -356,6 +360,8 @@ func (f *finding) otherChange(c *candidate) bool {
 		return c.Role == corpus.Level || c.Role == corpus.Share
 	case corpus.Increase:
 		return c.Role == corpus.Share
+	case corpus.Share:
+		return c.Role == corpus.Growth || c.Role == corpus.Increase
 	}
 	return false
 }
