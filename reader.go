@@ -46,13 +46,13 @@ func (r reader) parse(file string, content []byte) (*corpus.Report, error) {
 // place is where a file as this very program reads it is kept.
 func (r reader) place(file string, content []byte) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s\x00", program(), filepath.Ext(file))
+	fmt.Fprintf(h, "%s\x00%s\x00", build(), filepath.Ext(file))
 	h.Write(content)
 	return filepath.Join(r.dir, hex.EncodeToString(h.Sum(nil)))
 }
 
-// program tells one build from another: another may read otherwise.
-func program() string {
+// build tells one build of the program from another: another may read otherwise.
+func build() string {
 	name, err := os.Executable()
 	if err != nil {
 		return ""

@@ -47,14 +47,17 @@ type wording struct {
 	unsaid, restrictAsk                           string
 
 	// reports sent, replaced and withdrawn
-	fileTooLarge, fileRefused, willReplace, take      string
-	takeRestricted, leave, left, speaksIn, holds      string
-	noFiguresIn, noYear, alreadyThere, notAdded       string
-	added, recalledTo, recall, noLonger, notKeeping   string
-	withdrawWhich, withdrawSure, withdrawYes          string
-	withdrawn, notWithdrawn, notInLibrary             string
-	howToGolden, notGolden, goldenKept, goldenDropped string
-	goldensOf, goldenChanged, adopt, keepOld          string
+	fileTooLarge, fileRefused, willReplace, take    string
+	takeRestricted, leave, left, speaksIn, holds    string
+	noFiguresIn, noYear, alreadyThere, notAdded     string
+	added, recalledTo, recall, noLonger, notKeeping string
+	withdrawWhich, withdrawSure, withdrawYes        string
+	withdrawn, notWithdrawn, notInLibrary           string
+	howToGolden, goldenKept, goldenDropped          string
+	goldensOf, goldenChanged, adopt, keepOld        string
+	goldenOpen, folderRefused, askGolden, keepWhich string
+	severalIn, sameContent, similar, replaceIt      string
+	recallWithdrawn, andMore                        string
 
 	// offered while typing elsewhere
 	typeOn, typeSuch, noneHere, notElsewhere string
@@ -65,38 +68,47 @@ type wording struct {
 
 var wordings = map[string]*wording{
 	"zh": {
-		howToGolden:     "发送“/golden 问题 = 答案”，记下一道已核对的题；更换报告前会重新问一遍，答案变了就先不换。“/golden - 编号”删去一道。",
-		notGolden:       "这道题现在答的不是“%s”，而是“%s”，没有记下。",
-		goldenKept:      "已记下：%s = %s",
+		goldenOpen:      "目前的回答是%s，与此不符；回答一致之后，才用它核对。如登记有误，请发送“/golden - %d”删去。",
+		folderRefused:   "文件夹中的“%s”会改变下列核对题的答案，暂未采用，请确认：",
+		askGolden:       "请在下面这一行的末尾补上正确答案（与报告原文一致，例如“62座”），再发给我：",
+		keepWhich:       "按编号登记为核对题：",
+		severalIn:       "压缩包内有 %d 份报告：",
+		sameContent:     "注意：库中已有内容完全相同的《%s》。",
+		similar:         "注意：库中已有同题或同一单位同一时期的《%s》。如为新版，请选“替换原有报告”。",
+		replaceIt:       "替换原有报告",
+		recallWithdrawn: "《%s》已撤回，您近日查到的以下数据请不要再引用：",
+		andMore:         "另有 %d 个数据，不一一列出。",
+		howToGolden:     "发送“/golden 问题 = 答案”，登记一道核对题。每次更换报告之前，都会先用它核对；答案有变，报告就暂不更换。发送“/golden - 编号”，删去一道。",
+		goldenKept:      "已登记：%s = %s",
 		goldenDropped:   "已删去。",
-		goldensOf:       "已核对的题：",
-		goldenChanged:   "已核对的答案会变，所以没有更换报告：",
+		goldensOf:       "已登记的核对题：",
+		goldenChanged:   "下列核对题的答案会改变，报告暂未更换，请确认：",
 		adopt:           "采用",
 		keepOld:         "保留旧版",
 		fileTooLarge:    "文件超过 %d MB，机器人收不了；请用命令行 reportbot add 加入。",
-		fileRefused:     "“%s”读不了：%s",
+		fileRefused:     "无法读取“%s”：%s",
 		willReplace:     "将替换现有的《%s》。",
 		take:            "加入",
 		takeRestricted:  "加入，限制转发",
 		leave:           "不加入",
 		left:            "没有加入。",
-		speaksIn:        "报告时间：%d年",
+		speaksIn:        "报告年份：%d年",
 		holds:           "%d 个章节，%d 段，%d 个数据",
-		noFiguresIn:     "注意：没有读到数据，请检查文件。",
-		noYear:          "注意：没有读到年份，“今年”“去年”将无法判断。",
+		noFiguresIn:     "注意：没有读到数据，请核对文件是否完整。",
+		noYear:          "注意：没有读到年份，“今年”“去年”所指的年份将无法判断。",
 		alreadyThere:    "这份报告已经在库里了。",
 		notAdded:        "没有加入：%s",
 		added:           "已加入：",
-		recalledTo:      "与原版相比有 %d 个数据变动，已告知 %d 处曾看到它们的人。",
-		recall:          "《%s》已更新，您近日查过的数据有变动：",
+		recalledTo:      "与原有报告相比，%d 个数据有变动；查到过这些数据的 %d 处，已分别告知。",
+		recall:          "《%s》已更新，您近日查到的数据有变动，请以新数为准：",
 		noLonger:        "新版没有此数",
-		notKeeping:      "这里不能更改报告。",
-		withdrawWhich:   "撤回哪一份？",
+		notKeeping:      "目前不能在这里更换报告。",
+		withdrawWhich:   "请选择要撤回的报告：",
 		withdrawSure:    "撤回《%s》后，它的内容不再出现在任何回答里。",
 		withdrawYes:     "撤回",
 		withdrawn:       "已撤回：《%s》",
 		notWithdrawn:    "没有撤回：%s",
-		notInLibrary:    "这份报告不在库里（它是程序内置的，或者来自指定的文件），撤不了。",
+		notInLibrary:    "这份报告是程序自带的，或者来自启动时指定的文件，不能在这里撤回。",
 		lang:            "zh",
 		takenAs:         "按“%s”理解。",
 		follows:         "接着上一问“%s”回答。",
@@ -231,38 +243,47 @@ var wordings = map[string]*wording{
 		},
 	},
 	"zh-Hant": {
-		howToGolden:     "發送“/golden 問題 = 答案”，記下一道已核對的題；更換報告前會重新問一遍，答案變了就先不換。“/golden - 編號”刪去一道。",
-		notGolden:       "這道題現在答的不是“%s”，而是“%s”，沒有記下。",
-		goldenKept:      "已記下：%s = %s",
+		goldenOpen:      "目前的回答是%s，與此不符；回答一致之後，才用它核對。如登記有誤，請發送“/golden - %d”刪去。",
+		folderRefused:   "資料夾中的“%s”會改變下列核對題的答案，暫未採用，請確認：",
+		askGolden:       "請在下面這一行的末尾補上正確答案（與報告原文一致，例如“62座”），再發給我：",
+		keepWhich:       "按編號登記為核對題：",
+		severalIn:       "壓縮包內有 %d 份報告：",
+		sameContent:     "注意：庫中已有內容完全相同的《%s》。",
+		similar:         "注意：庫中已有同題或同一單位同一時期的《%s》。如為新版，請選“替換原有報告”。",
+		replaceIt:       "替換原有報告",
+		recallWithdrawn: "《%s》已撤回，您近日查到的以下數據請不要再引用：",
+		andMore:         "另有 %d 個數據，不一一列出。",
+		howToGolden:     "發送“/golden 問題 = 答案”，登記一道核對題。每次更換報告之前，都會先用它核對；答案有變，報告就暫不更換。發送“/golden - 編號”，刪去一道。",
+		goldenKept:      "已登記：%s = %s",
 		goldenDropped:   "已刪去。",
-		goldensOf:       "已核對的題：",
-		goldenChanged:   "已核對的答案會變，所以沒有更換報告：",
+		goldensOf:       "已登記的核對題：",
+		goldenChanged:   "下列核對題的答案會改變，報告暫未更換，請確認：",
 		adopt:           "採用",
 		keepOld:         "保留舊版",
 		fileTooLarge:    "文件超過 %d MB，機器人收不了；請用命令列 reportbot add 加入。",
-		fileRefused:     "“%s”讀不了：%s",
+		fileRefused:     "無法讀取“%s”：%s",
 		willReplace:     "將替換現有的《%s》。",
 		take:            "加入",
 		takeRestricted:  "加入，限制轉發",
 		leave:           "不加入",
 		left:            "沒有加入。",
-		speaksIn:        "報告時間：%d年",
+		speaksIn:        "報告年份：%d年",
 		holds:           "%d 個章節，%d 段，%d 個數據",
-		noFiguresIn:     "注意：沒有讀到數據，請檢查文件。",
-		noYear:          "注意：沒有讀到年份，“今年”“去年”將無法判斷。",
+		noFiguresIn:     "注意：沒有讀到數據，請核對檔案是否完整。",
+		noYear:          "注意：沒有讀到年份，“今年”“去年”所指的年份將無法判斷。",
 		alreadyThere:    "這份報告已經在庫裡了。",
 		notAdded:        "沒有加入：%s",
 		added:           "已加入：",
-		recalledTo:      "與原版相比有 %d 個數據變動，已告知 %d 處曾看到它們的人。",
-		recall:          "《%s》已更新，您近日查過的數據有變動：",
+		recalledTo:      "與原有報告相比，%d 個數據有變動；查到過這些數據的 %d 處，已分別告知。",
+		recall:          "《%s》已更新，您近日查到的數據有變動，請以新數為准：",
 		noLonger:        "新版沒有此數",
-		notKeeping:      "這裡不能更改報告。",
-		withdrawWhich:   "撤回哪一份？",
+		notKeeping:      "目前不能在這裡更換報告。",
+		withdrawWhich:   "請選擇要撤回的報告：",
 		withdrawSure:    "撤回《%s》後，它的內容不再出現在任何回答裡。",
 		withdrawYes:     "撤回",
 		withdrawn:       "已撤回：《%s》",
 		notWithdrawn:    "沒有撤回：%s",
-		notInLibrary:    "這份報告不在庫裡（它是程式內建的，或者來自指定的文件），撤不了。",
+		notInLibrary:    "這份報告是程式自帶的，或者來自啟動時指定的檔案，不能在這裡撤回。",
 		lang:            "zh-Hant",
 		takenAs:         "按“%s”理解。",
 		follows:         "接著上一問“%s”回答。",
@@ -397,12 +418,21 @@ var wordings = map[string]*wording{
 		},
 	},
 	"en": {
+		goldenOpen:      "At present the answer is %s, which is not this; it will be checked from the day on which it is. If it was a slip, “/golden - %d” drops it.",
+		folderRefused:   "“%s” in the folder would change the answers to these checked questions and was not taken. Please decide:",
+		askGolden:       "Please complete this line with the right answer, as the report writes it (such as 62座), and send it to me:",
+		keepWhich:       "Keep one as a checked question, by its number:",
+		severalIn:       "The archive holds %d reports:",
+		sameContent:     "Mind: 《%s》 is there already with the very same content.",
+		similar:         "Mind: 《%s》, of the same title, or of the same body and period, is there already. If this is its new version, choose “Replace it”.",
+		replaceIt:       "Replace it",
+		recallWithdrawn: "《%s》 has been withdrawn; please do not quote these figures, which you looked up lately:",
+		andMore:         "And %d more.",
 		howToGolden:     "Send “/golden question = answer” to keep a question that has been checked: it is asked again before reports change, and a changed answer stops the change. “/golden - number” drops one.",
-		notGolden:       "This question is not answered with “%s” now but with “%s”; it was not kept.",
 		goldenKept:      "Kept: %s = %s",
 		goldenDropped:   "Dropped.",
 		goldensOf:       "Questions that have been checked:",
-		goldenChanged:   "Confirmed answers would change, so the reports were left as they are:",
+		goldenChanged:   "The answers to these checked questions would change, so the reports are as they were. Please decide:",
 		adopt:           "Adopt",
 		keepOld:         "Keep the old",
 		fileTooLarge:    "The file is larger than %d MB, which a bot cannot receive; add it with “reportbot add”.",
