@@ -274,7 +274,7 @@ func TestKeptRead(t *testing.T) {
 		if report.Text != first.Text || report.Hash != first.Hash || figuresOf(report) != figuresOf(first) {
 			t.Errorf("read %d: %q", i, report.Text)
 		}
-		kept, _ := filepath.Glob(filepath.Join(r.dir, "*"))
+		kept, _ := filepath.Glob(filepath.Join(r.dir, "*", "*"))
 		if len(kept) != 1 {
 			t.Fatalf("kept %q", kept)
 		}

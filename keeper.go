@@ -102,8 +102,15 @@ func (k *keeper) add(p pending, check bool) ([]library.Version, error) {
 	return taken, k.turn()
 }
 
-// unpack is what a file brings.
+// unpack is what a file brings. Only what may be an archive is read for that.
 func unpack(p pending) (library.Incoming, error) {
+	kind, err := format.Detect(p.file, p.content)
+	if err != nil {
+		return library.Incoming{}, err
+	}
+	if kind != document.Archive {
+		return library.Incoming{Files: []library.File{{Name: p.file, Content: p.content}}, Source: p.source, Replace: p.replace}, nil
+	}
 	files, err := format.ReadAll(context.Background(), p.file, p.content, document.Default)
 	if err != nil {
 		return library.Incoming{}, err

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
 	"reportbot/corpus"
 	"reportbot/corpus/format"
@@ -46,9 +47,9 @@ func (r reader) parse(file string, content []byte) (*corpus.Report, error) {
 // place is where a file as this very program reads it is kept.
 func (r reader) place(file string, content []byte) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s\x00", build(), filepath.Ext(file))
+	fmt.Fprintf(h, "%s\x00", filepath.Ext(file))
 	h.Write(content)
-	return filepath.Join(r.dir, hex.EncodeToString(h.Sum(nil)))
+	return filepath.Join(r.dir, build(), hex.EncodeToString(h.Sum(nil)))
 }
 
 // build tells one build of the program from another: another may read otherwise.
@@ -61,7 +62,7 @@ func build() string {
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+	return fmt.Sprintf("%x-%x", info.Size(), info.ModTime().UnixNano())
 }
 
 // kept is what was kept of a file, nil where there is nothing or it is damaged:
@@ -79,11 +80,29 @@ func (r reader) kept(file string, content []byte) *document.Document {
 	return &d
 }
 
+// outdated is when what other builds kept is taken away: two may be in use.
+const outdated = 7 * 24 * time.Hour
+
+// begin makes the folder of this build, and takes away those of builds of long ago.
+func (r reader) begin() error {
+	own := filepath.Join(r.dir, build())
+	if _, err := os.Stat(own); err == nil {
+		return nil
+	}
+	others, _ := filepath.Glob(filepath.Join(r.dir, "*"))
+	for _, other := range others {
+		if info, err := os.Stat(other); err == nil && time.Since(info.ModTime()) > outdated {
+			os.RemoveAll(other)
+		}
+	}
+	return os.MkdirAll(own, 0o755)
+}
+
 // keep keeps a document. Without it the next start is slower, that is all.
 func (r reader) keep(file string, content []byte, d *document.Document) {
 	body, err := json.Marshal(d)
 	if err == nil {
-		err = os.MkdirAll(r.dir, 0o755)
+		err = r.begin()
 	}
 	if err == nil {
 		sum := sha256.Sum256(body)
