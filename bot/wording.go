@@ -239,7 +239,7 @@ var wordings = map[string]*wording{
 			{"gaps", "没有答好的问题"},
 			{"restrict", "限制报告的转发和保存"},
 			{"withdraw", "撤回报告（加入：把文件发给我）"},
-			{"golden", "已核对的题"},
+			{"golden", "核对题：换报告前先核对的问答"},
 		},
 	},
 	"zh-Hant": {
@@ -414,7 +414,7 @@ var wordings = map[string]*wording{
 			{"gaps", "沒有答好的問題"},
 			{"restrict", "限制報告的轉發和儲存"},
 			{"withdraw", "撤回報告（加入：把文件發給我）"},
-			{"golden", "已核對的題"},
+			{"golden", "核對題：換報告前先核對的問答"},
 		},
 	},
 	"en": {
