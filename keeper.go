@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +36,7 @@ type keeper struct {
 
 	mu      sync.Mutex
 	seen    string             // the library's stamp when its reports were last taken
+	again   time.Time          // when readers are to be looked for once more; zero for never
 	refused map[string]error   // by hash: files of the folder that were refused
 	told    map[string]string  // file of the folder → why, logged once
 	pending map[string]pending // by hash: what golden questions forbade
@@ -285,8 +287,24 @@ func (k *keeper) turnLive() error {
 	if err := k.live.Turn(c); err != nil {
 		return err
 	}
-	k.seen = stamp
+	k.seen, k.again = stamp, time.Now().Add(recallAgain)
+	maps.DeleteFunc(k.refused, func(_ string, why error) bool { return errors.Is(why, library.ErrThere) }) // perhaps no more
 	return nil
+}
+
+// recallAgain is when readers are looked for once more after a change: whoever
+// was just being answered from the old reports is in the record by then.
+const recallAgain = 5 * time.Second
+
+// late tells whether that is now.
+func (k *keeper) late() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.again.IsZero() || time.Now().Before(k.again) {
+		return false
+	}
+	k.again = time.Time{}
+	return true
 }
 
 // pollEvery is how soon a changed folder is seen.
@@ -307,6 +325,9 @@ func (k *keeper) watch(ctx context.Context) {
 			} else {
 				k.tell(changes)
 			}
+		}
+		if k.late() {
+			k.recall()
 		}
 		if k.library.Stamp() == k.seenStamp() {
 			continue
