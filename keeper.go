@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,76 +18,147 @@ import (
 	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/corpus/format"
+	"reportbot/corpus/format/document"
 	"reportbot/corpus/library"
 	"reportbot/index"
 )
 
 // keeper changes the reports while the bot runs: by what is said in chat, by
-// what lies in the watched folder, and by what commands did to the library.
+// what lies in the watched folder, and by what commands did to the library. A
+// command has one of its own, which answers nothing.
 type keeper struct {
 	library *library.Library
-	live    *index.Live
-	folder  string                          // watched; "" for none
-	golden  func() ([]record.Golden, error) // questions that must not change; nil for none
+	read    library.Reader
+	live    *index.Live    // nil in a command, unless golden questions are to be asked
+	folder  string         // watched; "" for none
+	record  *record.Record // nil for none
+	people  people         // nil in a command
 
 	mu      sync.Mutex
 	seen    string             // the library's stamp when its reports were last taken
-	refused map[string]string  // file of the folder → why, told once
+	again   time.Time          // when readers are to be looked for once more; zero for never
+	refused map[string]error   // by hash: files of the folder that were refused
+	told    map[string]string  // file of the folder → why, logged once
 	pending map[string]pending // by hash: what golden questions forbade
 }
 
-// pending is a report that waits for an administrator's word.
+// people are those whom changes concern; *bot.Handler reaches them.
+type people interface {
+	Recall([]library.Version)
+	Refused(file string, why *bot.GoldenChanged)
+}
+
+func newKeeper(dir string) *keeper {
+	read := reader{filepath.Join(dir, "library", "read")}.parse
+	return &keeper{library: library.Open(filepath.Join(dir, "library"), read), read: read,
+		refused: map[string]error{}, told: map[string]string{}, pending: map[string]pending{}}
+}
+
+// pending is a file that is to be added, or waits for an administrator's word.
 type pending struct {
 	file    string
 	content []byte
+	replace string // name of the report that it replaces, "" for that of its own name
 	source  library.Source
 	why     error
 }
 
-// Check reads a file without adding it.
-func (k *keeper) Check(file string, content []byte) (*corpus.Report, error) {
-	return parse(file, content)
+// Check reads the reports of a file without adding them.
+func (k *keeper) Check(file string, content []byte) (reports []*corpus.Report, err error) {
+	in, err := unpack(pending{file: file, content: content})
+	for _, f := range in.Files {
+		r, err := k.read(f.Name, f.Content)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		reports = append(reports, r)
+	}
+	return reports, err
 }
 
-// Add adds a report or replaces the one of its name, and makes it one that is
-// answered from. Where that would change the answer to a golden question,
-// nothing is changed, and the error is a *bot.GoldenChanged.
-func (k *keeper) Add(file string, content []byte) (added, old *corpus.Report, err error) {
-	return k.add(pending{file: file, content: content, source: library.ByHand}, true)
+// Add adds the reports of a file, or replaces those of their names, or the one
+// named, and makes them ones that are answered from. Where that would change
+// the answer to a golden question, nothing is changed, and the error is a
+// *bot.GoldenChanged.
+func (k *keeper) Add(file string, content []byte, replace string) ([]library.Version, error) {
+	return k.add(pending{file: file, content: content, replace: replace, source: library.ByHand}, true)
 }
 
-func (k *keeper) add(p pending, check bool) (added, old *corpus.Report, err error) {
+func (k *keeper) add(p pending, check bool) ([]library.Version, error) {
+	in, err := unpack(p)
+	if err != nil {
+		return nil, err
+	}
 	if check {
-		if err := k.holdAgainst(p); err != nil {
-			return nil, nil, err
+		if err := k.holdAgainst(p, in); err != nil {
+			return nil, err
 		}
 	}
-	if added, old, err = k.library.Add(p.file, p.content, p.source); err != nil {
-		return nil, nil, err
+	if err := k.inherit(in); err != nil {
+		return nil, err
 	}
-	return added, old, k.turn()
+	taken, err := k.library.Take(in)
+	if err != nil {
+		return nil, err
+	}
+	return taken, k.turn()
 }
 
-// holdAgainst asks the golden questions of the reports as they would be.
-func (k *keeper) holdAgainst(p pending) error {
-	if k.golden == nil {
+// unpack is what a file brings. Only what may be an archive is read for that.
+func unpack(p pending) (library.Incoming, error) {
+	kind, err := format.Detect(p.file, p.content)
+	if err != nil {
+		return library.Incoming{}, err
+	}
+	if kind != document.Archive {
+		return library.Incoming{Files: []library.File{{Name: p.file, Content: p.content}}, Source: p.source, Replace: p.replace}, nil
+	}
+	files, err := format.ReadAll(context.Background(), p.file, p.content, document.Default)
+	if err != nil {
+		return library.Incoming{}, err
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, f.Name)
+	}
+	in, err := library.Unpack(p.file, p.content, names)
+	if in.Source, in.Replace = p.source, p.replace; err == nil && p.replace != "" && len(in.Files) > 1 {
+		err = fmt.Errorf("the archive holds %d reports: one report is replaced by one", len(in.Files))
+	}
+	return in, err
+}
+
+// inherit marks a report as restricted where the one that it replaces is: before
+// it is answered from.
+func (k *keeper) inherit(in library.Incoming) error {
+	if k.record == nil || in.Replace == "" {
 		return nil
 	}
-	golden, err := k.golden()
-	if err != nil || len(golden) == 0 {
-		return err
-	}
-	added, err := parse(p.file, p.content)
+	old, err := k.library.Find(in.Replace)
 	if err != nil {
 		return err
 	}
-	var would []*corpus.Report
-	for _, r := range k.live.Corpus().Reports {
-		if r.ID != added.ID {
-			would = append(would, r)
-		}
+	restricted, err := k.record.RestrictedReports()
+	if err != nil || !slices.Contains(restricted, corpus.ReportID(old.Name)) {
+		return err
 	}
-	e, err := k.live.Beside(corpus.New(append(would, added)...))
+	return k.record.Restrict(corpus.ReportID(library.NameOf(in.Files[0].Name)), true, 0)
+}
+
+// holdAgainst asks the golden questions of the reports as they would be.
+func (k *keeper) holdAgainst(p pending, in library.Incoming) error {
+	if k.record == nil || k.live == nil {
+		return nil
+	}
+	golden, err := k.record.Goldens()
+	if err != nil || len(golden) == 0 {
+		return err
+	}
+	would, err := k.would(in)
+	if err != nil {
+		return err
+	}
+	e, err := k.live.Beside(corpus.New(would...))
 	if err != nil {
 		return err
 	}
@@ -102,28 +175,58 @@ func (k *keeper) holdAgainst(p pending) error {
 	return p.why
 }
 
+// would is the reports as they would be with what comes.
+func (k *keeper) would(in library.Incoming) (would []*corpus.Report, err error) {
+	gone := map[string]bool{}
+	if in.Replace != "" {
+		old, err := k.library.Find(in.Replace)
+		if err != nil {
+			return nil, err
+		}
+		gone[old.Name] = true
+	}
+	for _, f := range in.Files {
+		r, err := k.read(f.Name, f.Content)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		gone[r.Name] = true
+		would = append(would, r)
+	}
+	reports, err := k.library.Reports()
+	for _, r := range reports {
+		if !gone[r.Name] {
+			would = append(would, r)
+		}
+	}
+	return would, err
+}
+
 func keyOf(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:8])
 }
 
-// Adopt takes a report that a golden question forbade.
-func (k *keeper) Adopt(key string) (added, old *corpus.Report, err error) {
+// Adopt takes what a golden question forbade.
+func (k *keeper) Adopt(key string) ([]library.Version, error) {
 	k.mu.Lock()
 	p, ok := k.pending[key]
 	delete(k.pending, key)
 	k.mu.Unlock()
 	if !ok {
-		return nil, nil, library.ErrUnknown
+		return nil, library.ErrUnknown
 	}
 	return k.add(p, false)
 }
 
-// Leave drops it.
+// Leave drops it. What lies in the folder goes on waiting there: dropped, it
+// would be asked about again a second later.
 func (k *keeper) Leave(key string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	delete(k.pending, key)
+	if k.pending[key].source != library.ByFolder {
+		delete(k.pending, key)
+	}
 }
 
 // Withdraw withdraws a report. It returns when no answer can come from it any
@@ -147,8 +250,33 @@ func (k *keeper) proveGone(gone library.Entry) error {
 	return err
 }
 
-// turn makes the library's reports the ones that are answered from.
+// turn makes the library's reports the ones that are answered from, and tells
+// those who were shown figures that have changed.
 func (k *keeper) turn() error {
+	if k.live == nil {
+		return nil
+	}
+	if err := k.turnLive(); err != nil {
+		return err
+	}
+	k.recall()
+	return nil
+}
+
+// recall tells of all changes of late: whoever was told is not told again, so
+// those of a time when the bot did not run are told at its start.
+func (k *keeper) recall() {
+	if k.people == nil {
+		return
+	}
+	changes, err := k.library.Since(time.Now().Add(-bot.RecalledFor))
+	if err != nil {
+		slog.Error("those who were shown figures that have changed can't be told", "cause", err)
+	}
+	k.people.Recall(changes)
+}
+
+func (k *keeper) turnLive() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	stamp := k.library.Stamp()
@@ -159,8 +287,24 @@ func (k *keeper) turn() error {
 	if err := k.live.Turn(c); err != nil {
 		return err
 	}
-	k.seen = stamp
+	k.seen, k.again = stamp, time.Now().Add(recallAgain)
+	maps.DeleteFunc(k.refused, func(_ string, why error) bool { return errors.Is(why, library.ErrThere) }) // perhaps no more
 	return nil
+}
+
+// recallAgain is when readers are looked for once more after a change: whoever
+// was just being answered from the old reports is in the record by then.
+const recallAgain = 5 * time.Second
+
+// late tells whether that is now.
+func (k *keeper) late() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.again.IsZero() || time.Now().Before(k.again) {
+		return false
+	}
+	k.again = time.Time{}
+	return true
 }
 
 // pollEvery is how soon a changed folder is seen.
@@ -168,6 +312,7 @@ const pollEvery = time.Second
 
 // watch takes what changes in the folder and in the library until ctx ends.
 func (k *keeper) watch(ctx context.Context) {
+	k.recall()
 	for {
 		select {
 		case <-ctx.Done():
@@ -175,11 +320,14 @@ func (k *keeper) watch(ctx context.Context) {
 		case <-time.After(pollEvery):
 		}
 		if k.folder != "" {
-			if changes, err := k.library.Sync(k.folder, format.Known, true, k.addFromFolder); err != nil {
+			if changes, err := k.library.Sync(k.folder, format.Known, true, k.takeFromFolder); err != nil {
 				slog.Error("the folder of reports can't be read", "cause", err)
 			} else {
 				k.tell(changes)
 			}
+		}
+		if k.late() {
+			k.recall()
 		}
 		if k.library.Stamp() == k.seenStamp() {
 			continue
@@ -194,15 +342,30 @@ func (k *keeper) watch(ctx context.Context) {
 	}
 }
 
-// addFromFolder adds a file of the folder, unless it waits for a word already.
-func (k *keeper) addFromFolder(file string, content []byte) error {
+// takeFromFolder adds a file of the folder, unless it was refused before or
+// waits for an administrator's word. Administrators are asked once for that.
+func (k *keeper) takeFromFolder(file string, content []byte) error {
+	key := keyOf(content)
 	k.mu.Lock()
-	waits := k.pending[keyOf(content)]
-	k.mu.Unlock()
-	if waits.why != nil {
-		return waits.why
+	why := k.refused[key]
+	if waits, ok := k.pending[key]; ok {
+		why = waits.why
 	}
-	_, _, err := k.add(pending{file: file, content: content, source: library.ByFolder}, true)
+	k.mu.Unlock()
+	if why != nil {
+		return why
+	}
+	_, err := k.add(pending{file: file, content: content, source: library.ByFolder}, true)
+	var changed *bot.GoldenChanged
+	var unreadable *document.Refusal
+	switch {
+	case errors.As(err, &changed) && k.people != nil:
+		k.people.Refused(filepath.Base(file), changed)
+	case errors.As(err, &unreadable), errors.Is(err, library.ErrThere):
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.refused[key] = err
+	}
 	return err
 }
 
@@ -218,9 +381,9 @@ func (k *keeper) tell(changes []library.Change) {
 		switch {
 		case c.Err == nil:
 			slog.Info("a report of the folder was "+c.What, "file", c.File)
-		case k.refused[c.File] != c.Err.Error():
-			k.refused[c.File] = c.Err.Error()
-			slog.Error("a file of the folder can't be read and is left out", "file", c.File, "cause", c.Err)
+		case k.told[c.File] != c.Err.Error():
+			k.told[c.File] = c.Err.Error()
+			slog.Error("a file of the folder is left out", "file", c.File, "cause", c.Err)
 		}
 	}
 }
@@ -230,22 +393,6 @@ func sleep(ctx context.Context, d time.Duration) {
 	case <-ctx.Done():
 	case <-time.After(d):
 	}
-}
-
-// parse reads a file of any format as a report. In the library a report has a
-// name of its own, that of its file: an archive of several is unpacked first.
-func parse(file string, content []byte) (*corpus.Report, error) {
-	reports, err := corpus.ReadFile(context.Background(), file, content)
-	if err != nil {
-		return nil, err
-	}
-	if len(reports) != 1 {
-		return nil, fmt.Errorf("the archive holds %d reports: add each by itself", len(reports))
-	}
-	if r := reports[0]; r.Name != library.NameOf(file) {
-		return corpus.ParseDocument(library.NameOf(file), r.Document)
-	}
-	return reports[0], nil
 }
 
 // inForce is the corpus of the library's reports; of a library that never had
@@ -266,24 +413,16 @@ func inForce(l *library.Library) (*corpus.Corpus, error) {
 }
 
 // keep opens the library and the engine on its reports. A folder of reports is
-// taken in first; a file of it that can't be read is an error at the start.
-func (s *settings) keep() (*keeper, error) {
+// taken in first; a file of it that can't be read is an error at the start, one
+// that a golden question forbids waits as it did.
+func (s *settings) keep(kept *record.Record) (*keeper, error) {
 	if err := s.extend(); err != nil {
 		return nil, err
 	}
-	k := &keeper{library: library.Open(filepath.Join(s.Data, "library"), parse), refused: map[string]string{}, pending: map[string]pending{}}
-	if info, err := os.Stat(s.Reports); s.Reports != "" && err == nil && info.IsDir() {
-		k.folder = s.Reports
-		changes, err := k.library.Sync(k.folder, format.Known, false, nil)
-		for _, c := range changes {
-			if c.Err != nil {
-				err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))
-			}
-		}
-		if err != nil {
-			return nil, err
-		}
-	} else if s.Reports != "" {
+	k := newKeeper(s.Data)
+	k.record = kept
+	info, err := os.Stat(s.Reports)
+	if s.Reports != "" && (err != nil || !info.IsDir()) {
 		c, err := corpus.Load(s.Reports)
 		if err != nil {
 			return nil, err
@@ -291,13 +430,56 @@ func (s *settings) keep() (*keeper, error) {
 		k.live, err = index.OpenLive(s.Data, c)
 		return k, err
 	}
+	if golden, err := kept.Goldens(); err == nil && len(golden) > 0 {
+		if err := k.open(s.Data); err != nil {
+			return nil, err
+		}
+	}
+	if s.Reports != "" {
+		k.folder = s.Reports
+		if err := k.takeFolder(); err != nil {
+			k.Close()
+			return nil, err
+		}
+	}
+	return k, k.open(s.Data)
+}
+
+// open opens the engine on the reports in force, unless it is open.
+func (k *keeper) open(dir string) error {
+	if k.live != nil {
+		return nil
+	}
 	k.seen = k.library.Stamp()
 	c, err := inForce(k.library)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	k.live, err = index.OpenLive(s.Data, c)
-	return k, err
+	k.live, err = index.OpenLive(dir, c)
+	return err
+}
+
+// takeFolder takes the folder in at the start.
+func (k *keeper) takeFolder() error {
+	changes, err := k.library.Sync(k.folder, format.Known, false, k.takeFromFolder)
+	var waits *bot.GoldenChanged
+	for _, c := range changes {
+		if c.Err != nil && !errors.As(c.Err, &waits) {
+			err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return k.turn()
+}
+
+// Close releases the index.
+func (k *keeper) Close() error {
+	if k.live == nil {
+		return nil
+	}
+	return k.live.Close()
 }
 
 var _ bot.Keeper = (*keeper)(nil)

@@ -23,23 +23,23 @@ func charging(stations int) []byte {
 // served is a running bot without a face, and who administers it.
 func served(t *testing.T, s *settings) (*keeper, *bot.Handler) {
 	t.Helper()
-	k, err := s.keep()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { k.live.Close() })
 	kept, err := record.Open(s.Data, 365)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { kept.Close() })
+	k, err := s.keep(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { k.Close() })
 	access, err := bot.NewAccess("7", "1", kept)
 	if err != nil {
 		t.Fatal(err)
 	}
-	k.golden = kept.Goldens
 	h := bot.New(k.live, access, slog.New(slog.DiscardHandler))
 	h.Keep(k)
+	k.people = h
 	return k, h
 }
 
@@ -86,7 +86,7 @@ func TestReportsInChat(t *testing.T) {
 	if got := send(7, "充电.txt", charging(62)).Text(); strings.Contains(got, "加入") {
 		t.Errorf("who is no administrator sent a file and got %s", got)
 	}
-	has(send(1, "坏.txt", []byte{0xff, 0}), "“坏.txt”读不了")
+	has(send(1, "坏.txt", []byte{0xff, 0}), "无法读取“坏.txt”")
 	card := send(1, "充电.txt", charging(62))
 	has(card, "《青山区充电设施建设情况的报告》", "1 个章节", "2 个数据", "注意：没有读到年份")
 	take := button(t, card, "加入")
@@ -96,19 +96,19 @@ func TestReportsInChat(t *testing.T) {
 	has(press(1, take), "已加入")
 	has(press(1, take), "失效")
 	has(say(7, "青山区新建充电站多少座"), "62座")
-	has(send(1, "又一份.txt", charging(62)), "《青山区充电设施建设情况的报告》")
+	has(send(1, "又一份.txt", charging(62)), "库中已有内容完全相同的《青山区充电设施建设情况的报告》")
 	has(press(1, button(t, send(1, "又一份.txt", charging(62)), "加入")), "已经在库里")
 
 	card = send(1, "充电.txt", charging(65))
 	has(card, "将替换现有的《青山区充电设施建设情况的报告》")
 	replaced := press(1, button(t, card, "加入"))
-	has(replaced, "1 个数据变动")
-	if len(replaced.Notices) != 1 || replaced.Notices[0].Chat != 7 || !strings.Contains(replaced.Notices[0].Reply.Text(), "62座 → 65座") {
-		t.Errorf("told %+v", replaced.Notices)
+	has(replaced, "1 个数据有变动")
+	if due := h.Due(false); len(due) != 1 || due[0].Chat != 7 || !strings.Contains(due[0].Reply.Text(), "62座 → 65座") {
+		t.Errorf("told %+v", due)
 	}
 	has(say(7, "青山区新建充电站多少座"), "65座")
 
-	if got := say(7, "/withdraw").Text(); strings.Contains(got, "哪一份") {
+	if got := say(7, "/withdraw").Text(); strings.Contains(got, "要撤回的报告") {
 		t.Errorf("who is no administrator may withdraw: %s", got)
 	}
 	sure := press(1, button(t, say(1, "/withdraw"), "青山区充电设施建设情况的报告"))
@@ -228,8 +228,8 @@ func TestGolden(t *testing.T) {
 	}
 	add(62)
 	for _, said := range [][2]string{
-		{"/golden", "发送“/golden 问题 = 答案”"}, {"/golden 青山区新建充电站多少座 = 63座", "现在答的不是“63座”，而是“62座”"}, {"/golden x", "发送“/golden"},
-		{"/golden 青山区新建充电站多少座 = 62座", "已记下"}, {"/golden - 9", "发送“/golden"},
+		{"/golden", "发送“/golden 问题 = 答案”"}, {"/golden 青山区新建充电站多少座 = 63座", "目前的回答是“62座”"}, {"/golden - 1", "已删去"}, {"/golden x", "发送“/golden"},
+		{"/golden 青山区新建充电站多少座 = 62座", "已登记"}, {"/golden - 9", "发送“/golden"},
 	} {
 		if got := do(bot.Message{Text: said[0]}).Text(); !strings.Contains(got, said[1]) {
 			t.Errorf("%s got %s", said[0], got)
@@ -244,10 +244,10 @@ func TestGolden(t *testing.T) {
 	answers("62座")
 	do(bot.Message{Data: button(t, add(65), "采用")})
 	answers("65座")
-	if got := do(bot.Message{Text: "/golden"}).Text(); !strings.Contains(got, "1. 青山区新建充电站多少座 = 62座") {
+	if got := do(bot.Message{Text: "/golden"}).Text(); !strings.Contains(got, "2. 青山区新建充电站多少座 = 62座") {
 		t.Errorf("listed: %s", got)
 	}
-	if got := do(bot.Message{Text: "/golden - 1"}).Text(); !strings.Contains(got, "已删去") {
+	if got := do(bot.Message{Text: "/golden - 2"}).Text(); !strings.Contains(got, "已删去") {
 		t.Errorf("dropped: %s", got)
 	}
 }

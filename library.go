@@ -14,6 +14,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"reportbot/bot"
 	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/corpus/library"
@@ -21,36 +22,97 @@ import (
 )
 
 type addCommand struct {
-	Files []string `arg:"" type:"existingfile" help:"Reports; one of a name that is there replaces it."`
+	Files []string `arg:"" type:"existingfile" help:"Reports, or archives of them; one of a name that is there replaces it."`
+	Force bool     `help:"Even where the answer to a golden question changes."`
 }
 
 // Run adds files to the library. A running bot takes them within a second.
 func (c *addCommand) Run(s *settings) error {
+	return s.change(func(k *keeper) error {
+		for _, file := range c.Files {
+			if err := k.addFile(file, "", c.Force); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type replaceCommand struct {
+	Name  string `arg:"" help:"Name, file name or title of the report that goes."`
+	File  string `arg:"" type:"existingfile" help:"The report that comes."`
+	Force bool   `help:"Even where the answer to a golden question changes."`
+}
+
+// Run replaces a report: readers see the one or the other.
+func (c *replaceCommand) Run(s *settings) error {
+	return s.change(func(k *keeper) error { return k.addFile(c.File, c.Name, c.Force) })
+}
+
+// change opens the library to be changed by a command. Where there are golden
+// questions, there is an engine to ask them of.
+func (s *settings) change(do func(*keeper) error) error {
 	if err := s.extend(); err != nil {
 		return err
 	}
-	l := s.library()
-	for _, file := range c.Files {
-		content, err := os.ReadFile(file)
-		if err != nil {
+	k := newKeeper(s.Data)
+	defer k.Close()
+	if _, err := os.Stat(filepath.Join(s.Data, record.FileName)); err != nil {
+		return do(k) // there is no record: nothing is restricted or golden
+	}
+	kept, err := record.Open(s.Data, s.Days)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	k.record = kept
+	golden, err := kept.Goldens()
+	if err != nil {
+		return err
+	}
+	if len(golden) > 0 {
+		if err := k.open(s.Data); err != nil {
 			return err
 		}
-		r, old, err := l.Add(file, content, library.ByHand)
-		if err != nil {
-			return fmt.Errorf("adding %q: %w", file, err)
+	}
+	return do(k)
+}
+
+func (k *keeper) addFile(file, replace string, force bool) error {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	taken, err := k.add(pending{file: file, content: content, replace: replace, source: library.ByHand}, !force)
+	var changed *bot.GoldenChanged
+	if errors.As(err, &changed) {
+		fmt.Println("已核对的答案会变，没有更换报告 confirmed answers would change, nothing was taken：")
+		for _, c := range changed.Changes {
+			fmt.Printf("  %s：%s → %s\n", c.Question, c.Expected, c.Now)
 		}
-		what := "已加入 added"
-		if old != nil {
-			what = "已替换 replaced"
-		}
-		fmt.Printf("%s：《%s》 %d 段，%d 个数据\n", what, r.Title, len(r.Paragraphs), figuresOf(r))
-		if old != nil {
-			for _, f := range library.Recall(old, r) {
-				fmt.Println("  " + recalled(f))
-			}
-		}
+		return fmt.Errorf("adding %q: confirmed answers would change; --force adopts them", file)
+	}
+	if err != nil {
+		return fmt.Errorf("adding %q: %w", file, err)
+	}
+	for _, v := range taken {
+		printTaken(v)
 	}
 	return nil
+}
+
+func printTaken(v library.Version) {
+	what := "已加入 added"
+	if v.Old != nil {
+		what = "已替换 replaced"
+	}
+	fmt.Printf("%s：《%s》 %d 段，%d 个数据\n", what, v.New.Title, len(v.New.Paragraphs), figuresOf(v.New))
+	if v.Old == nil {
+		return
+	}
+	for _, f := range library.Recall(v.Old, v.New) {
+		fmt.Println("  " + recalled(f))
+	}
 }
 
 func figuresOf(r *corpus.Report) (n int) {

@@ -48,6 +48,7 @@ type commands struct {
 	Run      runCommand      `cmd:"" default:"1" help:"Start the bot: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal."`
 	Ask      askCommand      `cmd:"" help:"Answer questions from the arguments, or from standard input, one a line."`
 	Add      addCommand      `cmd:"" help:"Add reports, or replace those of the same name."`
+	Replace  replaceCommand  `cmd:"" help:"Replace a report by another, of whatever file name, in one step."`
 	Withdraw withdrawCommand `cmd:"" help:"Withdraw a report."`
 	Reports  reportsCommand  `cmd:"" name:"reports" help:"List the reports, and those that were."`
 	Verify   verifyCommand   `cmd:"" help:"Read every report back from its original and compare it with the index."`
@@ -116,7 +117,7 @@ func (s *settings) corpus() (*corpus.Corpus, error) {
 }
 
 func (s *settings) library() *library.Library {
-	return library.Open(filepath.Join(s.Data, "library"), parse)
+	return newKeeper(s.Data).library
 }
 
 // engine opens the index of the reports.
@@ -148,16 +149,16 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		}
 		defer release()
 	}
-	k, err := s.keep()
-	if err != nil {
-		return err
-	}
-	defer k.live.Close()
 	kept, err := s.record()
 	if err != nil {
 		return err
 	}
 	defer kept.Close()
+	k, err := s.keep(kept)
+	if err != nil {
+		return err
+	}
+	defer k.Close()
 	access, err := bot.NewAccess(c.Allowed, c.Admins, kept)
 	if err != nil {
 		return err
@@ -165,9 +166,9 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	if c.Token == "" {
 		slog.SetDefault(slog.New(slog.DiscardHandler))
 	}
-	k.golden = kept.Goldens
 	h := bot.New(k.live, access, slog.Default())
 	h.Keep(k)
+	k.people = h
 	go k.watch(ctx)
 	if c.Token == "" {
 		greet(k.live)

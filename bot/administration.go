@@ -2,11 +2,12 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"reportbot/bot/record"
@@ -250,11 +251,43 @@ func (h *Handler) gaps(page string, w *wording) Reply {
 	if len(gaps) == 0 {
 		return say(w.noGaps)
 	}
-	var lines []string
-	for _, g := range gaps {
-		lines = append(lines, "· "+fmt.Sprintf(w.gap, shorten(g.Question, 60), g.Count, g.Last.In(time.Local).Format(time.DateOnly))+" · "+reasons(g, w))
+	if id, ok := strings.CutPrefix(page, "keep:"); ok {
+		return askGolden(gaps, id, w)
 	}
-	return pageOfLines(lines, page, w.gapsOf, toGaps, w)
+	var lines []string
+	for i, g := range gaps {
+		lines = append(lines, fmt.Sprintf("%d. ", i+1)+fmt.Sprintf(w.gap, shorten(g.Question, 60), g.Count, g.Last.In(time.Local).Format(time.DateOnly))+" · "+reasons(g, w))
+	}
+	r := pageOfLines(lines, page, w.gapsOf, toGaps, w)
+	first := pageOf(page, len(gaps), listed) * listed
+	var keep []Button
+	for i, g := range gaps[first:min(len(gaps), first+listed)] {
+		keep = append(keep, Button{Label: fmt.Sprint(first + i + 1), Data: toGaps + "keep:" + gapID(g)})
+	}
+	r.Blocks = append(r.Blocks, line(faint(w.keepWhich)))
+	for row := range slices.Chunk(keep, 5) {
+		r.Buttons = append(r.Buttons, row)
+	}
+	return r
+}
+
+// gapID finds a gap again though others have come since its page was shown.
+func gapID(g record.Gap) string {
+	sum := sha256.Sum256([]byte(g.Question))
+	return hex.EncodeToString(sum[:8])
+}
+
+// askGolden asks for the right answer to a question that was not answered well:
+// the command to complete, to be copied.
+func askGolden(gaps []record.Gap, id string, w *wording) Reply {
+	i := slices.IndexFunc(gaps, func(g record.Gap) bool { return gapID(g) == id })
+	if i < 0 {
+		return say(w.stale)
+	}
+	begin := "/golden " + strings.ReplaceAll(gaps[i].Question, "=", " ") + " = "
+	r := say(w.askGolden, begin)
+	r.Buttons = [][]Button{{{Label: w.copy, Copy: shorten(begin, longestCopy)}}}
+	return r
 }
 
 // reasons is why a question is a gap, each with how often.
@@ -299,46 +332,17 @@ func (h *Handler) restrictions(m Message, at string, w *wording) Reply {
 	return Reply{Blocks: lined([]string{w.restrictAsk}), Buttons: paged(entries, page, toRestrict, w), Edit: true}
 }
 
-// marks is which reports are restricted, as the record has it. While the
-// record can't be read every report counts as restricted.
-type marks struct {
-	record *record.Record
-	mu     sync.Mutex
-	marked map[string]bool // nil until read
-}
+// marks is which reports are restricted, as the record has it: a command may
+// mark one while the bot runs. While the record can't be read every report
+// counts as restricted.
+type marks struct{ record *record.Record }
 
 func (k *marks) has(report string) bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.read() != nil || k.marked[report]
-}
-
-// read reads the marks unless they are there.
-func (k *marks) read() error {
-	if k.marked != nil {
-		return nil
-	}
 	ids, err := k.record.RestrictedReports()
-	if err != nil {
-		return err
-	}
-	k.marked = map[string]bool{}
-	for _, id := range ids {
-		k.marked[id] = true
-	}
-	return nil
+	return err != nil || slices.Contains(ids, report)
 }
 
 // set marks a report, or takes its mark away.
 func (k *marks) set(report string, on bool, by int64) error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if err := k.read(); err != nil {
-		return err
-	}
-	if err := k.record.Restrict(report, on, by); err != nil {
-		return err
-	}
-	k.marked[report] = on
-	return nil
+	return k.record.Restrict(report, on, by)
 }

@@ -69,7 +69,8 @@ func inShort(a index.Answer) string {
 }
 
 // golden keeps a question with its right answer (/golden 问题 = 答案), drops one
-// (/golden - 3), or lists them.
+// (/golden - 3), or lists them. One that is answered otherwise is kept too: it
+// guards its answer from the day on which it is right.
 func (h *Handler) golden(ctx context.Context, m Message, rest string, w *wording) Reply {
 	if number, ok := strings.CutPrefix(rest, "-"); ok {
 		return h.dropGolden(strings.TrimSpace(number), w)
@@ -82,15 +83,20 @@ func (h *Handler) golden(ctx context.Context, m Message, rest string, w *wording
 	if !ok || question == "" || expected == "" {
 		return say(w.howToGolden)
 	}
-	a := h.engine.Ask(ctx, question, nil)
-	if !confirms(a, expected) {
-		return say(fmt.Sprintf(w.notGolden, expected, inShort(a)))
-	}
-	if _, err := h.record.AddGolden(record.Golden{Question: question, Expected: expected, By: m.User}); err != nil {
+	id, err := h.record.AddGolden(record.Golden{Question: question, Expected: expected, By: m.User})
+	if err != nil {
 		h.noted(err)
 		return say(w.failed)
 	}
-	return say(fmt.Sprintf(w.goldenKept, question, expected))
+	kept := say(fmt.Sprintf(w.goldenKept, question, expected))
+	if a := h.engine.Ask(ctx, question, nil); !confirms(a, expected) {
+		now := w.unsaid
+		if a.Answered {
+			now = "“" + inShort(a) + "”"
+		}
+		kept.Blocks = append(kept.Blocks, line(plain(fmt.Sprintf(w.goldenOpen, now, id))))
+	}
+	return kept
 }
 
 func (h *Handler) dropGolden(number string, w *wording) Reply {
@@ -128,10 +134,25 @@ func refusedByGolden(err error, w *wording) (Reply, bool) {
 	if !errors.As(err, &changed) {
 		return Reply{}, false
 	}
-	r := Reply{Blocks: []Block{line(plain(w.goldenChanged))}, Edit: true}
+	r := changedGolden(w.goldenChanged, changed, w)
+	r.Edit = true
+	return r, true
+}
+
+// Refused asks the administrators, once, what is to become of a file of the
+// folder that would change confirmed answers.
+func (h *Handler) Refused(file string, why *GoldenChanged) {
+	for _, admin := range h.told() {
+		w := h.wordingFor(admin)
+		h.notify("golden "+why.Pending, admin, changedGolden(fmt.Sprintf(w.folderRefused, file), why, w))
+	}
+}
+
+func changedGolden(say string, changed *GoldenChanged, w *wording) Reply {
+	r := Reply{Blocks: []Block{line(plain(say))}}
 	for _, c := range changed.Changes {
 		r.Blocks = append(r.Blocks, line(plain(c.Question+"："+c.Expected+" → "), bold(c.Now)))
 	}
 	r.Buttons = [][]Button{{{Label: w.adopt, Data: toTake + "adopt:" + changed.Pending}, {Label: w.keepOld, Data: toTake + "keep:" + changed.Pending}}}
-	return r, true
+	return r
 }

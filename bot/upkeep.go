@@ -18,11 +18,13 @@ import (
 // Keeper changes the reports. Add and Withdraw return when the change is in
 // force for every answer.
 type Keeper interface {
-	Check(file string, content []byte) (*corpus.Report, error)
-	Add(file string, content []byte) (added, old *corpus.Report, err error)
+	Check(file string, content []byte) ([]*corpus.Report, error)
+	// Add adds the reports of a file. One replaces that of its own name, or the
+	// one that replace names.
+	Add(file string, content []byte, replace string) ([]library.Version, error)
 	Withdraw(name string) (title string, err error)
 	// Adopt takes what Add refused with a *GoldenChanged, Leave drops it.
-	Adopt(pending string) (added, old *corpus.Report, err error)
+	Adopt(pending string) ([]library.Version, error)
 	Leave(pending string)
 }
 
@@ -46,6 +48,8 @@ type staged struct {
 type stagedFile struct {
 	name    string
 	content []byte
+	replace string   // name of the report that it may replace, "" for none but that of its own
+	reports []string // IDs
 	by      int64
 	at      time.Time
 }
@@ -92,17 +96,54 @@ func (h *Handler) received(ctx context.Context, m Message, w *wording) Reply {
 		h.log.Error("a file could not be received", "user", m.User, "cause", err)
 		return say(w.failed)
 	}
-	r, err := h.keeper.Check(m.File.Name, content)
+	reports, err := h.keeper.Check(m.File.Name, content)
 	if err != nil {
 		return say(fmt.Sprintf(w.fileRefused, m.File.Name, err))
 	}
-	key := h.staged.put(stagedFile{m.File.Name, content, m.User, h.now()})
-	reply := Reply{Blocks: understoodReport(r, w)}
-	if old := h.engine.Corpus().Report(r.ID); old != nil {
-		reply.Blocks = append(reply.Blocks, line(plain(fmt.Sprintf(w.willReplace, old.Title))))
+	return h.offered(m, content, reports, w)
+}
+
+// offered shows what a file holds, and beside it what is there already.
+func (h *Handler) offered(m Message, content []byte, reports []*corpus.Report, w *wording) Reply {
+	f := stagedFile{name: m.File.Name, content: content, by: m.User, at: h.now()}
+	var r Reply
+	if len(reports) > 1 {
+		r = say(fmt.Sprintf(w.severalIn, len(reports)))
 	}
-	reply.Buttons = [][]Button{{{Label: w.take, Data: toTake + "open:" + key}, {Label: w.takeRestricted, Data: toTake + "restricted:" + key}}, {{Label: w.leave, Data: toTake + "no:" + key}}}
-	return reply
+	for _, report := range reports {
+		f.reports = append(f.reports, report.ID)
+		r.Blocks = append(r.Blocks, understoodReport(report, w)...)
+		warning, other := h.alreadyHere(report, w)
+		if warning != "" {
+			r.Blocks = append(r.Blocks, line(plain(warning)))
+		}
+		if other != nil && len(reports) == 1 {
+			f.replace = other.Name
+		}
+	}
+	key := h.staged.put(f)
+	r.Buttons = [][]Button{{{Label: w.take, Data: toTake + "open:" + key}, {Label: w.takeRestricted, Data: toTake + "restricted:" + key}}, {{Label: w.leave, Data: toTake + "no:" + key}}}
+	if f.replace != "" {
+		r.Buttons = append([][]Button{{{Label: w.replaceIt, Data: toTake + "replace:" + key}}}, r.Buttons...)
+	}
+	return r
+}
+
+// alreadyHere says what the library has of a report: the one of its name, which
+// it replaces; the same content; or another of the same title, or of the same
+// issuing body and period, which it may replace.
+func (h *Handler) alreadyHere(r *corpus.Report, w *wording) (warning string, other *corpus.Report) {
+	for _, old := range h.engine.Corpus().Reports {
+		switch {
+		case old.Text == r.Text:
+			return fmt.Sprintf(w.sameContent, old.Title), nil
+		case old.ID == r.ID:
+			return fmt.Sprintf(w.willReplace, old.Title), nil
+		case old.Title == r.Title && old.Year == r.Year, r.Issuer != "" && old.Issuer == r.Issuer && r.Covers.Known() && old.Covers.Label == r.Covers.Label:
+			warning, other = fmt.Sprintf(w.similar, old.Title), old
+		}
+	}
+	return warning, other
 }
 
 var errTooLarge = errors.New("the file is too large")
@@ -155,7 +196,7 @@ func (h *Handler) taken(m Message, rest string, w *wording) Reply {
 	}
 	switch how {
 	case "adopt":
-		return h.addedReport(m, false, w, func() (*corpus.Report, *corpus.Report, error) { return h.keeper.Adopt(key) })
+		return h.addedReports(m, w, func() ([]library.Version, error) { return h.keeper.Adopt(key) })
 	case "keep":
 		h.keeper.Leave(key)
 		return Reply{Blocks: lined([]string{w.left}), Edit: true}
@@ -164,15 +205,26 @@ func (h *Handler) taken(m Message, rest string, w *wording) Reply {
 	if !ok {
 		return say(w.stale)
 	}
-	if how == "no" {
+	switch how {
+	case "no":
 		return Reply{Blocks: lined([]string{w.left}), Edit: true}
+	case "restricted": // before anyone can ask for it
+		for _, id := range f.reports {
+			if err := h.marks.set(id, true, m.User); err != nil {
+				h.noted(err)
+				return say(w.notKept)
+			}
+		}
 	}
-	return h.addedReport(m, how == "restricted", w, func() (*corpus.Report, *corpus.Report, error) { return h.keeper.Add(f.name, f.content) })
+	if how != "replace" {
+		f.replace = ""
+	}
+	return h.addedReports(m, w, func() ([]library.Version, error) { return h.keeper.Add(f.name, f.content, f.replace) })
 }
 
-// addedReport tells what became of a report that was to be added.
-func (h *Handler) addedReport(m Message, restrict bool, w *wording, add func() (added, old *corpus.Report, err error)) Reply {
-	added, old, err := add()
+// addedReports tells what became of reports that were to be added.
+func (h *Handler) addedReports(m Message, w *wording, add func() ([]library.Version, error)) Reply {
+	taken, err := add()
 	if r, refused := refusedByGolden(err, w); refused {
 		return r
 	}
@@ -185,52 +237,15 @@ func (h *Handler) addedReport(m Message, restrict bool, w *wording, add func() (
 		h.log.Error("a report could not be added", "user", m.User, "cause", err)
 		return say(fmt.Sprintf(w.notAdded, err))
 	}
-	h.log.Info("a report was added", "user", m.User, "report", added.ID)
-	if restrict {
-		h.noted(h.record.Restrict(added.ID, true, m.User))
-	}
-	r := Reply{Blocks: append(lined([]string{w.added}), understoodReport(added, w)...), Edit: true}
-	if old != nil {
-		r.Notices = h.recalls(old, added, w)
-		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.recalledTo, len(library.Recall(old, added)), len(r.Notices)))))
+	r := Reply{Blocks: lined([]string{w.added}), Edit: true}
+	for _, v := range taken {
+		h.log.Info("a report was added", "user", m.User, "report", v.New.ID)
+		r.Blocks = append(r.Blocks, understoodReport(v.New, w)...)
+		if v.Old != nil {
+			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.recalledTo, len(recalled(v)), len(h.recalls(v))))))
+		}
 	}
 	return r
-}
-
-// Of a report that was replaced: how long ago a figure may have been shown for
-// its reader to be told, and how many figures one notice lists.
-const (
-	recalledFor = 30 * 24 * time.Hour
-	mostInOne   = 10
-)
-
-// recalls tells those who were shown figures of a report what has changed.
-func (h *Handler) recalls(old, now *corpus.Report, w *wording) (notices []Notice) {
-	changed := library.Recall(old, now)
-	if len(changed) == 0 {
-		return nil
-	}
-	readers, err := h.record.ShownFigures(old.ID, h.now().Add(-recalledFor))
-	h.noted(err)
-	blocks := []Block{line(plain(fmt.Sprintf(w.recall, now.Title)))}
-	for _, c := range changed[:min(len(changed), mostInOne)] {
-		fresh := w.noLonger
-		if c.New != nil {
-			fresh = c.New.Paragraph.Report.Slice(c.New.Bounded)
-		}
-		blocks = append(blocks, line(plain(thing(c.Old)+"："+c.Old.Paragraph.Report.Slice(c.Old.Bounded)+" → "), bold(fresh)))
-	}
-	if len(changed) > mostInOne {
-		blocks = append(blocks, line(plain("…")))
-	}
-	told := map[int64]bool{}
-	for _, r := range readers {
-		if !told[r.Chat] {
-			told[r.Chat] = true
-			notices = append(notices, Notice{Chat: r.Chat, Reply: Reply{Blocks: blocks}})
-		}
-	}
-	return notices
 }
 
 // withdrawals offers the reports to be withdrawn.

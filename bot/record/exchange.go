@@ -140,13 +140,57 @@ func (r *Record) Recall(w Where) (t Talk, err error) {
 	return t, errors.Join(json.Unmarshal([]byte(questions), &t.Questions), json.Unmarshal([]byte(passages), &t.Passages))
 }
 
-// ShownFigures is who was shown figures of a report since then, and where:
-// whom to tell when one of them is recalled. User is 0 where the person asked
-// to be forgotten and the group alone is known.
-func (r *Record) ShownFigures(report string, since time.Time) ([]Where, error) {
-	return rows(r, func(s *sql.Rows, w *Where) error { return s.Scan(&w.User, &w.Chat, &w.Thread) },
-		`SELECT DISTINCT coalesce(a.user, 0), a.chat, a.thread FROM shown s JOIN answers a ON a.id = s.answer
-		WHERE s.report = ? AND s.figure <> '' AND a.at >= ? AND a.chat IS NOT NULL ORDER BY 1, 2, 3`, report, stamp(since))
+// ShownTo is someone who was shown figures, and where.
+type ShownTo struct {
+	Where
+	Figures []string // their IDs
+}
+
+// Readers is who was shown figures of a report since then, a chat at a time,
+// and which: whom to tell when one of them is recalled. User is 0 where the
+// person asked to be forgotten and the group alone is known.
+func (r *Record) Readers(report string, since time.Time) (readers []ShownTo, err error) {
+	type seen struct {
+		Where
+		figure string
+	}
+	all, err := rows(r, func(s *sql.Rows, x *seen) error { return s.Scan(&x.User, &x.Chat, &x.figure) },
+		`SELECT DISTINCT coalesce(a.user, 0), a.chat, s.figure FROM shown s JOIN answers a ON a.id = s.answer
+		WHERE s.report = ? AND s.figure <> '' AND a.at >= ? AND a.chat IS NOT NULL ORDER BY 2, 1, 3`, report, stamp(since))
+	for _, x := range all {
+		if n := len(readers); n == 0 || readers[n-1].Chat != x.Chat {
+			readers = append(readers, ShownTo{Where: x.Where})
+		}
+		last := &readers[len(readers)-1]
+		last.Figures = append(last.Figures, x.figure)
+	}
+	return readers, err
+}
+
+// Notice is what a chat is to be told. Body is the caller's.
+type Notice struct {
+	ID   int64
+	Chat int64
+	Body []byte
+}
+
+// Notify keeps what a chat is to be told of a matter, unless it was told of it
+// before.
+func (r *Record) Notify(key string, chat int64, body []byte) error {
+	_, err := r.db.Exec("INSERT OR IGNORE INTO notices (key, chat, body, at) VALUES (?, ?, ?, ?)", key, chat, body, r.now())
+	return err
+}
+
+// Notices is what is still to be told, oldest first.
+func (r *Record) Notices() ([]Notice, error) {
+	return rows(r, func(s *sql.Rows, n *Notice) error { return s.Scan(&n.ID, &n.Chat, &n.Body) },
+		"SELECT id, chat, body FROM notices WHERE body IS NOT NULL ORDER BY id")
+}
+
+// Notified says that a notice was handed on.
+func (r *Record) Notified(id int64) error {
+	_, err := r.db.Exec("UPDATE notices SET body = NULL WHERE id = ?", id)
+	return err
 }
 
 // LastShown is what the last answer to a question showed, in its order; nothing

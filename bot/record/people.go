@@ -166,6 +166,7 @@ func (r *Record) Forget(user int64) error {
 		for _, step := range []string{
 			"DELETE FROM memory WHERE user = ?",
 			"DELETE FROM questions WHERE user = ?",
+			"DELETE FROM notices WHERE chat = ?",
 			"UPDATE answers SET chat = NULL WHERE chat = ?", // a private chat has the person's own number
 			"UPDATE answers SET user = NULL WHERE user = ?",
 			"UPDATE feedback SET user = NULL WHERE user = ?",

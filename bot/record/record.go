@@ -134,7 +134,7 @@ func (r *Record) sweep() error {
 	r.mu.Unlock()
 	before := stamp(r.Now().AddDate(0, 0, -r.days))
 	return r.change(func(tx *sql.Tx) error {
-		for _, table := range []string{"questions", "answers", "feedback", "refusals", "memory", "requests"} {
+		for _, table := range []string{"questions", "answers", "feedback", "refusals", "memory", "requests", "notices"} {
 			if _, err := tx.Exec("DELETE FROM "+table+" WHERE at < ?", before); err != nil {
 				return err
 			}

@@ -187,7 +187,11 @@ func TestForget(t *testing.T) {
 	}
 	ok(t, r.Grant(70707, Reader, 1))
 	ok(t, r.Forget(70707))
-	if where := must[[]Where](t)(r.ShownFigures("283c24f1", noon.Add(-time.Hour))); !slices.Equal(where, []Where{{0, -100, 0}, {8, -100, 0}}) {
+	var where []Where
+	for _, reader := range must[[]ShownTo](t)(r.Readers("283c24f1", noon.Add(-time.Hour))) {
+		where = append(where, reader.Where)
+	}
+	if !slices.Equal(where, []Where{{0, -100, 0}}) {
 		t.Errorf("figures were shown to %+v", where)
 	}
 	if g := must[[]Granted](t)(r.Grants()); len(g) != 1 || g[0].Name != "" {

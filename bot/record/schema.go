@@ -111,6 +111,16 @@ CREATE TABLE golden (
 	by       INTEGER NOT NULL,
 	at       TEXT NOT NULL
 );
+`, `
+-- What someone is told without having asked; once for each key and chat.
+CREATE TABLE notices (
+	id   INTEGER PRIMARY KEY AUTOINCREMENT,
+	key  TEXT NOT NULL, -- what it is about
+	chat INTEGER NOT NULL,
+	body BLOB,          -- NULL once it was handed on
+	at   TEXT NOT NULL,
+	UNIQUE (key, chat)
+);
 `}
 
 // migrate takes the steps that a file has not behind it, each one whole.

@@ -171,6 +171,7 @@ func (f *face) serve(ctx context.Context) error {
 	}
 	send.Go(func() { f.lanes.run(sending, requests) })
 	send.Go(func() { f.prune(sending) })
+	send.Go(func() { f.announce(sending) })
 	if err := f.receive(f.taking); err != nil {
 		f.fail(err)
 	}
@@ -269,6 +270,34 @@ func (f *face) prune(ctx context.Context) {
 			return
 		}
 		sleep(ctx, pruneEvery)
+	}
+}
+
+// announcer has notices for those who did not ask; *bot.Handler is one.
+type announcer interface {
+	Due(terminal bool) []bot.Due
+	Told(bot.Due)
+}
+
+// announce hands the handler's notices on. The journal takes each of them once:
+// killed before the handler knows, it is offered again and not sent again.
+func (f *face) announce(ctx context.Context) {
+	h, ok := f.handler.(announcer)
+	for ; ok && ctx.Err() == nil; sleep(ctx, f.second) {
+		for _, due := range h.Due(false) {
+			messages := f.messages(place{chat: due.Chat, asked: time.Now()}, due.Reply)
+			fresh, err := f.journal.Tell(due.Number, messages)
+			if err != nil {
+				f.fail(err)
+				return
+			}
+			h.Told(due)
+			for _, m := range messages {
+				if fresh {
+					f.lanes.add(m.Chat, m.ID)
+				}
+			}
+		}
 	}
 }
 

@@ -137,7 +137,23 @@ func (s *session) say(ctx context.Context, text string) bool {
 		m.Text, m.Data = "", b.Data
 	}
 	s.show(s.h.Handle(ctx, m))
+	s.announce()
 	return true
+}
+
+// announce shows what the person is told without having asked.
+func (s *session) announce() {
+	h, ok := s.h.(interface {
+		Due(terminal bool) []bot.Due
+		Told(bot.Due)
+	})
+	if !ok {
+		return
+	}
+	for _, due := range h.Due(true) {
+		s.show(due.Reply)
+		h.Told(due)
+	}
 }
 
 // pressed is the button that a line names, by its number or by its label.

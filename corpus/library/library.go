@@ -5,6 +5,7 @@
 //
 //	originals/<sha256>  each file as it came, written aside, synced and renamed
 //	reports.json        the manifest, replaced as a whole in the same way
+//	reports.copy.json   the same, written before it: read where the first is damaged
 //	lock                held while the manifest is changed
 //
 // The originals and the manifest are the truth, every index is derived from
@@ -20,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,14 +34,23 @@ import (
 
 // Entry is one version of a report.
 type Entry struct {
-	Name       string    `json:"name"` // file name without its extension: a report's own name in the library
-	File       string    `json:"file"` // as it came
-	Hash       string    `json:"sha256"`
-	Title      string    `json:"title"`
-	Source     Source    `json:"source"`
-	Added      time.Time `json:"added"`
-	Ended      time.Time `json:"ended,omitzero"` // withdrawn, or replaced
-	Restricted bool      `json:"restricted,omitempty"`
+	Name     string    `json:"name"` // file name without its extension: a report's own name in the library
+	File     string    `json:"file"` // as it came
+	Hash     string    `json:"sha256"`
+	Title    string    `json:"title"`
+	Source   Source    `json:"source"`
+	Added    time.Time `json:"added"`
+	Ended    time.Time `json:"ended,omitzero"` // withdrawn, or replaced
+	EndedBy  Source    `json:"endedBy,omitempty"`
+	Replaces string    `json:"replaces,omitempty"` // name of the report that ended when it came
+	Archive  Archive   `json:"archive,omitzero"`   // it came in
+}
+
+// Archive is a file that held several reports. It is not kept: each report
+// within it is, as a file of its own.
+type Archive struct {
+	File string `json:"file"`
+	Hash string `json:"sha256"`
 }
 
 // Source tells how a report came.
@@ -76,20 +87,35 @@ func (l *Library) manifest() string { return filepath.Join(l.dir, "reports.json"
 
 func (l *Library) original(hash string) string { return filepath.Join(l.dir, "originals", hash) }
 
-// Entries are all versions, in the order in which they came.
+func (l *Library) copied() string { return filepath.Join(l.dir, "reports.copy.json") }
+
+// Entries are all versions, in the order in which they came. A manifest that is
+// damaged is read from its copy, which says the same: nothing acknowledged is
+// lost with the one file.
 func (l *Library) Entries() ([]Entry, error) {
-	file, err := os.ReadFile(l.manifest())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	var entries []Entry
+	entries, err := readManifest(l.manifest())
 	if err == nil {
-		err = json.Unmarshal(file, &entries)
+		return entries, nil
 	}
+	copied, missing := os.Stat(l.copied())
+	if errors.Is(err, fs.ErrNotExist) && missing != nil {
+		return nil, nil // there never was one
+	}
+	if missing == nil {
+		if entries, again := readManifest(l.copied()); again == nil {
+			slog.Warn("the library's manifest is damaged and read from its copy; the next change writes it anew", "cause", err, "copied", copied.ModTime())
+			return entries, nil
+		}
+	}
+	return nil, fmt.Errorf("the library's manifest %s and its copy are damaged: restore a backup: %w", l.manifest(), err)
+}
+
+func readManifest(name string) (entries []Entry, err error) {
+	file, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("reading the library's manifest %s: %w", l.manifest(), err)
+		return nil, err
 	}
-	return entries, nil
+	return entries, json.Unmarshal(file, &entries)
 }
 
 // InForce are the entries that are neither withdrawn nor replaced.
@@ -139,7 +165,7 @@ func (l *Library) report(e Entry) (*corpus.Report, error) {
 		return nil, err
 	}
 	if hashOf(content) != e.Hash {
-		return nil, errors.New("the original has changed since it was added")
+		return nil, errors.New("the original has changed since it was added; add the same file again")
 	}
 	return l.read(e.File, content)
 }
@@ -155,55 +181,203 @@ func NameOf(file string) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// Add adds a report, or replaces the one of its name. old is the report that
-// it replaces, nil where there is none. The very same content in force under
-// the same name is ErrThere.
-func (l *Library) Add(file string, content []byte, source Source) (added, old *corpus.Report, err error) {
-	if added, err = l.read(file, content); err != nil {
-		return nil, nil, err
-	}
-	hash := hashOf(content)
-	if err := writeWhole(l.original(hash), content); err != nil {
-		return nil, nil, fmt.Errorf("keeping the original: %w", err)
-	}
-	err = l.change(func(entries []Entry) ([]Entry, error) {
-		entry := Entry{Name: NameOf(file), File: filepath.Base(file), Hash: hash, Title: added.Title, Source: source, Added: l.now().UTC()}
-		for i := range entries {
-			e := &entries[i]
-			if !e.Ended.IsZero() {
-				continue
-			}
-			if e.Hash == hash {
-				return nil, fmt.Errorf("%w: 《%s》 (%s)", ErrThere, e.Title, e.File)
-			}
-			if e.Name == entry.Name {
-				if old, err = l.report(*e); err != nil {
-					old = nil // its original is gone: all the more reason to replace it
-				}
-				e.Ended, entry.Restricted = entry.Added, e.Restricted
-			}
-		}
-		return append(entries, entry), nil
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	return added, old, nil
+// File is a file as it comes.
+type File struct {
+	Name    string
+	Content []byte
 }
 
-// Withdraw ends the report of that name or title. It returns what is withdrawn.
-func (l *Library) Withdraw(name string) (gone Entry, err error) {
-	err = l.change(func(entries []Entry) ([]Entry, error) {
-		for i := range entries {
-			if e := &entries[i]; e.Ended.IsZero() && (e.Name == name || e.File == name || e.Title == strings.Trim(name, "《》")) {
-				e.Ended = l.now().UTC()
-				gone = *e
-				return entries, nil
+// Incoming is what is taken in one step: one file, or those of an archive.
+type Incoming struct {
+	Files   []File
+	Archive Archive // they came in
+	Replace string  // name of the report that the one file replaces, "" for that of its own name
+	Source  Source
+}
+
+// Version is a report that came, and the one that it replaces, nil for none.
+type Version struct{ New, Old *corpus.Report }
+
+// Add adds a file of one report, or replaces the report of its name.
+func (l *Library) Add(file string, content []byte, source Source) (Version, error) {
+	taken, err := l.Take(Incoming{Files: []File{{file, content}}, Source: source})
+	if err != nil {
+		return Version{}, err
+	}
+	return taken[0], nil
+}
+
+// Take takes all of what comes or nothing: readers see the reports as they were
+// or as they are then. Content that is in force already is ErrThere; within an
+// archive it is passed over, unless there is nothing else.
+func (l *Library) Take(in Incoming) (taken []Version, err error) {
+	var entries []Entry
+	for _, f := range in.Files {
+		r, err := l.read(f.Name, f.Content)
+		if err != nil {
+			return nil, within(in, f.Name, err)
+		}
+		hash := hashOf(f.Content)
+		if err := writeWhole(l.original(hash), f.Content); err != nil {
+			return nil, fmt.Errorf("keeping the original: %w", err)
+		}
+		taken = append(taken, Version{New: r})
+		entries = append(entries, Entry{Name: NameOf(f.Name), File: filepath.Base(f.Name), Hash: hash, Title: r.Title, Source: in.Source, Archive: in.Archive})
+	}
+	err = l.change(func(all []Entry) ([]Entry, error) {
+		all, taken, err = l.merge(all, entries, taken, in)
+		return all, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return taken, nil
+}
+
+// within says which file of an archive an error is about.
+func within(in Incoming, file string, err error) error {
+	if len(in.Files) == 1 {
+		return err
+	}
+	return fmt.Errorf("%s: %w", filepath.Base(file), err)
+}
+
+// merge puts the new entries to the others and ends those that they replace.
+func (l *Library) merge(all, entries []Entry, taken []Version, in Incoming) ([]Entry, []Version, error) {
+	now := l.now().UTC()
+	if in.Replace != "" {
+		i := find(all, in.Replace)
+		if i < 0 {
+			return nil, nil, fmt.Errorf("%w: %q", ErrUnknown, in.Replace)
+		}
+		if all[i].Hash == entries[0].Hash {
+			return nil, nil, there(all[i])
+		}
+		entries[0].Replaces = all[i].Name
+		taken[0].Old = l.end(&all[i], now, in.Source)
+	}
+	var fresh []Version
+	var same error
+	for n, entry := range entries {
+		entry.Added = now
+		if i := slices.IndexFunc(all, func(e Entry) bool { return e.Ended.IsZero() && e.Hash == entry.Hash }); i >= 0 {
+			same = there(all[i])
+			continue
+		}
+		for i := range all {
+			if e := &all[i]; e.Ended.IsZero() && e.Name == entry.Name {
+				taken[n].Old = l.end(e, now, in.Source)
+				entry.Replaces = e.Name
 			}
 		}
-		return nil, fmt.Errorf("%w: %q", ErrUnknown, name)
+		all, fresh = append(all, entry), append(fresh, taken[n])
+	}
+	if !endRest(all, in, entries, now) && len(fresh) == 0 {
+		return nil, nil, same
+	}
+	return all, fresh, nil
+}
+
+// endRest ends what an archive of the folder held and does not hold any more.
+// It tells whether there was an earlier one of its name.
+func endRest(all []Entry, in Incoming, entries []Entry, now time.Time) (earlier bool) {
+	archive := in.Archive
+	if archive.File == "" || in.Source != ByFolder {
+		return false
+	}
+	for i := range all {
+		e := &all[i]
+		if e.Archive.File != archive.File || e.Source != ByFolder || !e.Ended.IsZero() {
+			continue
+		}
+		if !slices.ContainsFunc(entries, func(n Entry) bool { return n.Hash == e.Hash }) {
+			e.Ended, e.EndedBy = now, ByFolder
+		}
+		earlier = earlier || e.Archive.Hash != archive.Hash
+		e.Archive = archive
+	}
+	return earlier
+}
+
+func there(e Entry) error { return fmt.Errorf("%w: 《%s》 (%s)", ErrThere, e.Title, e.File) }
+
+// end ends an entry and returns its report, nil where its original is gone: all
+// the more reason to replace it.
+func (l *Library) end(e *Entry, now time.Time, by Source) *corpus.Report {
+	e.Ended, e.EndedBy = now, by
+	old, err := l.report(*e)
+	if err != nil {
+		return nil
+	}
+	return old
+}
+
+// find is where the report in force of that name, else of that file name or
+// title, is; -1 for none.
+func find(entries []Entry, name string) int {
+	if i := slices.IndexFunc(entries, func(e Entry) bool { return e.Ended.IsZero() && e.Name == name }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(entries, func(e Entry) bool {
+		return e.Ended.IsZero() && (e.File == name || e.Title == strings.Trim(name, "《》"))
+	})
+}
+
+// Find is the report in force of that name, file name or title, else ErrUnknown.
+func (l *Library) Find(name string) (Entry, error) {
+	entries, err := l.Entries()
+	if err != nil {
+		return Entry{}, err
+	}
+	i := find(entries, name)
+	if i < 0 {
+		return Entry{}, fmt.Errorf("%w: %q", ErrUnknown, name)
+	}
+	return entries[i], nil
+}
+
+// Withdraw ends the report of that name, file name or title. It returns what is
+// withdrawn.
+func (l *Library) Withdraw(name string) (gone Entry, err error) { return l.withdraw(name, ByHand) }
+
+func (l *Library) withdraw(name string, by Source) (gone Entry, err error) {
+	err = l.change(func(entries []Entry) ([]Entry, error) {
+		i := find(entries, name)
+		if i < 0 {
+			return nil, fmt.Errorf("%w: %q", ErrUnknown, name)
+		}
+		entries[i].Ended, entries[i].EndedBy = l.now().UTC(), by
+		gone = entries[i]
+		return entries, nil
 	})
 	return gone, err
+}
+
+// Since is the reports that were replaced or withdrawn since then: New is nil
+// where a report was withdrawn. A version whose original is gone is left out.
+func (l *Library) Since(t time.Time) (changes []Version, err error) {
+	entries, err := l.Entries()
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.Ended.Before(t) {
+			continue
+		}
+		old, err := l.report(e)
+		if err != nil {
+			slog.Warn("who was shown figures of a report can't be told of its change", "report", e.File, "cause", err)
+			continue
+		}
+		v := Version{Old: old}
+		if i := slices.IndexFunc(entries, func(n Entry) bool { return n.Replaces == e.Name && n.Added.Equal(e.Ended) }); i >= 0 {
+			if v.New, err = l.report(entries[i]); err != nil {
+				return nil, err
+			}
+		}
+		changes = append(changes, v)
+	}
+	return changes, nil
 }
 
 // change replaces the manifest by what edit makes of it, one process at a time.
@@ -230,7 +404,7 @@ func (l *Library) change(edit func([]Entry) ([]Entry, error)) error {
 	if err := out.Encode(entries); err != nil {
 		return err
 	}
-	if err := writeWhole(l.manifest(), file.Bytes()); err != nil {
+	if err := errors.Join(writeWhole(l.copied(), file.Bytes()), writeWhole(l.manifest(), file.Bytes())); err != nil {
 		return fmt.Errorf("writing the library's manifest: %w", err)
 	}
 	return nil

@@ -46,20 +46,20 @@ func TestAddReplaceWithdraw(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	_, old, err := l.Add("充电.txt", text(62), ByHand)
+	v, err := l.Add("充电.txt", text(62), ByHand)
 	step("充电 62座", err)
-	if old != nil {
+	if v.Old != nil {
 		t.Error("something was replaced")
 	}
-	if _, _, err := l.Add("又一份.txt", text(62), ByHand); !errors.Is(err, ErrThere) || !strings.Contains(err.Error(), "充电.txt") {
+	if _, err := l.Add("又一份.txt", text(62), ByHand); !errors.Is(err, ErrThere) || !strings.Contains(err.Error(), "充电.txt") {
 		t.Errorf("the same content again: %v", err)
 	}
-	_, old, err = l.Add("/somewhere/充电.txt", text(63), ByHand)
+	v, err = l.Add("/somewhere/充电.txt", text(63), ByHand)
 	step("充电 63座", err)
-	if old == nil || !strings.Contains(old.Text, "62座") {
+	if v.Old == nil || !strings.Contains(v.Old.Text, "62座") {
 		t.Error("the old version is not told")
 	}
-	_, _, err = l.Add("基站.txt", text(64), ByHand)
+	_, err = l.Add("基站.txt", text(64), ByHand)
 	step("充电 63座, 基站 64座", err)
 	if _, err := l.Withdraw("没有"); !errors.Is(err, ErrUnknown) {
 		t.Errorf("withdrawn what is not there: %v", err)
@@ -69,7 +69,7 @@ func TestAddReplaceWithdraw(t *testing.T) {
 	if gone.Name != "充电" || gone.Ended.IsZero() {
 		t.Errorf("withdrawn %+v", gone)
 	}
-	if _, _, err := l.Add("坏.txt", []byte{0xff, 0xfe, 0x00}, ByHand); err == nil {
+	if _, err := l.Add("坏.txt", []byte{0xff, 0xfe, 0x00}, ByHand); err == nil {
 		t.Error("a file that can't be read was added")
 	}
 	step("基站 64座", l.Verify())
@@ -83,7 +83,7 @@ func TestAddReplaceWithdraw(t *testing.T) {
 func TestChangedOriginal(t *testing.T) {
 	dir := t.TempDir()
 	l := Open(dir, read)
-	if _, _, err := l.Add("充电.txt", text(62), ByHand); err != nil {
+	if _, err := l.Add("充电.txt", text(62), ByHand); err != nil {
 		t.Fatal(err)
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "originals", "*"))
@@ -93,11 +93,109 @@ func TestChangedOriginal(t *testing.T) {
 	if err := Open(dir, read).Verify(); err == nil || !strings.Contains(err.Error(), "充电.txt") {
 		t.Errorf("verified: %v", err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "reports.json"), []byte("{"), 0o644); err != nil {
+	if _, err := l.Add("充电.txt", text(62), ByHand); !errors.Is(err, ErrThere) || Open(dir, read).Verify() != nil {
+		t.Errorf("added again, it is not mended: %v", err)
+	}
+}
+
+// A manifest cut short, or gone, is read from its copy; without either the
+// error says which file it is.
+func TestDamagedManifest(t *testing.T) {
+	dir := t.TempDir()
+	l := Open(dir, read)
+	if _, err := l.Add("充电.txt", text(62), ByHand); err != nil {
 		t.Fatal(err)
 	}
+	manifest := filepath.Join(dir, "reports.json")
+	if err := os.Truncate(manifest, 40); err != nil {
+		t.Fatal(err)
+	}
+	if got := inForce(t, Open(dir, read)); len(got) != 1 {
+		t.Errorf("cut short: %v", got)
+	}
+	os.Remove(manifest)
+	if _, err := l.Add("基站.txt", text(64), ByHand); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(inForce(t, Open(dir, read)), ", "); got != "充电 62座, 基站 64座" {
+		t.Errorf("after the next change: %s", got)
+	}
+	for _, name := range []string{"reports.json", "reports.copy.json"} {
+		os.WriteFile(filepath.Join(dir, name), []byte("{"), 0o644)
+	}
 	if _, err := l.Entries(); err == nil || !strings.Contains(err.Error(), "reports.json") {
-		t.Errorf("a broken manifest: %v", err)
+		t.Errorf("both broken: %v", err)
+	}
+}
+
+// One report replaces another of another name in one step; the folder does not
+// bring back what was ended by hand.
+func TestReplace(t *testing.T) {
+	l, folder := Open(t.TempDir(), read), t.TempDir()
+	old := filepath.Join(folder, "旧.txt")
+	os.WriteFile(old, text(62), 0o644)
+	os.Chtimes(old, time.Now().Add(-time.Minute), time.Now().Add(-time.Minute))
+	sync := func() {
+		t.Helper()
+		_, err := l.Sync(folder, func(string) bool { return true }, true, func(file string, content []byte) error {
+			_, err := l.Add(file, content, ByFolder)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	sync()
+	in := Incoming{Files: []File{{"新.txt", text(63)}}, Source: ByHand, Replace: "没有"}
+	if _, err := l.Take(in); !errors.Is(err, ErrUnknown) {
+		t.Errorf("replaced what is not there: %v", err)
+	}
+	in.Replace = "《关于充电设施建设情况的报告》"
+	taken, err := l.Take(in)
+	if err != nil || taken[0].Old == nil || taken[0].Old.Name != "旧" {
+		t.Fatalf("took %+v, %v", taken, err)
+	}
+	sync()
+	if got := strings.Join(inForce(t, l), ", "); got != "新 63座" {
+		t.Errorf("in force: %s", got)
+	}
+	if changes, err := l.Since(time.Now().Add(-time.Hour)); err != nil || len(changes) != 1 || changes[0].New.Name != "新" {
+		t.Errorf("since: %+v, %v", changes, err)
+	}
+	if _, err := l.Withdraw("新"); err != nil {
+		t.Fatal(err)
+	}
+	sync()
+	if got := inForce(t, l); len(got) != 0 {
+		t.Errorf("the folder brought back %s", got)
+	}
+}
+
+// A full disk: what is refused changes nothing, and the library goes on when
+// there is room again.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("skipped: no small disk can be mounted here: %s", out)
+	}
+	t.Cleanup(func() { exec.Command("umount", "-l", dir).Run() })
+	l := Open(dir, read)
+	if _, err := l.Add("充电.txt", text(62), ByHand); err != nil {
+		t.Fatal(err)
+	}
+	room := filepath.Join(dir, "filler")
+	if err := os.WriteFile(room, make([]byte, 64<<10), 0o644); err == nil {
+		t.Fatal("the disk is not full")
+	}
+	if _, err := l.Add("基站.txt", text(64), ByHand); err == nil {
+		t.Error("added on a full disk")
+	}
+	if got := strings.Join(inForce(t, Open(dir, read)), ", "); got != "充电 62座" {
+		t.Errorf("in force: %s", got)
+	}
+	os.Remove(room)
+	if _, err := l.Add("基站.txt", text(64), ByHand); err != nil {
+		t.Errorf("with room again: %v", err)
 	}
 }
 
@@ -114,7 +212,10 @@ func TestSync(t *testing.T) {
 	}
 	sync := func(want ...string) {
 		t.Helper()
-		changes, err := l.Sync(folder, func(f string) bool { return strings.HasSuffix(f, ".txt") }, true, nil)
+		changes, err := l.Sync(folder, func(f string) bool { return strings.HasSuffix(f, ".txt") }, true, func(file string, content []byte) error {
+			_, err := l.Add(file, content, ByFolder)
+			return err
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +227,7 @@ func TestSync(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if _, _, err := l.Add("手工.txt", text(1), ByHand); err != nil {
+	if _, err := l.Add("手工.txt", text(1), ByHand); err != nil {
 		t.Fatal(err)
 	}
 	put("充电.txt", text(62), time.Minute)
@@ -183,7 +284,7 @@ func busy(dir string) {
 			}
 			continue
 		}
-		if _, _, err := l.Add(name, text(n+os.Getpid()*1000), ByHand); err == nil {
+		if _, err := l.Add(name, text(n+os.Getpid()*1000), ByHand); err == nil {
 			fmt.Println("+", NameOf(name), n+os.Getpid()*1000)
 		}
 	}

@@ -82,6 +82,27 @@ func (j *Journal) Answer(update int64, messages []Message) (ok bool, err error) 
 	return ok, nil
 }
 
+// Tell writes down messages that answer no update, once for each number: told
+// of the same number again, ok is false and nothing is written.
+func (j *Journal) Tell(number int64, messages []Message) (ok bool, err error) {
+	err = j.do(func(t tx) error {
+		ok = false
+		r, err := t.exec(`INSERT OR IGNORE INTO updates (id, chat, body, taken) VALUES (?, 0, NULL, ?)`, -number, time.Now().UnixMilli())
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		ok = true
+		return insert(t, messages)
+	})
+	if err != nil {
+		return false, fmt.Errorf("writing a notice to the journal: %w", err)
+	}
+	return ok, nil
+}
+
 // keep is how long what has served is remembered: a person may edit a question
 // for two days, and Telegram keeps what it could not deliver for one.
 const keep = 48 * time.Hour

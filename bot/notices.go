@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"reportbot/bot/record"
+	"reportbot/corpus"
+	"reportbot/corpus/library"
+)
+
+// What nobody asked for: a notice is kept in the record when there is cause for
+// it, once for each cause and chat, and a face takes it from there. So each is
+// told once, whenever the bot was stopped in between.
+
+// Due is a notice that a face is to hand on. Number is always the same for the
+// same notice.
+type Due struct {
+	Number int64
+	Notice
+}
+
+// Due is the notices for the person at the machine, or those for everyone else.
+func (h *Handler) Due(terminal bool) (due []Due) {
+	waiting, err := h.record.Notices()
+	h.noted(err)
+	for _, n := range waiting {
+		var r Reply
+		if terminal != (n.Chat == Terminal) {
+			continue
+		}
+		if err := json.Unmarshal(n.Body, &r); err != nil {
+			h.log.Error("a notice can't be read", "cause", err)
+		}
+		due = append(due, Due{n.ID, Notice{n.Chat, r}})
+	}
+	return due
+}
+
+// Told says that a notice was handed on.
+func (h *Handler) Told(d Due) { h.noted(h.record.Notified(d.Number)) }
+
+func (h *Handler) notify(key string, chat int64, r Reply) {
+	body, err := json.Marshal(r)
+	if err == nil {
+		err = h.record.Notify(key, chat, body)
+	}
+	h.noted(err)
+}
+
+// told is the administrators to be told of something, the person at the machine
+// where there are no others.
+func (h *Handler) told() []int64 {
+	if all := h.access.Administrators(); len(all) > 0 {
+		return all
+	}
+	return []int64{Terminal}
+}
+
+// RecalledFor is how long ago a figure may have been shown for its reader to be
+// told that it has changed, and mostInOne how many figures one notice lists.
+const (
+	RecalledFor = 30 * 24 * time.Hour
+	mostInOne   = 10
+)
+
+// Recall tells those who were shown figures of reports that have been replaced
+// or withdrawn. Who was told of a change is not told of it again.
+func (h *Handler) Recall(changes []library.Version) {
+	for _, v := range changes {
+		key := "recall " + v.Old.Hash
+		if v.New != nil {
+			key += " " + v.New.Hash
+		}
+		for _, n := range h.recalls(v) {
+			h.notify(key, n.Chat, n.Reply)
+		}
+	}
+}
+
+// recalls tells each reader what has become of the figures that this one was
+// shown. Who may not ask any more is told nothing.
+func (h *Handler) recalls(v library.Version) (notices []Notice) {
+	changed := recalled(v)
+	if len(changed) == 0 {
+		return nil
+	}
+	readers, err := h.record.Readers(v.Old.ID, h.now().Add(-RecalledFor))
+	h.noted(err)
+	for _, r := range readers {
+		theirs := slices.DeleteFunc(slices.Clone(changed), func(c library.Recalled) bool { return !slices.Contains(r.Figures, c.Old.ID) })
+		if r.User == Terminal && isGroup(r.Chat) {
+			r.User = r.Chat // whoever asked is forgotten: the group itself must be allowed
+		}
+		if len(theirs) > 0 && h.access.MayAsk(r.User, r.Chat) {
+			notices = append(notices, Notice{r.Chat, h.recallOf(v, theirs, r)})
+		}
+	}
+	return notices
+}
+
+// recalled is the figures that are not what they were; of a report withdrawn, all.
+func recalled(v library.Version) (changed []library.Recalled) {
+	if v.Old != nil && v.New != nil {
+		return library.Recall(v.Old, v.New)
+	}
+	if v.Old != nil {
+		for _, p := range v.Old.Paragraphs {
+			for _, f := range p.Figures {
+				changed = append(changed, library.Recalled{Old: f})
+			}
+		}
+	}
+	return changed
+}
+
+func (h *Handler) recallOf(v library.Version, changed []library.Recalled, to record.ShownTo) Reply {
+	w := wordingOf("zh")
+	if !isGroup(to.Chat) {
+		w = h.wordingFor(to.User)
+	}
+	head := fmt.Sprintf(w.recallWithdrawn, v.Old.Title)
+	if v.New != nil {
+		head = fmt.Sprintf(w.recall, v.New.Title)
+	}
+	r := say(head)
+	for _, c := range changed[:min(len(changed), mostInOne)] {
+		runs := []Run{plain(thing(c.Old) + "：" + bounded(c.Old))}
+		switch {
+		case c.New != nil:
+			runs = append(runs, plain(" → "), bold(bounded(c.New)))
+		case v.New != nil:
+			runs = append(runs, plain(" → "), bold(w.noLonger))
+		}
+		r.Blocks = append(r.Blocks, line(runs...))
+	}
+	if len(changed) > mostInOne {
+		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.andMore, len(changed)-mostInOne))))
+	}
+	r.Protect = h.restricted(v.Old.ID) || v.New != nil && h.restricted(v.New.ID)
+	return r
+}
+
+// bounded is a figure as its report writes it, with 近, 超 or 以上.
+func bounded(f *corpus.Figure) string { return f.Paragraph.Report.Slice(f.Bounded) }

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"reportbot/corpus"
+	"reportbot/corpus/format"
+	"reportbot/corpus/format/document"
+	"reportbot/corpus/library"
+)
+
+// reader reads files as reports. What took long to read is kept under dir: a
+// PDF takes a process of its own and a fifth of a second, and at each start all
+// of them would be read again. The folder is derived and may be deleted.
+type reader struct{ dir string }
+
+// parse reads a file of one report, which gets the file's name.
+func (r reader) parse(file string, content []byte) (*corpus.Report, error) {
+	if d := r.kept(file, content); d != nil {
+		return corpus.ParseDocument(library.NameOf(file), d)
+	}
+	files, err := format.ReadAll(context.Background(), file, content, document.Default)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) != 1 {
+		return nil, fmt.Errorf("the archive holds %d reports", len(files))
+	}
+	d := files[0].Document
+	switch d.Kind {
+	case document.Text, document.Markdown, document.CSV: // read faster than looked up
+	default:
+		r.keep(file, content, d)
+	}
+	return corpus.ParseDocument(library.NameOf(file), d)
+}
+
+// place is where a file as this very program reads it is kept.
+func (r reader) place(file string, content []byte) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\x00", filepath.Ext(file))
+	h.Write(content)
+	return filepath.Join(r.dir, build(), hex.EncodeToString(h.Sum(nil)))
+}
+
+// build tells one build of the program from another: another may read otherwise.
+func build() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%x-%x", info.Size(), info.ModTime().UnixNano())
+}
+
+// kept is what was kept of a file, nil where there is nothing or it is damaged:
+// it begins with its own hash.
+func (r reader) kept(file string, content []byte) *document.Document {
+	all, err := os.ReadFile(r.place(file, content))
+	if err != nil || len(all) < sha256.Size {
+		return nil
+	}
+	sum := sha256.Sum256(all[sha256.Size:])
+	var d document.Document
+	if !bytes.Equal(sum[:], all[:sha256.Size]) || json.Unmarshal(all[sha256.Size:], &d) != nil {
+		return nil
+	}
+	return &d
+}
+
+// outdated is when what other builds kept is taken away: two may be in use.
+const outdated = 7 * 24 * time.Hour
+
+// begin makes the folder of this build, and takes away those of builds of long ago.
+func (r reader) begin() error {
+	own := filepath.Join(r.dir, build())
+	if _, err := os.Stat(own); err == nil {
+		return nil
+	}
+	others, _ := filepath.Glob(filepath.Join(r.dir, "*"))
+	for _, other := range others {
+		if info, err := os.Stat(other); err == nil && time.Since(info.ModTime()) > outdated {
+			os.RemoveAll(other)
+		}
+	}
+	return os.MkdirAll(own, 0o755)
+}
+
+// keep keeps a document. Without it the next start is slower, that is all.
+func (r reader) keep(file string, content []byte, d *document.Document) {
+	body, err := json.Marshal(d)
+	if err == nil {
+		err = r.begin()
+	}
+	if err == nil {
+		sum := sha256.Sum256(body)
+		err = os.WriteFile(r.place(file, content), append(sum[:], body...), 0o600)
+	}
+	if err != nil {
+		slog.Warn("a file that was read can't be kept and will be read again", "cause", err)
+	}
+}

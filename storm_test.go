@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"reportbot/bot/record"
+	"reportbot/index"
+	"reportbot/index/indextest"
+)
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv("KEEPER_CHILD"); dir != "" {
+		if err := busy(dir); err != nil {
+			fmt.Println("! ", err)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+var places = []string{"青山区", "白云区", "东湖区"}
+
+// busy adds, replaces and withdraws reports until it is killed, each change
+// answered from before it says so.
+func busy(dir string) error {
+	s := &settings{Data: dir}
+	k, err := s.keep(record.InMemory())
+	if err != nil {
+		return err
+	}
+	for n := 1; ; n++ {
+		place, figure := places[n%3], strconv.Itoa(os.Getpid()%10_000*100+n)
+		now, _ := k.library.Find(place + "充电设施建设情况的报告")
+		switch {
+		case n%7 == 0 && now.Name != "":
+			if _, err := k.Withdraw(now.Name); err != nil {
+				return err
+			}
+			figure = ""
+		case n%2 == 0 && now.Name != "": // by one of another name
+			_, err = k.Add(fmt.Sprintf("%s%d.txt", place, n), stations(place, figure), now.Name)
+		case now.Name != "":
+			_, err = k.Add(now.File, stations(place, figure), "")
+		default:
+			_, err = k.Add(place+".txt", stations(place, figure), "")
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Println(place, figure)
+	}
+}
+
+// stormed kills the keeper at random moments. What it acknowledged is answered
+// by the next one; but for the change under way, no other figure is.
+func stormed(t *testing.T, times int) {
+	dir := t.TempDir()
+	want := map[string]string{}
+	for range times {
+		for _, line := range killedAtWork(t, dir) {
+			place, figure, _ := strings.Cut(line, " ")
+			want[place] = figure
+		}
+		k, err := (&settings{Data: dir}).keep(record.InMemory())
+		if err != nil {
+			t.Fatal(err)
+		}
+		differ := 0
+		for _, place := range places {
+			got := ""
+			if a := k.live.Ask(context.Background(), place+"新建充电站多少座", nil); a.Answered && len(a.Figures) > 0 && a.Figures[0].Paragraph.Report.Title == place+"充电设施建设情况的报告" {
+				got = strings.TrimSuffix(a.Figures[0].Text, "座")
+			}
+			if got != want[place] {
+				differ++
+				want[place] = got
+			}
+		}
+		if differ > 1 {
+			t.Fatalf("%d places are answered otherwise than acknowledged; %v", differ, want)
+		}
+		k.Close()
+		if err := (verifyCommand{}).Run(context.Background(), &settings{Data: dir}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "index-*")); len(left) > 4 {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
+// killedAtWork is what a keeper said before it was killed.
+func killedAtWork(t *testing.T, dir string) (lines []string) {
+	t.Helper()
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), "KEEPER_CHILD="+dir)
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	kill := time.AfterFunc(time.Duration(50+rand.IntN(600))*time.Millisecond, func() { child.Process.Kill() })
+	defer kill.Stop()
+	for scanner := bufio.NewScanner(out); scanner.Scan(); {
+		lines = append(lines, scanner.Text())
+	}
+	child.Wait()
+	if n := len(lines); n > 0 && strings.HasPrefix(lines[n-1], "!") {
+		t.Fatal(lines[n-1])
+	}
+	return lines
+}
+
+func TestKilledAtWork(t *testing.T) { stormed(t, 4) }
+
+// An index cut short is built anew beside it when it is opened.
+func TestTruncatedIndex(t *testing.T) {
+	for _, part := range []string{"store/*.zap", "store/root.bolt", "index_meta.json"} {
+		dir := t.TempDir()
+		c := indextest.Embedded(t).Corpus()
+		e, err := index.Open(dir, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Close()
+		files, _ := filepath.Glob(filepath.Join(dir, "index-*", part))
+		if len(files) == 0 {
+			t.Fatalf("no %s", part)
+		}
+		info, err := os.Stat(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(files[0], info.Size()/2); err != nil {
+			t.Fatal(err)
+		}
+		e, err = index.Open(dir, c)
+		if err != nil {
+			t.Errorf("%s cut short: %v", part, err)
+			continue
+		}
+		if a := e.Ask(context.Background(), "5G基站建了多少", nil); !a.Answered || a.Figures[0].Text != "174个" {
+			t.Errorf("%s cut short: answered %v", part, a.Answered)
+		}
+		if _, err := e.Verify(context.Background()); err != nil {
+			t.Errorf("%s cut short: %v", part, err)
+		}
+		e.Close()
+	}
+}
