@@ -108,7 +108,7 @@ func recalled(v library.Version) (changed []library.Recalled) {
 	}
 	if v.Old != nil {
 		for _, p := range v.Old.Paragraphs {
-			for _, f := range p.Figures {
+			for _, f := range p.Figures() {
 				changed = append(changed, library.Recalled{Old: f})
 			}
 		}
