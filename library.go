@@ -125,9 +125,9 @@ func figuresOf(r *corpus.Report) (n int) {
 func recalled(f library.Recalled) string {
 	now := "（无）"
 	if f.New != nil {
-		now = f.New.Text
+		now = f.New.Text + stated(f.New)
 	}
-	return fmt.Sprintf("%s %s：%s → %s", f.Old.Verb, f.Old.What, f.Old.Text, now)
+	return fmt.Sprintf("%s %s：%s → %s", f.Old.Verb, f.Old.What, f.Old.Text+stated(f.Old), now)
 }
 
 type withdrawCommand struct {
@@ -349,4 +349,12 @@ func restoreFile(dir, name string, content io.Reader) error {
 	}
 	_, err = io.Copy(f, content)
 	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// stated is the unit that a table states apart from the number.
+func stated(f *corpus.Figure) string {
+	if f.Stated == "" {
+		return ""
+	}
+	return "（" + f.Stated + "）"
 }

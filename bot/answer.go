@@ -138,6 +138,9 @@ func otherParagraphs(figures []index.FigureHit, first *corpus.Paragraph) (out []
 // figureLine is "174个  新建 5G通信基站 · 2023年 · 已完成".
 func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
 	runs := []Run{{Text: f.Paragraph.Report.Slice(f.Bounded), Style: Bold, figure: f}}
+	if f.Stated != "" {
+		runs = append(runs, plain(inUnit(f)))
+	}
 	runs = append(append(runs, otherForm(f, w)...), plain("  "+thing(f)))
 	if f.Period.Known() {
 		runs = append(runs, plain(" · "+f.Period.Label))
@@ -153,6 +156,17 @@ func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
 	return Block{Line, runs}
 }
 
+// written is a figure as the report writes it. The unit that a table states in
+// its headings follows in brackets: 135.60（亿元）.
+func written(f *corpus.Figure) string { return f.Paragraph.Report.Slice(f.Bounded) + inUnit(f) }
+
+func inUnit(f *corpus.Figure) string {
+	if f.Stated == "" {
+		return ""
+	}
+	return "（" + f.Stated + "）"
+}
+
 // thing is what a figure counts, with its verb: "新建 5G通信基站".
 func thing(f *corpus.Figure) string {
 	return strings.TrimSpace(f.Verb + " " + f.What)
@@ -162,7 +176,7 @@ func thing(f *corpus.Figure) string {
 func (h *Handler) others(figures []index.FigureHit, a index.Answer, w *wording) (blocks []Block) {
 	if len(a.Choices) == 0 && len(figures) > 1 && figures[1].Score > figures[0].Score-closeRun && figures[1].Kind == figures[0].Kind {
 		f := figures[1].Figure
-		blocks = append(blocks, line(faint(w.orMaybe), plain(f.Paragraph.Report.Slice(f.Bounded)+" "+thing(f)+" · "+f.Period.Label)))
+		blocks = append(blocks, line(faint(w.orMaybe), plain(written(f)+" "+thing(f)+" · "+f.Period.Label)))
 	}
 	related := slices.DeleteFunc(slices.Clone(a.Related), func(f *corpus.Figure) bool { return !h.stands(f) })
 	if len(related) == 0 {
@@ -170,7 +184,7 @@ func (h *Handler) others(figures []index.FigureHit, a index.Answer, w *wording) 
 	}
 	var items []string
 	for _, f := range related[:min(len(related), shownRelated)] {
-		items = append(items, shorten(thing(f), longestCaption)+" "+f.Paragraph.Report.Slice(f.Bounded))
+		items = append(items, shorten(thing(f), longestCaption)+" "+written(f))
 	}
 	if len(related) > shownRelated {
 		items = append(items, "…")

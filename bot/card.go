@@ -36,7 +36,7 @@ func copied(shown []index.FigureHit, w *wording) Button {
 		if !alongside(hit.Figure, f) {
 			continue
 		}
-		item := hit.Verb + hit.What + hit.Paragraph.Report.Slice(hit.Bounded)
+		item := hit.Verb + hit.What + written(hit.Figure)
 		if whole := text(f.Paragraph.Report.Title, append(items, item)...); items == nil || utf8.RuneCountInString(whole) <= longestCopy {
 			items = append(items, item)
 		}

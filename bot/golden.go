@@ -52,7 +52,7 @@ func confirms(a index.Answer, expected string) bool {
 		return false
 	case len(a.Figures) > 0:
 		f := a.Figures[0]
-		return strings.Contains(f.Paragraph.Report.Slice(f.Bounded), expected)
+		return strings.Contains(written(f.Figure), expected)
 	}
 	return len(a.Passages) > 0 && strings.Contains(a.Passages[0].Text(), expected)
 }
@@ -63,7 +63,7 @@ func inShort(a index.Answer) string {
 	case !a.Answered:
 		return "—"
 	case len(a.Figures) > 0:
-		return a.Figures[0].Paragraph.Report.Slice(a.Figures[0].Bounded)
+		return written(a.Figures[0].Figure)
 	}
 	return shorten(a.Passages[0].Report.Slice(a.Passages[0].Best), longestFollowed)
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"reportbot/bot/record"
-	"reportbot/corpus"
 	"reportbot/corpus/library"
 )
 
@@ -127,10 +126,10 @@ func (h *Handler) recallOf(v library.Version, changed []library.Recalled, to rec
 	}
 	r := say(head)
 	for _, c := range changed[:min(len(changed), mostInOne)] {
-		runs := []Run{plain(thing(c.Old) + "：" + bounded(c.Old))}
+		runs := []Run{plain(thing(c.Old) + "：" + written(c.Old))}
 		switch {
 		case c.New != nil:
-			runs = append(runs, plain(" → "), bold(bounded(c.New)))
+			runs = append(runs, plain(" → "), bold(written(c.New)))
 		case v.New != nil:
 			runs = append(runs, plain(" → "), bold(w.noLonger))
 		}
@@ -144,4 +143,3 @@ func (h *Handler) recallOf(v library.Version, changed []library.Recalled, to rec
 }
 
 // bounded is a figure as its report writes it, with 近, 超 or 以上.
-func bounded(f *corpus.Figure) string { return f.Paragraph.Report.Slice(f.Bounded) }

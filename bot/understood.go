@@ -64,7 +64,7 @@ func sum(c *index.Computed, w *wording) []Block {
 	if c.Left.Paragraph.Report.Lang == "en" {
 		say = quantity.InEnglish
 	}
-	text := fmt.Sprintf("%s − %s = %s", c.Left.Text, c.Right.Text, minus(say(c.Difference, c.Unit)))
+	text := fmt.Sprintf("%s − %s = %s", c.Left.Text+inUnit(c.Left), c.Right.Text+inUnit(c.Right), minus(say(c.Difference, c.Unit)))
 	if c.Rate != nil {
 		text += fmt.Sprintf(w.rate, minus(c.Rate.String()))
 	}

@@ -55,6 +55,7 @@ type Figure struct {
 	ValueTo   *json.Number `json:"value_to,omitempty"` // the upper end of a range
 	Unit      string       `json:"unit"`
 	Text      string       `json:"text"`
+	Stated    string       `json:"unit_stated,omitempty"` // the unit that a table states in its headings, not beside the number
 	Bound     string       `json:"bound"`
 	Verb      string       `json:"verb"`
 	What      string       `json:"what"`
@@ -108,7 +109,7 @@ func computed(c *index.Computed) *Computed {
 func figures(hits []index.FigureHit) []Figure {
 	out := []Figure{}
 	for _, h := range hits {
-		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Bound: h.Bound, Verb: h.Verb, What: h.What,
+		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
 			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph),
 			Paragraph: h.Paragraph.ID, Start: h.Start, End: h.End, Score: h.Score}
 		if !h.High.Equal(h.Value) {
