@@ -65,6 +65,9 @@ func (g *Grid) Free(row int) int {
 	return len(g.rows[row])
 }
 
+// Cells is how many places the grid has, those that spans take included.
+func (g *Grid) Cells() int { return g.cells }
+
 // Rows and Width are the size of the grid.
 func (g *Grid) Rows() int  { return len(g.rows) }
 func (g *Grid) Width() int { return g.width }
