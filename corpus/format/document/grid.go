@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/width"
 )
 
 // Grid is a table in the making: cells by row and column, with merged ones.
@@ -203,12 +205,13 @@ func (b *Builder) sameHeader(above *Table, g *Grid) bool {
 	return true
 }
 
-var value = regexp.MustCompile(`^[-−–+＋±]?[0-9０-９][0-9０-９,，. ]*(?:%|％|‰)?`)
+var value = regexp.MustCompile(`^[-−–+±]?[0-9][0-9,. ]*(?:%|‰)?`)
 var yearCell = regexp.MustCompile(`^(?:19|20)\d\d(?:[年/.\-—]|$)`)
 
 // isValue tells a cell that holds a number, not a year, a number of a row or
 // a word with a digit in it.
 func isValue(text string) bool {
+	text = width.Fold.String(text) // ２０２３年 is a year as well
 	return value.MatchString(text) && !yearCell.MatchString(text)
 }
 

@@ -93,7 +93,7 @@ type paragraph struct {
 
 // write adds a paragraph with its number, as a heading where it is one.
 func (d *reader) write(p paragraph) {
-	s := d.styles[p.style]
+	s := d.style(p.style)
 	if s.contents {
 		return
 	}

@@ -28,7 +28,7 @@ func Read(content []byte, declared string, limits document.Limits) (*document.Do
 	}
 	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
-		return nil, document.Refuse(document.Damaged, "the page can't be read: %v", err)
+		return nil, document.Refuse(document.TooDeep, "the page can't be read: %v", err) // its one error on text
 	}
 	p := &reader{out: &document.Builder{Max: limits.Text}}
 	main := mainPart(body(root))
