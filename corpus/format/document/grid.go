@@ -206,13 +206,12 @@ func (b *Builder) sameHeader(above *Table, g *Grid) bool {
 }
 
 var value = regexp.MustCompile(`^[-−–+±]?[0-9][0-9,. ]*(?:%|‰)?`)
-var yearCell = regexp.MustCompile(`^(?:19|20)\d\d(?:[年/.\-—]|$)`)
+var periodCell = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:[年/.\-—]|$)|\d{1,2}(?:[-—–~～至]\d{1,2})?(?:月|季度|日))`)
 
-// isValue tells a cell that holds a number, not a year, a number of a row or
-// a word with a digit in it.
+// isValue tells a cell that holds a number, not a period (2023年, 1-6月).
 func isValue(text string) bool {
-	text = width.Fold.String(text) // ２０２３年 is a year as well
-	return value.MatchString(text) && !yearCell.MatchString(text)
+	text = width.Fold.String(text) // ２０２３年 is a period as well
+	return value.MatchString(text) && !periodCell.MatchString(text)
 }
 
 // header counts the rows of column headings: the first rows without values.
