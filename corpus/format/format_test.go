@@ -383,6 +383,16 @@ func TestDocx(t *testing.T) {
 	}
 }
 
+// A table that goes on after 续表 with its head repeated is one, with one head.
+func TestContinuedTable(t *testing.T) {
+	head := "<tr><td>街道<td>企业数（家）</tr>"
+	d := read(t, "a.html", []byte("<p>表1 分街道情况</p><table>"+head+"<tr><td>北岙<td>12</tr></table><p>续表</p><table>"+head+"<tr><td>东屏<td>8</tr></table><p>注：数据为初步统计。</p>"))
+	want := "表1 分街道情况\n街道 | 企业数（家）\n北岙 | 12\n东屏 | 8\n注：数据为初步统计。"
+	if got := outline(d); got != want || len(d.Tables) != 1 || len(d.Tables[0].Rows) != 3 {
+		t.Errorf("%d tables:\n%s", len(d.Tables), got)
+	}
+}
+
 // pdfFile is a PDF of objects, the first of them its catalogue. It has no table
 // of places: readers look for the objects then.
 func pdfFile(objects ...string) []byte {
@@ -569,5 +579,27 @@ func TestLimits(t *testing.T) {
 	cancel()
 	if _, err := format.Read(ctx, "a.pdf", made(t, "indicators.pdf"), document.Default); !errors.Is(err, context.Canceled) {
 		t.Errorf("after a cancel: %v", err)
+	}
+}
+
+// A cache that is damaged, or is no folder, costs time and not the file.
+func TestCache(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", dir)
+	want := read(t, "a.pdf", made(t, "indicators.pdf")).Text
+	kept, err := filepath.Glob(filepath.Join(dir, "reportbot", "pdfium", "*", "*"))
+	if err != nil || len(kept) == 0 {
+		t.Skip("the cache lies elsewhere on this system")
+	}
+	for _, damage := range []func() error{
+		func() error { return os.Truncate(kept[0], 100_000) },
+		func() error { os.RemoveAll(dir); return os.WriteFile(dir, nil, 0o600) },
+	} {
+		if err := damage(); err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, "a.pdf", made(t, "indicators.pdf")).Text; got != want {
+			t.Errorf("reads %q", got)
+		}
 	}
 }
