@@ -37,8 +37,11 @@ func readPage(a *archive.Archive, name string, number int, box string, limits do
 		case xml.CharData:
 			p.text.Write(t)
 		case xml.EndElement:
-			p.end(t.Name.Local)
-			if len(p.page.Glyphs)*3 > limits.Text {
+			long := p.text.Len() > limits.Text // known before its glyphs, which take more
+			if !long {
+				p.end(t.Name.Local)
+			}
+			if long || len(p.page.Glyphs)*3 > limits.Text {
 				return p.page, document.Refuse(document.TooLarge, "a page holds more than %d MB of text", limits.Text>>20)
 			}
 		}

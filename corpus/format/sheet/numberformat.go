@@ -107,7 +107,7 @@ func parseFormat(code string) (f numberFormat) {
 		}
 	}
 	f.decimals = min(f.decimals, 15)
-	if f.date != "" && strings.IndexAny(f.date, "yYmMdDhHsS") < 0 {
+	if f.date != "" && !strings.ContainsAny(f.date, "yYmMdDhHsS") {
 		f.date = ""
 	}
 	return f
