@@ -1,6 +1,8 @@
 package corpus
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -117,6 +119,9 @@ func (c *Row) counted(column heading) string {
 	return what
 }
 
+// rateName ends the name of what is a rate: 城镇化率 is not in 亿元.
+var rateName = regexp.MustCompile(`(?:率|比例|比重|系数|指数|占比)(?:[（(].*)?$`)
+
 // cellUnit gives a number without a unit that of its headings: the column's
 // before the row's before the table's. A rate is never in 万元, whatever stands
 // above the table.
@@ -125,9 +130,18 @@ func (p *Paragraph) cellUnit(f *Figure, row, column heading) {
 	if f.Unit != "" {
 		return
 	}
-	for _, written := range append([]string{column.unit, row.unit}, p.Row.Table.units...) {
+	measured := quantity.Measured(fold.New(f.What).Runes)
+	named := rateName.MatchString(f.What) || slices.Contains(measured, "percent")
+	for i, written := range append([]string{column.unit, row.unit}, p.Row.Table.units...) {
 		u, ok := unitOf(written)
-		if written == "" || rate && quantity.Class(u.base) != "percent" || !rate && column.unit == "" && row.unit == "" && quantity.Class(u.base) == "percent" {
+		class := quantity.Class(u.base)
+		general := i > 1 // stated for the whole table, which may hold what has another one
+		switch {
+		case written == "" || rate && class != "percent":
+			continue
+		case general && (class == "percent") != (rate || named):
+			continue
+		case general && !rate && ok && len(measured) > 0 && !slices.Contains(measured, class):
 			continue
 		}
 		if !ok && (utf8.RuneCountInString(written) > 6 || strings.ContainsAny(written, "、，,;；")) {
@@ -140,8 +154,8 @@ func (p *Paragraph) cellUnit(f *Figure, row, column heading) {
 		f.Unit, f.Stated = "%", "%"
 		return
 	}
-	if classes := quantity.Measured(fold.New(f.What).Runes); len(classes) > 0 && (classes[0] == "person") && f.Value.Equal(f.Value.Truncate(0)) {
-		f.Unit = quantity.ClassUnit(classes[0])
+	if len(measured) > 0 && measured[0] == "person" && f.Value.Equal(f.Value.Truncate(0)) {
+		f.Unit = quantity.ClassUnit(measured[0])
 	}
 }
 

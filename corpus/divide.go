@@ -401,7 +401,7 @@ func (r *Report) sentences(s Span) []Span {
 	start := 0
 	for i, c := range text {
 		end := i + utf8.RuneLen(c)
-		if end < len(text) && !endsSentence(c, text[:end], text[end:]) {
+		if end < len(text) && !endsSentence(c, text[:end], text[end:]) && (end-start < longSentence || !pauses(c, text[:i])) {
 			continue
 		}
 		for end < len(text) {
@@ -417,6 +417,17 @@ func (r *Report) sentences(s Span) []Span {
 		}
 	}
 	return out
+}
+
+// longSentence is from how many bytes on a sentence ends at its next clause: a
+// list of names may be as long. A figure is read with its whole sentence, so
+// that one without an end would cost its square: 2 MB took minutes.
+const longSentence = 8 << 10
+
+// pauses tells the end of a clause, not within a number: 三、四百.
+func pauses(c rune, before string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune("，；、", c) && !strings.ContainsRune("0123456789一二三四五六七八九十百千万亿几数", last)
 }
 
 func endsSentence(c rune, before, after string) bool {

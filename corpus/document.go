@@ -45,6 +45,9 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	r.Lang = language(r.Slice(r.Body))
 	r.readHeadings()
 	r.divide()
+	if err := r.readable(); err != nil {
+		return nil, err
+	}
 	r.findParties()
 	r.findNumber()
 	r.findDate()
@@ -70,6 +73,21 @@ func (r *Report) fingerprint() string {
 		parts = append(parts, s.Heading)
 	}
 	return fingerprint(parts...)
+}
+
+// longestSentence is how many bytes a sentence has at most; what has longer ones
+// is no prose, and would take minutes.
+const longestSentence = 32 << 10
+
+func (r *Report) readable() error {
+	for _, p := range r.Paragraphs {
+		for _, s := range p.Sentences {
+			if s.End-s.Start > longestSentence && p.Row == nil {
+				return document.Refuse(document.NotADocument, "it holds a sentence of %d KB; %d are allowed", (s.End-s.Start)>>10, longestSentence>>10)
+			}
+		}
+	}
+	return nil
 }
 
 // Page is the number of the page on which a byte of the text stands, 0 in

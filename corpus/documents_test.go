@@ -214,3 +214,24 @@ func TestTextIsUnchanged(t *testing.T) {
 		t.Error("a text file is not read as it stands")
 	}
 }
+
+// A text without the end of a sentence is read by its clauses, or refused, in
+// time: not in the square of its length.
+func TestTextWithoutSentences(t *testing.T) {
+	for name, row := range map[string]struct {
+		text    string
+		refused bool
+	}{
+		"clauses": {strings.Repeat("新增企业3家、", 10_000), false},
+		"digits":  {strings.Repeat("1", 1<<20), true},
+		"names":   {strings.Repeat("张伟、", 10_000), false},
+	} {
+		reports, err := corpus.ReadFile(context.Background(), "a.txt", []byte("名单\n"+row.text))
+		if (err != nil) != row.refused {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, r := range reports {
+			checkReport(t, r)
+		}
+	}
+}

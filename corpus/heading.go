@@ -28,7 +28,7 @@ type heading struct {
 var (
 	brackets   = regexp.MustCompile(`[（(\[［]\s*((?:计量)?单位[:：])?\s*([^（）()\[\]［］]{1,20})\s*[)）\]］]`)
 	tableNo    = regexp.MustCompile(`^(?:附?表|表格|附件)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－.][0-9]{1,2})?\s*[:：.、]?\s*`)
-	growthWord = regexp.MustCompile(`增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年|去年|上年同期|去年同期|同期)|变动率`)
+	growthWord = regexp.MustCompile(`(?:增减|升降|变动|增长|变化)(?:幅度?|率)|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年|去年|上年同期|去年同期|同期)|变动率`)
 	increase   = regexp.MustCompile(`^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
 	shareWord  = regexp.MustCompile(`占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
 	targetWord = regexp.MustCompile(`计划|目标|预期|预计`)
@@ -73,7 +73,8 @@ func readHeading(text string, now int) heading {
 // takeUnit takes the unit out of a heading: （亿元）, （单位：万元）, 增长%.
 func (h *heading) takeUnit(text string) string {
 	for _, m := range brackets.FindAllStringSubmatch(text, -1) {
-		if _, ok := unitOf(m[2]); ok || m[1] != "" {
+		measure, _, per := strings.Cut(m[2], "/") // 元/月 is no unit of the list, but surely not the table's
+		if _, ok := unitOf(measure); ok || m[1] != "" && !per {
 			h.unit = strings.TrimSpace(m[2])
 			text = strings.Replace(text, m[0], " ", 1)
 		}

@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 
 	"reportbot/corpus/format/document"
@@ -111,10 +112,33 @@ func (t *Table) read() {
 		}
 	}
 	for column := range width {
-		t.columns = append(t.columns, readHeading(t.columnText(column), t.now(now)))
+		t.columns = append(t.columns, readHeading(t.dated(t.columnText(column)), t.now(now)))
 	}
 	t.first = t.firstValues()
+	t.nameRates()
 	t.readRows(now)
+}
+
+var monthAlone = regexp.MustCompile(`(^|[^年\d\-—–~～至])(\d{1,2}(?:[-—–~～至]\d{1,2})?月)`)
+
+// dated puts the caption's year before months that stand alone: 1-6月. Without
+// a caption that names it, their year is not known.
+func (t *Table) dated(text string) string {
+	if !t.caption.period.Known() {
+		return text
+	}
+	year := (t.caption.period.To - 1) / 12
+	return monthAlone.ReplaceAllString(text, "${1}"+strconv.Itoa(year)+"年${2}")
+}
+
+// nameRates gives a column of rates that names nothing itself, 增长（%）, what the
+// column on its left counts: 营业收入 | 增长（%）.
+func (t *Table) nameRates() {
+	for i := t.first + 1; i < len(t.columns); i++ {
+		if h := &t.columns[i]; h.what == "" && h.role != "" {
+			h.what = t.columns[i-1].what
+		}
+	}
 }
 
 // now is the year that 本年 means in a table: that of its caption, else the
@@ -129,18 +153,57 @@ func (t *Table) now(year int) int {
 // columnText is the headings of a column from the top down, each once.
 func (t *Table) columnText(column int) string {
 	var parts []string
-	for _, row := range t.Rows {
+	for r, row := range t.Rows {
 		if !row.Header {
 			break
 		}
-		for _, c := range row.Cells {
-			text := row.text(c)
-			if c.Column <= column && column < c.Column+c.Across && !c.Again && text != "" && !numbersColumns.MatchString(text) {
-				parts = append(parts, text)
-			}
+		if text := t.heads(r, column); text != "" && !numbersColumns.MatchString(text) {
+			parts = append(parts, text)
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// heads is what the header row r says above a column. A file without merged
+// cells (CSV) leaves the places blank that a heading reaches over, 2023年,,2022年,:
+// a blank with a heading below it belongs to the one on its left, where that
+// has headings below it too.
+func (t *Table) heads(r, column int) string {
+	text, again := t.headAt(r, column)
+	if text != "" || again || t.below(r, column) == "" {
+		return text
+	}
+	for left := column - 1; left > 0; left-- {
+		if text, again = t.headAt(r, left); again || t.below(r, left) == "" {
+			return ""
+		}
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// below is the heading in the next row of headings, "" where there is none.
+func (t *Table) below(r, column int) string {
+	if r+1 >= len(t.Rows) || !t.Rows[r+1].Header {
+		return ""
+	}
+	text, _ := t.headAt(r+1, column)
+	return text
+}
+
+// headAt is the text in row r above a column, "" where it stands higher already.
+func (t *Table) headAt(r, column int) (text string, again bool) {
+	for _, c := range t.Rows[r].Cells {
+		if c.Column <= column && column < c.Column+c.Across {
+			if c.Again {
+				return "", true
+			}
+			return t.Rows[r].text(c), false
+		}
+	}
+	return "", false
 }
 
 // numbersColumns is a cell that only numbers its column: 甲, 1.
@@ -190,7 +253,7 @@ func (t *Table) readRows(now int) {
 			above = trimMarker(text)
 		}
 		row.group = group
-		row.head = readHeading(trimMarker(text), t.now(now))
+		row.head = readHeading(t.dated(trimMarker(text)), t.now(now))
 		if unit := row.unitCell(); unit != "" {
 			row.head.unit = unit
 		}

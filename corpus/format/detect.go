@@ -62,7 +62,7 @@ func Detect(name string, content []byte) (document.Kind, error) {
 // isPage tells a web page by its first tag.
 func isPage(content []byte) bool {
 	head := strings.ToLower(string(bytes.ReplaceAll(content[:min(len(content), 1024)], []byte{0}, nil)))
-	head = strings.TrimLeft(strings.TrimPrefix(head, "\ufeff"), "\xff\xfe \t\r\n")
+	head = strings.TrimLeft(strings.TrimPrefix(head, "\ufeff"), "\ufffd\t\r\n ") // ToLower made that of a mark of UTF-16
 	for strings.HasPrefix(head, "<!--") || strings.HasPrefix(head, "<?xml") {
 		_, after, found := strings.Cut(head, ">")
 		if !found {

@@ -12,15 +12,9 @@ import (
 	"strings"
 
 	"reportbot/corpus/format/archive"
-	"reportbot/corpus/format/compound"
-	"reportbot/corpus/format/doc"
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/format/docx"
-	"reportbot/corpus/format/isolate"
 	"reportbot/corpus/format/ofd"
-	"reportbot/corpus/format/page"
-	"reportbot/corpus/format/sheet"
-	"reportbot/corpus/format/text"
 )
 
 // Extensions are those of the files that are looked at in a folder.
@@ -67,7 +61,7 @@ func ReadAll(ctx context.Context, name string, content []byte, limits document.L
 			return nil, err
 		}
 		if zipped := zippedKind(a); zipped != "" {
-			d, err := readZipped(ctx, zipped, a, content, limits)
+			d, err := read(ctx, zipped, content, limits)
 			return one(name, d, err)
 		}
 		return unpack(ctx, a, limits)
@@ -115,6 +109,9 @@ func readEntry(ctx context.Context, a *archive.Archive, name string, limits docu
 	if err != nil {
 		return nil, err
 	}
+	if int64(len(content)) > limits.File {
+		return nil, document.Refuse(document.TooLarge, "it has %d MB; %d are allowed", len(content)>>20, limits.File>>20)
+	}
 	kind, err := Detect(name, content)
 	if err != nil {
 		return nil, err
@@ -129,7 +126,7 @@ func readEntry(ctx context.Context, a *archive.Archive, name string, limits docu
 	if kind = zippedKind(inner); kind == "" {
 		return nil, document.Refuse(document.TooDeep, "an archive lies within the archive")
 	}
-	return readZipped(ctx, kind, inner, content, limits)
+	return read(ctx, kind, content, limits)
 }
 
 // within names the file of an archive that a refusal is about.
@@ -152,58 +149,4 @@ func zippedKind(a *archive.Archive) document.Kind {
 		return document.Word
 	}
 	return ""
-}
-
-func readZipped(ctx context.Context, kind document.Kind, a *archive.Archive, content []byte, limits document.Limits) (d *document.Document, err error) {
-	defer guard(&err)
-	switch kind {
-	case document.OFD:
-		return ofd.Read(a, limits)
-	case document.Sheet:
-		return isolate.Read(ctx, kind, content, limits)
-	}
-	return docx.Read(a, limits)
-}
-
-// read reads what is no archive. PDF is read in a process of its own.
-func read(ctx context.Context, kind document.Kind, content []byte, limits document.Limits) (d *document.Document, err error) {
-	defer guard(&err)
-	switch kind {
-	case document.PDF:
-		return isolate.Read(ctx, kind, content, limits)
-	case document.OldWord, document.OldSheet:
-		return readCompound(content, limits)
-	case document.MHT:
-		return page.ReadMHT(content, limits)
-	case document.HTML:
-		return page.Read(content, "", limits)
-	case document.Markdown:
-		return text.ReadMarkdown(content, limits)
-	case document.CSV:
-		return text.ReadCSV(content, limits)
-	}
-	return text.Read(content, limits)
-}
-
-// guard turns a panic over a damaged file into its refusal.
-func guard(err *error) {
-	if r := recover(); r != nil {
-		*err = document.Refuse(document.Damaged, "the file is damaged (%v)", r)
-	}
-}
-
-func readCompound(content []byte, limits document.Limits) (*document.Document, error) {
-	file, err := compound.Open(content, limits)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case file["WordDocument"] != nil:
-		return doc.Read(file, limits)
-	case file["Workbook"] != nil:
-		return sheet.ReadOld(file["Workbook"], limits)
-	case file["EncryptedPackage"] != nil:
-		return nil, document.Refuse(document.Encrypted, "the document asks for a password")
-	}
-	return nil, document.Refuse(document.NotADocument, "the file holds neither a Word document nor a workbook of 1997 or later")
 }

@@ -60,11 +60,16 @@ func Meet(a, b string) string {
 func isBreak(r rune) bool { return r == '-' || r == '—' || r == '/' || r == '(' }
 
 // Joined is several lines as one.
-func Joined(lines []string) (text string) {
+func Joined(lines []string) string {
+	var b strings.Builder
+	last := "" // the character that the next line meets: all of b would cost its square
 	for _, line := range lines {
-		text = Meet(text, line)
+		met := Meet(last, strings.Trim(line, "\n"))
+		b.WriteString(met[len(last):])
+		_, n := utf8.DecodeLastRuneInString(met)
+		last = met[len(met)-n:]
 	}
-	return text
+	return b.String()
 }
 
 // Part is a piece of a paragraph, and the page that begins with it, 0 for none.

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/width"
 )
 
 // Grid is a table in the making: cells by row and column, with merged ones.
@@ -64,6 +66,9 @@ func (g *Grid) Free(row int) int {
 	}
 	return len(g.rows[row])
 }
+
+// Cells is how many places the grid has, those that spans take included.
+func (g *Grid) Cells() int { return g.cells }
 
 // Rows and Width are the size of the grid.
 func (g *Grid) Rows() int  { return len(g.rows) }
@@ -200,13 +205,13 @@ func (b *Builder) sameHeader(above *Table, g *Grid) bool {
 	return true
 }
 
-var value = regexp.MustCompile(`^[-−–+＋±]?[0-9０-９][0-9０-９,，. ]*(?:%|％|‰)?`)
-var yearCell = regexp.MustCompile(`^(?:19|20)\d\d(?:[年/.\-—]|$)`)
+var value = regexp.MustCompile(`^[-−–+±]?[0-9][0-9,. ]*(?:%|‰)?`)
+var periodCell = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:[年/.\-—]|$)|\d{1,2}(?:[-—–~～至]\d{1,2})?(?:月|季度|日))`)
 
-// isValue tells a cell that holds a number, not a year, a number of a row or
-// a word with a digit in it.
+// isValue tells a cell that holds a number, not a period (2023年, 1-6月).
 func isValue(text string) bool {
-	return value.MatchString(text) && !yearCell.MatchString(text)
+	text = width.Fold.String(text) // ２０２３年 is a period as well
+	return value.MatchString(text) && !periodCell.MatchString(text)
 }
 
 // header counts the rows of column headings: the first rows without values.

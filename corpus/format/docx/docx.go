@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,10 @@ import (
 )
 
 // Is tells whether an archive is a Word document.
-func Is(a *archive.Archive) bool { return a.Has("word/document.xml") || mainPart(a) != "" }
+func Is(a *archive.Archive) bool {
+	inWord := func(name string) bool { return strings.HasPrefix(name, "word/") }
+	return a.Has("word/document.xml") || a.Has("_rels/.rels") && slices.ContainsFunc(a.Names(), inWord)
+}
 
 // Read reads a Word document.
 func Read(a *archive.Archive, limits document.Limits) (*document.Document, error) {
@@ -31,7 +35,7 @@ func Read(a *archive.Archive, limits document.Limits) (*document.Document, error
 	if err != nil {
 		return nil, missing(err)
 	}
-	d := &reader{xml: markup.NewReader(body, limits), out: &document.Builder{Max: limits.Text}}
+	d := &reader{xml: markup.NewReader(body, limits), out: &document.Builder{Max: limits.Text}, limits: limits}
 	folder := path.Dir(name)
 	if err := d.readStyles(a, folder, limits); err != nil {
 		return nil, err
@@ -74,6 +78,9 @@ type reader struct {
 	out    *document.Builder
 	styles map[string]style
 	lists  lists
+	limits document.Limits
+	cells  int // read so far
+	spans  int // the places that they take
 }
 
 // paragraph is one w:p while it is read.
@@ -86,7 +93,7 @@ type paragraph struct {
 
 // write adds a paragraph with its number, as a heading where it is one.
 func (d *reader) write(p paragraph) {
-	s := d.styles[p.style]
+	s := d.style(p.style)
 	if s.contents {
 		return
 	}

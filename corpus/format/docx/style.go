@@ -75,11 +75,19 @@ func (d *reader) readStyles(a *archive.Archive, folder string, limits document.L
 	return err
 }
 
+// style is the style of a name; one that the file lacks is no heading.
+func (d *reader) style(id string) style {
+	if s, ok := d.styles[id]; ok {
+		return s
+	}
+	return style{outline: -1}
+}
+
 // inherit fills what a style leaves to the one that it is based on.
 func (d *reader) inherit() {
 	for id, s := range d.styles {
 		for base, n := s.based, 0; base != "" && n < 20; n++ {
-			b := d.styles[base]
+			b := d.style(base)
 			if s.outline < 0 {
 				s.outline = b.outline
 			}

@@ -35,7 +35,7 @@ func (d *reader) table() (*document.Grid, error) {
 			depth++
 		case xml.EndElement:
 			if depth--; depth < 0 {
-				return grid(rows)
+				return d.grid(rows)
 			}
 		}
 	}
@@ -57,6 +57,9 @@ func (d *reader) row() ([]cell, error) {
 				c, err := d.cell()
 				if err != nil {
 					return nil, err
+				}
+				if d.cells++; d.cells > d.limits.Cells {
+					return nil, document.Refuse(document.TooLarge, "the tables have more than %d cells", d.limits.Cells)
 				}
 				cells = append(cells, c)
 				continue
@@ -126,7 +129,7 @@ func (d *reader) cell() (cell, error) {
 }
 
 // grid places cells; one that goes on with the cell above makes that longer.
-func grid(rows [][]cell) (*document.Grid, error) {
+func (d *reader) grid(rows [][]cell) (*document.Grid, error) {
 	g := &document.Grid{}
 	for r, row := range rows {
 		column := 0
@@ -142,6 +145,9 @@ func grid(rows [][]cell) (*document.Grid, error) {
 			}
 			column += max(c.span, 1)
 		}
+	}
+	if d.spans += g.Cells(); d.spans > d.limits.Cells {
+		return nil, document.Refuse(document.TooLarge, "the tables have more than %d cells", d.limits.Cells)
 	}
 	return g, nil
 }

@@ -24,8 +24,9 @@ import (
 // Command is the hidden command of the binary that calls Serve.
 const Command = "read-file"
 
-// inside marks the process that reads, which never starts another: a test
-// binary that does not know the command would start itself without end.
+// inside marks the process that reads, and tells it the limits. It never starts
+// another: a test binary that does not know the command would start itself
+// without end.
 const inside = "REPORTBOT_READS"
 
 // reply is what the process writes: a document, or why there is none.
@@ -43,10 +44,14 @@ func Read(ctx context.Context, kind document.Kind, content []byte, limits docume
 	if err != nil {
 		return nil, fmt.Errorf("finding the program: %w", err)
 	}
+	told, err := json.Marshal(limits)
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(limits.Seconds)*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, binary, Command, string(kind))
-	cmd.Env = append(os.Environ(), inside+"=1", "GOMEMLIMIT="+strconv.FormatInt(limits.Memory/4*3, 10))
+	cmd.Env = append(os.Environ(), inside+"="+string(told), "GOMEMLIMIT="+strconv.FormatInt(limits.Memory/4*3, 10))
 	cmd.Stdin = bytes.NewReader(content)
 	out := &capped{left: 6*limits.Text + 1<<20} // JSON writes a character in 6 bytes at most
 	said := &capped{left: 64 << 10}
@@ -92,7 +97,13 @@ func (c *capped) Write(p []byte) (int, error) {
 
 // Serve is the other side: it reads the file from in by read and writes the
 // reply to out.
-func Serve(in io.Reader, out io.Writer, limits document.Limits, read func([]byte) (*document.Document, error)) error {
+func Serve(in io.Reader, out io.Writer, read func([]byte, document.Limits) (*document.Document, error)) error {
+	limits := document.Default
+	if told := os.Getenv(inside); told != "" {
+		if err := json.Unmarshal([]byte(told), &limits); err != nil {
+			return fmt.Errorf("reading the limits: %w", err)
+		}
+	}
 	debug.SetGCPercent(50)
 	bound(limits.Memory)
 	content, err := io.ReadAll(io.LimitReader(in, limits.File+1))
@@ -100,7 +111,7 @@ func Serve(in io.Reader, out io.Writer, limits document.Limits, read func([]byte
 		return fmt.Errorf("reading the file: %w", err)
 	}
 	r := reply{}
-	if r.Document, err = read(content); err != nil {
+	if r.Document, err = read(content, limits); err != nil {
 		if !errors.As(err, &r.Refusal) {
 			return err
 		}

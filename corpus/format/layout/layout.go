@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"reportbot/corpus/fold"
 	"reportbot/corpus/format/document"
@@ -161,17 +162,14 @@ func closed(runs []run) []run {
 	return out
 }
 
-func lastRune(s string) (r rune) {
-	for _, r = range s {
-	}
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
 	return r
 }
 
 func firstRune(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return 0
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // needsBlank tells whether white of that many heights between two characters

@@ -21,7 +21,7 @@ type writer struct {
 }
 
 // measure finds margins, height and pitch of the body by its lines: the right
-// margin is where one line in ten ends at least.
+// margin is where one line in twenty ends at least.
 func (w *writer) measure(all [][]line) {
 	var lefts, rights, heights, pitches []float64
 	for _, lines := range all {
@@ -38,13 +38,13 @@ func (w *writer) measure(all [][]line) {
 	w.left, w.right, w.body, w.pitch = quantile(lefts, 0.05), quantile(rights, 0.95), quantile(heights, 0.5), quantile(pitches, 0.4)
 }
 
-// quantile of values; 0 of none.
+// quantile of values, the nearest: of three lines the longest has the margin. 0 of none.
 func quantile(values []float64, q float64) float64 {
 	if len(values) == 0 {
 		return 0
 	}
 	sort.Float64s(values)
-	return values[int(q*float64(len(values)-1))]
+	return values[int(q*float64(len(values)-1)+0.5)]
 }
 
 // larger tells a line in a type so much larger than the body that it is a heading.

@@ -120,14 +120,15 @@ func each(data []byte, limits document.Limits, f func(xml.StartElement, string))
 const perMM = 72 / 25.4
 
 // numbers reads "0 0 210 297", and the abbreviated "g 3 1.5" (7.3, 11.3):
-// three times 1.5.
-func numbers(s string) (out []float64) {
+// three times 1.5. No list is longer than that of the places of its text, most
+// at most.
+func numbers(s string, most int) (out []float64) {
 	fields := strings.Fields(s)
-	for i := 0; i < len(fields); i++ {
+	for i := 0; i < len(fields) && len(out) < most; i++ {
 		if fields[i] == "g" && i+2 < len(fields) {
 			n, _ := strconv.Atoi(fields[i+1])
 			v, _ := strconv.ParseFloat(fields[i+2], 64)
-			for range min(n, 10000) {
+			for range min(n, most-len(out)) {
 				out = append(out, v)
 			}
 			i += 2

@@ -37,7 +37,13 @@ func readPage(a *archive.Archive, name string, number int, box string, limits do
 		case xml.CharData:
 			p.text.Write(t)
 		case xml.EndElement:
-			p.end(t.Name.Local)
+			long := p.text.Len() > limits.Text // known before its glyphs, which take more
+			if !long {
+				p.end(t.Name.Local)
+			}
+			if long || len(p.page.Glyphs)*3 > limits.Text {
+				return p.page, document.Refuse(document.TooLarge, "a page holds more than %d MB of text", limits.Text>>20)
+			}
 		}
 	}
 }
@@ -52,10 +58,10 @@ type object struct {
 
 func newObject(e xml.StartElement) object {
 	o := object{matrix: [6]float64{1, 0, 0, 1, 0, 0}}
-	if b := numbers(markup.Attr(e, "Boundary")); len(b) == 4 {
+	if b := numbers(markup.Attr(e, "Boundary"), 4); len(b) == 4 {
 		o.x, o.y, o.width, o.height = b[0], b[1], b[2], b[3]
 	}
-	if m := numbers(markup.Attr(e, "CTM")); len(m) == 6 {
+	if m := numbers(markup.Attr(e, "CTM"), 6); len(m) == 6 {
 		o.matrix = [6]float64(m)
 	}
 	o.size, _ = strconv.ParseFloat(markup.Attr(e, "Size"), 64)
@@ -77,7 +83,7 @@ type pageReader struct {
 }
 
 func (p *pageReader) size(box string) {
-	if b := numbers(box); len(b) == 4 {
+	if b := numbers(box, 4); len(b) == 4 {
 		p.page.Width, p.page.Height = b[2]*perMM, b[3]*perMM
 	}
 }
@@ -115,8 +121,9 @@ func (p *pageReader) glyphs(text string) {
 	if size <= 0 {
 		size = max(p.now.height, 1)
 	}
-	dx, dy := numbers(markup.Attr(p.code, "DeltaX")), numbers(markup.Attr(p.code, "DeltaY"))
-	for i, r := range []rune(text) {
+	runes := []rune(text)
+	dx, dy := numbers(markup.Attr(p.code, "DeltaX"), len(runes)), numbers(markup.Attr(p.code, "DeltaY"), len(runes))
+	for i, r := range runes {
 		width := size
 		if r < 0x2e80 {
 			width = size / 2

@@ -28,7 +28,7 @@ func Read(content []byte, declared string, limits document.Limits) (*document.Do
 	}
 	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
-		return nil, document.Refuse(document.Damaged, "the page can't be read: %v", err)
+		return nil, document.Refuse(document.TooDeep, "the page can't be read: %v", err) // its one error on text
 	}
 	p := &reader{out: &document.Builder{Max: limits.Text}}
 	main := mainPart(body(root))
@@ -38,6 +38,9 @@ func Read(content []byte, declared string, limits document.Limits) (*document.Do
 	}
 	p.block(main)
 	p.flush()
+	if p.cells > limits.Cells {
+		return nil, document.Refuse(document.TooLarge, "the page's tables have more than %d cells", limits.Cells)
+	}
 	d, err := p.out.Document(document.HTML)
 	if err != nil {
 		return nil, err
@@ -197,6 +200,7 @@ type reader struct {
 	title string
 	pre   bool   // within text whose lines are its own
 	item  string // the number that the next line begins with
+	cells int    // of all tables: a page of many small ones may claim large spans in each
 }
 
 // flush ends the paragraph that is being read.

@@ -14,7 +14,7 @@ import (
 // other tables, as blocks.
 func (p *reader) table(n *html.Node) {
 	g := &document.Grid{}
-	if hasTable(n) {
+	if hasTable(n) || p.cells > document.Default.Cells {
 		p.block(n)
 		return
 	}
@@ -31,6 +31,9 @@ func (p *reader) table(n *html.Node) {
 		rows++
 	})
 	g.Cut(rows)
+	if p.cells += g.Cells(); p.cells > document.Default.Cells {
+		return // Read refuses the page
+	}
 	if !g.IsData() {
 		p.block(n)
 		return

@@ -33,12 +33,10 @@ import (
 func Read(content []byte, limits document.Limits) (*document.Document, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(limits.Seconds)*time.Second)
 	defer cancel()
-	pool, err := webassembly.Init(webassembly.Config{
-		Context: ctx, MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
-		FSConfig: wazero.NewFSConfig(), // no files at all
-		Stdout:   io.Discard, Stderr: io.Discard,
-		RuntimeConfig: runtimeConfig(limits),
-	})
+	pool, err := start(ctx, cached(runtimeConfig(limits)))
+	if err != nil { // of a cache that is damaged or can't be written; without it, it takes 3 s
+		pool, err = start(ctx, runtimeConfig(limits))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -51,13 +49,27 @@ func Read(content []byte, limits document.Limits) (*document.Document, error) {
 	return read(instance, content, limits)
 }
 
+func start(ctx context.Context, config wazero.RuntimeConfig) (pdfium.Pool, error) {
+	return webassembly.Init(webassembly.Config{
+		Context: ctx, MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
+		FSConfig: wazero.NewFSConfig(), // no files at all
+		Stdout:   io.Discard, Stderr: io.Discard,
+		RuntimeConfig: config,
+	})
+}
+
 // runtimeConfig bounds the machine's memory: a quarter is left to this side.
 func runtimeConfig(limits document.Limits) wazero.RuntimeConfig {
 	const pageSize = 64 << 10
-	config := wazero.NewRuntimeConfig().
+	return wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(uint32(limits.Memory / 4 * 3 / pageSize)).
 		WithCloseOnContextDone(true)
+}
+
+// cached keeps the compiled machine. Two processes may write it at once: each
+// does so aside and renames, and a checksum is read with it.
+func cached(config wazero.RuntimeConfig) wazero.RuntimeConfig {
 	if folder, err := cacheFolder(); err == nil {
 		if cache, err := wazero.NewCompilationCacheWithDir(folder); err == nil {
 			config = config.WithCompilationCache(cache)

@@ -1,0 +1,294 @@
+package corpus_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"reportbot/corpus"
+	"reportbot/corpus/format/document"
+	"reportbot/corpus/format/page"
+)
+
+// tableDocx makes a Word file of a table in HTML's terms: cells parted by |,
+// "<" takes the place of the cell to its left, "^" of the one above.
+func tableDocx(t *testing.T, lines []string, rows []string) []byte {
+	t.Helper()
+	var b strings.Builder
+	paragraph := func(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
+	for _, line := range lines {
+		b.WriteString(paragraph(line))
+	}
+	b.WriteString("<w:tbl>")
+	cells := split(rows)
+	for r, row := range cells {
+		b.WriteString("<w:tr>")
+		for c := 0; c < len(row); {
+			text, span, merge := row[c], across(row, c), ""
+			switch {
+			case text == "^":
+				text, merge = "", "<w:vMerge/>"
+			case r+1 < len(cells) && cells[r+1][c] == "^":
+				merge = `<w:vMerge w:val="restart"/>`
+			}
+			fmt.Fprintf(&b, `<w:tc><w:tcPr><w:gridSpan w:val="%d"/>%s</w:tcPr>%s</w:tc>`, span, merge, paragraph(text))
+			c += span
+		}
+		b.WriteString("</w:tr>")
+	}
+	b.WriteString("</w:tbl>")
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	w, err := z.Create("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(w, `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>`, b.String())
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// tablePage makes a web page of the same.
+func tablePage(lines []string, rows []string) []byte {
+	var b strings.Builder
+	b.WriteString("<html><body>")
+	for _, line := range lines {
+		b.WriteString("<p>" + line + "</p>")
+	}
+	b.WriteString("<table>")
+	cells := split(rows)
+	for r, row := range cells {
+		b.WriteString("<tr>")
+		for c := 0; c < len(row); c += across(row, c) {
+			if row[c] == "^" {
+				continue
+			}
+			down := 1
+			for r+down < len(cells) && cells[r+down][c] == "^" {
+				down++
+			}
+			fmt.Fprintf(&b, `<td colspan="%d" rowspan="%d">%s</td>`, across(row, c), down, row[c])
+		}
+		b.WriteString("</tr>")
+	}
+	b.WriteString("</table></body></html>")
+	return []byte(b.String())
+}
+
+func tableCSV(lines []string, rows []string) []byte {
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(line + "\n")
+	}
+	for _, row := range split(rows) {
+		for c, cell := range row {
+			if c > 0 {
+				b.WriteByte(',')
+			}
+			if cell != "<" && cell != "^" {
+				b.WriteString(`"` + cell + `"`)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return []byte(b.String())
+}
+
+func split(rows []string) (cells [][]string) {
+	for _, row := range rows {
+		parts := strings.Split(row, "|")
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		cells = append(cells, parts)
+	}
+	return cells
+}
+
+func across(row []string, c int) int {
+	n := 1
+	for c+n < len(row) && row[c+n] == "<" {
+		n++
+	}
+	return n
+}
+
+// statistics are tables as bureaus print them, and all figures that their cells
+// hold: those that are missing or dashes, numbers of rows and ranks are none.
+var statistics = []struct {
+	name  string
+	lines []string
+	rows  []string
+	want  []string
+}{
+	{"merged heads, two years, parts", []string{"某县2023年国民经济主要指标情况", "表1 2023年主要经济指标", "单位：亿元"},
+		[]string{
+			"指标名称 | 2023年 | < | 2022年 | <",
+			"^ | 总量 | 增长（%） | 总量 | 增长（%）",
+			"地区生产总值 | 148.24 | 7.1 | 138.52 | 4.6",
+			"其中：第一产业 | 12.30 | 3.9 | 11.80 | —",
+			"第二产业 | 48.35 |  | 45.10 | -1.2",
+			"财政总收入（万元） | 203,180 | 8.0 | 188130 | 2.5",
+		}, []string{
+			"|地区生产总值|148.24|14824000000 元|2023年|actual|level|县", "|地区生产总值|7.1|7.1 %|2023年|actual|growth|县",
+			"|地区生产总值|138.52|13852000000 元|2022年|actual|level|县", "|地区生产总值|4.6|4.6 %|2022年|actual|growth|县",
+			"|地区生产总值第一产业|12.30|1230000000 元|2023年|actual|level|县", "|地区生产总值第一产业|3.9|3.9 %|2023年|actual|growth|县",
+			"|地区生产总值第一产业|11.80|1180000000 元|2022年|actual|level|县",
+			"|第二产业|48.35|4835000000 元|2023年|actual|level|县", "|第二产业|45.10|4510000000 元|2022年|actual|level|县", "|第二产业|-1.2|-1.2 %|2022年|actual|growth|县",
+			"|财政总收入|203,180|2031800000 元|2023年|actual|level|县", "|财政总收入|8.0|8 %|2023年|actual|growth|县",
+			"|财政总收入|188130|1881300000 元|2022年|actual|level|县", "|财政总收入|2.5|2.5 %|2022年|actual|growth|县",
+		}},
+	{"units in a column", []string{"某区2023年统计公报"},
+		[]string{
+			"序号 | 指标 | 计量单位 | 2023年 | 比上年增长% | 占比（%）",
+			"1 | 规模以上工业总产值 | 亿元 | 912.5 | 6.2 | 61.3",
+			"2 | 用电量 | 万千瓦时 | 30,512 | -0.8 | —",
+			"3 | 企业数 | 家 | 187 | … | 12.0",
+			"4 | 户籍人口 | 万人 | 15.46 |  | ",
+		}, []string{
+			"|规模以上工业总产值|912.5|91250000000 元|2023年|actual|level|区", "|规模以上工业总产值|6.2|6.2 %|2023年|actual|growth|区",
+			"|规模以上工业总产值|61.3|61.3 %|2023年|actual|share|区",
+			"|用电量|30,512|305120000 千瓦时|2023年|actual|level|区", "|用电量|-0.8|-0.8 %|2023年|actual|growth|区",
+			"|企业数|187|187 家|2023年|actual|level|区", "|企业数|12.0|12 %|2023年|actual|share|区",
+			"|户籍人口|15.46|154600 人|2023年|actual|level|区",
+		}},
+	{"plan beside result, months, total, ranks", []string{"某区2023年重点项目情况", "单位：万元、个"},
+		[]string{
+			"街道 | 项目数（个） | 计划投资 | 实际完成投资 | 完成率 | 排名",
+			"北岙街道 | 12 | 5,000 | 4,812 | 96.2% | 2",
+			"东屏街道 | 8 | 2,000 | 2,100 | 105% | 1",
+			"合计 | 20 | 7,000 | 6,912 | 98.7% | ",
+		}, []string{
+			"|北岙街道项目数|12|12 个|2023年|actual|level|区",
+			"|北岙街道计划投资|5,000|50000000 元|2023年|target|level|区",
+			"|北岙街道实际完成投资|4,812|48120000 元|2023年|actual|level|区",
+			"|北岙街道完成率|96.2%|96.2 %|2023年|actual|level|区",
+			"|东屏街道项目数|8|8 个|2023年|actual|level|区",
+			"|东屏街道计划投资|2,000|20000000 元|2023年|target|level|区",
+			"|东屏街道实际完成投资|2,100|21000000 元|2023年|actual|level|区",
+			"|东屏街道完成率|105%|105 %|2023年|actual|level|区",
+			"|项目数|20|20 个|2023年|actual|level|区",
+			"|计划投资|7,000|70000000 元|2023年|target|level|区",
+			"|实际完成投资|6,912|69120000 元|2023年|actual|level|区",
+			"|完成率|98.7%|98.7 %|2023年|actual|level|区",
+		}},
+	{"months", []string{"某市2024年1-6月主要经济指标", "单位：亿元"},
+		[]string{
+			"指标 | 6月 | 1-6月 | 1-6月同比增长（%）",
+			"社会消费品零售总额 | 30.5 | 182.4 | 5.1",
+			"  其中：限额以上 | 12.1 | 70.2 | 6.3",
+			"  限额以下 | 18.4 | 112.2 | 4.4",
+			"城镇化率 | 66.1 | 66.2 | 0.4",
+			"企业数（家） | 12 | 80 | 3.0",
+			"常住人口 | 20.1 | 20.2 | 0.1",
+			"注：绝对数按现价计算，增长按可比价计算。 | < | < | <",
+		}, []string{
+			"|社会消费品零售总额|30.5|3050000000 元|2024年6月|actual|level|市",
+			"|社会消费品零售总额|182.4|18240000000 元|2024年1-6月|actual|level|市",
+			"|社会消费品零售总额|5.1|5.1 %|2024年1-6月|actual|growth|市",
+			"|社会消费品零售总额限额以上|12.1|1210000000 元|2024年6月|actual|level|市",
+			"|社会消费品零售总额限额以上|70.2|7020000000 元|2024年1-6月|actual|level|市",
+			"|社会消费品零售总额限额以上|6.3|6.3 %|2024年1-6月|actual|growth|市",
+			"|限额以下|18.4|1840000000 元|2024年6月|actual|level|市",
+			"|限额以下|112.2|11220000000 元|2024年1-6月|actual|level|市",
+			"|限额以下|4.4|4.4 %|2024年1-6月|actual|growth|市",
+			"|城镇化率|66.1|66.1 |2024年6月|actual|level|市",
+			"|城镇化率|66.2|66.2 |2024年1-6月|actual|level|市",
+			"|城镇化率|0.4|0.4 %|2024年1-6月|actual|growth|市",
+			"|企业数|12|12 家|2024年6月|actual|level|市",
+			"|企业数|80|80 家|2024年1-6月|actual|level|市",
+			"|企业数|3.0|3 %|2024年1-6月|actual|growth|市",
+			"|常住人口|20.1|20.1 |2024年6月|actual|level|市",
+			"|常住人口|20.2|20.2 |2024年1-6月|actual|level|市",
+			"|常住人口|0.1|0.1 %|2024年1-6月|actual|growth|市",
+		}},
+	{"years as rows", []string{"某市历年主要指标"},
+		[]string{
+			"年份 | 地区生产总值（亿元） | 增长（%） | 城镇登记失业率（%） | 失业率比上年增减（百分点）",
+			"2021 | 120.5 | 8.2 | 2.1 | -0.1",
+			"2022年 | 131.0 | 4.6 | 2.2 | 0.1",
+			"2023 | 148.2 | 7.1 | 2.0 | -0.2",
+		}, []string{
+			"|地区生产总值|120.5|12050000000 元|2021年|actual|level|",
+			"|地区生产总值|8.2|8.2 %|2021年|actual|growth|",
+			"|城镇登记失业率|2.1|2.1 %|2021年|actual|level|",
+			"|失业率增减|-0.1|-0.1 个百分点|2021年|actual|growth|",
+			"|地区生产总值|131.0|13100000000 元|2022年|actual|level|",
+			"|地区生产总值|4.6|4.6 %|2022年|actual|growth|",
+			"|城镇登记失业率|2.2|2.2 %|2022年|actual|level|",
+			"|失业率增减|0.1|0.1 个百分点|2022年|actual|growth|",
+			"|地区生产总值|148.2|14820000000 元|2023年|actual|level|",
+			"|地区生产总值|7.1|7.1 %|2023年|actual|growth|",
+			"|城镇登记失业率|2.0|2 %|2023年|actual|level|",
+			"|失业率增减|-0.2|-0.2 个百分点|2023年|actual|growth|",
+		}},
+	{"rates below a unit of money", []string{"某区2023年主要经济指标完成情况", "单位：亿元、%、人"},
+		[]string{
+			"指标 | 2023年 | 2022年 | 增减额 | 增减幅",
+			"财政收入 | 20.1 | 18.5 | 1.6 | 8.6",
+			"税收占比 | 85.2 | 84.1 |  | ",
+			"新增就业 | 5200 | 4800 | 400 | 8.3",
+			"二、民生 | | | | ",
+			"低保标准（元/月） | 1100 | 1010 | 90 | 8.9",
+		}, []string{
+			"|财政收入|20.1|2010000000 元|2023年|actual|level|区",
+			"|财政收入|18.5|1850000000 元|2022年|actual|level|区",
+			"|财政收入|1.6|160000000 元|2023年|actual|increase|区",
+			"|财政收入|8.6|8.6 %|2023年|actual|growth|区",
+			"|税收|85.2|85.2 %|2023年|actual|share|区",
+			"|税收|84.1|84.1 %|2022年|actual|share|区",
+			"|新增就业|5200|5200 人|2023年|actual|level|区",
+			"|新增就业|4800|4800 人|2022年|actual|level|区",
+			"|新增就业|400|400 人|2023年|actual|increase|区",
+			"|新增就业|8.3|8.3 %|2023年|actual|growth|区",
+			"|低保标准|1100|1100 元/月|2023年|actual|level|区",
+			"|低保标准|1010|1010 元/月|2022年|actual|level|区",
+			"|低保标准|90|90 元/月|2023年|actual|increase|区",
+			"|低保标准|8.9|8.9 %|2023年|actual|growth|区",
+		}},
+}
+
+// The cells of a table say the same in each format, and only what they say.
+func TestStatistics(t *testing.T) {
+	for _, s := range statistics {
+		for name, content := range map[string][]byte{"a.html": tablePage(s.lines, s.rows), "a.docx": tableDocx(t, s.lines, s.rows), "a.csv": tableCSV(s.lines, s.rows)} {
+			t.Run(s.name+"/"+name, func(t *testing.T) {
+				reports, err := corpus.ReadFile(context.Background(), name, content)
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkReport(t, reports[0])
+				var got []string
+				for _, p := range reports[0].Paragraphs {
+					for _, f := range p.Figures() {
+						if p.Row != nil {
+							got = append(got, line(f))
+						}
+					}
+				}
+				sameLines(t, strings.Join(got, "\n"), strings.Join(s.want, "\n"))
+			})
+		}
+	}
+}
+
+// FuzzTable: whatever stands in a table, its figures stand where they say.
+func FuzzTable(f *testing.F) {
+	for _, s := range statistics {
+		f.Add(string(tablePage(s.lines, s.rows)))
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		d, err := page.Read([]byte(source), "", document.Default)
+		if err != nil {
+			return
+		}
+		if r, err := corpus.ParseDocument("fuzz", d); err == nil {
+			checkReport(t, r)
+		}
+	})
+}
