@@ -169,6 +169,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	if a.Answered {
 		if f.fit = fit; len(fit) > 0 {
 			e.doneFirst(f)
+			latestFirst(f)
 			a.Figures, a.Choices, a.Related = hits(f.fit), e.choices(f, a), related(f.fit[0].Figure)
 		}
 	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {

@@ -158,6 +158,24 @@ func (e *Engine) doneFirst(f *finding) {
 	}
 }
 
+// latestFirst puts the latest of a row's figures of one thing first where the
+// question names no time: of the columns 2022年 and 2023年 the second.
+func latestFirst(f *finding) {
+	if len(f.fit) < 2 || len(f.Periods) > 0 || f.fit[0].Paragraph.Row == nil {
+		return
+	}
+	latest := 0
+	for i, c := range f.fit {
+		first, best := f.fit[0], f.fit[latest]
+		same := c.Paragraph == first.Paragraph && c.What == first.What && c.Unit == first.Unit && c.Role == first.Role && c.Status == first.Status
+		if same && best.Period.Known() && c.Period.From > best.Period.From && c.Period.To > best.Period.To && !c.Period.AsOf() {
+			latest = i
+		}
+	}
+	c := f.fit[latest]
+	f.fit = slices.Concat([]*candidate{c}, f.fit[:latest], f.fit[latest+1:])
+}
+
 // alike tells whether two figures are about the same and differ only in what
 // the question leaves open.
 func (e *Engine) alike(f *finding, a, b *candidate) bool {
