@@ -117,7 +117,11 @@ func (h *heading) takePeriod(text string, now int) string {
 			out.WriteRune(r)
 		}
 	}
-	return strings.Trim(strings.Join(strings.Fields(out.String()), ""), "：:、，,()（）-— ")
+	what := strings.Trim(strings.Join(strings.Fields(out.String()), ""), "：:、，,()（）-— ")
+	if generic.Has(fold.String(what)) { // 绝 对 数
+		return ""
+	}
+	return what
 }
 
 // unit is a unit as a heading states it: what to multiply the number by, and

@@ -145,7 +145,7 @@ func TestTooManyRequests(t *testing.T) {
 	}
 	f.Wait(2)
 	for range crowd {
-		f.Fail(faketest.TooMany("sendMessage", 50))
+		f.Fail(faketest.TooMany("sendMessage", 200))
 	}
 	for i := range int64(crowd) {
 		f.Say(10+i, "held")

@@ -484,9 +484,22 @@ func encryptedDocx(t *testing.T) []byte {
 	return content
 }
 
+// underRace is set where the race detector is on.
+var underRace bool
+
+// bounded skips a test of time and memory where the race detector takes a
+// multiple of both; the same run without it has them.
+func bounded(t *testing.T) {
+	t.Helper()
+	if underRace {
+		t.Skip("skipped under the race detector")
+	}
+}
+
 // What is hostile is refused with its cause, soon, and within the memory that
 // one file may take.
 func TestHostile(t *testing.T) {
+	bounded(t)
 	zeros := strings.Repeat("0", 32<<20)
 	nested := string(zipped(t, "b.zip", string(zipped(t, "a.txt", simplified))))
 	deep := func(open, close string, n int) string {
@@ -557,6 +570,7 @@ func TestHostile(t *testing.T) {
 
 // A process that takes more time or memory than it may is ended, and said so.
 func TestLimits(t *testing.T) {
+	bounded(t)
 	slow := document.Default
 	slow.Seconds = 0
 	small := document.Default
@@ -584,6 +598,7 @@ func TestLimits(t *testing.T) {
 
 // A cache that is damaged, or is no folder, costs time and not the file.
 func TestCache(t *testing.T) {
+	bounded(t)
 	dir := t.TempDir()
 	t.Setenv("XDG_CACHE_HOME", dir)
 	want := read(t, "a.pdf", made(t, "indicators.pdf")).Text

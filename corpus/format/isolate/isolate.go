@@ -66,7 +66,8 @@ func Read(ctx context.Context, kind document.Kind, content []byte, limits docume
 	case err != nil && outOfMemory(said.String()):
 		return nil, document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", limits.Memory>>20)
 	case err != nil:
-		return nil, document.Refuse(document.Damaged, "the file breaks its reader (%v)", err)
+		first, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
+		return nil, document.Refuse(document.Damaged, "the file breaks its reader (%v: %s)", err, first)
 	}
 	var r reply
 	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
@@ -79,7 +80,12 @@ func Read(ctx context.Context, kind document.Kind, content []byte, limits docume
 }
 
 func outOfMemory(said string) bool {
-	return strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory")
+	for _, sign := range []string{"out of memory", "cannot allocate memory", "failed to create new OS thread"} {
+		if strings.Contains(said, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // capped keeps so many bytes and fails at the next.

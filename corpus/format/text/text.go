@@ -2,6 +2,7 @@ package text
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,7 +16,13 @@ func Read(content []byte, limits document.Limits) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return plain(text, charset, limits)
+	d, err := plain(text, charset, limits)
+	if err != nil {
+		return nil, err
+	}
+	m := &markdown{d: d, copied: true}
+	m.read(text)
+	return d, nil
 }
 
 func plain(text, charset string, limits document.Limits) (*document.Document, error) {
@@ -68,12 +75,7 @@ func ReadMarkdown(content []byte, limits document.Limits) (*document.Document, e
 	}
 	d.Kind = document.Markdown
 	m := &markdown{d: d}
-	at := 0
-	for line := range strings.Lines(text) {
-		m.line(at, line)
-		at += len(line)
-	}
-	m.closeTable()
+	m.read(text)
 	return d, nil
 }
 
@@ -84,6 +86,17 @@ type markdown struct {
 	rows  []document.Row
 	ruled bool // the rule under the head was met
 	code  bool
+
+	copied bool // text copied from a page: no headings, and tables without a rule
+}
+
+func (m *markdown) read(text string) {
+	at := 0
+	for line := range strings.Lines(text) {
+		m.line(at, line)
+		at += len(line)
+	}
+	m.closeTable()
 }
 
 func (m *markdown) line(at int, line string) {
@@ -102,7 +115,7 @@ func (m *markdown) line(at int, line string) {
 		return
 	}
 	m.closeTable()
-	if h := heading.FindStringSubmatch(line); h != nil && !m.code {
+	if h := heading.FindStringSubmatch(line); h != nil && !m.code && !m.copied {
 		m.d.Headings = append(m.d.Headings, document.Heading{Span: span, Level: len(h[1])})
 	}
 	if trimmed != "" {
@@ -112,7 +125,7 @@ func (m *markdown) line(at int, line string) {
 }
 
 func (m *markdown) closeTable() {
-	if m.ruled {
+	if m.ruled || m.copied && m.copiedTable() {
 		t := document.Table{Header: 1, Rows: m.rows, Span: document.Span{Start: m.rows[0].Start, End: m.rows[len(m.rows)-1].End}}
 		for _, s := range m.lead {
 			if s.End-s.Start <= 180 && !strings.ContainsAny(m.d.Slice(s), "。；") {
@@ -129,6 +142,35 @@ func (m *markdown) closeTable() {
 	}
 	m.rows, m.ruled = nil, false
 }
+
+// copiedTable tells a table that was copied from a page by its form: a head
+// without numbers, rows with them, as many cells in each. A head that begins
+// with a pipe has nothing above the first column.
+func (m *markdown) copiedTable() bool {
+	if len(m.rows) < 3 {
+		return false
+	}
+	head, width := &m.rows[0], len(m.rows[1].Cells)
+	if len(head.Cells) == width-1 && m.d.Text[head.Start] == '|' && m.d.Text[m.rows[1].Start] != '|' {
+		for i := range head.Cells {
+			head.Cells[i].Column++
+		}
+		width--
+	}
+	if len(head.Cells) != width || width < 2 || slices.ContainsFunc(head.Cells, m.isNumber) {
+		return false
+	}
+	for _, r := range m.rows[1:] {
+		if len(r.Cells) != len(m.rows[1].Cells) || !slices.ContainsFunc(r.Cells[1:], m.isNumber) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *markdown) isNumber(c document.Cell) bool { return number.MatchString(m.d.Slice(c.Span)) }
+
+var number = regexp.MustCompile(`^[-−+]?\d[\d,]*(?:\.\d+)?%?$`)
 
 // row parts a line at its pipes; \| is no part.
 func row(span document.Span, line string) document.Row {
