@@ -63,7 +63,7 @@ func Read(ctx context.Context, kind document.Kind, content []byte, limits docume
 		return nil, document.Refuse(document.TooSlow, "the file was not read within %d s", limits.Seconds)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case err != nil && outOfMemory(said.String()):
+	case err != nil && (outOfMemory(said.String()) || peak(cmd.ProcessState) > limits.Memory/2):
 		return nil, document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", limits.Memory>>20)
 	case err != nil:
 		first, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
@@ -79,6 +79,8 @@ func Read(ctx context.Context, kind document.Kind, content []byte, limits docume
 	return r.Document, nil
 }
 
+// outOfMemory tells by what the runtime says; one that is refused memory at the
+// wrong moment only breaks, which its peak tells.
 func outOfMemory(said string) bool {
 	for _, sign := range []string{"out of memory", "cannot allocate memory", "failed to create new OS thread"} {
 		if strings.Contains(said, sign) {
