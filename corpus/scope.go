@@ -51,9 +51,9 @@ func HoldsAgainst(r []rune) bool {
 	return false
 }
 
-var comparing = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "高出")
+var comparing = terms.NewSet("比", "较", "跟", "与", "高于", "低于", "快于", "慢于", "高出")
 
-var heldAgainst = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "好于", "优于", "多于", "少于", "占", "居", "列", "高出", "超")
+var heldAgainst = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "好于", "优于", "多于", "少于", "占", "居", "列", "高出", "超", "跟", "与", "距", "离")
 
 var (
 	issuerScope = regexp.MustCompile(`(国务院)|(省|自治区|市|区|县|州|旗|镇|乡)(?:人民政府|政府|委|人大)`)

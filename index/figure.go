@@ -54,7 +54,8 @@ import (
 //	scale     1 if it has the scale asked for (多少亿)
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
-	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale"}
+	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
+	"left", "right", "prefix", "saidleft", "head", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "first", "behindpassage"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -170,6 +171,20 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 		behind = 1
 	}
 	x["near"] = w.near(g, at, end, behind)
+	left, right := g.between(ownFrom, at), g.between(end, ownTo)
+	x["left"], x["right"] = w.coverage(&left), w.coverage(&right)
+	x["charsown"], x["charsclauses"], x["rareclauses"] = w.share(characters, &own), w.share(characters, &clauses), w.share(rare, &clauses)
+	prefix := g.between(g.sentenceBefore(sentenceFrom), clauseTo)
+	prefix.or(&g.heading)
+	x["prefix"] = w.coverage(&prefix)
+	leftText := trimFillers(g.text.Runes[ownFrom:at])
+	x["saidleft"] = w.named(string(leftText))
+	if n := len(leftText); n >= 2 {
+		x["head"] = truth(w.numbers[string(leftText[n-2:])] != nil)
+	}
+	x["unitsaid"] = truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
+	x["elsewhere"] = truth(w.elsewhere(g.text.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
+	x["first"] = truth(i == 0 || g.Mentions()[i-1].End <= f.Sentence.Start)
 	above := g.heading
 	for k := range g.have {
 		above.or(&g.have[k])
@@ -228,6 +243,38 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	for k, name := range figureFeatures {
 		c.features[k] = x[name]
 	}
+}
+
+// sentenceBefore is where the sentence before the one at from begins.
+func (g *page) sentenceBefore(from int) int {
+	best := from
+	for _, s := range g.sentences {
+		if s[0] < from {
+			best = s[0]
+		}
+	}
+	return best
+}
+
+// elsewhere tells words that name a place which the question does not: 城东区.
+func (w *weighed) elsewhere(r []rune) bool {
+	for i := 2; i < len(r); i++ {
+		if !strings.ContainsRune(placeSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.language.noPlace.Before(r, i+1) > 0 {
+			continue
+		}
+		if i+1 < len(r) && w.language.noPlace.At(r, i) > 1 {
+			continue
+		}
+		if !strings.Contains(w.Text, string(r[i-2:i])) {
+			return true
+		}
+	}
+	for i := range r {
+		if n := w.language.places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) {
+			return true
+		}
+	}
+	return false
 }
 
 // qualifies tells a figure with a bound behind it that a noun follows.

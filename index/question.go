@@ -46,8 +46,13 @@ type Query struct {
 	Parts []Part
 
 	before, after string  // the text beside the asking word
+	named         string  // the earlier question's text, where this one may lean on the report it names
 	variants      [][]int // by class of variants.txt: the members that it names
 }
+
+// Names is the text in which the question may name reports: its own, and that
+// of the question that it goes on from.
+func (q *Query) Names() string { return q.Text + " " + q.named }
 
 // String is the question as it was read, for people who tune and for tests:
 // "figure unit=家 period=2023年 status=actual | 诊断 企业".
@@ -106,12 +111,15 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 		q.Classes = []string{"percent"}
 	}
 	q.Extent = l.extentOf(r)
-	q.Scope = corpus.ScopeIn(r)
+	if q.Want != WantOrdinal { // 全市第几 asks for a rank among the others
+		q.Scope = corpus.ScopeIn(r)
+	}
 	for i := range l.variants.classes {
 		q.variants = append(q.variants, l.variants.classes[i].of(r))
 	}
 	q.readStatus(l, r)
 	l.maskAsking(r, mask)
+	l.maskNames(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)
 	q.Parts = l.parts(r, mask, q.Lang)
 	return q
