@@ -41,14 +41,14 @@ func ScopeIn(r []rune) (scope Scope) {
 	return scope
 }
 
-// HoldsAgainst tells runes that hold something against an area: 比全市高.
-func HoldsAgainst(r []rune) bool {
+// HeldAgainst is the area that something is held against: 全市 of 比全市高; "" for none.
+func HeldAgainst(r []rune) string {
 	for i := range r {
-		if scopeWords.At(r, i) > 0 && comparing.Before(r, i) > 0 {
-			return true
+		if n := scopeWords.At(r, i); n > 0 && comparing.Before(r, i) > 0 {
+			return string(r[i : i+n])
 		}
 	}
-	return false
+	return ""
 }
 
 var comparing = terms.NewSet("比", "较", "跟", "与", "高于", "低于", "快于", "慢于", "高出")

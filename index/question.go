@@ -45,6 +45,7 @@ type Query struct {
 
 	Parts []Part
 
+	against       string  // the area that is held against: 全国 of 比全国高多少
 	before, after string  // the text beside the asking word
 	named         string  // the earlier question's text, where this one may lean on the report it names
 	variants      [][]int // by class of variants.txt: the members that it names
@@ -103,6 +104,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
 	l.readWant(q, r, mask)
 	q.readUnit(l, r, mask)
+	q.against = corpus.HeldAgainst(r)
 	q.readRole(l, r, comparedIn(r, numbers, now))
 	if (q.Role == corpus.Share || q.Role == corpus.Growth) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
@@ -407,7 +409,9 @@ func (l *Language) extentOf(r []rune) string {
 
 func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	switch {
-	case compared, corpus.HoldsAgainst(r), l.asks["increase"].inWord(r):
+	case l.asks["reach"].inWord(r):
+		q.Role = corpus.To
+	case compared, q.against != "", l.asks["increase"].inWord(r):
 		q.Role = corpus.Increase
 	default:
 		// 占比同比 asks how the share grew, 增长的部分占多少 for a share
