@@ -280,34 +280,55 @@ func (f *finding) meets(c *candidate) bool {
 // elsewhere tells a question on a place that no report mentions: the figure of
 // another place is never its answer.
 func (e *Engine) elsewhere(q *Query) bool {
+	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool {
+		for _, g := range analysis.Grams([]rune(place)) {
+			if g.End-g.Start == 2 && e.store.frequency(g.Text) > 0 {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// placesAsked is the places that a question names beside those of the reports:
+// provinces, cities and countries of the gazetteer, and districts by their
+// suffix: 瑞安 of 瑞安市. The gazetteer does not go down to counties.
+func (e *Engine) placesAsked(q *Query) (places []string) {
 	r := []rune(q.Text)
 	for i := 0; i < len(r); i++ {
 		n := e.language.places.At(r, i)
+		if n < 2 && i+2 < len(r) && fold.Han(r[i]) && fold.Han(r[i+1]) && strings.ContainsRune("市区县旗镇", r[i+2]) &&
+			!e.language.knows(r[i], r[i+1]) && e.language.noPlace.Before(r, i+3) == 0 && e.store.frequency(string(r[i+1:i+3])) <= e.store.frequency(string(r[i:i+2])) {
+			n = 2
+		}
 		if n < 2 {
 			continue
 		}
-		known := false
-		for _, g := range analysis.Grams(r[i : i+n]) {
-			known = known || g.End-g.Start == 2 && e.store.frequency(g.Text) > 0
-		}
-		if !known {
-			return true
+		if place := string(r[i : i+n]); !e.titles[string(r[i:i+2])].place {
+			places = append(places, strings.TrimRight(place, "省市"))
 		}
 		i += n - 1
 	}
-	return e.strangePlace(r)
+	return places
 }
 
-// strangePlace tells a question on a district that no report names: 瑞安市, where
-// no report has 瑞安. The gazetteer does not go down to counties.
-func (e *Engine) strangePlace(r []rune) bool {
-	for i := 2; i < len(r); i++ {
-		if strings.ContainsRune("市区县旗镇", r[i]) && fold.Han(r[i-1]) && fold.Han(r[i-2]) && !e.language.knows(r[i-2], r[i-1]) &&
-			e.store.frequency(string(r[i-2:i])) == 0 && e.store.frequency(string(r[i-1:i+1])) == 0 {
-			return true
-		}
+// ofOtherPlace tells a figure whose surroundings don't name the place that the
+// question does, beside that of the report.
+func (f *finding) ofOtherPlace(c *candidate) bool {
+	if len(f.asked) == 0 {
+		return false
 	}
-	return false
+	said := string(c.page.text.Runes[:c.page.rune(c.Clause.End)]) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
+	return slices.ContainsFunc(f.asked, func(place string) bool {
+		return !strings.Contains(said, place) && !isAbout(c.Paragraph.Report, place)
+	})
+}
+
+// isAbout tells a report on a place that its title does not name: it
+// stands there as often as in one of fifteen paragraphs.
+func isAbout(r *corpus.Report, place string) bool {
+	times := strings.Count(fold.String(r.Text), place)
+	return times*15 >= len(r.Paragraphs)
 }
 
 // spokenOf is the share of a topic that a passage must say to be an answer.
@@ -341,7 +362,7 @@ func (c *candidate) about() float64 { return (c.feature("own") + c.feature("coun
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
-	if f.Want != WantPassage && (f.otherVariant(c) || f.placed && !f.reports[c.Paragraph.Report]) {
+	if f.Want != WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.placed && !f.reports[c.Paragraph.Report]) {
 		return true
 	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {

@@ -214,6 +214,7 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	f := &finding{weighed: e.store.weigh(q, e.language)}
 	f.now = e.clock(q.Names()).Year
 	f.reports, f.placed = e.named(q.Names())
+	f.asked = e.placesAsked(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
 		return f, err

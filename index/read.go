@@ -33,6 +33,7 @@ type weighed struct {
 	now      int                     // the year in which the latest report speaks
 	reports  map[*corpus.Report]bool // those that the question names
 	placed   bool                    // it names them by their place
+	asked    []string                // the places that it names beside those of the reports
 	numbers  map[string][]int        // gram → its numbers, one for each alternative with it
 	weight   []float64               // by number
 	surely   []float64               // by number: the quality of its alternative
