@@ -156,7 +156,7 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 // read answers a question as it stands: both sides of a comparison, each thing
 // of a list, or the one thing asked for.
 func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
-	q := e.understand(question, before)
+	q := e.understand(ctx, question, before)
 	a := e.answer(ctx, question, q)
 	if b, ok := e.compare(ctx, q, a); ok {
 		return b
@@ -199,7 +199,6 @@ type scoredPage struct {
 func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	f := &finding{weighed: e.store.weigh(q, e.language)}
 	f.now = e.now.Year
-	f.reports, f.placed = e.named(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
 		return f, err

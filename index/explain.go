@@ -12,7 +12,7 @@ import (
 // Explain prints how a question was read, the candidates with their features,
 // and the passages.
 func (e *Engine) Explain(ctx context.Context, question string, before []string) string {
-	f, err := e.find(ctx, e.understand(question, before), nil)
+	f, err := e.find(ctx, e.understand(ctx, question, before), nil)
 	if err != nil {
 		return err.Error()
 	}

@@ -45,6 +45,10 @@ type Query struct {
 
 	Parts []Part
 
+	clock   corpus.Clock            // when the reports that it asks of speak
+	reports map[*corpus.Report]bool // those that it names
+	placed  bool                    // it names them by their place
+
 	before, after string  // the text beside the asking word
 	variants      [][]int // by class of variants.txt: the members that it names
 }
@@ -242,7 +246,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		return
 	}
 	at := -1
-	for _, word := range []string{"多少", "几"} {
+	for _, word := range []string{"多少", "几多", "几"} {
 		if i := strings.Index(q.Text, word); i >= 0 {
 			at = len([]rune(q.Text[:i])) + len([]rune(word))
 			break
