@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -31,8 +32,14 @@ func (e *Engine) clause(text string, clock corpus.Clock) clause {
 	c.asks = q.Want == WantFigure || q.Want == WantOrdinal || q.Status != "" || q.Role != ""
 	c.timed = len(q.Periods) > 0
 	thingless := e.language.asks["thingless"].set
-	c.named = slices.ContainsFunc(q.content(), func(p Part) bool { return !thingless.Has(p.Text) })
+	c.named = slices.ContainsFunc(q.content(), func(p Part) bool { return !thingless.Has(p.Text) && !e.isPlace(p.Text) })
 	return c
+}
+
+// isPlace tells a word that is the name of a report's place and nothing more.
+func (e *Engine) isPlace(word string) bool {
+	_, placed := e.named(&Query{Text: word})
+	return placed && len([]rune(word)) <= 3
 }
 
 // clauses are the clauses of a question, each read alone; none where it is one.
@@ -41,7 +48,7 @@ func (e *Engine) clauses(q *Query) (out []clause) {
 		one := e.clause(s.text, q.clock)
 		n := len(out)
 		switch {
-		case !one.asks && !one.timed && one.placed && len(one.content()) < 2:
+		case !one.asks && !one.timed && !one.named && one.placed:
 			// the place is asked about by all
 		case s.loose && n > 0 && !one.asks && !one.timed && out[n-1].asks:
 			// 今年还建多少(海清): what stands behind a clause and asks nothing
@@ -60,25 +67,36 @@ func (e *Engine) clauses(q *Query) (out []clause) {
 }
 
 // only is the i-th clause of a question with what it leaves to the others.
-func (q *Query) only(clauses []clause, i int) clause {
+func (e *Engine) only(ctx context.Context, q *Query, clauses []clause, i int) clause {
 	part := clauses[i]
 	one := *part.Query
+	giver := giver(clauses, i)
+	if part.asks && part.named && giver < i {
+		if text := e.replaced(ctx, part.content(), part.Query, clauses[giver].Query); text != "" {
+			one = *e.understandAt(text, q.clock)
+			one.Periods, one.Status = nil, ""
+			one.takeFrom(part.Query)
+			clauses = clauses[i : i+1] // it needs no more words
+			i, giver = 0, 0
+		}
+	}
 	one.Lang, one.List, one.clock, one.reports, one.placed = q.Lang, false, q.clock, q.reports, q.placed
 	if one.Want != WantOrdinal {
 		one.Want = WantFigure
 	}
-	giver := giver(clauses, i)
 	if !part.named {
-		one.variants, one.Focus = clauses[giver].variants, clauses[giver].Focus
+		one.takeVariants(clauses[giver].Query, e.language)
+		one.Focus = clauses[giver].Focus
 	}
-	one.Parts = slices.Clone(part.Parts)
-	at := len([]rune(part.Text)) + 2
+	one.Parts = slices.Clone(one.Parts)
+	at := len([]rune(one.Text)) + 2
 	for k, other := range clauses {
 		if k == i {
 			continue
 		}
 		for _, p := range other.Parts {
 			p.Faded = part.named || k != giver
+			p.Kept = part.named && part.asks && k == giver && k < i
 			p.start += at
 			one.Parts = append(one.Parts, p)
 		}
@@ -93,6 +111,19 @@ func (q *Query) only(clauses []clause, i int) clause {
 		one.Scope = clauses[0].Scope
 	}
 	return part
+}
+
+// takeVariants takes which of alike indicators the thing of another clause is;
+// how much there is in all is no part of a thing: 现有多少, 再建几个.
+func (q *Query) takeVariants(giver *Query, l *Language) {
+	q.variants = slices.Clone(q.variants)
+	for _, p := range giver.content() {
+		for i, c := range l.variants.classes {
+			if members := c.of([]rune(p.Text)); len(members) > 0 && len(q.variants[i]) == 0 {
+				q.variants[i] = members
+			}
+		}
+	}
 }
 
 // giver is the clause whose thing a clause without one means: the last before

@@ -230,7 +230,7 @@ func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) str
 	for _, n := range nominees {
 		for _, s := range siblings(n.paragraph, fresh[0].Text) {
 			mine, its := commonIn(s.mine, fresh[0].Text), commonIn(s.its, last.Text)
-			if len([]rune(its)) < 2 || strings.Contains(last.Text, mine) || strings.Contains(fresh[0].Text, its) {
+			if len([]rune(its)) < 2 || strings.Contains(last.Text+s.its, mine) || strings.Contains(fresh[0].Text+s.mine, its) {
 				continue
 			}
 			if close := share(mine, s.mine) * share(its, s.its); close > closest {

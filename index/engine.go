@@ -37,7 +37,7 @@ type Engine struct {
 	titles   map[string]titleWord // none where several reports have it
 	now      corpus.Clock         // when the latest report speaks
 
-	words         func() *phonetic.Words     // read when first needed
+	words, spoken func() *phonetic.Words     // read when first needed
 	abbreviations func() map[string][]string // initials → words
 }
 
@@ -65,7 +65,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles = e.titleWords(c)
-	e.words, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.initials)
+	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
 	for _, r := range c.Reports {
 		at := r.Clock()
 		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)

@@ -22,8 +22,13 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		out += fmt.Sprintf("  %s=%.2f", answerFeatures[i], x)
 	}
 	out += "\n"
-	for _, thing := range e.things(q) {
-		out += "asks for " + thing.String() + "\n"
+	for _, thing := range e.things(ctx, q) {
+		one := e.answer(ctx, thing.Text, thing.Query)
+		out += fmt.Sprintf("asks for %s: %.3f", thing, one.Confidence)
+		for _, f := range one.Figures[:min(len(one.Figures), 3)] {
+			out += " " + f.Text
+		}
+		out += "\n"
 	}
 	for _, c := range f.candidates[:min(len(f.candidates), 6)] {
 		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.conflicts(c))

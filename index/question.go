@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"reportbot/corpus"
@@ -110,7 +111,9 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 		q.Classes = []string{"percent"}
 	}
 	q.Extent = l.extentOf(r)
-	q.Scope = corpus.ScopeIn(r)
+	if !l.asks["setby"].inWord(r) {
+		q.Scope = corpus.ScopeIn(r)
+	}
 	for i := range l.variants.classes {
 		q.variants = append(q.variants, l.variants.classes[i].of(r))
 	}
@@ -173,10 +176,17 @@ func (q *Query) hasPeriod(p corpus.Period) bool {
 	return false
 }
 
+func within(times []corpus.TimeWord, at int) bool {
+	return slices.ContainsFunc(times, func(t corpus.TimeWord) bool { return t.Start <= at && at < t.End })
+}
+
 // askedTimes are the times of a question: as in a report, and 23年 for 2023年.
 func askedTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock) []corpus.TimeWord {
 	times := corpus.Times(r, numbers, now)
 	for _, n := range numbers {
+		if y := int(n.Value.IntPart()); n.Unit == "" && !n.Han && n.End-n.Start == 4 && now.Year > 0 && y > now.Year-20 && y < now.Year+20 && !within(times, n.Start) {
+			times = append(times, corpus.TimeWord{Period: corpus.Year(y), Start: n.Start, End: n.End}) // 2022目标
+		}
 		if v := n.Value.IntPart(); n.Unit == "年" && n.Kind == quantity.Amount && !n.Han && n.End-n.Start == 3 && v >= 10 && v < 50 && now.Year >= 2000 {
 			times = append(times, corpus.TimeWord{Period: corpus.Year(2000 + int(v)), Start: n.Start, End: n.End})
 		}

@@ -60,6 +60,7 @@ const (
 	characterWeight = 0.3
 	rareCharacter   = 0.1
 	fadedWeight     = 0.15
+	keptWeight      = 0.4
 	weakWeight      = 0.3
 )
 
@@ -84,6 +85,9 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		p := weighedPart{fresh: 1}
 		if part.Faded {
 			p.fresh = fadedWeight
+		}
+		if part.Kept {
+			p.fresh = keptWeight
 		}
 		if part.Weak {
 			p.fresh *= weakWeight

@@ -20,7 +20,7 @@ const (
 // parts don't find figures of their own. Where each part asks in words of its own
 // one that the reports don't answer is told as missing.
 func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool) {
-	things := e.things(q)
+	things := e.things(ctx, q)
 	if len(things) < 2 {
 		return plain, false
 	}
@@ -44,7 +44,7 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 			return plain, false
 		}
 	}
-	if len(each) == 0 || len(each) == 1 && !plain.Answered {
+	if len(each) == 0 {
 		return plain, false
 	}
 	a := e.joined(plain, each, rest)
@@ -97,13 +97,13 @@ func withParagraphs(passages []PassageHit, figures []FigureHit) (out []PassageHi
 
 // things are the questions that a question asks at once: 基站和充电设施,
 // 2025和2026年的赤字率.
-func (e *Engine) things(q *Query) (out []clause) {
+func (e *Engine) things(ctx context.Context, q *Query) (out []clause) {
 	if q.Want != WantFigure && q.Want != WantAny {
 		return nil
 	}
 	if clauses := e.clauses(q); q.Follows == "" && len(clauses) > 1 {
 		for i := range clauses {
-			out = append(out, q.only(clauses, i))
+			out = append(out, e.only(ctx, q, clauses, i))
 		}
 		return out
 	}
