@@ -21,14 +21,15 @@ import (
 // clause is a part of a question.
 type clause struct {
 	*Query
-	asks  bool // it says itself what it wants: a number, a target, a rate
-	timed bool // or when
-	named bool // it names a thing of its own
+	said  string // in the question
+	asks  bool   // it says itself what it wants: a number, a target, a rate
+	timed bool   // or when
+	named bool   // it names a thing of its own
 }
 
 func (e *Engine) clause(text string, clock corpus.Clock) clause {
 	q := e.understandAt(text, clock)
-	c := clause{Query: q}
+	c := clause{Query: q, said: text}
 	c.asks = q.Want == WantFigure || q.Want == WantOrdinal || q.Status != "" || q.Role != ""
 	c.timed = len(q.Periods) > 0
 	thingless := e.language.asks["thingless"].set
@@ -124,6 +125,17 @@ func (q *Query) takeVariants(giver *Query, l *Language) {
 			}
 		}
 	}
+}
+
+// asTyped is a clause as it stands in the question, in its own script.
+func (c clause) asTyped(question string) string {
+	text := fold.New(question)
+	at := strings.Index(string(text.Runes), c.said)
+	if at < 0 {
+		return c.said // 了 was left out
+	}
+	from := len([]rune(string(text.Runes)[:at]))
+	return question[text.Off[from]:text.Off[from+len([]rune(c.said))]]
 }
 
 // giver is the clause whose thing a clause without one means: the last before

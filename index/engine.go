@@ -203,7 +203,7 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	if err != nil {
 		return f, err
 	}
-	for _, n := range nominees {
+	for _, n := range f.ofPlace(nominees) {
 		g := f.read(n.paragraph)
 		p := &scoredPage{page: g, features: f.passageFeatures(g, n.share)}
 		p.score = dot(e.weights.Passage, p.features)
@@ -220,6 +220,19 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
 	f.sortOut()
 	return f, nil
+}
+
+// ofPlace is the paragraphs of the reports whose place the question names, where
+// there are such: what another place did is not even the nearest.
+func (f *finding) ofPlace(nominees []nominated) []nominated {
+	if !f.placed {
+		return nominees
+	}
+	own := slices.DeleteFunc(slices.Clone(nominees), func(n nominated) bool { return !f.reports[n.paragraph.Report] })
+	if len(own) == 0 {
+		return nominees
+	}
+	return own
 }
 
 type nominated struct {

@@ -35,11 +35,11 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 		e.decide(&one, f)
 		at := slices.IndexFunc(one.Figures, func(h FigureHit) bool { return !holdsFigure(each, h.Figure) })
 		switch {
-		case one.Answered && at >= 0 && (thing.asks || f.fit[at].about() >= ownWords):
+		case one.Answered && at >= 0 && f.isOf(f.fit[at], thing):
 			each = append(each, one.Figures[at])
 			rest = append(rest, one.Figures[at+1:]...)
 		case thing.asks:
-			missing = append(missing, thing.Text)
+			missing = append(missing, thing.asTyped(plain.Question))
 		default:
 			return plain, false
 		}
@@ -50,6 +50,22 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 	a := e.joined(plain, each, rest)
 	a.Missing = missing
 	return a, true
+}
+
+// isOf tells whether a figure is of the thing that a clause itself names: a bare
+// thing must be what the figure is about, one that is asked about what its
+// sentence or the headings speak of.
+func (f *finding) isOf(c *candidate, thing clause) bool {
+	if !thing.asks {
+		return c.about() >= ownWords
+	}
+	heaviest := -1
+	for i, p := range f.parts {
+		if p.fresh == 1 && (heaviest < 0 || p.weight > f.parts[heaviest].weight) {
+			heaviest = i
+		}
+	}
+	return !thing.named || heaviest < 0 || f.coverageAround(c, heaviest) >= namesFocus
 }
 
 // joined is an answer whose first figures are these; those of the plain answer
