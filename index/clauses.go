@@ -28,19 +28,32 @@ type clause struct {
 }
 
 func (e *Engine) clause(text string, clock corpus.Clock) clause {
-	q := e.understandAt(text, clock)
+	q := e.understandAt(e.placeless(text), clock)
 	c := clause{Query: q, said: text}
 	c.asks = q.Want == WantFigure || q.Want == WantOrdinal || q.Status != "" || q.Role != ""
 	c.timed = len(q.Periods) > 0
 	thingless := e.language.asks["thingless"].set
-	c.named = slices.ContainsFunc(q.content(), func(p Part) bool { return !thingless.Has(p.Text) && !e.isPlace(p.Text) })
+	c.named = slices.ContainsFunc(q.content(), func(p Part) bool { return !thingless.Has(p.Text) })
 	return c
 }
 
-// isPlace tells a word that is the name of a report's place and nothing more.
-func (e *Engine) isPlace(word string) bool {
-	_, placed := e.named(&Query{Text: word})
-	return placed && len([]rune(word)) <= 3
+// placeless is a clause without the names of the reports' places, which tell
+// where to look and no more: 云溪县游客 is on 游客.
+func (e *Engine) placeless(text string) string {
+	r := []rune(text)
+	var out []rune
+	for i := 0; i < len(r); {
+		if i+1 < len(r) && e.titles[string(r[i:i+2])].place {
+			i += 2
+			if i < len(r) && strings.ContainsRune("省市县区", r[i]) {
+				i++
+			}
+			continue
+		}
+		out = append(out, r[i])
+		i++
+	}
+	return string(out)
 }
 
 // clauses are the clauses of a question, each read alone; none where it is one.
@@ -49,7 +62,7 @@ func (e *Engine) clauses(q *Query) (out []clause) {
 		one := e.clause(s.text, q.clock)
 		n := len(out)
 		switch {
-		case !one.asks && !one.timed && !one.named && one.placed:
+		case e.placeless(s.text) == "":
 			// the place is asked about by all
 		case s.loose && n > 0 && !one.asks && !one.timed && out[n-1].asks:
 			// 今年还建多少(海清): what stands behind a clause and asks nothing
@@ -77,6 +90,7 @@ func (e *Engine) only(ctx context.Context, q *Query, clauses []clause, i int) cl
 			one = *e.understandAt(text, q.clock)
 			one.Periods, one.Status = nil, ""
 			one.takeFrom(part.Query)
+			one.Parts = append(unsaid(part.content(), text), one.Parts...)
 			clauses = clauses[i : i+1] // it needs no more words
 			i, giver = 0, 0
 		}

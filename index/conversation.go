@@ -156,6 +156,7 @@ func (e *Engine) following(ctx context.Context, q, last *Query) *Query {
 	if text := e.replaced(ctx, fresh, q, last); text != "" {
 		merged = *e.understandAt(text, q.clock)
 		merged.Want, merged.Why, merged.List = last.Want, last.Why, last.List
+		merged.Parts = append(unsaid(fresh, text), merged.Parts...)
 		fresh = nil
 	} else {
 		merged.Text = last.Text + " " + q.Text
@@ -209,6 +210,11 @@ func (q *Query) takeFrom(later *Query) {
 	}
 }
 
+// unsaid is the parts that a text does not have.
+func unsaid(parts []Part, text string) []Part {
+	return slices.DeleteFunc(slices.Clone(parts), func(p Part) bool { return strings.Contains(text, p.Text) })
+}
+
 // replaced is the text of the question before with its counterpart of what is
 // new in a follow-up put out for it, "" where it has none: of 小学近视率多少 and
 // 初中呢, 初中近视率多少.
@@ -219,6 +225,9 @@ func (q *Query) takeFrom(later *Query) {
 func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) string {
 	if len(fresh) == 0 || q.Lang == "en" {
 		return ""
+	}
+	if text := e.sameEnding([]rune(fresh[0].Text), []rune(last.Text)); text != "" {
+		return text
 	}
 	both := *last
 	both.Parts = slices.Concat(fresh, last.Parts)
@@ -239,6 +248,21 @@ func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) str
 		}
 	}
 	return best
+}
+
+// sameEnding puts a word in the place of one as long that ends alike, where the
+// reports have both: 余额 for 限额, 利得税 for 薪俸税.
+func (e *Engine) sameEnding(word, text []rune) string {
+	n := len(word)
+	if n < 2 || n > 4 || strings.Contains(string(text), string(word)) {
+		return ""
+	}
+	for i := 0; i+n <= len(text); i++ {
+		if its := text[i : i+n]; its[n-1] == word[n-1] && its[0] != word[0] && e.store.mayHave(its) && e.store.mayHave(word) {
+			return string(text[:i]) + string(word) + string(text[i+n:])
+		}
+	}
+	return ""
 }
 
 // sibling is two things that figures of one sentence count in one unit.

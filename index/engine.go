@@ -22,6 +22,7 @@ import (
 const (
 	nominatedPassages = 30
 	readForFigures    = 5
+	readAbroad        = 2 // of the reports of other places than the question names
 	shownPassages     = 5
 	shownFigures      = 8
 	// LongestQuestion is how many characters of a question are read.
@@ -203,15 +204,20 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	if err != nil {
 		return f, err
 	}
-	for _, n := range f.ofPlace(nominees) {
+	for _, n := range nominees {
 		g := f.read(n.paragraph)
 		p := &scoredPage{page: g, features: f.passageFeatures(g, n.share)}
 		p.score = dot(e.weights.Passage, p.features)
 		f.pages = append(f.pages, p)
 	}
 	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })
-	for _, p := range f.pages[:min(len(f.pages), readForFigures)] {
-		f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
+	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report) && f.abroad(f.pages[j].Report) })
+	here, there := 0, 0
+	for _, p := range f.pages {
+		if abroad := f.abroad(p.Report); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
+			f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
+			here, there = here+int(truth(!abroad)), there+int(truth(abroad))
+		}
 	}
 	f.distinguish(f.candidates)
 	for _, c := range f.candidates {
@@ -220,19 +226,6 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
 	f.sortOut()
 	return f, nil
-}
-
-// ofPlace is the paragraphs of the reports whose place the question names, where
-// there are such: what another place did is not even the nearest.
-func (f *finding) ofPlace(nominees []nominated) []nominated {
-	if !f.placed {
-		return nominees
-	}
-	own := slices.DeleteFunc(slices.Clone(nominees), func(n nominated) bool { return !f.reports[n.paragraph.Report] })
-	if len(own) == 0 {
-		return nominees
-	}
-	return own
 }
 
 type nominated struct {

@@ -2,7 +2,6 @@ package index
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"reportbot/corpus"
@@ -98,6 +97,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
 	q := &Query{Text: string(r), Lang: questionLanguage(text)}
 	numbers := quantity.ScanRunes(r)
+	bareYears(numbers, now)
 	q.readTimes(r, numbers, now)
 	q.Numbers = numbers
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
@@ -176,17 +176,22 @@ func (q *Query) hasPeriod(p corpus.Period) bool {
 	return false
 }
 
-func within(times []corpus.TimeWord, at int) bool {
-	return slices.ContainsFunc(times, func(t corpus.TimeWord) bool { return t.Start <= at && at < t.End })
+// bareYears makes dates of the years that no 年 follows, which 目 of 目标 looks
+// like a unit of: 2022目标.
+func bareYears(numbers []quantity.Quantity, now corpus.Clock) {
+	for i, n := range numbers {
+		if y := int(n.Value.IntPart()); (n.Unit == "" || n.Unit == "目") && !n.Han && n.End-n.Start == 4+len([]rune(n.Unit)) && y > now.Year-20 && y < now.Year+20 && now.Year > 0 {
+			numbers[i].Kind, numbers[i].Unit = quantity.Date, ""
+			numbers[i].End = n.Start + 4
+			numbers[i].To = numbers[i].End
+		}
+	}
 }
 
 // askedTimes are the times of a question: as in a report, and 23年 for 2023年.
 func askedTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock) []corpus.TimeWord {
 	times := corpus.Times(r, numbers, now)
 	for _, n := range numbers {
-		if y := int(n.Value.IntPart()); n.Unit == "" && !n.Han && n.End-n.Start == 4 && now.Year > 0 && y > now.Year-20 && y < now.Year+20 && !within(times, n.Start) {
-			times = append(times, corpus.TimeWord{Period: corpus.Year(y), Start: n.Start, End: n.End}) // 2022目标
-		}
 		if v := n.Value.IntPart(); n.Unit == "年" && n.Kind == quantity.Amount && !n.Han && n.End-n.Start == 3 && v >= 10 && v < 50 && now.Year >= 2000 {
 			times = append(times, corpus.TimeWord{Period: corpus.Year(2000 + int(v)), Start: n.Start, End: n.End})
 		}

@@ -26,6 +26,7 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 	}
 	var each, rest []FigureHit
 	var missing []string
+	allAsk := !slices.ContainsFunc(things, func(c clause) bool { return !c.asks })
 	for _, thing := range things {
 		f, err := e.find(ctx, thing.Query, nil)
 		if err != nil || len(f.pages) == 0 {
@@ -38,7 +39,7 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 		case one.Answered && at >= 0 && f.isOf(f.fit[at], thing):
 			each = append(each, one.Figures[at])
 			rest = append(rest, one.Figures[at+1:]...)
-		case thing.asks:
+		case allAsk:
 			missing = append(missing, thing.asTyped(plain.Question))
 		default:
 			return plain, false
@@ -59,13 +60,15 @@ func (f *finding) isOf(c *candidate, thing clause) bool {
 	if !thing.asks {
 		return c.about() >= ownWords
 	}
-	heaviest := -1
-	for i, p := range f.parts {
-		if p.fresh == 1 && (heaviest < 0 || p.weight > f.parts[heaviest].weight) {
-			heaviest = i
+	if !thing.named {
+		return true
+	}
+	for i, p := range f.Parts {
+		if !p.Faded && !p.Weak && f.coverageAround(c, i) >= namesFocus {
+			return true
 		}
 	}
-	return !thing.named || heaviest < 0 || f.coverageAround(c, heaviest) >= namesFocus
+	return false
 }
 
 // joined is an answer whose first figures are these; those of the plain answer
