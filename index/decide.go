@@ -44,7 +44,7 @@ func (f *finding) answerFeatures() []float64 {
 		x["figuremissing"] = f.missing()
 		x["weakest"], x["least"] = f.weakest(c)
 		x["figure"], x["score"], x["absent"] = 1, c.score/10, f.absent(c)
-		x["rival"] = f.rival()
+		x["rival"] = f.rival(f.instead)
 		x["margin"] = 3
 		if len(f.fit) > 1 {
 			x["margin"] = math.Min(3, c.score-f.fit[1].score)
@@ -149,7 +149,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	fit, instead := f.fit, f.instead
 	a.Confidence = e.confidence(f)
 	a.Answered = a.Confidence >= e.weights.Threshold[int(truth(f.Want == WantPassage || len(fit) == 0))]
-	if f.Want != WantPassage && f.rival() > conflictMargin {
+	if f.Want != WantPassage && f.rival(f.here()) > conflictMargin {
 		fit = f.ofPeriod(fit)
 		a.Answered = a.Answered && len(fit) > 0
 	}
@@ -342,12 +342,12 @@ const conflictMargin = 0.4
 // or area is more about what is asked than the best that fits:
 // 2024年城镇新增就业目标 where the report has 城镇新增就业1244万人 of 2023 and
 // some other 1170万人 of 2024.
-func (f *finding) rival() float64 {
-	if len(f.instead) == 0 {
+func (f *finding) rival(instead []*candidate) float64 {
+	if len(instead) == 0 {
 		return 0
 	}
 	best := 0.0
-	for _, c := range f.instead {
+	for _, c := range instead {
 		best = math.Max(best, c.about())
 	}
 	if len(f.fit) > 0 {
@@ -356,13 +356,22 @@ func (f *finding) rival() float64 {
 	return math.Max(0, best)
 }
 
+// here is the figures of another period, status or area that are of the place
+// asked about.
+func (f *finding) here() []*candidate {
+	return slices.DeleteFunc(slices.Clone(f.instead), func(c *candidate) bool { return f.abroad(c.Paragraph.Report) })
+}
+
+// abroad tells a report of another place than the question names.
+func (f *finding) abroad(r *corpus.Report) bool { return f.placed && !f.reports[r] }
+
 // about is how much a figure's own words are those of the question, 0 to 1.
 func (c *candidate) about() float64 { return (c.feature("own") + c.feature("counted")) / 2 }
 
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
-	if f.Want != WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.placed && !f.reports[c.Paragraph.Report]) {
+	if f.Want != WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.abroad(c.Paragraph.Report)) {
 		return true
 	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {

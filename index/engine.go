@@ -23,6 +23,7 @@ import (
 const (
 	nominatedPassages = 30
 	readForFigures    = 5
+	readAbroad        = 2 // of the reports of other places than the question names
 	shownPassages     = 5
 	shownFigures      = 8
 	// LongestQuestion is how many characters of a question are read.
@@ -36,8 +37,9 @@ type Engine struct {
 	language *Language
 	weights  *Weights
 	titles   map[string]titleWord
+	now      corpus.Clock // when the latest report speaks
 
-	words         func() *phonetic.Words     // read when first needed
+	words, spoken func() *phonetic.Words     // read when first needed
 	abbreviations func() map[string][]string // initials → words
 }
 
@@ -65,13 +67,15 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles = e.titleWords(c)
-	e.words, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.initials)
+	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
 	for word, w := range e.titles {
 		if w.place {
 			language.names[word] = true
 		}
 	}
 	for _, r := range c.Reports {
+		at := r.Clock()
+		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)
 		language.english = language.english || r.Lang == "en"
 	}
 	return e, nil
@@ -132,18 +136,6 @@ func (e *Engine) named(text string) (named map[*corpus.Report]bool, placed bool)
 	return named, placed && len(named) < len(e.corpus.Reports)
 }
 
-// clock is when the reports that a question names speak, the latest of them;
-// else the latest of all: 清州人大今年 is the year of that report.
-func (e *Engine) clock(text string) (now corpus.Clock) {
-	named, _ := e.named(text)
-	for _, r := range e.corpus.Reports {
-		if at := r.Clock(); len(named) == 0 || named[r] {
-			now.Year, now.Months = max(now.Year, at.Year), max(now.Months, at.Months)
-		}
-	}
-	return now
-}
-
 // Close releases the index.
 func (e *Engine) Close() error { return e.store.close() }
 
@@ -170,7 +162,7 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 // read answers a question as it stands: both sides of a comparison, each thing
 // of a list, or the one thing asked for.
 func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
-	q := e.understand(question, before)
+	q := e.understand(ctx, question, before)
 	a := e.answer(ctx, question, q)
 	if b, ok := e.compare(ctx, q, a); ok {
 		return b
@@ -212,8 +204,7 @@ type scoredPage struct {
 // reports did not have them: so the decision not to answer is learnt.
 func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	f := &finding{weighed: e.store.weigh(q, e.language)}
-	f.now = e.clock(q.Names()).Year
-	f.reports, f.placed = e.named(q.Names())
+	f.now = q.clock.Year
 	f.asked = e.placesAsked(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
@@ -226,8 +217,13 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		f.pages = append(f.pages, p)
 	}
 	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })
-	for _, p := range f.pages[:min(len(f.pages), readForFigures)] {
-		f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
+	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report) && f.abroad(f.pages[j].Report) })
+	here, there := 0, 0
+	for _, p := range f.pages {
+		if abroad := f.abroad(p.Report); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
+			f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
+			here, there = here+int(truth(!abroad)), there+int(truth(abroad))
+		}
 	}
 	f.distinguish(f.candidates)
 	at := indexOf(figureFeatures, "behindpassage")

@@ -70,7 +70,7 @@ const hiddenWeight = 0.25
 func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, weight float64) error {
 	e.weights = t.Weights
 	for _, x := range examples {
-		q := e.understand(x.Question, x.Before)
+		q := e.understand(ctx, x.Question, x.Before)
 		f, err := e.find(ctx, q, nil)
 		if err != nil {
 			return err
