@@ -54,6 +54,7 @@ type weighedAlt struct {
 	from, to int
 	sum      float64
 	quality  float64
+	decides  float64 // its quality where it is decided whether to answer
 }
 
 // Single characters say little beside the bigram they stand in, and long
@@ -65,94 +66,34 @@ const (
 	weakWeight      = 0.3
 )
 
+// weigher makes a question ready.
+type weigher struct {
+	*weighed
+	store *store
+	found map[string]float64 // gram → paragraphs that have it
+	boost map[string]float64 // gram → its weight in the search
+	order []string           // of the grams to search for
+}
+
 func (s *store) weigh(q *Query, l *Language) *weighed {
-	w := &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}
-	rarity := map[string]float64{}
-	idf := func(gram string) float64 {
-		if v, ok := rarity[gram]; ok {
-			return v
-		}
-		df := s.frequency(gram)
-		v := math.Log(1 + (s.docs-df+0.5)/(df+0.5))
-		if df == 0 {
-			v = -v // not in the reports
-		}
-		rarity[gram] = v
-		return v
-	}
-	boost := map[string]float64{}
-	var order []string
+	w := &weigher{store: s, found: map[string]float64{}, boost: map[string]float64{},
+		weighed: &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
 	for _, part := range q.Parts {
-		p := weighedPart{fresh: 1}
-		if part.Faded {
-			p.fresh = fadedWeight
-		}
-		if part.Weak {
-			p.fresh *= weakWeight
-		}
-		var first struct{ sum, known float64 }
-		for k, alt := range part.Alts {
-			a := weighedAlt{from: len(w.weight), quality: alt.Quality}
-			known := 0.0
-			own := 1.0
-			if k > 0 && first.known > 0 {
-				own = math.Min(1, first.sum/w.sumOf(alt, idf))
-			}
-			for _, g := range alt.grams {
-				if len(w.weight) >= mostGrams {
-					break
-				}
-				rare := idf(g.Text)
-				value := math.Abs(rare)
-				single := len(alt.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
-				if single {
-					value *= characterWeight
-				}
-				w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
-				w.weight = append(w.weight, value)
-				w.surely = append(w.surely, alt.Quality)
-				a.sum += value
-				if rare > 0 {
-					known += value
-				}
-				if rare > 0 && (!single || rare > math.Log(1+(1-rareCharacter)/rareCharacter)) {
-					if boost[g.Text] == 0 {
-						order = append(order, g.Text)
-					}
-					boost[g.Text] = max(boost[g.Text], alt.Quality*p.fresh*own)
-				}
-				if k == 0 && !single {
-					w.places[g.Text] = append(w.places[g.Text], part.start+g.Start)
-				}
-			}
-			a.to = len(w.weight)
-			if k == 0 {
-				first.sum, first.known = a.sum, known
-			}
-			if a.to > a.from {
-				p.alts = append(p.alts, a)
-				if k == 0 && (known > 0 || q.Lang != "en") || known == a.sum && alt.Quality > lexicon.CharacterQuality {
-					p.weight = max(p.weight, a.sum*alt.Quality)
-				}
-			}
-		}
-		if p.weight == 0 && len(p.alts) > 0 {
-			p.weight = 2 * math.Log(1+s.docs) // a word that no report uses
-		}
+		p := w.part(part)
 		w.length = max(w.length, part.start+len([]rune(part.Text)))
 		w.total += p.weight * p.fresh
 		w.parts = append(w.parts, p)
 	}
-	value := func(gram string) float64 { return boost[gram] * math.Abs(rarity[gram]) }
-	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })
+	value := func(gram string) float64 { return w.boost[gram] * w.rarity(gram) }
+	slices.SortStableFunc(w.order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })
 	postings := 0.0
-	for i, gram := range order {
-		if postings += s.frequency(gram); postings > mostPostings && i >= fewestGrams {
+	for i, gram := range w.order {
+		if postings += w.frequency(gram); postings > mostPostings && i >= fewestGrams {
 			break
 		}
-		w.search = append(w.search, weighted{gram, boost[gram]})
+		w.search = append(w.search, weighted{gram, w.boost[gram]})
 	}
-	return w
+	return w.weighed
 }
 
 // In a large library most of the time of a search goes into the commonest grams
@@ -163,19 +104,159 @@ const (
 	fewestGrams  = 6
 )
 
-// sumOf is what the grams of an alternative weigh together. In the search an
-// alternative weighs no more than the word that was asked for: a park is found
-// before a pocket park, rare as that word may be.
-func (w *weighed) sumOf(alt Alt, idf func(string) float64) float64 {
-	sum := 0.0
-	for _, g := range alt.grams {
-		value := math.Abs(idf(g.Text))
-		if len(alt.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0]) {
-			value *= characterWeight
-		}
-		sum += value
+func (w *weigher) frequency(gram string) float64 {
+	n, ok := w.found[gram]
+	if !ok {
+		n = w.store.frequency(gram)
+		w.found[gram] = n
 	}
-	return math.Max(sum, 1e-9)
+	return n
+}
+
+// rarity of a gram is its idf.
+func (w *weigher) rarity(gram string) float64 { return w.rarityOf(w.frequency(gram)) }
+
+// rarityOf what stands in so many paragraphs.
+func (w *weigher) rarityOf(paragraphs float64) float64 {
+	return math.Log(1 + (w.store.docs-paragraphs+0.5)/(paragraphs+0.5))
+}
+
+// value is what a gram of an alternative weighs.
+func (w *weigher) value(alt Alt, g analysis.Gram) float64 {
+	if alt.character(g) {
+		return w.rarity(g.Text) * characterWeight
+	}
+	return w.rarity(g.Text)
+}
+
+// decides is how far a translation may decide: less than it helps to rank where
+// it is only likely, and hardly where it is a single character. How many schools
+// were built? is not answered by a 校 somewhere.
+func (a Alt) decides() float64 {
+	q := min(1, a.Quality*a.Quality/lexicon.SureQuality)
+	if len(a.grams) == 1 && fold.Han([]rune(a.grams[0].Text)[0]) {
+		return min(q, lexicon.CharacterQuality)
+	}
+	return q
+}
+
+// character tells a single character of a word from the word's pairs.
+func (a Alt) character(g analysis.Gram) bool {
+	return len(a.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
+}
+
+// sums is what the grams of an alternative weigh together, and those of them
+// that some report has.
+func (w *weigher) sums(alt Alt) (all, known float64) {
+	for _, g := range alt.grams {
+		v := w.value(alt, g)
+		all += v
+		if w.frequency(g.Text) > 0 {
+			known += v
+		}
+	}
+	return all, known
+}
+
+func (w *weigher) part(part Part) weighedPart {
+	p := weighedPart{fresh: 1}
+	if part.Faded {
+		p.fresh = fadedWeight
+	}
+	if part.Weak {
+		p.fresh *= weakWeight
+	}
+	english := w.Lang == "en"
+	first, firstKnown := w.sums(part.Alts[0])
+	for k, alt := range part.Alts {
+		sum, known := w.sums(alt)
+		if sum == 0 || k > 0 && english && known == 0 {
+			continue // a dictionary has many words that no report has
+		}
+		own := 1.0
+		if k > 0 && firstKnown > 0 {
+			// in the search an alternative weighs no more than the word that was asked
+			// for: a park is found before a pocket park, rare as that word may be
+			own = math.Min(1, first/sum)
+		}
+		a := weighedAlt{from: len(w.weight), sum: sum, quality: alt.Quality, decides: alt.Quality}
+		if k > 0 && english {
+			a.decides = alt.decides()
+		}
+		w.number(alt, alt.Quality*p.fresh*own)
+		a.to = len(w.weight)
+		p.alts = append(p.alts, a)
+		if !english && (k == 0 || known == sum && alt.Quality > lexicon.CharacterQuality) {
+			p.weight = max(p.weight, sum*alt.Quality)
+		}
+	}
+	for _, g := range part.Alts[0].grams {
+		if !part.Alts[0].character(g) {
+			w.places[g.Text] = append(w.places[g.Text], part.start+g.Start)
+		}
+	}
+	if english {
+		p.weight = w.translatedWeight(part)
+	}
+	if p.weight == 0 && len(p.alts) > 0 {
+		p.weight = 2 * math.Log(1+w.store.docs) // a word that no report uses
+	}
+	return p
+}
+
+// number numbers the grams of an alternative that some report has, and notes
+// with what weight they are searched for.
+func (w *weigher) number(alt Alt, boost float64) {
+	for _, g := range alt.grams {
+		if w.frequency(g.Text) == 0 || len(w.weight) >= mostGrams {
+			continue
+		}
+		w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
+		w.weight = append(w.weight, w.value(alt, g))
+		w.surely = append(w.surely, alt.Quality)
+		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.docs {
+			continue
+		}
+		if w.boost[g.Text] == 0 {
+			w.order = append(w.order, g.Text)
+		}
+		w.boost[g.Text] = max(w.boost[g.Text], boost)
+	}
+}
+
+// translatedWeight is the rarity of an English word: of all the paragraphs that
+// say it in one way or another, each way counted as surely as it is meant (the
+// structured queries of Darwish and Oard, 2003). The rarity of one way alone
+// made an odd translation of a common word weigh most of the question:
+// passage@1 of English questions on Chinese text rose by two points. It is 0
+// for a word that no report says.
+func (w *weigher) translatedWeight(p Part) float64 {
+	paragraphs, surest := 0.0, 0.0
+	for _, alt := range p.Alts {
+		if n := w.paragraphsWith(alt); n > 0 {
+			paragraphs += alt.Quality * n
+			surest = max(surest, alt.Quality)
+		}
+	}
+	if surest == 0 {
+		return 0
+	}
+	return w.rarityOf(min(paragraphs/surest, w.store.docs))
+}
+
+// paragraphsWith is how many paragraphs may have an alternative: as many as
+// have the rarest of its pairs.
+func (w *weigher) paragraphsWith(alt Alt) float64 {
+	least := math.Inf(1)
+	for _, g := range alt.grams {
+		if !alt.character(g) {
+			least = min(least, w.frequency(g.Text))
+		}
+	}
+	if math.IsInf(least, 1) {
+		return 0
+	}
+	return least
 }
 
 // coverage is the share of the question, by weight, that the grams in have say.
@@ -194,17 +275,29 @@ func (w *weighed) coverage(have *bits) float64 {
 func (w *weighed) partCoverage(i int, have *bits) float64 {
 	best := 0.0
 	for _, a := range w.parts[i].alts {
-		sum := 0.0
-		for n := a.from; n < a.to; n++ {
-			if have.has(n) {
-				sum += w.weight[n]
-			}
-		}
-		if a.sum > 0 {
-			best = max(best, a.quality*sum/a.sum)
-		}
+		best = max(best, a.quality*w.share(a, have))
 	}
 	return best
+}
+
+// partDecided is the same with how far each alternative may decide.
+func (w *weighed) partDecided(i int, have *bits) float64 {
+	best := 0.0
+	for _, a := range w.parts[i].alts {
+		best = max(best, a.decides*w.share(a, have))
+	}
+	return best
+}
+
+// share of an alternative that the grams in have say.
+func (w *weighed) share(a weighedAlt, have *bits) float64 {
+	sum := 0.0
+	for n := a.from; n < a.to; n++ {
+		if have.has(n) {
+			sum += w.weight[n]
+		}
+	}
+	return sum / a.sum
 }
 
 // hit is a gram of the question at a place of a paragraph, in folded runes.
