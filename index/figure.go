@@ -196,6 +196,8 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 		text := string(g.text.Runes[clauseFrom:clauseTo])
 		x["focus"] = truth(strings.Contains(text, string(focus[:2])))
 		x["focusnext"] = truth(strings.HasPrefix(string(g.text.Runes[end:]), string(focus[:2])))
+	} else if w.Lang == "en" {
+		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
 	}
 	x["period"], x["otherperiod"] = max(w.periodOf(f), 0), truth(w.periodOf(f) < 0)
 	if f.Period.AsOf() {

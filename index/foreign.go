@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"slices"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
@@ -108,3 +109,22 @@ func (w *weighed) numbersIn(p *corpus.Paragraph) float64 {
 	}
 	return have / math.Max(1, float64(len(w.Numbers)))
 }
+
+// counts tells how surely the clause of a figure, and what stands right behind
+// it, says the noun that an English question counts: 16,000 个品种 for "how many
+// species". Of "career sacks" either word may be the noun.
+func (w *weighed) counts(g *page, from, to, end int) (clause, next float64) {
+	said, behind := g.between(from, to), g.between(end, min(end+behindFigure, to))
+	first := slices.IndexFunc(w.Parts, func(p Part) bool { return w.counted > 0 && p.start >= w.counted })
+	if first < 0 {
+		return 0, 0
+	}
+	for i := first; i < min(first+2, len(w.parts)); i++ {
+		clause = math.Max(clause, w.partCoverage(i, &said))
+		next = math.Max(next, w.partCoverage(i, &behind))
+	}
+	return clause, next
+}
+
+// behindFigure, in characters, stands what is counted: 个不同的品种.
+const behindFigure = 5

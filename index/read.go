@@ -70,13 +70,13 @@ const (
 type weigher struct {
 	*weighed
 	store *store
-	found map[string]float64 // gram → paragraphs that have it
+	found map[string]rarity  // by gram
 	boost map[string]float64 // gram → its weight in the search
 	order []string           // of the grams to search for
 }
 
 func (s *store) weigh(q *Query, l *Language) *weighed {
-	w := &weigher{store: s, found: map[string]float64{}, boost: map[string]float64{},
+	w := &weigher{store: s, found: map[string]rarity{}, boost: map[string]float64{},
 		weighed: &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
 	for _, part := range q.Parts {
 		p := w.part(part)
@@ -104,19 +104,24 @@ const (
 	fewestGrams  = 6
 )
 
-func (w *weigher) frequency(gram string) float64 {
-	n, ok := w.found[gram]
+// rarity is how many paragraphs have a gram, and its idf.
+type rarity struct{ paragraphs, idf float64 }
+
+func (w *weigher) look(gram string) rarity {
+	r, ok := w.found[gram]
 	if !ok {
-		n = w.store.frequency(gram)
-		w.found[gram] = n
+		n := w.store.frequency(gram)
+		r = rarity{n, w.rarityOf(n)}
+		w.found[gram] = r
 	}
-	return n
+	return r
 }
 
-// rarity of a gram is its idf.
-func (w *weigher) rarity(gram string) float64 { return w.rarityOf(w.frequency(gram)) }
+func (w *weigher) frequency(gram string) float64 { return w.look(gram).paragraphs }
 
-// rarityOf what stands in so many paragraphs.
+func (w *weigher) rarity(gram string) float64 { return w.look(gram).idf }
+
+// rarityOf is the idf of what stands in so many paragraphs.
 func (w *weigher) rarityOf(paragraphs float64) float64 {
 	return math.Log(1 + (w.store.docs-paragraphs+0.5)/(paragraphs+0.5))
 }
