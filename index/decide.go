@@ -124,7 +124,7 @@ func (f *finding) weakest(c *candidate) (weakest, least float64) {
 	}
 	least = 1
 	for i, p := range f.parts {
-		v := f.partCoverage(i, &have)
+		v := f.partDecided(i, &have)
 		if p.weight*p.fresh == heaviest {
 			weakest = v
 		}
@@ -244,7 +244,7 @@ func (f *finding) meetsFocus(c *candidate) bool {
 // coverageAround is how much a figure's surroundings say of a part.
 func (f *finding) coverageAround(c *candidate, part int) float64 {
 	have := c.surroundings()
-	return f.partCoverage(part, &have)
+	return f.partDecided(part, &have)
 }
 
 // surroundings is what a figure's sentence, the sentences before it and the

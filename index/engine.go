@@ -65,6 +65,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	language.said = func(word string) bool { return s.mayHave([]rune(word)) }
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles = e.titleWords(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
@@ -211,9 +212,14 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		return f, err
 	}
 	for _, n := range nominees {
-		g := f.read(n.paragraph)
-		p := &scoredPage{page: g, features: f.passageFeatures(g, n.share)}
-		p.score = dot(e.weights.Passage, p.features)
+		p := &scoredPage{page: f.read(n.paragraph)}
+		if q.Lang == "en" {
+			p.features = f.foreignFeatures(p.page, n.share)
+			p.score = dot(e.weights.Foreign, p.features)
+		} else {
+			p.features = f.passageFeatures(p.page, n.share)
+			p.score = dot(e.weights.Passage, p.features)
+		}
 		f.pages = append(f.pages, p)
 	}
 	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })

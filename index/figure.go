@@ -183,7 +183,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	x["near"] = w.near(g, at, end, behind)
 	left, right := g.between(ownFrom, at), g.between(end, ownTo)
 	x["left"], x["right"] = w.coverage(&left), w.coverage(&right)
-	x["charsown"], x["charsclauses"], x["rareclauses"] = w.share(characters, &own), w.share(characters, &clauses), w.share(rare, &clauses)
+	x["charsown"], x["charsclauses"], x["rareclauses"] = w.coverageBy(characters, &own), w.coverageBy(characters, &clauses), w.coverageBy(rare, &clauses)
 	prefix := g.between(g.sentenceBefore(sentenceFrom), clauseTo)
 	prefix.or(&g.heading)
 	x["prefix"] = w.coverage(&prefix)
@@ -222,6 +222,8 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 		text := string(g.text.Runes[clauseFrom:clauseTo])
 		x["focus"] = truth(strings.Contains(text, string(focus[:2])))
 		x["focusnext"] = truth(strings.HasPrefix(string(g.text.Runes[end:]), string(focus[:2])))
+	} else if w.Lang == "en" {
+		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
 	}
 	x["period"], x["otherperiod"] = max(w.periodOf(f), 0), truth(w.periodOf(f) < 0)
 	if f.Period.AsOf() {
