@@ -547,6 +547,12 @@ func (d *reader) changes() {
 		began := slices.IndexFunc(r[max(d.rune(first.Clause.Start), d.rune(first.Start)-longestChange):d.rune(first.Start)], func(c rune) bool { return c == '由' || c == '从' })
 		if reaches && began >= 0 && quantity.Class(first.Unit) == quantity.Class(second.Unit) {
 			first.Role, second.Role = From, To
+			if second.Period == first.Period && first.Period.Stated == InClause { // 由2020年的41.2%提高到48.6%
+				second.Period = d.heading
+			}
+			if strings.HasSuffix(between, second.What) || second.What == "" {
+				second.What = first.What
+			}
 		}
 	}
 }

@@ -501,8 +501,8 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 		case f.Period.From == p.From && f.Period.To == p.To:
 			return 1
 		case f.Period.Within(p) && (p.To-p.From < 12 || partOfYear(f.Period)):
-		case p.Within(f.Period) && (p.To-p.From >= 12 || f.Period.AsOf()):
-			best = 1
+		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To):
+			best = 1 // what is to be by the end of 2021—2025 is to be in 2025; it is no sum of 2022
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
 		}

@@ -422,11 +422,26 @@ func (l *Language) latin(r []rune, mask []bool, i int, lang string) (Part, int) 
 		}
 	}
 	if n < 2 && lang == "en" {
-		for _, m := range l.lexicon.Likely(words[0]) {
+		l.addLikely(&part, words[0])
+	}
+	return part, end
+}
+
+// addLikely adds what the dictionary's glosses make likely of a word, what its
+// base means (wrote, write) and how its number is written (nine, 9th).
+func (l *Language) addLikely(part *Part, stem string) {
+	for _, m := range l.lexicon.Likely(stem) {
+		part.add(m.Word, m.Quality)
+	}
+	if base := lexicon.Base(stem); base != "" {
+		_, meanings := l.lexicon.Longest([]string{base}, l.said)
+		for _, m := range slices.Concat(meanings, l.lexicon.Likely(base)) {
 			part.add(m.Word, m.Quality)
 		}
 	}
-	return part, end
+	for _, s := range lexicon.Numerals(part.Text) {
+		part.add(s, lexicon.SureQuality)
+	}
 }
 
 // onlyWord is the one stem of a phrase that does not only ask, "" where there

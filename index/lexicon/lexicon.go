@@ -116,6 +116,24 @@ func Key(phrase string) string {
 	return strings.Join(words, " ")
 }
 
+//go:embed irregular.txt
+var irregularFile string
+
+// irregular maps the stems of forms to the stem of their base: wrote to write.
+var irregular = func() map[string]string {
+	bases := map[string]string{}
+	for _, line := range terms.Lines(irregularFile) {
+		base, forms, _ := strings.Cut(line, ":")
+		for _, form := range strings.Fields(forms) {
+			bases[analysis.Stem(form)] = analysis.Stem(base)
+		}
+	}
+	return bases
+}()
+
+// Base is the stem of the base of an irregular form, "" for all other stems.
+func Base(stem string) string { return irregular[stem] }
+
 // Longest returns how many of the stems make the longest phrase that either
 // source knows, and its meanings, best first; 0 when none does. A phrase that
 // only the dictionary knows counts where said tells that a report says it so:
