@@ -131,7 +131,7 @@ func (f *face) kept(err error) outcome {
 }
 
 func (f *face) migrate(m journal.Message, to int64) outcome {
-	f.log.Info("a group has a new ID", "was", m.Chat, "is", to)
+	f.moved(m.Chat, to)
 	f.kept(errors.Join(f.journal.Wait(m.ID), f.journal.Move(m.Chat, to)))
 	return outcome{verdict: moved, chat: to}
 }

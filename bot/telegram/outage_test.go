@@ -57,6 +57,10 @@ func TestConnectionLostAfterTheRequest(t *testing.T) {
 			f.Press(7, "q2", dataOf(t, note), note)
 			f.WaitAnswered("q2")
 			f.WaitDeleted(1)
+			last := f.Calls("answerCallbackQuery")
+			if got := last[len(last)-1].Params["text"]; got != bot.Stale("zh") {
+				t.Errorf("pressed again, it says %v", got)
+			}
 			f.Say(7, "two")
 			f.Wait(3)
 			stop()
@@ -303,8 +307,8 @@ func checkWatched(t *testing.T, address string) {
 	for path, wants := range map[string][]string{
 		"/healthz": {"ok"},
 		"/readyz":  {"ok"},
-		"/metrics": {`reportbot_updates_total{kind="message"} 5`, `reportbot_answers_total{kind="message"} 5`, `reportbot_sends_total{method="sendMessage"} 5`,
-			`reportbot_refusals_total{by="webhook",code="401"} 2`, "reportbot_answer_seconds_count 5", "reportbot_queue_messages 0", "reportbot_queue_updates 0"},
+		"/metrics": {`reportbot_updates_total{kind="message"} 5`, `reportbot_answers_total{kind="other",to="message"} 5`, `reportbot_sends_total{method="sendMessage"} 5`,
+			`reportbot_refusals_total{by="webhook",why="401"} 2`, "reportbot_answer_seconds_count 5", "reportbot_queue_messages 0", "reportbot_queue_updates 0"},
 	} {
 		missing := ""
 		for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) { // what was sent is struck off a moment later
