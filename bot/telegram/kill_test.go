@@ -49,11 +49,7 @@ func answering(server, dir string) error {
 	if err != nil {
 		return err
 	}
-	var everybody strings.Builder
-	for user := range askers {
-		fmt.Fprint(&everybody, user+1, " ")
-	}
-	a, err := bot.NewAccess(everybody.String(), "", kept)
+	a, err := bot.NewAccess(upTo(askers), "", kept)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -55,6 +56,7 @@ type Server struct {
 	menus   map[string][]string // commands by scope and language
 
 	last     int // message number
+	held     atomic.Int64
 	messages map[place]Message
 	sent     []Message
 	edited   []Message

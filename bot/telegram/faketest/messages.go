@@ -91,6 +91,10 @@ func (s *Server) read(params map[string]any) (Message, error) {
 	return m, nil
 }
 
+// bookkeeping is about how many bytes a message takes beside its words, in the
+// list and in the map.
+const bookkeeping = 512
+
 func (s *Server) send(m Message, params map[string]any) (any, error) {
 	if r, ok := params["reply_parameters"].(map[string]any); ok {
 		m.ReplyTo = int(number(r["message_id"]))
@@ -106,6 +110,7 @@ func (s *Server) send(m Message, params map[string]any) (any, error) {
 	m.Number = s.last
 	s.messages[place{m.Chat, m.Number}] = m
 	s.sent = append(s.sent, m)
+	s.held.Add(int64(len(m.Text) + len(m.Plain) + len(m.Keyboard) + bookkeeping))
 	return m.json(), nil
 }
 
@@ -194,7 +199,7 @@ func ParseHTML(s string) (string, error) {
 		return "", fmt.Errorf("unclosed tags %v or unescaped character in %.30q", open, s[at:])
 	}
 	plain.WriteString(html.UnescapeString(s[at:]))
-	return plain.String(), nil
+	return strings.Clone(plain.String()), nil
 }
 
 // checkKeyboard: each button has a label and does exactly one thing.

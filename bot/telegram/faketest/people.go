@@ -234,6 +234,9 @@ func (s *Server) Most(per time.Duration) (chat, all int) {
 	return chat, most(together, per)
 }
 
+// Held is how many bytes of messages the server itself keeps.
+func (s *Server) Held() int64 { return s.held.Load() }
+
 // Answered is how many messages were sent, for use in Until.
 func (s *Server) Answered() int { return len(s.sent) }
 
