@@ -93,7 +93,8 @@ func TestBlockedAndMoved(t *testing.T) {
 	f := faketest.New(t)
 	f.Block(7)
 	f.Move(-100, -200)
-	log, stop := start(t, f, echo())
+	h := &wandering{scripted: echo()}
+	log, stop := start(t, f, h)
 	f.Say(7, "to nobody")
 	f.Post(inGroup("/help"))
 	f.Post(inGroup("/reports"))
@@ -105,6 +106,21 @@ func TestBlockedAndMoved(t *testing.T) {
 	if !strings.Contains(log.String(), "does not take messages") {
 		t.Error("the log does not tell of the one who blocked the bot")
 	}
+	if h.from != -100 || h.to != -200 {
+		t.Errorf("the handler was told that %d became %d", h.from, h.to)
+	}
+}
+
+// wandering is a handler that wants to know of groups with a new ID.
+type wandering struct {
+	*scripted
+	from, to int64
+}
+
+func (w *wandering) Moved(from, to int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.from, w.to = from, to
 }
 
 // What can't be edited is sent; what is refused in every form is dropped and told.
@@ -430,6 +446,51 @@ func TestLeavesInTime(t *testing.T) {
 	if len(got) != 2 {
 		t.Errorf("got %+v", got)
 	}
+}
+
+// Who keeps a connection open, and never ends the request, does not keep the bot.
+func TestStuckClients(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	c.WebhookListen, c.MetricsListen, c.WebhookSecret, c.drainFor = freeAddress(t), freeAddress(t), "secret", 100*time.Millisecond
+	c.WebhookURL = "http://" + c.WebhookListen
+	_, stop := startWith(t, f, c, echo())
+	f.Say(7, "x")
+	f.Wait(1)
+	for _, address := range []string{c.WebhookListen, c.MetricsListen} {
+		stuck, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stuck.Close()
+		fmt.Fprintf(stuck, "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-Telegram-Bot-Api-Secret-Token: secret\r\nContent-Length: 1000\r\n\r\n{")
+	}
+	time.Sleep(50 * time.Millisecond)
+	began := time.Now()
+	if err := stop(); err != nil || time.Since(began) > 3*time.Second {
+		t.Errorf("stopped after %v with %v", time.Since(began), err)
+	}
+	http.DefaultClient.CloseIdleConnections()
+}
+
+// An update that the bot was not there to take is delivered to its next run.
+func TestWebhookOverARestart(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	c.WebhookListen, c.WebhookSecret = freeAddress(t), "secret"
+	c.WebhookURL = "http://" + c.WebhookListen
+	_, stop := startWith(t, f, c, echo())
+	f.Say(7, "one")
+	f.Wait(1)
+	stop()
+	f.Say(7, "two")
+	time.Sleep(5 * second)
+	_, stop = startWith(t, f, c, echo())
+	if got := f.Wait(2); got[1].Plain != "re two" {
+		t.Errorf("got %+v", got)
+	}
+	stop()
+	http.DefaultClient.CloseIdleConnections()
 }
 
 // Whatever Telegram may deliver, it is read without a panic, and what is passed
