@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"reportbot/bot/record"
@@ -420,7 +421,7 @@ const shownExamples = 3
 // commands that the person may use.
 func (h *Handler) help(m Message, w *wording) Reply {
 	r := Reply{Blocks: []Block{line(plain(w.hello)), line(plain(w.howTo))}}
-	for _, q := range h.examples.of(h.engine) {
+	for _, q := range h.examples.of(h.engine, w.lang) {
 		r.Blocks = append(r.Blocks, line(bold("· "+q)))
 	}
 	r.Blocks = append(r.Blocks, line(plain(w.noted)), line(plain(w.ask)))
@@ -434,40 +435,67 @@ func (h *Handler) help(m Message, w *wording) Reply {
 	return r
 }
 
-// examples are questions that work on the reports at hand, found once for as
-// long as the reports are the same.
+// such is a line with an example of a question, "" where the reports have none to offer.
+func (h *Handler) such(w *wording) string {
+	for _, q := range h.examples.of(h.engine, w.lang) {
+		return fmt.Sprintf(w.typeSuch, q)
+	}
+	return ""
+}
+
+// examples are questions that work on the reports at hand, found once for each
+// language and for as long as the reports are the same.
 type examples struct {
 	mu        sync.Mutex
 	corpus    *corpus.Corpus
-	questions []string
+	questions map[string][]string
 }
 
-func (x *examples) of(engine Asker) []string {
+func (x *examples) of(engine Asker, lang string) []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if c := engine.Corpus(); x.corpus != c {
-		x.corpus, x.questions = c, Examples(context.Background(), engine, shownExamples)
+		x.corpus, x.questions = c, map[string][]string{}
 	}
-	return x.questions
+	questions, ok := x.questions[lang]
+	if !ok {
+		questions = Examples(context.Background(), engine, lang, shownExamples)
+		x.questions[lang] = questions
+	}
+	return questions
 }
 
-// Examples are up to n questions made from figures of the reports, each one
-// asked and kept only if that very figure comes back.
-func Examples(ctx context.Context, engine Asker, n int) (questions []string) {
+// Examples are up to n questions made from figures of the reports, in the
+// language where that can be, each one asked and kept only if that very figure
+// comes back.
+func Examples(ctx context.Context, engine Asker, lang string, n int) (questions []string) {
+	if lang == "en" {
+		questions = found(ctx, engine, n, englishExamples(engine))
+	}
+	return append(questions, found(ctx, engine, n-len(questions), exampleOf)...)
+}
+
+// found asks the questions made from figures, at most twenty for each that is
+// wanted, until n of them, of as many paragraphs, have found their figure.
+func found(ctx context.Context, engine Asker, n int, made func(*corpus.Figure) []string) (questions []string) {
 	tries := 20 * n
+	finds := func(q string, f *corpus.Figure) bool {
+		tries--
+		a := engine.Ask(ctx, q, nil)
+		return a.Answered && len(a.Figures) > 0 && a.Figures[0].Figure == f
+	}
 	for _, r := range engine.Corpus().Reports {
+	paragraphs:
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				q := exampleOf(f)
-				if q == "" || tries == 0 {
-					continue
-				}
-				tries--
-				if a := engine.Ask(ctx, q, nil); a.Answered && len(a.Figures) > 0 && a.Figures[0].Figure == f {
-					if questions = append(questions, q); len(questions) == n {
+				for _, q := range made(f) {
+					if tries == 0 || len(questions) == n {
 						return questions
 					}
-					break // the next one from another paragraph
+					if finds(q, f) {
+						questions = append(questions, q)
+						continue paragraphs
+					}
 				}
 			}
 		}
@@ -475,13 +503,54 @@ func Examples(ctx context.Context, engine Asker, n int) (questions []string) {
 	return questions
 }
 
-// exampleOf is a question that a figure answers, "" for one that makes a poor example.
-func exampleOf(f *corpus.Figure) string {
-	long := len([]rune(f.What))
-	if long < 4 || long > 12 || f.Verb == "" || quantity.Class(f.Unit) != "count" || f.Value.IntPart() < 10 || f.Role != corpus.Level {
-		return ""
+// exampleOf is the question that a figure answers, none for one that makes a
+// poor example.
+func exampleOf(f *corpus.Figure) []string {
+	if long := utf8.RuneCountInString(f.What); long < 4 || long > 12 || f.Verb == "" || !countable(f) {
+		return nil
 	}
-	return f.Verb + f.What + "多少" + f.Unit
+	return []string{f.Verb + f.What + "多少" + f.Unit}
+}
+
+func countable(f *corpus.Figure) bool {
+	return quantity.Class(f.Unit) == "count" && f.Value.IntPart() >= 10 && f.Role == corpus.Level
+}
+
+// englishExamples makes questions of the names that the glossary has for what a
+// figure counts, where it has any: "how many 5G base stations".
+func englishExamples(engine Asker) func(*corpus.Figure) []string {
+	glossary, ok := engine.(interface{ English(word string) []string })
+	return func(f *corpus.Figure) (questions []string) {
+		if !ok || !countable(f) {
+			return nil
+		}
+		for _, name := range glossary.English(f.What) {
+			if strings.Contains(name, " ") { // one word alone is of too many things
+				questions = append(questions, "how many "+plural(name))
+			}
+		}
+		return questions
+	}
+}
+
+// plural of a name in the glossary, which has them in lower case and singular:
+// 5G base stations, companies.
+func plural(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		if strings.ContainsFunc(w, unicode.IsDigit) {
+			words[i] = strings.ToUpper(w)
+		}
+	}
+	name = strings.Join(words, " ")
+	stem, y := strings.CutSuffix(name, "y")
+	switch {
+	case y && !strings.ContainsAny(stem[len(stem)-1:], "aeiou"):
+		return stem + "ies"
+	case strings.HasSuffix(name, "s"), strings.HasSuffix(name, "x"), strings.HasSuffix(name, "ch"), strings.HasSuffix(name, "sh"):
+		return name + "es"
+	}
+	return name + "s"
 }
 
 var _ Asker = (*index.Engine)(nil)

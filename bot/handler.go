@@ -185,7 +185,10 @@ const LongestQuestion = index.LongestQuestion
 
 func (h *Handler) question(ctx context.Context, m Message, w *wording) Reply {
 	text, problem := cleaned(m.Text, w)
-	if problem != "" {
+	switch {
+	case problem == w.empty:
+		return say(strings.TrimSpace(problem + "\n" + h.such(w)))
+	case problem != "":
 		return say(problem)
 	}
 	t := h.recall(m)

@@ -48,7 +48,7 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 		if utf8.RuneCountInString(query) > LongestQuestion {
 			title = problem
 		}
-		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: w.typeSuch}}
+		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: h.such(w)}}
 	}
 	a := h.engine.Ask(ctx, text, nil)
 	if choices = h.cards(a, w); len(choices) > 0 {

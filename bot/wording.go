@@ -163,7 +163,7 @@ var wordings = map[string]*wording{
 		wrongPassage: "段落不对",
 		wrongMissing: "报告里没有",
 
-		empty:          "请输入要查的内容，例如「5G基站建了多少」。",
+		empty:          "请输入要查的内容。",
 		tooLong:        "问题太长了，请控制在 %d 字以内。",
 		garbled:        "没有看懂这条消息，请用文字再问一次。",
 		noFiles:        "暂不接收文件，请直接用文字提问。",
@@ -221,7 +221,7 @@ var wordings = map[string]*wording{
 		restrictAsk:      "点一下报告，即限制或恢复它的转发和保存（🔒 为已限制）：",
 
 		typeOn:       "输入要查的内容",
-		typeSuch:     "例如：5G基站",
+		typeSuch:     "例如：%s",
 		noneHere:     "报告中没有查到",
 		notElsewhere: "这份报告限制转发，请到与我的私聊里查询",
 		needsLeave:   "使用前需要管理员同意",
@@ -340,7 +340,7 @@ var wordings = map[string]*wording{
 		wrongPassage: "段落不對",
 		wrongMissing: "報告裡沒有",
 
-		empty:          "請輸入要查的內容，例如「5G基站建了多少」。",
+		empty:          "請輸入要查的內容。",
 		tooLong:        "問題太長了，請控制在 %d 字以內。",
 		garbled:        "沒有看懂這條訊息，請用文字再問一次。",
 		noFiles:        "暫不接收檔案，請直接用文字提問。",
@@ -398,7 +398,7 @@ var wordings = map[string]*wording{
 		restrictAsk:      "點一下報告，即限制或恢復它的轉發和儲存（🔒 為已限制）：",
 
 		typeOn:       "輸入要查的內容",
-		typeSuch:     "例如：5G基站",
+		typeSuch:     "例如：%s",
 		noneHere:     "報告中沒有查到",
 		notElsewhere: "這份報告限制轉發，請到與我的私聊裡查詢",
 		needsLeave:   "使用前需要管理員同意",
@@ -517,7 +517,7 @@ var wordings = map[string]*wording{
 		wrongPassage: "Wrong passage",
 		wrongMissing: "Not in the report",
 
-		empty:          "Please type what you are looking for, such as “how many 5G stations were built”.",
+		empty:          "Please type what you are looking for.",
 		tooLong:        "That is too long. Please keep a question within %d characters.",
 		garbled:        "I could not read that message. Please ask in words.",
 		noFiles:        "I do not take files yet. Please ask in words.",
@@ -575,7 +575,7 @@ var wordings = map[string]*wording{
 		restrictAsk:      "Press a report to restrict or free its forwarding and saving (🔒 is restricted):",
 
 		typeOn:       "Type what you are looking for",
-		typeSuch:     "For example: 5G stations",
+		typeSuch:     "For example: %s",
 		noneHere:     "The reports do not say",
 		notElsewhere: "This report may not be passed on: please ask in our private chat",
 		needsLeave:   "An administrator has to let you in first",
