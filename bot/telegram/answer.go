@@ -179,11 +179,12 @@ func (f *face) afterPatience(do func()) (stop func()) {
 	}
 }
 
-// beside makes a request that only decorates an answer: its failure costs nothing.
+// beside makes a request that only decorates an answer. It is tried for a moment:
+// its failure costs the person a word over the chat, no answer.
 func (f *face) beside(ctx context.Context, method string, params any) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), besideFor)
 	defer cancel()
-	err := f.api.call(ctx, method, params, nil)
+	err := f.retry(ctx, func() error { return f.api.call(ctx, method, params, nil) })
 	if err != nil {
 		f.log.Debug("a request beside the answer failed", "cause", err)
 	}
@@ -196,7 +197,7 @@ const again = "again:"
 // pressed answers a button.
 func (f *face) pressed(ctx context.Context, q *models.CallbackQuery, taken time.Time) ([]journal.Message, error) {
 	p := place{chat: q.From.ID, lang: q.From.LanguageCode, asked: taken, inline: q.InlineMessageID}
-	message := bot.Message{User: q.From.ID, Name: q.From.FirstName, Data: q.Data, Lang: q.From.LanguageCode}
+	message := bot.Message{User: q.From.ID, Name: named(&q.From), Data: q.Data, Lang: q.From.LanguageCode}
 	switch m := q.Message; {
 	case m.Message != nil:
 		p.chat, p.thread, p.pressed = m.Message.Chat.ID, thread(m.Message), m.Message.ID

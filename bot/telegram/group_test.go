@@ -124,7 +124,7 @@ func TestGroupIsAnsweredInItsTopicWithTheQuestion(t *testing.T) {
 	_, stop := start(t, f, h)
 	question := f.Post(inGroup("/help", "message_thread_id", 5, "is_topic_message", true))
 	got := f.Wait(1)[0]
-	f.Post(inGroup("/help", "message_thread_id", 6)) // a thread of replies, no topic
+	f.Post(inGroup("/help", "message_thread_id", 6, "from", map[string]any{"id": 7, "is_bot": false, "first_name": "芳", "last_name": "王", "username": "wangfang"})) // a thread of replies, no topic
 	second := f.Wait(2)[1]
 	f.Press(7, "q", "x", got)
 	third := f.Wait(3)[2]
@@ -134,6 +134,9 @@ func TestGroupIsAnsweredInItsTopicWithTheQuestion(t *testing.T) {
 	}
 	if m := h.asked[0]; m.Chat != -100 || m.User != 7 || m.Thread != 5 || m.Group != "统计组" {
 		t.Errorf("the handler got %+v", m)
+	}
+	if name := h.asked[1].Name; name != "芳 王 @wangfang" {
+		t.Errorf("the name is %q", name)
 	}
 	if m := h.asked[2]; m.Chat != -100 || m.User != 7 || m.Group != "统计组" || m.Data != "x" {
 		t.Errorf("of the button the handler got %+v", m)
@@ -238,6 +241,7 @@ func TestLinksCopiesToastsAndNotices(t *testing.T) {
 	if want := `{"inline_keyboard":[[{"copy_text":{"text":"「174个」"},"text":"复制"},{"callback_data":"toast","text":"x"}]]}`; answer.Keyboard != want || !answer.Protect {
 		t.Errorf("got %+v", answer)
 	}
+	f.Fail(faketest.BadGateway("answerCallbackQuery"))
 	f.Press(7, "q1", "toast", answer)
 	f.WaitAnswered("q1")
 	f.Press(7, "q2", "keys", answer)

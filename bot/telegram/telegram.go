@@ -313,7 +313,7 @@ func fatal(err error) error {
 	return err
 }
 
-// retry makes a request of the start again after failures that pass.
+// retry makes a request again, a few times, after failures that pass.
 func (f *face) retry(ctx context.Context, call func() error) error {
 	pause := f.pause
 	for n := 1; ; n++ {

@@ -354,7 +354,7 @@ func playFile(t *testing.T, e *index.Engine, file string) {
 	out := &txtar.Archive{Comment: archive.Comment}
 	for _, part := range archive.Files {
 		s.play(part.Name)
-		expected, moment := strings.Count("\n"+string(part.Data), "\n▸"), 3*second
+		expected, moment := strings.Count("\n"+string(part.Data), "\n▸"), second
 		if *update {
 			expected, moment = 0, 60*second
 		}
