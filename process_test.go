@@ -61,7 +61,7 @@ func started(t *testing.T, f *faketest.Server, env ...string) *process {
 }
 
 // end waits for the end of the process and tells how long that took.
-func (p *process) end(within time.Duration) (err error, took time.Duration) {
+func (p *process) end(within time.Duration) (took time.Duration, err error) {
 	p.t.Helper()
 	began := time.Now()
 	select {
@@ -69,7 +69,7 @@ func (p *process) end(within time.Duration) (err error, took time.Duration) {
 	case <-time.After(within):
 		p.t.Fatalf("not ended within %v; it said\n%s", within, p.said())
 	}
-	return err, time.Since(began)
+	return time.Since(began), err
 }
 
 // Told to stop, the program finishes what is under way and leaves with success.
@@ -82,7 +82,7 @@ func TestToldToStop(t *testing.T) {
 	f.WaitTaken()
 	f.WaitSpoiled()
 	p.Process.Signal(syscall.SIGTERM)
-	if err, took := p.end(10 * time.Second); err != nil {
+	if took, err := p.end(10 * time.Second); err != nil {
 		t.Errorf("after %v: %v\n%s", took, err, p.said())
 	}
 	if got := f.Sent(); len(got) != 1 || !strings.Contains(got[0].Plain, "13个") {
@@ -110,7 +110,7 @@ func TestToldTwice(t *testing.T) {
 	}
 	p.Process.Signal(syscall.SIGTERM)
 	var exit *exec.ExitError
-	if err, took := p.end(2 * time.Second); !errors.As(err, &exit) {
+	if took, err := p.end(2 * time.Second); !errors.As(err, &exit) {
 		t.Errorf("after %v: %v", took, err)
 	}
 	if !strings.Contains(p.said(), "铁塔基站建了几个") {
@@ -131,7 +131,7 @@ func TestHopeless(t *testing.T) {
 			f := faketest.New(t)
 			f.Fail(row.fault)
 			p := started(t, f)
-			err, _ := p.end(10 * time.Second)
+			_, err := p.end(10 * time.Second)
 			lines := strings.Split(strings.TrimSpace(p.said()), "\n")
 			if last := lines[len(lines)-1]; err == nil || !strings.HasPrefix(last, "reportbot: ") || !strings.Contains(last, row.want) {
 				t.Errorf("%v, it said\n%s", err, p.said())

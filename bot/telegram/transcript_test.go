@@ -35,7 +35,6 @@ type stage struct {
 	f    *faketest.Server
 	e    *index.Engine
 	dir  string
-	kept *record.Record
 	stop func() error
 
 	wrote   map[who]int // number of each person's last message
