@@ -338,6 +338,44 @@ func checkWatched(t *testing.T, address string) {
 	}
 }
 
+// The operator sees what answers showed, and who was refused and why.
+func TestAnswersAreCounted(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	c.MetricsListen = freeAddress(t)
+	_, stop := startWith(t, f, c, handler(t, "7"))
+	f.Say(7, "5G基站建了多少")
+	answer := f.Wait(1)[0]
+	f.Say(7, "存在哪些问题")
+	f.Say(7, "全区财政收入是多少")
+	f.Say(7, "/help")
+	f.Say(99, "5G基站建了多少")
+	f.Wait(5)
+	f.Press(7, "q1", dataOf(t, answer), answer)
+	f.Press(99, "q2", dataOf(t, answer), faketest.Message{Chat: 99, Number: 1})
+	f.Type(7, "i1", "5G基站")
+	f.WaitAnswered("i1")
+	f.Type(7, "i2", "全区财政收入是多少")
+	f.WaitAnswered("i2")
+	f.WaitAnswered("q2")
+	f.Wait(6)
+	missing := ""
+	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if missing = notServed(t, "http://"+c.MetricsListen+"/metrics", []string{
+			`answers_total{kind="figure",to="message"} 1`, `answers_total{kind="passage",to="message"} 1`, `answers_total{kind="none",to="message"} 1`,
+			`answers_total{kind="other",to="command"} 1`, `answers_total{kind="refused",to="message"} 1`, `answers_total{kind="opened",to="button"} 1`,
+			`answers_total{kind="cards",to="inline"} 1`, `answers_total{kind="none",to="inline"} 1`, `refusals_total{by="access",why="stranger"} 2`,
+		}); missing == "" {
+			break
+		}
+	}
+	stop()
+	http.DefaultClient.CloseIdleConnections()
+	if missing != "" {
+		t.Errorf("%s is not there", missing)
+	}
+}
+
 // notServed is the first of wants that a page does not hold, "" where it has all.
 func notServed(t *testing.T, url string, wants []string) string {
 	t.Helper()
