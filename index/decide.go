@@ -180,7 +180,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	if f.Want != WantPassage && f.Want != WantAny && (len(fit) == 0 || !f.touches(fit[0])) {
 		a.Answered = false
 	}
-	if e.elsewhere(f.Query) {
+	if e.elsewhere(f.Query) || f.missing() > mostMissing {
 		a.Answered, fit, instead = false, nil, nil
 	}
 	if f.Want == WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
@@ -351,16 +351,27 @@ func (f *finding) ofOtherPlace(c *candidate) bool {
 	}
 	said := string(c.page.text.Runes[:c.page.rune(c.Clause.End)]) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
 	return slices.ContainsFunc(f.asked, func(place string) bool {
-		return !strings.Contains(said, place) && !isAbout(c.Paragraph.Report, place)
+		return !strings.Contains(said, place) && !f.isAbout(c.Paragraph.Report, place)
 	})
 }
 
 // isAbout tells a report on a place that its title does not name: it
 // stands there as often as in one of fifteen paragraphs.
-func isAbout(r *corpus.Report, place string) bool {
-	times := strings.Count(fold.String(r.Text), place)
-	return times*15 >= len(r.Paragraphs)
+func (f *finding) isAbout(r *corpus.Report, place string) bool {
+	key := r.ID + place
+	about, known := f.isOn[key]
+	if !known {
+		about = strings.Count(fold.String(r.Text), place)*15 >= len(r.Paragraphs)
+		if f.isOn == nil {
+			f.isOn = map[string]bool{}
+		}
+		f.isOn[key] = about
+	}
+	return about
 }
+
+// mostMissing of a question in no paragraph read: it is about something else.
+const mostMissing = 0.75
 
 // spokenOf is the share of a topic that a passage must say to be an answer.
 const spokenOf = 0.5

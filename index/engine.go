@@ -206,8 +206,9 @@ type finding struct {
 	*weighed
 	pages      []*scoredPage
 	candidates []*candidate
-	fit        []*candidate // of these, those that may be the answer
-	instead    []*candidate // and those of another period, status or area than asked
+	fit        []*candidate    // of these, those that may be the answer
+	instead    []*candidate    // and those of another period, status or area than asked
+	isOn       map[string]bool // by report and place: whether the report is on it
 }
 
 type scoredPage struct {
