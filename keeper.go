@@ -158,7 +158,7 @@ func (k *keeper) holdAgainst(p pending, in library.Incoming) error {
 	if err != nil {
 		return err
 	}
-	e, err := k.live.Beside(corpus.New(would...))
+	e, err := k.live.Beside(corpus.Of(would...))
 	if err != nil {
 		return err
 	}
@@ -176,7 +176,7 @@ func (k *keeper) holdAgainst(p pending, in library.Incoming) error {
 }
 
 // would is the reports as they would be with what comes.
-func (k *keeper) would(in library.Incoming) (would []*corpus.Report, err error) {
+func (k *keeper) would(in library.Incoming) (would []corpus.Source, err error) {
 	gone := map[string]bool{}
 	if in.Replace != "" {
 		old, err := k.library.Find(in.Replace)
@@ -191,7 +191,7 @@ func (k *keeper) would(in library.Incoming) (would []*corpus.Report, err error) 
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
 		gone[r.Name] = true
-		would = append(would, r)
+		would = append(would, r.Source())
 	}
 	reports, err := k.library.Reports()
 	for _, r := range reports {
@@ -409,7 +409,7 @@ func inForce(l *library.Library) (*corpus.Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return corpus.New(reports...), nil
+	return corpus.Of(reports...), nil
 }
 
 // keep opens the library and the engine on its reports. A folder of reports is

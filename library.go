@@ -140,23 +140,16 @@ func (c *withdrawCommand) Run(s *settings) error {
 	if err := s.extend(); err != nil {
 		return err
 	}
-	gone, err := s.library().Withdraw(c.Name)
+	k := newKeeper(s.Data)
+	defer k.Close()
+	if err := k.open(s.Data); err != nil {
+		return err
+	}
+	title, err := k.Withdraw(c.Name)
 	if err != nil {
 		return err
 	}
-	e, err := s.engine()
-	if err != nil {
-		return err
-	}
-	defer e.Close()
-	held, err := e.Holds(corpus.ReportID(gone.Name))
-	if err == nil && held {
-		err = fmt.Errorf("the index still has paragraphs of %q", gone.Title)
-	}
-	if err != nil {
-		return err
-	}
-	fmt.Printf("已撤回 withdrawn：《%s》\n", gone.Title)
+	fmt.Printf("已撤回 withdrawn：《%s》\n", title)
 	return nil
 }
 
@@ -189,10 +182,17 @@ func (c *reportsCommand) Run(s *settings) error {
 
 type verifyCommand struct{}
 
-// Run reads every original back, parses it and compares its paragraphs with
-// what the index holds.
+// Run reads every original of the library back, without what is kept of it, and
+// compares its paragraphs with what the index holds.
 func (verifyCommand) Run(ctx context.Context, s *settings) error {
-	c, err := s.corpus()
+	if err := s.extend(); err != nil {
+		return err
+	}
+	k := newKeeper(s.Data)
+	if err := k.library.Verify(reader{}.parse); err != nil {
+		return err
+	}
+	c, err := inForce(k.library)
 	if err != nil {
 		return err
 	}
@@ -206,7 +206,7 @@ func (verifyCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	n := 0
-	for _, r := range c.Reports {
+	for r := range c.All {
 		n += figuresOf(r)
 	}
 	fmt.Printf("核对无误 verified：%d 份报告，%d 段，%d 个数据\n", len(c.Reports), paragraphs, n)

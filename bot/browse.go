@@ -162,14 +162,12 @@ func (h *Handler) outline(at string, w *wording) Reply {
 	if id == "" && len(reports) == 1 {
 		id = reports[0].ID
 	}
-	for _, r := range reports {
-		if r.ID == id {
-			n, err := strconv.Atoi(number)
-			if err != nil || n < 0 || n >= len(r.Sections) {
-				return h.top(r, page, w)
-			}
-			return h.section(r, n, page, w)
+	if r := h.engine.Corpus().Report(id); r != nil {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 0 || n >= len(r.Sections) {
+			return h.top(r, page, w)
 		}
+		return h.section(r, n, page, w)
 	}
 	if id != "" {
 		return say(w.stale)
@@ -270,7 +268,7 @@ func (h *Handler) reports(page string, w *wording) Reply {
 	var entries []Button
 	for i, report := range all {
 		if i/outlined == n {
-			r.Blocks = append(r.Blocks, line(plain(described(report, w))))
+			r.Blocks = append(r.Blocks, line(plain(h.described(report, w))))
 		}
 		entries = append(entries, Button{Label: shorten(report.Title, 40), Data: toSection + report.ID})
 	}
@@ -279,15 +277,17 @@ func (h *Handler) reports(page string, w *wording) Reply {
 }
 
 // described is a report with its year and how much it holds.
-func described(r *corpus.Report, w *wording) string {
+func (h *Handler) described(r *corpus.Head, w *wording) string {
 	figures, year := 0, ""
-	for _, p := range r.Paragraphs {
-		figures += len(p.Figures())
+	if open := h.engine.Corpus().Report(r.ID); open != nil {
+		for _, p := range open.Paragraphs {
+			figures += len(p.Figures())
+		}
 	}
 	if r.Year > 0 {
 		year = fmt.Sprintf(w.yearOf, r.Year)
 	}
-	return fmt.Sprintf(w.reports, "《"+r.Title+"》", year, len(r.Paragraphs), figures)
+	return fmt.Sprintf(w.reports, "《"+r.Title+"》", year, r.Length, figures)
 }
 
 // sources lists the paragraphs that the last answer cited, each with the
@@ -329,23 +329,14 @@ const figuresPerPage = 12
 // figures lists figures in reading order, those that topic names only.
 func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	topic = carried(topic)
-	var all []*corpus.Figure
-	for _, r := range h.engine.Corpus().Reports {
-		for _, p := range r.Paragraphs {
-			for _, f := range p.Figures() {
-				if about(f, topic) && h.stands(f) {
-					all = append(all, f)
-				}
-			}
-		}
-	}
-	pages := (len(all) + figuresPerPage - 1) / figuresPerPage
-	if len(all) == 0 || page >= pages {
+	found, shown := h.figuresOn(topic, page)
+	pages := (found + figuresPerPage - 1) / figuresPerPage
+	if found == 0 || page >= pages {
 		return say(w.noFigures)
 	}
 	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.figuresOf, page+1, pages)))}, Edit: true}
 	var above *corpus.Paragraph
-	for _, f := range all[page*figuresPerPage : min(len(all), (page+1)*figuresPerPage)] {
+	for _, f := range shown {
 		if f.Paragraph != above {
 			above = f.Paragraph
 			r.Blocks = append(r.Blocks, line(Run{Text: strings.TrimSpace(place(above) + " " + shorten(opening(above), 20)), Style: Faint, Link: linkTo(above)}))
@@ -354,6 +345,25 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	}
 	r.Buttons = appendRow(nil, turning(page, pages, func(page int) string { return pageData(page, topic) }, w))
 	return r
+}
+
+// figuresOn counts the figures that topic names, and holds those of a page only:
+// of all reports together they would not leave the memory.
+func (h *Handler) figuresOn(topic string, page int) (found int, shown []*corpus.Figure) {
+	for r := range h.engine.Corpus().All {
+		for _, p := range r.Paragraphs {
+			for _, f := range p.Figures() {
+				if !about(f, topic) || !h.stands(f) {
+					continue
+				}
+				if found/figuresPerPage == page {
+					shown = append(shown, f)
+				}
+				found++
+			}
+		}
+	}
+	return found, shown
 }
 
 func pageData(page int, topic string) string {
@@ -422,7 +432,7 @@ func (x *examples) of(engine Asker) []string {
 // asked and kept only if that very figure comes back.
 func Examples(ctx context.Context, engine Asker, n int) (questions []string) {
 	tries := 20 * n
-	for _, r := range engine.Corpus().Reports {
+	for r := range engine.Corpus().All {
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
 				q := exampleOf(f)
@@ -430,7 +440,7 @@ func Examples(ctx context.Context, engine Asker, n int) (questions []string) {
 					continue
 				}
 				tries--
-				if a := engine.Ask(ctx, q, nil); a.Answered && len(a.Figures) > 0 && a.Figures[0].Figure == f {
+				if a := engine.Ask(ctx, q, nil); a.Answered && len(a.Figures) > 0 && a.Figures[0].ID == f.ID {
 					if questions = append(questions, q); len(questions) == n {
 						return questions
 					}

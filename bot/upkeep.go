@@ -132,10 +132,10 @@ func (h *Handler) offered(m Message, content []byte, reports []*corpus.Report, w
 // alreadyHere says what the library has of a report: the one of its name, which
 // it replaces; the same content; or another of the same title, or of the same
 // issuing body and period, which it may replace.
-func (h *Handler) alreadyHere(r *corpus.Report, w *wording) (warning string, other *corpus.Report) {
+func (h *Handler) alreadyHere(r *corpus.Report, w *wording) (warning string, other *corpus.Head) {
 	for _, old := range h.engine.Corpus().Reports {
 		switch {
-		case old.Text == r.Text:
+		case old.Content == r.Content:
 			return fmt.Sprintf(w.sameContent, old.Title), nil
 		case old.ID == r.ID:
 			return fmt.Sprintf(w.willReplace, old.Title), nil

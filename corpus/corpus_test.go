@@ -18,6 +18,13 @@ func embedded(t testing.TB) *corpus.Corpus {
 	return c
 }
 
+// embeddedReport is the embedded report.
+func embeddedReport(t testing.TB) *corpus.Report {
+	t.Helper()
+	c := embedded(t)
+	return c.Report(c.Reports[0].ID)
+}
+
 func parse(t testing.TB, name, text string) *corpus.Report {
 	t.Helper()
 	r, err := corpus.Parse(name, []byte(text))
@@ -28,7 +35,7 @@ func parse(t testing.TB, name, text string) *corpus.Report {
 }
 
 func TestEmbeddedReport(t *testing.T) {
-	r := embedded(t).Reports[0]
+	r := embeddedReport(t)
 	for _, row := range []struct{ name, got, want string }{
 		{"title", r.Title, "关于数字经济发展审议意见落实情况的报告"},
 		{"issuer", r.Issuer, "区人民政府"},
@@ -94,7 +101,7 @@ func checkReport(t testing.TB, r *corpus.Report) {
 }
 
 func TestParagraphsJoinToBody(t *testing.T) {
-	checkReport(t, embedded(t).Reports[0])
+	checkReport(t, embeddedReport(t))
 	for name, text := range map[string]string{
 		"lines":      "某区政府工作报告（2024年）\n一、工作回顾\n一是完成投资3亿元。二是新建学校2所。\n二、2024年打算\n（一）促发展。新增企业5家。\n1.推进甲。\n2.推进乙。\n——推进丙。",
 		"no marker":  "说明\n全年接待游客238万人次，增长12.7%。明年争取250万人次。",
@@ -172,7 +179,7 @@ func TestIDsStayTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 		out := map[string]string{}
-		for _, r := range c.Reports {
+		for r := range c.All {
 			for _, p := range r.Paragraphs {
 				out[p.ID] = p.Text()
 			}

@@ -36,7 +36,7 @@ func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, er
 // was served where that is text, else what was taken from it, always the same
 // from the same file.
 func ParseDocument(name string, d *document.Document) (*Report, error) {
-	r := &Report{ID: ReportID(name), Name: name, Text: d.Text, Document: d}
+	r := &Report{Head: &Head{ID: ReportID(name), Name: name}, Text: d.Text, Document: d}
 	r.readTables()
 	r.findBody()
 	if strings.TrimSpace(r.Slice(r.Body)) == "" {
@@ -57,8 +57,19 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	for _, t := range r.Tables {
 		t.read()
 	}
-	r.Hash = r.fingerprint()
+	r.finishHead()
 	return r, nil
+}
+
+// finishHead fills in what is told of the whole report. A head outlives its
+// report: it must not share the memory of the report's text.
+func (r *Report) finishHead() {
+	h := r.Head
+	h.Hash, h.Content, h.Length = r.fingerprint(), fingerprint(r.Text), len(r.Paragraphs)
+	h.Front = strings.Join(openingLines(r.opening()), "\n")
+	for _, s := range []*string{&h.Title, &h.Issuer, &h.Addressee, &h.DocNumber, &h.Front, &h.Covers.Label} {
+		*s = strings.Clone(*s)
+	}
 }
 
 // fingerprint changes with the text, the term lists and how the text is divided:
@@ -215,9 +226,6 @@ func (r *Report) findDate() {
 		}
 	}
 }
-
-// Front is the short lines above the text: who reports, when, and to whom.
-func (r *Report) Front() string { return strings.Join(openingLines(r.opening()), "\n") }
 
 // openingLines are the short lines at the top of a text, where it says when
 // and before whom it was given: ——2024年1月16日在…会议上.

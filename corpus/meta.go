@@ -109,7 +109,7 @@ func (r *Report) partOfYear() (part Period) {
 
 // Clock is when the report speaks. Months without a year are those of its own
 // year where it is on a part of that.
-func (r *Report) Clock() Clock {
+func (r *Head) Clock() Clock {
 	c := Clock{Year: r.Year}
 	if r.Year > 0 && r.Covers.From/12 == r.Year && r.Covers.To-r.Covers.From < 12 {
 		c.Months = r.Year

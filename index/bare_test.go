@@ -20,7 +20,7 @@ func bareIndex(b testing.TB, c *corpus.Corpus) bleve.Index {
 	}
 	b.Cleanup(func() { bare.Close() })
 	batch := bare.NewBatch()
-	for _, r := range c.Reports {
+	for r := range c.All {
 		for _, p := range r.Paragraphs {
 			if err := batch.Index(p.ID, map[string]string{"text": p.Text()}); err != nil {
 				b.Fatal(err)

@@ -341,7 +341,7 @@ func (c *candidate) about() float64 { return (c.feature("own") + c.feature("coun
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
-	if f.Want != WantPassage && (f.otherVariant(c) || f.placed && !f.reports[c.Paragraph.Report]) {
+	if f.Want != WantPassage && (f.otherVariant(c) || f.placed && !f.reports[c.Paragraph.Report.Head]) {
 		return true
 	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {

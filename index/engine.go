@@ -77,7 +77,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 // titleWord is a bigram by which a question names a report. place tells that it
 // is the name of its place: 洞头 of 洞头区.
 type titleWord struct {
-	report *corpus.Report
+	report *corpus.Head
 	place  bool
 }
 
@@ -89,15 +89,16 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 	if len(c.Reports) < 2 {
 		return words // there is nothing to tell apart
 	}
+	common := map[string]bool{} // asked once: titles are much alike
 	for _, r := range c.Reports {
 		names := fold.New(r.Title + " " + r.Issuer).Runes
-		runes := slices.Concat(names, fold.New(" "+r.Front()).Runes)
+		runes := slices.Concat(names, fold.New(" "+r.Front).Runes)
 		for _, g := range analysis.Grams(runes) {
 			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
 				continue
 			}
 			place := g.End < len(runes) && strings.ContainsRune("省市区县旗州镇乡", runes[g.End]) || e.language.places.At(runes, g.Start) == 2
-			if !place && (g.Start >= len(names) || e.store.frequency(g.Text) > math.Max(2, rareInTitles*e.store.docs)) {
+			if !place && (g.Start >= len(names) || e.common(g.Text, common)) {
 				continue
 			}
 			word, known := words[g.Text]
@@ -117,10 +118,20 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 // rareInTitles is the share of paragraphs from which on a word names no report.
 const rareInTitles = 0.02
 
+// common tells whether more paragraphs have a gram than that.
+func (e *Engine) common(gram string, known map[string]bool) bool {
+	is, ok := known[gram]
+	if !ok {
+		is = e.store.frequency(gram) > math.Max(2, rareInTitles*e.store.docs)
+		known[gram] = is
+	}
+	return is
+}
+
 // named is the reports that a question names by such a word; placed tells that
 // it is the name of a place: then the others can't answer.
-func (e *Engine) named(q *Query) (named map[*corpus.Report]bool, placed bool) {
-	named = map[*corpus.Report]bool{}
+func (e *Engine) named(q *Query) (named map[*corpus.Head]bool, placed bool) {
+	named = map[*corpus.Head]bool{}
 	for _, g := range analysis.Grams([]rune(q.Text)) {
 		if word := e.titles[g.Text]; word.report != nil {
 			named[word.report] = true

@@ -30,12 +30,12 @@ func (b *bits) or(c *bits) {
 type weighed struct {
 	*Query
 	language *Language
-	now      int                     // the year in which the latest report speaks
-	reports  map[*corpus.Report]bool // those that the question names
-	placed   bool                    // it names them by their place
-	numbers  map[string][]int        // gram → its numbers, one for each alternative with it
-	weight   []float64               // by number
-	surely   []float64               // by number: the quality of its alternative
+	now      int                   // the year in which the latest report speaks
+	reports  map[*corpus.Head]bool // those that the question names
+	placed   bool                  // it names them by their place
+	numbers  map[string][]int      // gram → its numbers, one for each alternative with it
+	weight   []float64             // by number
+	surely   []float64             // by number: the quality of its alternative
 	parts    []weighedPart
 	total    float64 // of all parts' weights
 	search   []weighted

@@ -245,11 +245,15 @@ func fill(index bleve.Index, c *corpus.Corpus, base *base) error {
 	}
 	held := manifest{}
 	for _, r := range c.Reports {
-		held[r.ID] = heldReport{r.Hash, len(r.Paragraphs)}
+		held[r.ID] = heldReport{r.Hash, r.Length}
 		if base.has(r) {
 			continue
 		}
-		for _, p := range r.Paragraphs {
+		report, err := c.Open(r)
+		if err != nil {
+			return err
+		}
+		for _, p := range report.Paragraphs {
 			text := r.Title + "\n" + strings.Join(p.Path(), "\n") + "\n" + p.Text()
 			if err := batch.Index(p.ID, map[string]any{textField: text}); err != nil {
 				return err
@@ -282,7 +286,7 @@ func newStore(index bleve.Index, c *corpus.Corpus) (*store, error) {
 	}
 	docs := 0
 	for _, r := range c.Reports {
-		docs += len(r.Paragraphs)
+		docs += r.Length
 	}
 	return &store{index, reader, float64(docs)}, nil
 }

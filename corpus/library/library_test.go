@@ -29,7 +29,11 @@ func inForce(t *testing.T, l *Library) (names []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range reports {
+	for _, s := range reports {
+		r, err := s.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
 		names = append(names, r.Name+" "+r.Paragraphs[len(r.Paragraphs)-1].Figures()[0].Text)
 	}
 	return names
@@ -72,7 +76,7 @@ func TestAddReplaceWithdraw(t *testing.T) {
 	if _, err := l.Add("坏.txt", []byte{0xff, 0xfe, 0x00}, ByHand); err == nil {
 		t.Error("a file that can't be read was added")
 	}
-	step("基站 64座", l.Verify())
+	step("基站 64座", l.Verify(read))
 	entries, err := l.Entries()
 	if err != nil || len(entries) != 3 {
 		t.Errorf("the history is %v, %v", entries, err)
@@ -90,10 +94,10 @@ func TestChangedOriginal(t *testing.T) {
 	if err := os.WriteFile(files[0], text(99), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Open(dir, read).Verify(); err == nil || !strings.Contains(err.Error(), "充电.txt") {
+	if err := Open(dir, read).Verify(read); err == nil || !strings.Contains(err.Error(), "充电.txt") {
 		t.Errorf("verified: %v", err)
 	}
-	if _, err := l.Add("充电.txt", text(62), ByHand); !errors.Is(err, ErrThere) || Open(dir, read).Verify() != nil {
+	if _, err := l.Add("充电.txt", text(62), ByHand); !errors.Is(err, ErrThere) || Open(dir, read).Verify(read) != nil {
 		t.Errorf("added again, it is not mended: %v", err)
 	}
 }
@@ -299,7 +303,7 @@ func TestKilled(t *testing.T) {
 		lines := killed(t, dir)
 		apply(want, lines)
 		l := Open(dir, read)
-		if err := l.Verify(); err != nil {
+		if err := l.Verify(read); err != nil {
 			t.Fatal(err)
 		}
 		entries, err := l.Entries()
