@@ -14,6 +14,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/index"
+	"reportbot/index/indextest"
 )
 
 func open(t testing.TB, dir string, c *corpus.Corpus) *index.Engine {
@@ -312,7 +313,7 @@ func BenchmarkAnswer(b *testing.B) {
 	for _, n := range []int{1000, 100_000} {
 		c := synthetic(b, n)
 		questions := []string{"霓屿街道新建充电桩多少台", "2019年大门街道污水处理厂改造提升了几座", "how many schools were built", "农村公路完成投资多少亿元", "哪个街道推进图书馆建设"}
-		bare := bareIndex(b, c)
+		bare := indextest.Bare(b, b.TempDir()+"/bare", c)
 		b.Run(fmt.Sprintf("bare-%d", n), func(b *testing.B) {
 			for i := range b.N {
 				q := bleve.NewMatchQuery(questions[i%len(questions)])
