@@ -69,7 +69,10 @@ func (k *keeper) Check(file string, content []byte) (reports []*corpus.Report, e
 	for _, f := range in.Files {
 		r, err := k.read(f.Name, f.Content)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Name, err)
+			if len(in.Files) > 1 {
+				err = document.Within(f.Name, err)
+			}
+			return nil, err
 		}
 		reports = append(reports, r)
 	}
@@ -123,7 +126,7 @@ func unpack(p pending) (library.Incoming, error) {
 	}
 	in, err := library.Unpack(p.file, p.content, names)
 	if in.Source, in.Replace = p.source, p.replace; err == nil && p.replace != "" && len(in.Files) > 1 {
-		err = fmt.Errorf("the archive holds %d reports: one report is replaced by one", len(in.Files))
+		err = document.Refuse(document.SeveralFiles, "the archive holds %d reports: one report is replaced by one", len(in.Files))
 	}
 	return in, err
 }

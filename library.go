@@ -29,12 +29,16 @@ type addCommand struct {
 // Run adds files to the library. A running bot takes them within a second.
 func (c *addCommand) Run(s *settings) error {
 	return s.change(func(k *keeper) error {
+		bar := progress(len(c.Files))
+		var errs []error
 		for _, file := range c.Files {
 			if err := k.addFile(file, "", c.Force); err != nil {
-				return err
+				errs = append(errs, err) // the others are added all the same
 			}
+			bar.Add(1)
 		}
-		return nil
+		bar.Finish()
+		return errors.Join(errs...)
 	})
 }
 
@@ -93,7 +97,7 @@ func (k *keeper) addFile(file, replace string, force bool) error {
 		return fmt.Errorf("adding %q: confirmed answers would change; --force adopts them", file)
 	}
 	if err != nil {
-		return fmt.Errorf("adding %q: %w", file, err)
+		return fmt.Errorf("没有加入“%s”：%s (%w)", filepath.Base(file), bot.WhyRefused(err, "zh"), err)
 	}
 	for _, v := range taken {
 		printTaken(v)
@@ -106,7 +110,7 @@ func printTaken(v library.Version) {
 	if v.Old != nil {
 		what = "已替换 replaced"
 	}
-	fmt.Printf("%s：《%s》 %d 段，%d 个数据\n", what, v.New.Title, len(v.New.Paragraphs), figuresOf(v.New))
+	fmt.Println(what + "：" + bot.Understood(v.New.Summary(), "zh").Text())
 	if v.Old == nil {
 		return
 	}

@@ -48,8 +48,8 @@ type wording struct {
 
 	// reports sent, replaced and withdrawn
 	fileTooLarge, fileRefused, willReplace, take    string
-	takeRestricted, leave, left, speaksIn, holds    string
-	noFiguresIn, noYear, alreadyThere, notAdded     string
+	takeRestricted, leave, left                     string
+	alreadyThere, notAdded                          string
 	added, recalledTo, recall, noLonger, notKeeping string
 	withdrawWhich, withdrawSure, withdrawYes        string
 	withdrawn, notWithdrawn, notInLibrary           string
@@ -92,10 +92,6 @@ var wordings = map[string]*wording{
 		takeRestricted:  "加入，限制转发",
 		leave:           "不加入",
 		left:            "没有加入。",
-		speaksIn:        "报告年份：%d年",
-		holds:           "%d 个章节，%d 段，%d 个数据",
-		noFiguresIn:     "注意：没有读到数据，请核对文件是否完整。",
-		noYear:          "注意：没有读到年份，“今年”“去年”所指的年份将无法判断。",
 		alreadyThere:    "这份报告已经在库里了。",
 		notAdded:        "没有加入：%s",
 		added:           "已加入：",
@@ -267,10 +263,6 @@ var wordings = map[string]*wording{
 		takeRestricted:  "加入，限制轉發",
 		leave:           "不加入",
 		left:            "沒有加入。",
-		speaksIn:        "報告年份：%d年",
-		holds:           "%d 個章節，%d 段，%d 個數據",
-		noFiguresIn:     "注意：沒有讀到數據，請核對檔案是否完整。",
-		noYear:          "注意：沒有讀到年份，“今年”“去年”所指的年份將無法判斷。",
 		alreadyThere:    "這份報告已經在庫裡了。",
 		notAdded:        "沒有加入：%s",
 		added:           "已加入：",
@@ -442,10 +434,6 @@ var wordings = map[string]*wording{
 		takeRestricted:  "Add, restricted",
 		leave:           "Leave out",
 		left:            "It was not added.",
-		speaksIn:        "The report speaks in %d.",
-		holds:           "%d sections, %d paragraphs, %d figures",
-		noFiguresIn:     "Mind: no figures were found in it; please check the file.",
-		noYear:          "Mind: no year was found in it; “this year” and “last year” cannot be told.",
 		alreadyThere:    "This very report is there already.",
 		notAdded:        "It was not added: %s",
 		added:           "Added:",

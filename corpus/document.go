@@ -2,7 +2,6 @@ package corpus
 
 import (
 	gocontext "context"
-	"errors"
 	"path"
 	"regexp"
 	"strings"
@@ -40,7 +39,7 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	r.readTables()
 	r.findBody()
 	if strings.TrimSpace(r.Slice(r.Body)) == "" {
-		return nil, errors.New("the file holds no text below its title")
+		return nil, document.Refuse(document.NoText, "the file holds no text below its title")
 	}
 	r.Lang = language(r.Slice(r.Body))
 	r.readHeadings()

@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"reportbot/corpus"
+	"reportbot/corpus/format/document"
 )
 
 // Entry is one version of a report.
@@ -180,13 +181,14 @@ func (l *Library) report(e Entry) (*corpus.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if hashOf(content) != e.Hash {
+	if HashOf(content) != e.Hash {
 		return nil, errors.New("the original has changed since it was added; add the same file again")
 	}
 	return l.read(e.File, content)
 }
 
-func hashOf(content []byte) string {
+// HashOf is by what a file is known.
+func HashOf(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
 }
@@ -211,6 +213,14 @@ type Incoming struct {
 	Source  Source
 }
 
+// within says which file of an archive an error is about.
+func (in Incoming) within(f File, err error) error {
+	if len(in.Files) == 1 {
+		return err
+	}
+	return document.Within(filepath.Base(f.Name), err)
+}
+
 // Version is a report that came, and the one that it replaces, nil for none.
 type Version struct{ New, Old *corpus.Report }
 
@@ -231,9 +241,9 @@ func (l *Library) Take(in Incoming) (taken []Version, err error) {
 	for _, f := range in.Files {
 		r, err := l.read(f.Name, f.Content)
 		if err != nil {
-			return nil, within(in, f.Name, err)
+			return nil, in.within(f, err)
 		}
-		hash := hashOf(f.Content)
+		hash := HashOf(f.Content)
 		if err := writeWhole(l.original(hash), f.Content); err != nil {
 			return nil, fmt.Errorf("keeping the original: %w", err)
 		}
@@ -248,14 +258,6 @@ func (l *Library) Take(in Incoming) (taken []Version, err error) {
 		return nil, err
 	}
 	return taken, nil
-}
-
-// within says which file of an archive an error is about.
-func within(in Incoming, file string, err error) error {
-	if len(in.Files) == 1 {
-		return err
-	}
-	return fmt.Errorf("%s: %w", filepath.Base(file), err)
 }
 
 // merge puts the new entries to the others and ends those that they replace.
