@@ -16,7 +16,7 @@ import (
 type fileWording struct {
 	issuer, number, date, period, unread string
 	speaksIn, holds, tables, pages       string
-	page, pagesSep, mind, more           string
+	page, pagesOf, pagesSep, mind, more  string
 	noFigures, noYear                    string
 	warnings, refusals                   map[document.Code]string
 	within, diskFull                     string
@@ -84,6 +84,9 @@ func warningsOf(s corpus.Summary, w *fileWording) (said []string) {
 	for _, c := range order {
 		all := append(details[c], pages[c]...)
 		text := strings.Join(all[:min(len(all), namedWarnings)], w.pagesSep)
+		if len(details[c]) == 0 {
+			text = fmt.Sprintf(w.pagesOf, text)
+		}
 		if len(all) > namedWarnings {
 			text += fmt.Sprintf(w.more, len(all))
 		}
@@ -126,11 +129,11 @@ var fileWordings = map[string]*fileWording{
 	"zh": {
 		issuer: "发文单位：", number: "文号：", date: "日期：", period: "报告期：", unread: "未读到",
 		speaksIn: "报告年份：%d年", holds: "%d 个章节，%d 段，%d 个数据", tables: "，%d 张表", pages: "，共 %d 页",
-		page: "（第 %s 页）", pagesSep: "、", mind: "注意：", more: "等 %d 处",
+		page: "（第 %s 页）", pagesOf: "第 %s 页", pagesSep: "、", mind: "注意：", more: "等 %d 处",
 		noFigures: "没有读到数据，请核对文件是否完整。", noYear: "没有读到年份，“今年”“去年”所指的年份将无法判断。",
-		within: "其中的“%s”%s", diskFull: "磁盘已满，请腾出空间后再试。",
+		within: "其中的“%s”：%s", diskFull: "磁盘已满，请腾出空间后再试。",
 		warnings: map[document.Code]string{
-			document.PageWithoutText:   "第 %s 页没有文字，可能是扫描页，这些页的内容查不到。",
+			document.PageWithoutText:   "有的页没有文字，可能是扫描页，这些页的内容查不到：%s。",
 			document.Undecodable:       "有 %s 处文字无法辨认，请核对文件的编码。",
 			document.SkippedFile:       "压缩包内有不读取的文件：%s。",
 			corpus.Repeated:            "有段落重复出现，请核对：%s。",
@@ -143,6 +146,7 @@ var fileWordings = map[string]*fileWording{
 			document.TooDeep:        "压缩包里还有压缩包，或内部层次太深。请先解开，再发送其中的报告。",
 			document.UnsafePath:     "压缩包内的路径指向包外，为安全起见不予读取。",
 			document.NotADocument:   "不是能读取的文档（按内容判断，与文件名无关）。可用 docx、doc、wps、pdf、xlsx、xls、csv、ofd、html、mht、md、txt，或这些文件的 zip。",
+			document.Hostile:        "内部声明了自定义实体，正常的文档不会这样，为安全起见不予读取。",
 			document.Encrypted:      "设有密码，请取消密码后再发送。",
 			document.Scanned:        "是扫描件，页面只有图片，没有文字。请先做文字识别，或改用原来的电子文件。",
 			document.NoText:         "没有文字内容。",
@@ -156,11 +160,11 @@ var fileWordings = map[string]*fileWording{
 	"zh-Hant": {
 		issuer: "發文單位：", number: "文號：", date: "日期：", period: "報告期：", unread: "未讀到",
 		speaksIn: "報告年份：%d年", holds: "%d 個章節，%d 段，%d 個數據", tables: "，%d 張表", pages: "，共 %d 頁",
-		page: "（第 %s 頁）", pagesSep: "、", mind: "注意：", more: "等 %d 處",
+		page: "（第 %s 頁）", pagesOf: "第 %s 頁", pagesSep: "、", mind: "注意：", more: "等 %d 處",
 		noFigures: "沒有讀到數據，請核對檔案是否完整。", noYear: "沒有讀到年份，“今年”“去年”所指的年份將無法判斷。",
-		within: "其中的“%s”%s", diskFull: "磁碟已滿，請騰出空間後再試。",
+		within: "其中的“%s”：%s", diskFull: "磁碟已滿，請騰出空間後再試。",
 		warnings: map[document.Code]string{
-			document.PageWithoutText:   "第 %s 頁沒有文字，可能是掃描頁，這些頁的內容查不到。",
+			document.PageWithoutText:   "有的頁沒有文字，可能是掃描頁，這些頁的內容查不到：%s。",
 			document.Undecodable:       "有 %s 處文字無法辨認，請核對檔案的編碼。",
 			document.SkippedFile:       "壓縮包內有不讀取的檔案：%s。",
 			corpus.Repeated:            "有段落重複出現，請核對：%s。",
@@ -173,6 +177,7 @@ var fileWordings = map[string]*fileWording{
 			document.TooDeep:        "壓縮包裡還有壓縮包，或內部層次太深。請先解開，再發送其中的報告。",
 			document.UnsafePath:     "壓縮包內的路徑指向包外，為安全起見不予讀取。",
 			document.NotADocument:   "不是能讀取的文檔（按內容判斷，與檔名無關）。可用 docx、doc、wps、pdf、xlsx、xls、csv、ofd、html、mht、md、txt，或這些檔案的 zip。",
+			document.Hostile:        "內部聲明了自訂實體，正常的文檔不會這樣，為安全起見不予讀取。",
 			document.Encrypted:      "設有密碼，請取消密碼後再發送。",
 			document.Scanned:        "是掃描件，頁面只有圖片，沒有文字。請先做文字識別，或改用原來的電子檔案。",
 			document.NoText:         "沒有文字內容。",
@@ -186,11 +191,11 @@ var fileWordings = map[string]*fileWording{
 	"en": {
 		issuer: "Issued by: ", number: "Number: ", date: "Date: ", period: "Period covered: ", unread: "not found",
 		speaksIn: "The report speaks in %d.", holds: "%d sections, %d paragraphs, %d figures", tables: ", %d tables", pages: ", %d pages",
-		page: " (page %s)", pagesSep: ", ", mind: "Mind: ", more: " and so on, %d in all",
+		page: " (page %s)", pagesOf: "%s", pagesSep: ", ", mind: "Mind: ", more: " and so on, %d in all",
 		noFigures: "no figures were found in it; please check the file.", noYear: "no year was found in it; “this year” and “last year” cannot be told.",
 		within: "“%s” in it: %s", diskFull: "the disk is full; please make room and try again.",
 		warnings: map[document.Code]string{
-			document.PageWithoutText:   "no text on page %s; what stands there can't be found.",
+			document.PageWithoutText:   "pages without text, which can't be found: %s.",
 			document.Undecodable:       "%s characters can't be decoded.",
 			document.SkippedFile:       "left out of the archive: %s.",
 			corpus.Repeated:            "passages that stand there twice: %s.",

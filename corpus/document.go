@@ -51,6 +51,7 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	r.findNumber()
 	r.findDate()
 	r.Scope = r.scope()
+	r.findIssuer()
 	r.findYear()
 	r.findCovers()
 	for _, t := range r.Tables {
@@ -206,10 +207,8 @@ func (r *Report) findDate() {
 			continue
 		}
 		r.Date = day(m[1:])
-		if i > 0 && r.Issuer == "" {
-			if by := strings.Trim(lines[i-1], pipes); signatory.MatchString(by) {
-				r.Issuer = by
-			}
+		if i > 0 {
+			r.signedBy(strings.Trim(lines[i-1], pipes))
 		}
 		return
 	}
@@ -221,6 +220,34 @@ func (r *Report) findDate() {
 		}
 		if m := re.FindStringSubmatch(text); m != nil {
 			r.Date = day(m[1:])
+			return
+		}
+	}
+}
+
+// signedBy takes a line for the issuing body where it names one: where the text
+// names none, or names it without its place (区人民政府).
+func (r *Report) signedBy(line string) bool {
+	named := signatory.MatchString(line) && strings.HasSuffix(line, r.Issuer)
+	if named {
+		r.Issuer = line
+	}
+	return named
+}
+
+// findIssuer finds the body that stands alone below the title, or is the red
+// head above it (云溪市统计局文件), where neither text nor signature names one.
+func (r *Report) findIssuer() {
+	if r.Issuer != "" {
+		return
+	}
+	above, _, _ := strings.Cut(r.Text, r.Title)
+	lines := openingLines(r.opening())
+	for line := range strings.Lines(above) {
+		lines = append(lines, strings.TrimSuffix(strings.Trim(line, pipes+"\n"), "文件"))
+	}
+	for _, line := range lines {
+		if r.signedBy(strings.ReplaceAll(line, "　", "")) {
 			return
 		}
 	}
@@ -253,6 +280,10 @@ func day(parts []string) string {
 	return year + "-" + two(month) + "-" + two(date)
 }
 
+// workTitle is that of a report which is named after the year in which it is
+// given and looks back on the one before; a budget of 2025 is on 2025.
+var workTitle = regexp.MustCompile(`工作报告|工作的报告|work of the government`)
+
 // findCovers finds the period that the report is on: what its title names
 // (2024年上半年), else the year that it looks back on.
 func (r *Report) findCovers() {
@@ -267,7 +298,7 @@ func (r *Report) findCovers() {
 	runes, times := timesIn(r.Title, r.Year)
 	for _, t := range times {
 		given := t.End < len(runes) && (runes[t.End] == '月' || runes[t.End] == '日')
-		if t.To <= r.Year*12+12 && !given && (t.To-t.From != 12 || t.From/12 != r.Year || !taskTitle.MatchString(r.Title)) {
+		if t.To <= r.Year*12+12 && !given && (t.To-t.From != 12 || t.From/12 != r.Year || !workTitle.MatchString(strings.ToLower(r.Title))) {
 			r.Covers = t.Period
 			return
 		}

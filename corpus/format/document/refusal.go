@@ -13,6 +13,7 @@ const (
 	TooDeep        Code = "too-deep" // an archive within an archive, elements within elements
 	UnsafePath     Code = "unsafe-path"
 	NotADocument   Code = "not-a-document"
+	Hostile        Code = "hostile" // XML with entities of its own
 	Encrypted      Code = "encrypted"
 	Scanned        Code = "scanned" // pages that are pictures
 	NoText         Code = "no-text"
