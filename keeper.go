@@ -40,12 +40,14 @@ type keeper struct {
 	refused map[string]error   // by hash: files of the folder that were refused
 	told    map[string]string  // file of the folder → why, logged once
 	pending map[string]pending // by hash: what golden questions forbade
+	arrived []bot.Arrival      // by the folder, and not told yet
 }
 
 // people are those whom changes concern; *bot.Handler reaches them.
 type people interface {
 	Recall([]library.Version)
 	Refused(file string, why *bot.GoldenChanged)
+	Arrived([]bot.Arrival)
 }
 
 func newKeeper(dir string) *keeper {
@@ -358,16 +360,20 @@ func (k *keeper) takeFromFolder(file string, content []byte) error {
 	if why != nil {
 		return why
 	}
-	_, err := k.add(pending{file: file, content: content, source: library.ByFolder}, true)
+	taken, err := k.add(pending{file: file, content: content, source: library.ByFolder}, true)
 	var changed *bot.GoldenChanged
 	var unreadable *document.Refusal
 	switch {
 	case errors.As(err, &changed) && k.people != nil:
 		k.people.Refused(filepath.Base(file), changed)
+	case k.people == nil: // at the start: what is refused is looked at once more when there is someone to tell
 	case errors.As(err, &unreadable), errors.Is(err, library.ErrThere):
 		k.mu.Lock()
-		defer k.mu.Unlock()
 		k.refused[key] = err
+		k.mu.Unlock()
+		fallthrough
+	case err == nil:
+		k.arrived = append(k.arrived, bot.Arrival{File: filepath.Base(file), Key: key, Taken: taken, Err: err})
 	}
 	return err
 }
@@ -378,8 +384,13 @@ func (k *keeper) seenStamp() string {
 	return k.seen
 }
 
-// tell logs what became of the folder's files; a refusal once.
+// tell logs what became of the folder's files, a refusal once, and shows
+// administrators what was understood of them.
 func (k *keeper) tell(changes []library.Change) {
+	if k.people != nil && len(k.arrived) > 0 {
+		k.people.Arrived(k.arrived)
+		k.arrived = nil
+	}
 	for _, c := range changes {
 		switch {
 		case c.Err == nil:
@@ -416,8 +427,8 @@ func inForce(l *library.Library) (*corpus.Corpus, error) {
 }
 
 // keep opens the library and the engine on its reports. A folder of reports is
-// taken in first; a file of it that can't be read is an error at the start, one
-// that a golden question forbids waits as it did.
+// taken in first; a file of it that can't be read, or that a golden question
+// forbids, is left out and told of.
 func (s *settings) keep(kept *record.Record) (*keeper, error) {
 	if err := s.extend(); err != nil {
 		return nil, err
@@ -462,19 +473,24 @@ func (k *keeper) open(dir string) error {
 	return err
 }
 
-// takeFolder takes the folder in at the start.
+// takeFolder takes the folder in at the start. That some file can't be read does
+// not keep the bot from answering; that none can is an error.
 func (k *keeper) takeFolder() error {
 	changes, err := k.library.Sync(k.folder, format.Known, false, k.takeFromFolder)
-	var waits *bot.GoldenChanged
-	for _, c := range changes {
-		if c.Err != nil && !errors.As(c.Err, &waits) {
-			err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))
-		}
-	}
 	if err != nil {
 		return err
 	}
-	return k.turn()
+	k.tell(changes)
+	entries, err := k.library.Entries()
+	if err != nil || len(library.InForce(entries)) > 0 {
+		return errors.Join(err, k.turn())
+	}
+	for _, c := range changes {
+		if c.Err != nil {
+			err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))
+		}
+	}
+	return errors.Join(err, k.turn())
 }
 
 // Close releases the index.

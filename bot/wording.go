@@ -48,6 +48,7 @@ type wording struct {
 
 	// reports sent, replaced and withdrawn
 	fileTooLarge, fileRefused, willReplace, take    string
+	folderAdded, folderTook                         string
 	takeRestricted, leave, left                     string
 	alreadyThere, notAdded                          string
 	added, recalledTo, recall, noLonger, notKeeping string
@@ -86,7 +87,9 @@ var wordings = map[string]*wording{
 		adopt:           "采用",
 		keepOld:         "保留旧版",
 		fileTooLarge:    "文件超过 %d MB，机器人收不了；请用命令行 reportbot add 加入。",
-		fileRefused:     "无法读取“%s”：%s",
+		fileRefused:     "未能加入“%s”：%s",
+		folderAdded:     "已从文件夹加入“%s”：",
+		folderTook:      "文件夹里有 %d 个文件变动，加入了 %d 份报告。/reports 可逐份查看。",
 		willReplace:     "将替换现有的《%s》。",
 		take:            "加入",
 		takeRestricted:  "加入，限制转发",
@@ -257,7 +260,9 @@ var wordings = map[string]*wording{
 		adopt:           "採用",
 		keepOld:         "保留舊版",
 		fileTooLarge:    "文件超過 %d MB，機器人收不了；請用命令列 reportbot add 加入。",
-		fileRefused:     "無法讀取“%s”：%s",
+		fileRefused:     "未能加入“%s”：%s",
+		folderAdded:     "已從資料夾加入“%s”：",
+		folderTook:      "資料夾裡有 %d 個檔案變動，加入了 %d 份報告。/reports 可逐份查看。",
 		willReplace:     "將替換現有的《%s》。",
 		take:            "加入",
 		takeRestricted:  "加入，限制轉發",
@@ -428,7 +433,9 @@ var wordings = map[string]*wording{
 		adopt:           "Adopt",
 		keepOld:         "Keep the old",
 		fileTooLarge:    "The file is larger than %d MB, which a bot cannot receive; add it with “reportbot add”.",
-		fileRefused:     "“%s” cannot be read: %s",
+		fileRefused:     "“%s” was not added: %s",
+		folderAdded:     "Added from the folder, “%s”:",
+		folderTook:      "%d files of the folder changed; %d reports were added. /reports lists them.",
 		willReplace:     "It will replace 《%s》.",
 		take:            "Add",
 		takeRestricted:  "Add, restricted",
