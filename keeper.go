@@ -33,6 +33,7 @@ type keeper struct {
 	folder  string         // watched; "" for none
 	record  *record.Record // nil for none
 	people  people         // nil in a command
+	serves  string         // folder of data that this process alone serves, "" for none
 
 	mu      sync.Mutex
 	seen    string             // the library's stamp when its reports were last taken
@@ -291,6 +292,11 @@ func (k *keeper) turnLive() error {
 	}
 	if err := k.live.Turn(c); err != nil {
 		return err
+	}
+	if k.serves != "" {
+		if err := library.Serve(k.serves, stamp); err != nil {
+			slog.Warn("a command can't be told what is answered from now", "cause", err)
+		}
 	}
 	k.seen, k.again = stamp, time.Now().Add(recallAgain)
 	maps.DeleteFunc(k.refused, func(_ string, why error) bool { return errors.Is(why, library.ErrThere) }) // perhaps no more

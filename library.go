@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-runewidth"
 
@@ -131,15 +132,19 @@ func recalled(f library.Recalled) string {
 	if f.New != nil {
 		now = f.New.Text + stated(f.New)
 	}
-	return fmt.Sprintf("%s %s：%s → %s", f.Old.Verb, f.Old.What, f.Old.Text+stated(f.Old), now)
+	return fmt.Sprintf("%s：%s → %s", strings.TrimSpace(f.Old.Verb+" "+f.Old.What), f.Old.Text+stated(f.Old), now)
 }
 
 type withdrawCommand struct {
 	Name string `arg:"" help:"Name, file name or title of the report."`
 }
 
+// servedWithin is how long a running bot may take to answer without a report.
+const servedWithin = time.Minute
+
 // Run withdraws a report, makes the index without it, and says so only when a
-// query of that index has shown that the report is gone.
+// query of that index has shown that the report is gone, and a running bot
+// answers from that index.
 func (c *withdrawCommand) Run(s *settings) error {
 	if err := s.extend(); err != nil {
 		return err
@@ -152,6 +157,9 @@ func (c *withdrawCommand) Run(s *settings) error {
 	title, err := k.Withdraw(c.Name)
 	if err != nil {
 		return err
+	}
+	if !k.library.Served(s.Data, servedWithin) {
+		return fmt.Errorf("《%s》已从库中撤回，但运行中的机器人还没有换下它 withdrawn, but the running bot still answers from it", title)
 	}
 	fmt.Printf("已撤回 withdrawn：《%s》\n", title)
 	return nil

@@ -252,6 +252,39 @@ func TestSync(t *testing.T) {
 	}
 }
 
+// A command waits until the process that serves the folder has taken its change.
+func TestServed(t *testing.T) {
+	dir := t.TempDir()
+	l := Open(filepath.Join(dir, "library"), read)
+	if _, err := l.Add("充电.txt", text(62), ByHand); err != nil {
+		t.Fatal(err)
+	}
+	if !l.Served(dir, 0) {
+		t.Error("nobody serves, and there was waiting")
+	}
+	release, err := Hold(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.Served(dir, 0) {
+		t.Error("the other has not taken the change yet")
+	}
+	time.AfterFunc(200*time.Millisecond, func() { Serve(dir, l.Stamp()) })
+	if !l.Served(dir, 10*time.Second) {
+		t.Error("the other has taken the change")
+	}
+	if _, err := l.Withdraw("充电"); err != nil {
+		t.Fatal(err)
+	}
+	if l.Served(dir, 0) {
+		t.Error("the other has the change before")
+	}
+	release()
+	if !l.Served(dir, 0) {
+		t.Error("the other has gone")
+	}
+}
+
 func TestHold(t *testing.T) {
 	dir := t.TempDir()
 	release, err := Hold(dir)
