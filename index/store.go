@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -65,14 +66,7 @@ func indexMapping() mapping.IndexMapping {
 // several processes can share it. With dir "" it is held in memory.
 func openStore(dir string, c *corpus.Corpus) (*store, error) {
 	if dir == "" {
-		index, err := bleve.NewUsing("", indexMapping(), scorch.Name, scorch.Name, nil)
-		if err != nil {
-			return nil, err
-		}
-		if err := fill(index, c, nil); err != nil {
-			return nil, err
-		}
-		return newStore(index, c)
+		return inMemory(c)
 	}
 	place := filepath.Join(dir, "index-"+fingerprint(c))
 	if index, err := openReadOnly(place); err == nil {
@@ -83,7 +77,10 @@ func openStore(dir string, c *corpus.Corpus) (*store, error) {
 			return nil, fmt.Errorf("removing the broken index: %w", err)
 		}
 	}
-	if err := build(dir, place, c, baseFor(dir, place, c)); err != nil {
+	if err := build(dir, place, c, baseFor(dir, place, c)); diskFull(err) {
+		slog.Error("the disk is full: this index is held in memory, and built anew at the next start", "cause", err)
+		return inMemory(c)
+	} else if err != nil {
 		return nil, fmt.Errorf("building the index in %s: %w", dir, err)
 	}
 	removeOthers(dir, place)
@@ -92,6 +89,22 @@ func openStore(dir string, c *corpus.Corpus) (*store, error) {
 		return nil, fmt.Errorf("opening the index just built: %w", err)
 	}
 	return newStore(index, c)
+}
+
+func inMemory(c *corpus.Corpus) (*store, error) {
+	index, err := bleve.NewUsing("", indexMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := fill(index, c, nil); err != nil {
+		return nil, err
+	}
+	return newStore(index, c)
+}
+
+// diskFull: the library wraps the error in some places and quotes it in others.
+func diskFull(err error) bool {
+	return err != nil && (errors.Is(err, syscall.ENOSPC) || strings.Contains(err.Error(), syscall.ENOSPC.Error()))
 }
 
 func fingerprint(c *corpus.Corpus) string { return schema + "-" + c.Fingerprint()[:16] }
