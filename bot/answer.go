@@ -367,10 +367,10 @@ func place(p *corpus.Paragraph) string {
 	for section := p.Section; section != nil; section = section.Parent {
 		s = section.Marker + s
 	}
-	parts := []string{s}
 	if p.Row != nil {
-		parts = append(parts, shorten(p.Row.Table.Caption, longestFollowed))
+		s += shorten(p.Row.Table.Caption, longestFollowed)
 	}
+	parts := []string{s}
 	if page := p.Report.Page(p.Start); page > 0 && p.Report.Lang == "en" {
 		parts = append(parts, fmt.Sprintf("p. %d", page))
 	} else if page > 0 {

@@ -30,7 +30,7 @@ func TestPlace(t *testing.T) {
 	for _, p := range r.Paragraphs {
 		got = append(got, place(p))
 	}
-	if want := " 一、，第1页| 一、，第1页| 一、，第1页| 一、，表1 主要指标，第2页| 一、，表1 主要指标，第2页"; strings.Join(got, "|") != want {
+	if want := " 一、，第1页| 一、，第1页| 一、，第1页| 一、表1 主要指标，第2页| 一、表1 主要指标，第2页"; strings.Join(got, "|") != want {
 		t.Errorf("got %q", strings.Join(got, "|"))
 	}
 }
