@@ -27,6 +27,7 @@ var embedded embed.FS
 // Corpus is all reports at hand, in the order of their names.
 type Corpus struct {
 	Reports []*Head
+	heads   map[string]*Head                   // by ID
 	open    map[string]func() (*Report, error) // by ID
 }
 
@@ -113,9 +114,9 @@ func (r *Report) Source() Source {
 
 // Of is the corpus of reports that are opened when they are asked for.
 func Of(sources ...Source) *Corpus {
-	c := &Corpus{open: map[string]func() (*Report, error){}}
+	c := &Corpus{heads: map[string]*Head{}, open: map[string]func() (*Report, error){}}
 	for _, s := range sources {
-		c.Reports, c.open[s.ID] = append(c.Reports, s.Head), s.Open
+		c.Reports, c.heads[s.ID], c.open[s.ID] = append(c.Reports, s.Head), s.Head, s.Open
 	}
 	return c
 }
@@ -137,6 +138,12 @@ func (c *Corpus) All(yield func(*Report) bool) {
 			return
 		}
 	}
+}
+
+// HeadOf is the head of the report that a paragraph of that ID is in, or nil.
+func (c *Corpus) HeadOf(id string) *Head {
+	report, _, _ := strings.Cut(id, "-")
+	return c.heads[report]
 }
 
 // Paragraph returns the paragraph of that ID, or nil.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
@@ -59,9 +61,14 @@ func (p *Paragraph) readFigures() *reading {
 	d.times = d.outsideTitles(Times(text.Runes, numbers, p.Report.Clock()))
 	d.plans, d.heading = p.standing()
 	for i, q := range numbers {
-		found.add(d.figure(i, q))
+		f := d.figure(i, q)
+		found.add(f)
+		for _, share := range d.industries(f, q) {
+			found.add(share)
+		}
 	}
 	d.respectively()
+	d.changes()
 	return found
 }
 
@@ -226,7 +233,7 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 	switch {
 	case has("level"):
 		return To
-	case q.Unit == "个百分点" && HoldsAgainst(before):
+	case q.Unit == "个百分点" && HeldAgainst(before) != "":
 		return Increase
 	case has("growth") && isRate && q.Unit != "个百分点":
 		return Growth
@@ -474,6 +481,60 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) Status 
 func (d *reader) past(f *Figure) bool {
 	return d.now > 0 && f.Period.Known() && f.Period.Stated <= InSection && f.Period.To <= d.now*12
 }
+
+// industries are the figures within a proportion of the three industries that
+// makes up a hundred: of 三次产业结构调整为5.6:41.8:52.6 each its share in percent.
+func (d *reader) industries(f *Figure, q quantity.Quantity) (shares []*Figure) {
+	if f.Unit != "比" || !strings.Contains(string(d.text.Runes[max(0, q.Start-24):q.Start]), "三次产业") {
+		return nil
+	}
+	names := []string{"第一产业", "第二产业", "第三产业"}
+	sum, from := decimal.Zero, q.Start
+	for i := q.Start; i <= q.End; i++ {
+		if i < q.End && (digit(d.text.Runes[i]) || d.text.Runes[i] == '.') {
+			continue
+		}
+		value, err := decimal.NewFromString(string(d.text.Runes[from:i]))
+		if err != nil || len(shares) == len(names) {
+			return nil
+		}
+		share := *f
+		share.Span = d.span(from, i)
+		share.Bounded, share.Text, share.ID = share.Span, d.p.Report.Slice(share.Span), figureID(d.p, &share)
+		share.Value, share.High, share.Unit, share.Stated, share.Role = value, value, "%", "%", Share
+		share.Each, share.Other = names[len(shares)], slices.Delete(slices.Clone(names), len(shares), len(shares)+1)
+		share.What = "三次产业中" + share.Each + "占比"
+		shares = append(shares, &share)
+		sum, from = sum.Add(value), i+1
+	}
+	if len(shares) != len(names) || sum.Sub(decimal.NewFromInt(100)).Abs().GreaterThan(decimal.NewFromFloat(0.15)) {
+		return nil
+	}
+	shares[0].ID += ".1" // the whole proportion begins there too
+	return shares
+}
+
+// changes reads 由78公里增加到109公里, 从14.5%降至13.9%: the first figure is where a
+// change began, the second where it ended.
+func (d *reader) changes() {
+	r := d.text.Runes
+	for k := 1; k < len(d.found.figures); k++ {
+		first, second := d.found.figures[k-1], d.found.figures[k]
+		from, to := d.rune(first.End), d.rune(second.Start)
+		if first.Clause != second.Clause || to-from > longestChange || from > to {
+			continue
+		}
+		between := string(r[from:to])
+		reaches := strings.HasSuffix(between, "到") || strings.HasSuffix(between, "至") || strings.HasSuffix(between, "为") || strings.HasSuffix(between, "成")
+		began := slices.IndexFunc(r[max(d.rune(first.Clause.Start), d.rune(first.Start)-longestChange):d.rune(first.Start)], func(c rune) bool { return c == '由' || c == '从' })
+		if reaches && began >= 0 && quantity.Class(first.Unit) == quantity.Class(second.Unit) {
+			first.Role, second.Role = From, To
+		}
+	}
+}
+
+// longestChange in characters, from the 由 to the figure and between the two.
+const longestChange = 10
 
 // respectively reads 分别: 城镇和农村居民人均可支配收入分别达到46820元、24135元,
 // or 营业收入2143亿元、利润102.8亿元,分别增长6.5%、8.9%: each figure after it

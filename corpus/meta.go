@@ -9,7 +9,7 @@ import (
 
 // Who reports to whom: "我代表区人民政府,向区人大常委会报告…", "…的报告 —— 2024年1月在…会议上".
 var (
-	issuerRe    = regexp.MustCompile(`代表([^,，。、;；]{2,30}?)[,，]?(?:现在)?[,，]?(?:向|就|作|做|将|把)`)
+	issuerRe    = regexp.MustCompile(`(?:代表|我受)([^,，。、;；:：\s]{2,30}?)(?:的?委托)?[,，]?(?:现在?)?[,，]?(?:向|就|作|做|将|把)`)
 	addresseeRe = regexp.MustCompile(`向([^,，。;；]{2,30}?)(?:报告|汇报|作|做|提交)`)
 )
 
@@ -115,6 +115,11 @@ func (r *Head) Clock() Clock {
 		c.Months = r.Year
 	}
 	return c
+}
+
+// Later is the later of two clocks.
+func (c Clock) Later(d Clock) Clock {
+	return Clock{Year: max(c.Year, d.Year), Months: max(c.Months, d.Months)}
 }
 
 // yearOfBody is the year after the one that most years of the body name; 0

@@ -202,7 +202,7 @@ func months(year, first, n int) Period {
 // worded reads 去年, 今年上半年, 上半年, “十四五”, 截至目前 at r[i].
 func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 	t := TimeWord{Start: i}
-	if n := fiveYearSet.At(r, i); n > 0 {
+	if n := fiveYearSet.At(r, i); n > 0 && !ofOneYear(r, i+n) {
 		y := fiveYears[string(r[i:i+n])]
 		t.End, t.Period = i+n, Period{From: y * 12, To: y*12 + 60, Label: fmt.Sprintf("%d—%d年", y, y+4)}
 		return t, true
@@ -216,7 +216,7 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 			return t, false
 		}
 		t.End = i + n
-		if word == "全年" {
+		if word == "全年" || word == "当年" {
 			return wholeYear(t, now, before)
 		}
 		t.Period = Year(now + relative[word])
@@ -245,6 +245,17 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 	return t, false
 }
 
+// ofOneYear tells what follows a five-year plan's name and makes it the name of
+// one of its years: 2025年是“十四五”规划收官之年.
+func ofOneYear(r []rune, i int) bool {
+	for n := 0; i < len(r) && n < 12 && !endsClause(r, i); i, n = i+1, n+1 {
+		if r[i] == '之' && i+1 < len(r) && r[i+1] == '年' {
+			return true
+		}
+	}
+	return false
+}
+
 // carriedOver words after 上年 make it the name of a sum of this year: 上年结转.
 var carriedOver = terms.NewSet("结转", "结余", "结存", "度结转", "度结余")
 
@@ -254,7 +265,7 @@ func asOf(now int) Period {
 	return Period{From: (now - 1) * 12, To: now*12 + 12, Label: asOfLabel}
 }
 
-// wholeYear is 全年: the year named before in the sentence, else left to the section.
+// wholeYear is 全年, 当年: the year named before in the sentence, else left to the section.
 func wholeYear(t TimeWord, now int, before []TimeWord) (TimeWord, bool) {
 	if len(before) == 0 {
 		return t, false

@@ -41,19 +41,19 @@ func ScopeIn(r []rune) (scope Scope) {
 	return scope
 }
 
-// HoldsAgainst tells runes that hold something against an area: 比全市高.
-func HoldsAgainst(r []rune) bool {
+// HeldAgainst is the area that something is held against: 全市 of 比全市高; "" for none.
+func HeldAgainst(r []rune) string {
 	for i := range r {
-		if scopeWords.At(r, i) > 0 && comparing.Before(r, i) > 0 {
-			return true
+		if n := scopeWords.At(r, i); n > 0 && comparing.Before(r, i) > 0 {
+			return string(r[i : i+n])
 		}
 	}
-	return false
+	return ""
 }
 
-var comparing = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "高出")
+var comparing = terms.NewSet("比", "较", "跟", "与", "高于", "低于", "快于", "慢于", "高出")
 
-var heldAgainst = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "好于", "优于", "多于", "少于", "占", "居", "列", "高出", "超")
+var heldAgainst = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "好于", "优于", "多于", "少于", "占", "居", "列", "高出", "超", "跟", "与", "距", "离")
 
 var (
 	issuerScope = regexp.MustCompile(`(国务院)|(省|自治区|市|区|县|州|旗|镇|乡)(?:人民政府|政府|委|人大)`)

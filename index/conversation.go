@@ -18,12 +18,17 @@ func (e *Engine) understand(question string, before []string) *Query {
 	if r := []rune(question); len(r) > LongestQuestion {
 		question = string(r[:LongestQuestion])
 	}
-	q := e.language.understand(e.mainland(question), e.now)
+	question = e.mainland(question)
+	q := e.language.understand(question, e.clock(fold.String(question)))
 	e.soundOut(q)
 	if len(before) == 0 || !leans(q) {
 		return q
 	}
 	last := e.understand(before[len(before)-1], before[:len(before)-1])
+	if named, _ := e.named(q.Text); len(named) == 0 { // 今年 is that of the report spoken of
+		q = e.language.understand(question, e.clock(last.Names()))
+		e.soundOut(q)
+	}
 	merged := q.following(last)
 	merged.Follows = before[len(before)-1]
 	if last.Follows != "" {
@@ -98,6 +103,7 @@ func (q *Query) content() (parts []Part) {
 func (q *Query) following(last *Query) *Query {
 	merged := *last
 	merged.Text, merged.Lang = q.Text, q.Lang
+	merged.named = last.Names()
 	if len(q.Periods) > 0 {
 		merged.Periods = q.Periods
 		if q.Status == "" {

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"math"
 	"path/filepath"
 	"slices"
@@ -34,8 +35,8 @@ type Engine struct {
 	store    *store
 	language *Language
 	weights  *Weights
-	titles   map[string]titleWord // none where several reports have it
-	now      corpus.Clock         // when the latest report speaks
+	titles   map[string]titleWord
+	latest   corpus.Clock // when the latest report speaks
 
 	words         func() *phonetic.Words     // read when first needed
 	abbreviations func() map[string][]string // initials → words
@@ -66,29 +67,30 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles = e.titleWords(c)
 	e.words, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.initials)
+	for word, w := range e.titles {
+		if w.place {
+			language.names[word] = true
+		}
+	}
 	for _, r := range c.Reports {
-		at := r.Clock()
-		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)
+		e.latest = e.latest.Later(r.Clock())
 		language.english = language.english || r.Lang == "en"
 	}
 	return e, nil
 }
 
-// titleWord is a bigram by which a question names a report. place tells that it
-// is the name of its place: 洞头 of 洞头区.
+// titleWord is a bigram by which a question names reports: 洞头 of 洞头区 all
+// those of its place, another one the only report whose title has it.
 type titleWord struct {
-	report *corpus.Head
-	place  bool
+	reports []*corpus.Head
+	place   bool
 }
 
-// titleWords maps the bigrams of titles and issuers that one report alone has,
-// and that few paragraphs have: of several work reports the names of their
-// places, not 工作 or 报告.
+// titleWords maps the names of places in titles and issuers to their reports,
+// and the other bigrams of titles that one report alone has, and that few
+// paragraphs have: not 工作 or 报告.
 func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 	words := map[string]titleWord{}
-	if len(c.Reports) < 2 {
-		return words // there is nothing to tell apart
-	}
 	common := map[string]bool{} // asked once: titles are much alike
 	for _, r := range c.Reports {
 		names := fold.New(r.Title + " " + r.Issuer).Runes
@@ -97,23 +99,24 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
 				continue
 			}
-			place := g.End < len(runes) && strings.ContainsRune("省市区县旗州镇乡", runes[g.End]) || e.language.places.At(runes, g.Start) == 2
-			if !place && (g.Start >= len(names) || e.common(g.Text, common)) {
+			place := g.End < len(runes) && strings.ContainsRune(placeSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和", runes[g.Start]) || e.language.places.At(runes, g.Start) == 2
+			if !place && (g.Start >= len(names) || len(c.Reports) < 2 || e.common(g.Text, common)) {
 				continue
 			}
-			word, known := words[g.Text]
-			switch {
-			case !known:
-				words[g.Text] = titleWord{r, place}
-			case word.report != r:
-				words[g.Text] = titleWord{}
-			case place:
-				words[g.Text] = titleWord{r, true}
+			word := words[g.Text]
+			if n := len(word.reports); n == 0 || word.reports[n-1] != r {
+				word.reports = append(word.reports, r)
 			}
+			word.place = word.place || place
+			words[g.Text] = word
 		}
 	}
+	maps.DeleteFunc(words, func(_ string, w titleWord) bool { return !w.place && len(w.reports) > 1 })
 	return words
 }
+
+// placeSuffixes end the name of a place: 洞头区.
+const placeSuffixes = "省市区县旗州镇乡"
 
 // rareInTitles is the share of paragraphs from which on a word names no report.
 const rareInTitles = 0.02
@@ -129,16 +132,30 @@ func (e *Engine) common(gram string, known map[string]bool) bool {
 }
 
 // named is the reports that a question names by such a word; placed tells that
-// it is the name of a place: then the others can't answer.
-func (e *Engine) named(q *Query) (named map[*corpus.Head]bool, placed bool) {
+// it is the name of a place: then those of other places can't answer.
+func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 	named = map[*corpus.Head]bool{}
-	for _, g := range analysis.Grams([]rune(q.Text)) {
-		if word := e.titles[g.Text]; word.report != nil {
-			named[word.report] = true
-			placed = placed || word.place
+	for _, g := range analysis.Grams([]rune(text)) {
+		word := e.titles[g.Text]
+		for _, r := range word.reports {
+			named[r] = true
 		}
+		placed = placed || word.place
 	}
-	return named, placed
+	return named, placed && len(named) < len(e.corpus.Reports)
+}
+
+// clock is when the reports that a question names speak, the latest of them;
+// else the latest of all: 清州人大今年 is the year of that report.
+func (e *Engine) clock(text string) (now corpus.Clock) {
+	named, _ := e.named(text)
+	if len(named) == 0 {
+		return e.latest
+	}
+	for r := range named {
+		now = now.Later(r.Clock())
+	}
+	return now
 }
 
 // Close releases the index.
@@ -209,8 +226,8 @@ type scoredPage struct {
 // reports did not have them: so the decision not to answer is learnt.
 func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	f := &finding{weighed: e.store.weigh(q, e.language)}
-	f.now = e.now.Year
-	f.reports, f.placed = e.named(q)
+	f.now = e.clock(q.Names()).Year
+	f.reports, f.placed = e.named(q.Names())
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
 		return f, err
@@ -226,6 +243,14 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
 	}
 	f.distinguish(f.candidates)
+	at := indexOf(figureFeatures, "behindpassage")
+	for _, c := range f.candidates {
+		for _, p := range f.pages {
+			if p.page == c.page {
+				c.features[at] = math.Min(3, (f.pages[0].score-p.score)/4)
+			}
+		}
+	}
 	for _, c := range f.candidates {
 		c.score = dot(e.weights.Figure, c.features)
 	}
@@ -239,17 +264,35 @@ type nominated struct {
 	share     float64 // of the best one's score
 }
 
-// nominate asks the index for paragraphs.
+// nominate asks the index for paragraphs: the best ones, and where the question
+// names reports by their place, as many of those.
 func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
-	found, err := e.store.nominate(ctx, w.search, nominatedPassages)
+	n := nominatedPassages
+	if w.placed {
+		n *= searchedFarther
+	}
+	found, err := e.store.nominate(ctx, w.search, n)
 	if err != nil {
 		return nil, err
 	}
 	var out []nominated
-	for _, n := range found {
-		if p := e.corpus.Paragraph(n.id); p != nil && (hide == nil || !hide(p)) {
-			out = append(out, nominated{p, n.score / found[0].score})
+	own := 0 // of the reports that are named
+	for i, n := range found {
+		named := w.reports[e.corpus.HeadOf(n.id)] // asked first: a report that is not looked into is not opened
+		if i >= nominatedPassages && (!named || own >= nominatedPassages) {
+			continue
 		}
+		p := e.corpus.Paragraph(n.id)
+		if p == nil || hide != nil && hide(p) {
+			continue
+		}
+		if named {
+			own++
+		}
+		out = append(out, nominated{p, n.score / found[0].score})
 	}
 	return out, nil
 }
+
+// searchedFarther times as many paragraphs are looked at for those of one place.
+const searchedFarther = 6

@@ -52,9 +52,20 @@ import (
 //	variant   1 if it names a member of variants.txt that the question names: 民办
 //	average   1 if it is an average (人均, 亩均) and none is asked for
 //	scale     1 if it has the scale asked for (多少亿)
+//	left, right  as own, of the words before it alone and of those behind it
+//	prefix    share of the question's weight from the sentence before to its clause, with the headings
+//	saidleft  share of the words just before it that stand in the question
+//	head      1 if the last two characters before it do
+//	unitsaid  1 if its unit stands in the question, whatever is asked: 病床 for 42床
+//	elsewhere 1 if its words name a place that the question does not (城东区)
+//	charsown, charsclauses, rareclauses  as own and clauses, of single characters, and by squared rarity
+//	first     1 if it is the first of its sentence
+//	behindpassage  how far its passage is behind the best one, in quarters of its score, up to 3
+//	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
-	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale"}
+	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
+	"left", "right", "prefix", "saidleft", "head", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "first", "behindpassage", "against"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -170,6 +181,21 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 		behind = 1
 	}
 	x["near"] = w.near(g, at, end, behind)
+	left, right := g.between(ownFrom, at), g.between(end, ownTo)
+	x["left"], x["right"] = w.coverage(&left), w.coverage(&right)
+	x["charsown"], x["charsclauses"], x["rareclauses"] = w.share(characters, &own), w.share(characters, &clauses), w.share(rare, &clauses)
+	prefix := g.between(g.sentenceBefore(sentenceFrom), clauseTo)
+	prefix.or(&g.heading)
+	x["prefix"] = w.coverage(&prefix)
+	leftText := trimFillers(g.text.Runes[ownFrom:at])
+	x["saidleft"] = w.named(string(leftText))
+	if n := len(leftText); n >= 2 {
+		x["head"] = truth(w.numbers[string(leftText[n-2:])] != nil)
+	}
+	x["unitsaid"] = truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
+	x["elsewhere"] = truth(w.elsewhere(g.text.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
+	x["against"] = truth(w.against != "" && strings.Contains(string(leftText), w.against))
+	x["first"] = truth(i == 0 || g.Mentions()[i-1].End <= f.Sentence.Start)
 	above := g.heading
 	for k := range g.have {
 		above.or(&g.have[k])
@@ -228,6 +254,38 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	for k, name := range figureFeatures {
 		c.features[k] = x[name]
 	}
+}
+
+// sentenceBefore is where the sentence before the one at from begins.
+func (g *page) sentenceBefore(from int) int {
+	best := from
+	for _, s := range g.sentences {
+		if s[0] < from {
+			best = s[0]
+		}
+	}
+	return best
+}
+
+// elsewhere tells words that name a place which the question does not: 城东区.
+func (w *weighed) elsewhere(r []rune) bool {
+	for i := 2; i < len(r); i++ {
+		if !strings.ContainsRune(placeSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.language.noPlace.Before(r, i+1) > 0 {
+			continue
+		}
+		if i+1 < len(r) && w.language.noPlace.At(r, i) > 1 {
+			continue
+		}
+		if !strings.Contains(w.Text, string(r[i-2:i])) {
+			return true
+		}
+	}
+	for i := range r {
+		if n := w.language.places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) {
+			return true
+		}
+	}
+	return false
 }
 
 // qualifies tells a figure with a bound behind it that a noun follows.
@@ -290,7 +348,8 @@ func (g *page) own(i, from, to int) (int, int) {
 	if i+1 < len(g.Mentions()) {
 		to = min(to, g.rune(g.Mentions()[i+1].Start))
 	}
-	return from, max(from, to)
+	me := g.Mentions()[i] // one of three shares lies within the proportion before it
+	return min(from, g.rune(me.Start)), max(to, g.rune(me.End))
 }
 
 // near is the coverage where a gram counts less the farther it stands from
@@ -368,7 +427,7 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 	}
 	if w.Unit != "" {
 		x["unit"] = truth(f.Unit == w.Unit)
-		x["alike"] = truth(f.Unit != w.Unit && alikeUnits(f.Unit, w.Unit))
+		x["alike"] = truth(f.Unit != w.Unit && alikeUnits(w.Unit, f.Unit))
 		x["otherunit"] = 1 - x["unit"] - x["alike"]
 	}
 	if len(w.Likely) > 0 {
@@ -379,7 +438,7 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 		x["class"] = truth(w.classOf(f))
 		x["otherclass"] = 1 - x["class"]
 	} else if w.Unit != "" {
-		x["otherclass"] = truth(quantity.Class(f.Unit) != quantity.Class(w.Unit))
+		x["otherclass"] = truth(quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0)
 	}
 }
 
@@ -398,10 +457,13 @@ func (w *weighed) classOf(f *corpus.Figure) bool {
 }
 
 // alikeUnits: people are counted in 人, 名, 位; firms in 家 or 个; a question
-// may use either.
-func alikeUnits(a, b string) bool {
+// may use either. 个 may ask for whatever is counted one by one.
+func alikeUnits(asked, unit string) bool {
+	if asked == "个" && quantity.Class(unit) == "person" {
+		return true
+	}
 	for _, set := range [][]string{{"人", "名", "位", "人次"}, {"个", "家", "座", "处", "所", "项", "种", "类", "间", "支", "条", "只"}, {"公里", "千米", "里"}} {
-		if slices.Contains(set, a) && slices.Contains(set, b) {
+		if slices.Contains(set, asked) && slices.Contains(set, unit) {
 			return true
 		}
 	}
@@ -411,6 +473,8 @@ func alikeUnits(a, b string) bool {
 func (w *weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
 	change := f.Role == corpus.Growth || f.Role == corpus.Increase
 	switch {
+	case w.Role == corpus.To:
+		x["role"], x["otherrole"] = truth(f.Role == corpus.To), truth(f.Role == corpus.From || change)
 	case w.Role != "":
 		// a rate grows by percentage points
 		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent"

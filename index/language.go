@@ -24,6 +24,7 @@ type Language struct {
 	synonyms map[string][]string // word → words that reports may use for it
 	same     *terms.Set          // the words of synonyms
 	places   *terms.Set          // provinces, cities, countries
+	noPlace  *terms.Set          // words that end like a place and are none
 	variants variants
 	taiwan   map[string]string // word of Taiwan → of the mainland
 	other    *terms.Set        // those of Taiwan
@@ -31,11 +32,12 @@ type Language struct {
 	chars    map[[2]rune]bool // pairs of characters of the words of questions
 	spoken   []string         // those words
 	written  []string         // English words of the glossary, and those that ask
+	names    map[string]bool  // the reports' own places, two characters each
 	english  bool             // some report is in English: Chinese questions are translated too
 }
 
 func newLanguage(own terms.Own) (*Language, error) {
-	l := &Language{asks: map[string]phrases{}, stop: map[string]bool{}, synonyms: map[string][]string{}}
+	l := &Language{asks: map[string]phrases{}, stop: map[string]bool{}, synonyms: map[string][]string{}, names: map[string]bool{}}
 	file := func(name string) []string {
 		text, err := termFiles.ReadFile("terms/" + name)
 		if err != nil {
@@ -47,6 +49,7 @@ func newLanguage(own terms.Own) (*Language, error) {
 	l.readAsking(file("asking.txt"))
 	l.readSynonyms(file("synonyms.txt"))
 	l.places = terms.NewSet(file("gazetteer.txt")...)
+	l.noPlace = terms.NewSet(strings.Fields(strings.Join(file("noplace.txt"), " "))...)
 	l.readTaiwan(file("taiwan.txt"))
 	if err := l.variants.read(file("variants.txt")); err != nil {
 		return nil, err
@@ -220,6 +223,23 @@ func (l *Language) maskAsking(r []rune, mask []bool) {
 	for i := len(r) - 1; i > 0; i-- { // 于何年, 由谁, 是哪一个: the preposition asks along
 		if mask[i] && !mask[i-1] && strings.ContainsRune("于在由被为从自到至达有以用占约", r[i-1]) {
 			mask[i-1] = true
+		}
+	}
+}
+
+// maskNames takes out the reports' own places: a report seldom says its place in
+// each paragraph. Whose report it is decides where the question is looked for.
+func (l *Language) maskNames(r []rune, mask []bool) {
+	for i := 0; i+1 < len(r); i++ {
+		if !l.names[string(r[i:i+2])] {
+			continue
+		}
+		end := i + 2
+		if end < len(r) && strings.ContainsRune(placeSuffixes, r[end]) && l.same.At(r, end) == 0 {
+			end++
+		}
+		for k := i; k < end; k++ {
+			mask[k] = true
 		}
 	}
 }

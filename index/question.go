@@ -45,9 +45,15 @@ type Query struct {
 
 	Parts []Part
 
+	against       string  // the area that is held against: 全国 of 比全国高多少
 	before, after string  // the text beside the asking word
+	named         string  // the earlier question's text, where this one may lean on the report it names
 	variants      [][]int // by class of variants.txt: the members that it names
 }
+
+// Names is the text in which the question may name reports: its own, and that
+// of the question that it goes on from.
+func (q *Query) Names() string { return q.Text + " " + q.named }
 
 // String is the question as it was read, for people who tune and for tests:
 // "figure unit=家 period=2023年 status=actual | 诊断 企业".
@@ -98,6 +104,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
 	l.readWant(q, r, mask)
 	q.readUnit(l, r, mask)
+	q.against = corpus.HeldAgainst(r)
 	q.readRole(l, r, comparedIn(r, numbers, now))
 	if (q.Role == corpus.Share || q.Role == corpus.Growth) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
@@ -106,12 +113,15 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 		q.Classes = []string{"percent"}
 	}
 	q.Extent = l.extentOf(r)
-	q.Scope = corpus.ScopeIn(r)
+	if q.Want != WantOrdinal { // 全市第几 asks for a rank among the others
+		q.Scope = corpus.ScopeIn(r)
+	}
 	for i := range l.variants.classes {
 		q.variants = append(q.variants, l.variants.classes[i].of(r))
 	}
 	q.readStatus(l, r)
 	l.maskAsking(r, mask)
+	l.maskNames(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)
 	q.Parts = l.parts(r, mask, q.Lang)
 	return q
@@ -399,7 +409,9 @@ func (l *Language) extentOf(r []rune) string {
 
 func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	switch {
-	case compared, corpus.HoldsAgainst(r), l.asks["increase"].inWord(r):
+	case l.asks["reach"].inWord(r):
+		q.Role = corpus.To
+	case compared, q.against != "", l.asks["increase"].inWord(r):
 		q.Role = corpus.Increase
 	default:
 		// 占比同比 asks how the share grew, 增长的部分占多少 for a share

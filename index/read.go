@@ -38,6 +38,8 @@ type weighed struct {
 	surely   []float64             // by number: the quality of its alternative
 	parts    []weighedPart
 	total    float64 // of all parts' weights
+	single   []bool  // by number: one character of a longer word
+	measures [measureKinds]measure
 	search   []weighted
 	places   map[string][]int // gram of two characters or a word → places in the question
 	length   int              // runes of the question's own words
@@ -54,6 +56,73 @@ type weighedAlt struct {
 	from, to int
 	sum      float64
 	quality  float64
+	counts   bool // its weight is one that the part may have
+}
+
+// Ways to weigh the grams of a question against each other.
+const (
+	characters = iota // single characters alone, which meet paraphrases: 死掉, 死亡
+	rare              // by the square of the rarity: names more than all else
+	measureKinds
+)
+
+// measure is such a way, by number, by part and alternative, and in all.
+type measure struct {
+	weight []float64
+	sums   [][]float64
+	parts  []float64
+	total  float64
+}
+
+func (w *weighed) measure(kind int) measure {
+	m := measure{weight: make([]float64, len(w.weight))}
+	for n, v := range w.weight {
+		switch {
+		case kind == rare:
+			m.weight[n] = v * v
+		case kind == characters && w.single[n]:
+			m.weight[n] = v
+		}
+	}
+	for _, p := range w.parts {
+		sums, most := make([]float64, len(p.alts)), 0.0
+		for i, a := range p.alts {
+			for n := a.from; n < a.to; n++ {
+				sums[i] += m.weight[n]
+			}
+			if a.counts {
+				most = max(most, sums[i]*a.quality)
+			}
+		}
+		m.sums, m.parts = append(m.sums, sums), append(m.parts, most*p.fresh)
+		m.total += most * p.fresh
+	}
+	return m
+}
+
+// share of the question that the grams in have say, measured so.
+func (w *weighed) share(kind int, have *bits) float64 {
+	m := &w.measures[kind]
+	if m.total == 0 {
+		return 0
+	}
+	sum := 0.0
+	for i, p := range w.parts {
+		best := 0.0
+		for k, a := range p.alts {
+			said := 0.0
+			for n := a.from; n < a.to; n++ {
+				if have.has(n) {
+					said += m.weight[n]
+				}
+			}
+			if m.sums[i][k] > 0 {
+				best = max(best, a.quality*said/m.sums[i][k])
+			}
+		}
+		sum += best * m.parts[i]
+	}
+	return sum / m.total
 }
 
 // Single characters say little beside the bigram they stand in, and long
@@ -63,7 +132,18 @@ const (
 	rareCharacter   = 0.1
 	fadedWeight     = 0.15
 	weakWeight      = 0.3
+	junctionWeight  = 0.3
 )
+
+// joins tells a bigram that no report has beside one that they have: 育花 of
+// 教育花 is where two words meet, and not a word that the reports lack.
+func joins(grams []analysis.Gram, i int, idf func(string) float64) bool {
+	g := grams[i]
+	return slices.ContainsFunc(grams[max(0, i-2):min(len(grams), i+3)], func(o analysis.Gram) bool {
+		beside := o.End-o.Start == 2 && (o.Start == g.Start+1 || o.Start == g.Start-1)
+		return beside && g.End-g.Start == 2 && idf(o.Text) > 0
+	})
+}
 
 func (s *store) weigh(q *Query, l *Language) *weighed {
 	w := &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}
@@ -98,18 +178,22 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 			if k > 0 && first.known > 0 {
 				own = math.Min(1, first.sum/w.sumOf(alt, idf))
 			}
-			for _, g := range alt.grams {
+			for i, g := range alt.grams {
 				if len(w.weight) >= mostGrams {
 					break
 				}
 				rare := idf(g.Text)
 				value := math.Abs(rare)
 				single := len(alt.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
-				if single {
+				switch {
+				case single:
 					value *= characterWeight
+				case rare < 0 && joins(alt.grams, i, idf):
+					value *= junctionWeight
 				}
 				w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
 				w.weight = append(w.weight, value)
+				w.single = append(w.single, single)
 				w.surely = append(w.surely, alt.Quality)
 				a.sum += value
 				if rare > 0 {
@@ -133,6 +217,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 				p.alts = append(p.alts, a)
 				if k == 0 && (known > 0 || q.Lang != "en") || known == a.sum && alt.Quality > lexicon.CharacterQuality {
 					p.weight = max(p.weight, a.sum*alt.Quality)
+					p.alts[len(p.alts)-1].counts = true
 				}
 			}
 		}
@@ -142,6 +227,9 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		w.length = max(w.length, part.start+len([]rune(part.Text)))
 		w.total += p.weight * p.fresh
 		w.parts = append(w.parts, p)
+	}
+	for kind := range w.measures {
+		w.measures[kind] = w.measure(kind)
 	}
 	value := func(gram string) float64 { return boost[gram] * math.Abs(rarity[gram]) }
 	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })

@@ -102,7 +102,7 @@ func (e *Engine) things(q *Query) (out []*Query) {
 	}
 	var parts []*Query
 	for _, s := range segments {
-		part := e.language.understand(s, e.now)
+		part := e.language.understand(s, e.clock(q.Names()))
 		if len(part.content()) == 0 {
 			return nil
 		}
@@ -235,7 +235,7 @@ func (e *Engine) sides(q *Query) (left, right *Query) {
 		if n == 0 || !wholeWord(r, i, i+n) || i == 0 || i+n == len(r) {
 			continue
 		}
-		left, right = e.language.understand(string(r[:i]), e.now), e.language.understand(string(r[i+n:]), e.now)
+		left, right = e.language.understand(string(r[:i]), e.clock(q.Names())), e.language.understand(string(r[i+n:]), e.clock(q.Names()))
 		if len(left.content()) > 0 || len(right.content()) > 0 {
 			return complete(left, right), complete(right, left)
 		}

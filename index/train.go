@@ -160,7 +160,7 @@ type Fitted struct {
 var passageBeliefs = map[string]float64{"named": 3, "older": -1}
 
 var figureBeliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "distinct": 2, "qualifier": -2, "beside": 1, "asked": -3, "grain": 2, "alike": 1, "one": -1.5, "focusnext": 1, "after": 1, "before": 1, "named": 2, "older": -0.5, "average": -1, "variant": 1.5, "unit": 2, "otherclass": -3,
-	"period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
+	"elsewhere": -2, "against": 2, "period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
 
 func (t *Trainer) FitPassages() Fitted {
 	t.Weights.Passage = fitLists(t.passages, priors(passageFeatures, passageBeliefs), 2e-4)

@@ -171,6 +171,50 @@ func hanFraction(r []rune, i int) (string, int) {
 	return b.String(), j
 }
 
+// composite reads a number at r[i] that goes on in smaller scales: 9亿1000万,
+// 1亿7千5百万, 3万2000户. Cut in two, each half would be a wrong figure. It
+// returns where the number ends, 0 where there is no such number.
+func composite(r []rune, i int) (value decimal.Decimal, end int) {
+	section, numbers := decimal.Zero, 0
+	large, small := int64(1e16), int64(1e4) // each scale is smaller than the one before
+	for j := i; j < len(r) && isDigit(r[j]); {
+		n, ok := arabic(r, j)
+		if !ok {
+			break
+		}
+		j = n.end
+		below := min(large, small)
+		if j < len(r) && hanSmall[r[j]] > 0 && hanSmall[r[j]] < small && units.at(r, j) < 2 {
+			small = hanSmall[r[j]]
+			n.value = n.value.Mul(decimal.NewFromInt(small))
+			j++
+		} else if numbers > 0 && (j >= len(r) || hanLarge[r[j]] == 0) && units.at(r, j) == 0 {
+			break // 12万, then another number
+		}
+		if section = section.Add(n.value); !n.value.LessThan(decimal.NewFromInt(below)) && numbers > 0 {
+			break
+		}
+		if j < len(r) && hanLarge[r[j]] > 0 {
+			if hanLarge[r[j]] >= large || r[j] == '兆' {
+				break
+			}
+			large, small = hanLarge[r[j]], 1e4
+			value, section = value.Add(section.Mul(decimal.NewFromInt(large))), decimal.Zero
+			j++
+		}
+		if n.end == j && dateUnit[units.base[string(r[j:j+units.at(r, j)])]] || strings.HasPrefix(string(r[j:min(len(r), j+1)]), "年") {
+			break // 12万2023年
+		}
+		if numbers++; numbers > 1 {
+			end = j
+		}
+		if n.end == j {
+			break // the units end a number
+		}
+	}
+	return value.Add(section), end
+}
+
 // longestScale in characters: 余千万亿.
 const longestScale = 4
 

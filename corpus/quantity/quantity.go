@@ -160,6 +160,10 @@ func scaled(r []rune, q *reading) (end int, inside string, ok bool) {
 		}
 		return end, inside, before
 	}
+	if v, e := composite(r, q.Start); e > 0 {
+		q.Value, q.grouped = v, true
+		return e, "", true
+	}
 	if f, in, e := scale(r, end); e > end {
 		q.Value, q.grouped = q.Value.Mul(f), true
 		return e, in, true
