@@ -51,6 +51,9 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 	for _, f := range shown {
 		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
 	}
+	for _, part := range a.Missing {
+		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.partMissing, part))))
+	}
 	r.Blocks = append(r.Blocks, sum(a.Computed, w)...)
 	r.Blocks = append(r.Blocks, cited(passageOf(a, first.Paragraph), shown), source(first.Paragraph))
 	if !a.Query.List {

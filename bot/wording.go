@@ -12,6 +12,7 @@ type wording struct {
 	alsoHere, orMaybe, notInReports, instead string
 	nearest, unproven, copy, copied          string
 	takenAs, follows, leftOpen, or           string
+	partMissing                              string
 	rate, computed, computedRoughly          string
 	copiedAnd, copiedSep, copiedInferred     string
 
@@ -112,6 +113,7 @@ var wordings = map[string]*wording{
 		takenAs:         "按“%s”理解。",
 		follows:         "接着上一问“%s”回答。",
 		leftOpen:        "题中未说明是%s，一并列出：",
+		partMissing:     "“%s”：报告中没有查到。",
 		or:              "还是",
 		rate:            "（相差 %s%%）",
 		computed:        "\n由以上两数算得，报告中没有这个数。",
@@ -285,6 +287,7 @@ var wordings = map[string]*wording{
 		takenAs:         "按“%s”理解。",
 		follows:         "接著上一問“%s”回答。",
 		leftOpen:        "題中未說明是%s，一併列出：",
+		partMissing:     "“%s”：報告中沒有查到。",
 		or:              "還是",
 		rate:            "（相差 %s%%）",
 		computed:        "\n由以上兩數算得，報告中沒有這個數。",
@@ -458,6 +461,7 @@ var wordings = map[string]*wording{
 		takenAs:         "Taken as “%s”.",
 		follows:         "Going on from “%s”.",
 		leftOpen:        "The question does not say whether %s is meant; here are both:",
+		partMissing:     "“%s”: not in the reports.",
 		or:              " or ",
 		rate:            " (%s%%)",
 		computed:        "\nComputed from the two figures above; no report states it.",

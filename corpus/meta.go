@@ -117,11 +117,6 @@ func (r *Head) Clock() Clock {
 	return c
 }
 
-// Later is the later of two clocks.
-func (c Clock) Later(d Clock) Clock {
-	return Clock{Year: max(c.Year, d.Year), Months: max(c.Months, d.Months)}
-}
-
 // yearOfBody is the year after the one that most years of the body name; 0
 // when they lie far apart, as in a text that is no report.
 func (r *Report) yearOfBody() int {

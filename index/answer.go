@@ -25,6 +25,7 @@ type Answer struct {
 	// in the order of the question; Asked is how many those are, else 0.
 	Figures  []FigureHit
 	Asked    int
+	Missing  []string  // the parts of such a question that the reports don't answer
 	Computed *Computed // of a question that holds two figures against each other
 	Passages []PassageHit
 	Related  []*corpus.Figure // other figures of the first figure's paragraph

@@ -1,9 +1,11 @@
 package index
 
 import (
+	"context"
 	"slices"
 	"strings"
 
+	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
 )
@@ -13,28 +15,76 @@ var ellipses = terms.NewSet("那", "呢", "其中", "and ", "what about", "how a
 
 // understand reads a question in the light of the earlier ones: what is new in a
 // follow-up replaces its counterpart in the question before, and the words of
-// that question stay as faded parts.
-func (e *Engine) understand(question string, before []string) *Query {
+// that question stay as faded parts. It is asked of the reports that the question
+// before was answered from, and at their time, unless it names another place.
+func (e *Engine) understand(ctx context.Context, question string, before []string) *Query {
 	if r := []rune(question); len(r) > LongestQuestion {
 		question = string(r[:LongestQuestion])
 	}
-	question = e.mainland(question)
-	q := e.language.understand(question, e.clock(fold.String(question)))
-	e.soundOut(q)
+	text := e.mainland(question)
+	q := e.understandAt(text, e.clock(text))
 	if len(before) == 0 || !leans(q) {
 		return q
 	}
-	last := e.understand(before[len(before)-1], before[:len(before)-1])
-	if named, _ := e.named(q.Text); len(named) == 0 { // 今年 is that of the report spoken of
-		q = e.language.understand(question, e.clock(last.Names()))
-		e.soundOut(q)
+	last := e.understand(ctx, before[len(before)-1], before[:len(before)-1])
+	if !last.placed {
+		e.settle(ctx, last)
 	}
-	merged := q.following(last)
+	if !q.placed {
+		q = e.understandAt(text, last.clock)
+		q.reports, q.placed = last.reports, last.placed
+	}
+	merged := e.following(ctx, q, last)
 	merged.Follows = before[len(before)-1]
 	if last.Follows != "" {
 		merged.Follows = last.Follows
 	}
 	return merged
+}
+
+// understandAt reads a question that stands alone, at a time.
+func (e *Engine) understandAt(text string, clock corpus.Clock) *Query {
+	q := e.language.understand(text, clock)
+	q.clock = clock
+	q.reports, q.placed = e.named(q.Text)
+	e.soundOut(q)
+	return q
+}
+
+// clock is when the reports speak that a question names, which is
+// what 去年 counts from; where it names none, when the latest report speaks.
+func (e *Engine) clock(text string) corpus.Clock {
+	named, _ := e.named(fold.String(text))
+	if len(named) == 0 {
+		return e.now
+	}
+	return latest(named)
+}
+
+func latest(reports map[*corpus.Head]bool) (clock corpus.Clock) {
+	for r := range reports {
+		at := r.Clock()
+		clock.Year, clock.Months = max(clock.Year, at.Year), max(clock.Months, at.Months)
+	}
+	return clock
+}
+
+// settle gives a question that names no place the report that it was answered
+// from, with the others of its issuer, and their time: this year, asked after how
+// many jobs were added in China, is the year of China's report.
+func (e *Engine) settle(ctx context.Context, q *Query) {
+	a := e.answer(ctx, q.Text, q)
+	if !a.Answered || len(a.Passages) == 0 {
+		return
+	}
+	from := a.Passages[0].Report
+	q.reports = map[*corpus.Head]bool{}
+	for _, r := range e.corpus.Reports {
+		if r == from.Head || r.Issuer != "" && r.Issuer == from.Issuer {
+			q.reports[r] = true
+		}
+	}
+	q.clock, q.placed = latest(q.reports), true
 }
 
 // mainland is a question with the words of Taiwan that no report has put as the
@@ -100,49 +150,151 @@ func (q *Query) content() (parts []Part) {
 }
 
 // following is q as a follow-up to last.
-func (q *Query) following(last *Query) *Query {
+func (e *Engine) following(ctx context.Context, q, last *Query) *Query {
+	fresh := q.content()
 	merged := *last
-	merged.Text, merged.Lang = q.Text, q.Lang
-	merged.named = last.Names()
-	if len(q.Periods) > 0 {
-		merged.Periods = q.Periods
-		if q.Status == "" {
-			merged.Status = "" // 2024年呢: what was achieved may be planned now
-		}
+	if text := e.replaced(ctx, fresh, q, last); text != "" {
+		merged = *e.understandAt(text, q.clock)
+		merged.Want, merged.Why, merged.List = last.Want, last.Why, last.List
+		merged.Parts = append(unsaid(fresh, text), merged.Parts...)
+		fresh = nil
+	} else {
+		merged.Text = last.Text + " " + q.Text
 	}
-	if q.Status != "" {
-		merged.Status = q.Status
-	}
-	if q.Want != WantAny {
-		merged.Want, merged.Why = q.Want, q.Why
-	}
-	if q.Unit != "" || len(q.Classes) > 0 {
-		merged.Unit, merged.Classes = q.Unit, q.Classes
-	}
-	if q.Role != "" {
-		merged.Role = q.Role
-	}
-	if q.Scope != "" {
-		merged.Scope = q.Scope
-	}
-	if q.Extent != "" {
-		merged.Extent = q.Extent
-	}
-	merged.variants = slices.Clone(last.variants)
+	merged.Lang, merged.clock, merged.reports, merged.placed = q.Lang, q.clock, q.reports, q.placed
+	merged.takeFrom(q)
+	merged.variants = slices.Clone(merged.variants)
 	for i, members := range q.variants {
 		if len(members) > 0 {
 			merged.variants[i] = members
 		}
 	}
-	fresh := q.content()
-	merged.Parts = slices.Clone(fresh)
-	for _, p := range last.Parts {
+	parts := slices.Clone(fresh)
+	for _, p := range merged.Parts {
 		p.Faded = p.Faded || len(fresh) > 0
 		p.start += len([]rune(q.Text)) + 2
-		merged.Parts = append(merged.Parts, p)
+		parts = append(parts, p)
 	}
+	merged.Parts = parts
 	if len(fresh) > 0 {
 		merged.Focus = q.Focus
 	}
 	return &merged
+}
+
+// takeFrom sets what a later question says of time, unit, role and the like.
+func (q *Query) takeFrom(later *Query) {
+	if len(later.Periods) > 0 {
+		q.Periods = later.Periods
+		if later.Status == "" {
+			q.Status = "" // 2024年呢: what was achieved may be planned now
+		}
+	}
+	if later.Status != "" {
+		q.Status = later.Status
+	}
+	if later.Want != WantAny {
+		q.Want, q.Why = later.Want, later.Why
+	}
+	if later.Unit != "" || len(later.Classes) > 0 || len(later.Likely) > 0 {
+		q.Unit, q.Classes, q.Likely = later.Unit, later.Classes, later.Likely
+	}
+	if later.Role != "" {
+		q.Role = later.Role
+	}
+	if later.Scope != "" {
+		q.Scope = later.Scope
+	}
+	if later.Extent != "" {
+		q.Extent = later.Extent
+	}
+}
+
+// unsaid is the parts that a text does not have.
+func unsaid(parts []Part, text string) []Part {
+	return slices.DeleteFunc(slices.Clone(parts), func(p Part) bool { return strings.Contains(text, p.Text) })
+}
+
+// replaced is the text of the question before with its counterpart of what is
+// new in a follow-up put out for it, "" where it has none: of 小学近视率多少 and
+// 初中呢, 初中近视率多少.
+//
+// The reports tell which words are counterparts: the things that figures of one
+// sentence count (其中小学34.8%、初中70.3%). Of several those are taken that have
+// the most in common with what was asked: not 近视率 of 儿童青少年总体近视率.
+func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) string {
+	if len(fresh) == 0 || q.Lang == "en" {
+		return ""
+	}
+	if text := e.sameEnding([]rune(fresh[0].Text), []rune(last.Text)); text != "" {
+		return text
+	}
+	both := *last
+	both.Parts = slices.Concat(fresh, last.Parts)
+	nominees, err := e.nominate(ctx, e.store.weigh(&both, e.language), nil)
+	if err != nil {
+		return ""
+	}
+	best, closest := "", 0.0
+	for _, n := range nominees {
+		for _, s := range siblings(n.paragraph, fresh[0].Text) {
+			mine, its := commonIn(s.mine, fresh[0].Text), commonIn(s.its, last.Text)
+			if len([]rune(its)) < 2 || strings.Contains(last.Text+s.its, mine) || strings.Contains(fresh[0].Text+s.mine, its) {
+				continue
+			}
+			if close := share(mine, s.mine) * share(its, s.its); close > closest {
+				best, closest = strings.Replace(last.Text, its, mine, 1), close
+			}
+		}
+	}
+	return best
+}
+
+// sameEnding puts a word in the place of one as long that ends alike, where the
+// reports have both: 余额 for 限额, 利得税 for 薪俸税.
+func (e *Engine) sameEnding(word, text []rune) string {
+	n := len(word)
+	if n < 2 || n > 4 || strings.Contains(string(text), string(word)) {
+		return ""
+	}
+	for i := 0; i+n <= len(text); i++ {
+		if its := text[i : i+n]; its[n-1] == word[n-1] && its[0] != word[0] && e.store.mayHave(its) && e.store.mayHave(word) {
+			return string(text[:i]) + string(word) + string(text[i+n:])
+		}
+	}
+	return ""
+}
+
+// sibling is two things that figures of one sentence count in one unit.
+type sibling struct{ mine, its string }
+
+// siblings are those of which the first has something of a word.
+func siblings(p *corpus.Paragraph, word string) (out []sibling) {
+	figures := p.Figures()
+	for _, f := range figures {
+		mine := fold.String(f.What)
+		if len([]rune(commonIn(mine, word))) < 2 {
+			continue
+		}
+		for _, g := range figures {
+			if its := fold.String(g.What); g.Sentence == f.Sentence && g.Unit == f.Unit && its != mine && its != "" {
+				out = append(out, sibling{mine, its})
+			}
+		}
+	}
+	return out
+}
+
+// share is how much of a text a stretch of it is.
+func share(part, of string) float64 { return float64(len(part)) / float64(len(of)) }
+
+// commonIn is the longest stretch that two texts have in common.
+func commonIn(a, b string) string {
+	x, best := []rune(a), ""
+	for i := range x {
+		for j := i + len([]rune(best)) + 1; j <= len(x) && strings.Contains(b, string(x[i:j])); j++ {
+			best = string(x[i:j])
+		}
+	}
+	return best
 }

@@ -44,7 +44,7 @@ func (f *finding) answerFeatures() []float64 {
 		x["figuremissing"] = f.missing()
 		x["weakest"], x["least"] = f.weakest(c)
 		x["figure"], x["score"], x["absent"] = 1, c.score/10, f.absent(c)
-		x["rival"] = f.rival()
+		x["rival"] = f.rival(f.instead)
 		x["margin"] = 3
 		if len(f.fit) > 1 {
 			x["margin"] = math.Min(3, c.score-f.fit[1].score)
@@ -149,7 +149,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	fit, instead := f.fit, f.instead
 	a.Confidence = e.confidence(f)
 	a.Answered = a.Confidence >= e.weights.Threshold[int(truth(f.Want == WantPassage || len(fit) == 0))]
-	if f.Want != WantPassage && f.rival() > conflictMargin {
+	if f.Want != WantPassage && f.rival(f.here()) > conflictMargin {
 		fit = f.ofPeriod(fit)
 		a.Answered = a.Answered && len(fit) > 0
 	}
@@ -280,34 +280,55 @@ func (f *finding) meets(c *candidate) bool {
 // elsewhere tells a question on a place that no report mentions: the figure of
 // another place is never its answer.
 func (e *Engine) elsewhere(q *Query) bool {
+	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool {
+		for _, g := range analysis.Grams([]rune(place)) {
+			if g.End-g.Start == 2 && e.store.frequency(g.Text) > 0 {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// placesAsked is the places that a question names beside those of the reports:
+// provinces, cities and countries of the gazetteer, and districts by their
+// suffix: 瑞安 of 瑞安市. The gazetteer does not go down to counties.
+func (e *Engine) placesAsked(q *Query) (places []string) {
 	r := []rune(q.Text)
 	for i := 0; i < len(r); i++ {
 		n := e.language.places.At(r, i)
+		if n < 2 && i+2 < len(r) && fold.Han(r[i]) && fold.Han(r[i+1]) && strings.ContainsRune("市区县旗镇", r[i+2]) &&
+			!e.language.knows(r[i], r[i+1]) && e.language.noPlace.Before(r, i+3) == 0 && e.store.frequency(string(r[i+1:i+3])) <= e.store.frequency(string(r[i:i+2])) {
+			n = 2
+		}
 		if n < 2 {
 			continue
 		}
-		known := false
-		for _, g := range analysis.Grams(r[i : i+n]) {
-			known = known || g.End-g.Start == 2 && e.store.frequency(g.Text) > 0
-		}
-		if !known {
-			return true
+		if place := string(r[i : i+n]); !e.titles[string(r[i:i+2])].place {
+			places = append(places, strings.TrimRight(place, "省市"))
 		}
 		i += n - 1
 	}
-	return e.strangePlace(r)
+	return places
 }
 
-// strangePlace tells a question on a district that no report names: 瑞安市, where
-// no report has 瑞安. The gazetteer does not go down to counties.
-func (e *Engine) strangePlace(r []rune) bool {
-	for i := 2; i < len(r); i++ {
-		if strings.ContainsRune("市区县旗镇", r[i]) && fold.Han(r[i-1]) && fold.Han(r[i-2]) && !e.language.knows(r[i-2], r[i-1]) &&
-			e.store.frequency(string(r[i-2:i])) == 0 && e.store.frequency(string(r[i-1:i+1])) == 0 {
-			return true
-		}
+// ofOtherPlace tells a figure whose surroundings don't name the place that the
+// question does, beside that of the report.
+func (f *finding) ofOtherPlace(c *candidate) bool {
+	if len(f.asked) == 0 {
+		return false
 	}
-	return false
+	said := string(c.page.text.Runes[:c.page.rune(c.Clause.End)]) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
+	return slices.ContainsFunc(f.asked, func(place string) bool {
+		return !strings.Contains(said, place) && !isAbout(c.Paragraph.Report, place)
+	})
+}
+
+// isAbout tells a report on a place that its title does not name: it
+// stands there as often as in one of fifteen paragraphs.
+func isAbout(r *corpus.Report, place string) bool {
+	times := strings.Count(fold.String(r.Text), place)
+	return times*15 >= len(r.Paragraphs)
 }
 
 // spokenOf is the share of a topic that a passage must say to be an answer.
@@ -321,12 +342,12 @@ const conflictMargin = 0.4
 // or area is more about what is asked than the best that fits:
 // 2024年城镇新增就业目标 where the report has 城镇新增就业1244万人 of 2023 and
 // some other 1170万人 of 2024.
-func (f *finding) rival() float64 {
-	if len(f.instead) == 0 {
+func (f *finding) rival(instead []*candidate) float64 {
+	if len(instead) == 0 {
 		return 0
 	}
 	best := 0.0
-	for _, c := range f.instead {
+	for _, c := range instead {
 		best = math.Max(best, c.about())
 	}
 	if len(f.fit) > 0 {
@@ -335,13 +356,22 @@ func (f *finding) rival() float64 {
 	return math.Max(0, best)
 }
 
+// here is the figures of another period, status or area that are of the place
+// asked about.
+func (f *finding) here() []*candidate {
+	return slices.DeleteFunc(slices.Clone(f.instead), func(c *candidate) bool { return f.abroad(c.Paragraph.Report.Head) })
+}
+
+// abroad tells a report of another place than the question names.
+func (f *finding) abroad(r *corpus.Head) bool { return f.placed && !f.reports[r] }
+
 // about is how much a figure's own words are those of the question, 0 to 1.
 func (c *candidate) about() float64 { return (c.feature("own") + c.feature("counted")) / 2 }
 
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
-	if f.Want != WantPassage && (f.otherVariant(c) || f.placed && !f.reports[c.Paragraph.Report.Head]) {
+	if f.Want != WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.abroad(c.Paragraph.Report.Head)) {
 		return true
 	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {

@@ -23,6 +23,7 @@ import (
 const (
 	nominatedPassages = 30
 	readForFigures    = 5
+	readAbroad        = 2 // of the reports of other places than the question names
 	shownPassages     = 5
 	shownFigures      = 8
 	// LongestQuestion is how many characters of a question are read.
@@ -36,9 +37,9 @@ type Engine struct {
 	language *Language
 	weights  *Weights
 	titles   map[string]titleWord
-	latest   corpus.Clock // when the latest report speaks
+	now      corpus.Clock // when the latest report speaks
 
-	words         func() *phonetic.Words     // read when first needed
+	words, spoken func() *phonetic.Words     // read when first needed
 	abbreviations func() map[string][]string // initials → words
 }
 
@@ -66,14 +67,15 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles = e.titleWords(c)
-	e.words, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.initials)
+	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
 	for word, w := range e.titles {
 		if w.place {
 			language.names[word] = true
 		}
 	}
 	for _, r := range c.Reports {
-		e.latest = e.latest.Later(r.Clock())
+		at := r.Clock()
+		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)
 		language.english = language.english || r.Lang == "en"
 	}
 	return e, nil
@@ -145,19 +147,6 @@ func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 	return named, placed && len(named) < len(e.corpus.Reports)
 }
 
-// clock is when the reports that a question names speak, the latest of them;
-// else the latest of all: 清州人大今年 is the year of that report.
-func (e *Engine) clock(text string) (now corpus.Clock) {
-	named, _ := e.named(text)
-	if len(named) == 0 {
-		return e.latest
-	}
-	for r := range named {
-		now = now.Later(r.Clock())
-	}
-	return now
-}
-
 // Close releases the index.
 func (e *Engine) Close() error { return e.store.close() }
 
@@ -184,7 +173,7 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 // read answers a question as it stands: both sides of a comparison, each thing
 // of a list, or the one thing asked for.
 func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
-	q := e.understand(question, before)
+	q := e.understand(ctx, question, before)
 	a := e.answer(ctx, question, q)
 	if b, ok := e.compare(ctx, q, a); ok {
 		return b
@@ -226,8 +215,8 @@ type scoredPage struct {
 // reports did not have them: so the decision not to answer is learnt.
 func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	f := &finding{weighed: e.store.weigh(q, e.language)}
-	f.now = e.clock(q.Names()).Year
-	f.reports, f.placed = e.named(q.Names())
+	f.now = q.clock.Year
+	f.asked = e.placesAsked(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
 		return f, err
@@ -239,8 +228,13 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		f.pages = append(f.pages, p)
 	}
 	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })
-	for _, p := range f.pages[:min(len(f.pages), readForFigures)] {
-		f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
+	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report.Head) && f.abroad(f.pages[j].Report.Head) })
+	here, there := 0, 0
+	for _, p := range f.pages {
+		if abroad := f.abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
+			f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
+			here, there = here+int(truth(!abroad)), there+int(truth(abroad))
+		}
 	}
 	f.distinguish(f.candidates)
 	at := indexOf(figureFeatures, "behindpassage")

@@ -12,7 +12,8 @@ import (
 // Explain prints how a question was read, the candidates with their features,
 // and the passages.
 func (e *Engine) Explain(ctx context.Context, question string, before []string) string {
-	f, err := e.find(ctx, e.understand(question, before), nil)
+	q := e.understand(ctx, question, before)
+	f, err := e.find(ctx, q, nil)
 	if err != nil {
 		return err.Error()
 	}
@@ -21,6 +22,14 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		out += fmt.Sprintf("  %s=%.2f", answerFeatures[i], x)
 	}
 	out += "\n"
+	for _, thing := range e.things(ctx, q) {
+		one := e.answer(ctx, thing.Text, thing.Query)
+		out += fmt.Sprintf("asks for %s: %.3f", thing, one.Confidence)
+		for _, f := range one.Figures[:min(len(one.Figures), 3)] {
+			out += " " + f.Text
+		}
+		out += "\n"
+	}
 	for _, c := range f.candidates[:min(len(f.candidates), 6)] {
 		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.conflicts(c))
 		for i, x := range c.features {

@@ -267,7 +267,8 @@ func classifier(r []rune, i int) int {
 // several ways.
 type Part struct {
 	Text  string
-	Faded bool // from an earlier question of the conversation
+	Faded bool // from an earlier question of the conversation, or another clause
+	Kept  bool // of these what the clause before is on, which this one may go on about
 	Weak  bool // a word of status or of manner: 打算, 安排
 	Alts  []Alt
 	start int // where its grams count from, in runes of the question

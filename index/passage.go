@@ -3,6 +3,7 @@ package index
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
@@ -31,9 +32,10 @@ import (
 //	           characters alone: they meet a paraphrase (去世, 过世; 国家, 三国)
 //	often      how often it has the rarest word of the question: ln(1+n), tenths of its rarity
 //	long       its length in thousands of characters
+//	lists      1 if it lists points (一是, 二是) and it is asked which, how or why: 存在哪些问题
 var passageFeatures = []string{"nominated", "coverage", "sentence", "pair", "window", "heading",
 	"withheading", "longest", "runs", "period", "status", "number", "bare", "named", "older", "dated", "opens",
-	"chars", "charssentence", "charspair", "charswindow", "often", "long"}
+	"chars", "charssentence", "charspair", "charswindow", "often", "long", "lists"}
 
 // openingLength in characters is where a passage says what it is about.
 const openingLength = 24
@@ -72,6 +74,7 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	x[16] = w.coverage(&opening)
 	w.characterFeatures(g, x[17:21])
 	x[21], x[22] = w.often(g, &all), float64(len(g.text.Runes))/1000
+	x[23] = truth((w.Why == "which" || w.Why == "how" || w.Why == "why") && listsPoints(string(g.text.Runes)))
 	if len(g.text.Runes) < 40 && len(g.Figures()) == 0 && g.isHeading() {
 		x[12] = 1
 	}
@@ -93,6 +96,10 @@ func (w *weighed) characterFeatures(g *page, x []float64) {
 	}
 	x[0], x[2] = w.share(characters, &all), math.Max(x[1], x[2])
 	g.eachWindow(func(have *bits) { x[3] = math.Max(x[3], w.share(characters, have)) })
+}
+
+func listsPoints(text string) bool {
+	return strings.Contains(text, "一是") && strings.Contains(text, "二是") || strings.Contains(text, "①") && strings.Contains(text, "②")
 }
 
 // often is ln(1+n) of the n times that the paragraph, which says the grams in

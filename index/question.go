@@ -45,15 +45,14 @@ type Query struct {
 
 	Parts []Part
 
-	against       string  // the area that is held against: 全国 of 比全国高多少
+	clock   corpus.Clock          // when the reports that it asks of speak
+	reports map[*corpus.Head]bool // those that it names
+	placed  bool                  // it names them by their place
+	against string                // the area that is held against: 全国 of 比全国高多少
+
 	before, after string  // the text beside the asking word
-	named         string  // the earlier question's text, where this one may lean on the report it names
 	variants      [][]int // by class of variants.txt: the members that it names
 }
-
-// Names is the text in which the question may name reports: its own, and that
-// of the question that it goes on from.
-func (q *Query) Names() string { return q.Text + " " + q.named }
 
 // String is the question as it was read, for people who tune and for tests:
 // "figure unit=家 period=2023年 status=actual | 诊断 企业".
@@ -99,6 +98,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
 	q := &Query{Text: string(r), Lang: questionLanguage(text)}
 	numbers := quantity.ScanRunes(r)
+	bareYears(numbers, now)
 	q.readTimes(r, numbers, now)
 	q.Numbers = numbers
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
@@ -113,7 +113,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 		q.Classes = []string{"percent"}
 	}
 	q.Extent = l.extentOf(r)
-	if q.Want != WantOrdinal { // 全市第几 asks for a rank among the others
+	if q.Want != WantOrdinal && !l.asks["setby"].inWord(r) { // 全市第几 asks for a rank among the others
 		q.Scope = corpus.ScopeIn(r)
 	}
 	for i := range l.variants.classes {
@@ -177,6 +177,18 @@ func (q *Query) hasPeriod(p corpus.Period) bool {
 		}
 	}
 	return false
+}
+
+// bareYears makes dates of the years that no 年 follows, which 目 of 目标 looks
+// like a unit of: 2022目标.
+func bareYears(numbers []quantity.Quantity, now corpus.Clock) {
+	for i, n := range numbers {
+		if y := int(n.Value.IntPart()); (n.Unit == "" || n.Unit == "目") && !n.Han && n.End-n.Start == 4+len([]rune(n.Unit)) && y > now.Year-20 && y < now.Year+20 && now.Year > 0 {
+			numbers[i].Kind, numbers[i].Unit = quantity.Date, ""
+			numbers[i].End = n.Start + 4
+			numbers[i].To = numbers[i].End
+		}
+	}
 }
 
 // askedTimes are the times of a question: as in a report, and 23年 for 2023年.
@@ -252,7 +264,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		return
 	}
 	at := -1
-	for _, word := range []string{"多少", "几"} {
+	for _, word := range []string{"多少", "几多", "几"} {
 		if i := strings.Index(q.Text, word); i >= 0 {
 			at = len([]rune(q.Text[:i])) + len([]rune(word))
 			break

@@ -30,12 +30,11 @@ func (b *bits) or(c *bits) {
 type weighed struct {
 	*Query
 	language *Language
-	now      int                   // the year in which the latest report speaks
-	reports  map[*corpus.Head]bool // those that the question names
-	placed   bool                  // it names them by their place
-	numbers  map[string][]int      // gram → its numbers, one for each alternative with it
-	weight   []float64             // by number
-	surely   []float64             // by number: the quality of its alternative
+	now      int              // the year in which the reports asked speak
+	asked    []string         // the places that it names beside those of the reports
+	numbers  map[string][]int // gram → its numbers, one for each alternative with it
+	weight   []float64        // by number
+	surely   []float64        // by number: the quality of its alternative
 	parts    []weighedPart
 	total    float64 // of all parts' weights
 	single   []bool  // by number: one character of a longer word
@@ -131,6 +130,7 @@ const (
 	characterWeight = 0.3
 	rareCharacter   = 0.1
 	fadedWeight     = 0.15
+	keptWeight      = 0.4
 	weakWeight      = 0.3
 	junctionWeight  = 0.3
 )
@@ -166,6 +166,9 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		p := weighedPart{fresh: 1}
 		if part.Faded {
 			p.fresh = fadedWeight
+		}
+		if part.Kept {
+			p.fresh = keptWeight
 		}
 		if part.Weak {
 			p.fresh *= weakWeight

@@ -18,15 +18,36 @@ const (
 
 // pairs reads the pairs of characters of the reports, and those of the words
 // that questions ask with, which no report need have.
-func (e *Engine) pairs() *phonetic.Words {
-	var grams []phonetic.Gram
+func (e *Engine) pairs() *phonetic.Words { return phonetic.New(e.grams(1)) }
+
+// spokenPairs are those for a question that is typed in pinyin, asking words and
+// all: duoshao jia is 多少家, jige is 几个.
+func (e *Engine) spokenPairs() *phonetic.Words {
+	grams := e.grams(askedOften)
+	for _, unit := range counters {
+		often := askedOften * (1 + e.store.frequency(string(unit))) / (1 + e.store.docs)
+		grams = append(grams, phonetic.Gram{Text: "少" + string(unit), Count: often}, phonetic.Gram{Text: "几" + string(unit), Count: often})
+	}
+	return phonetic.New(grams)
+}
+
+// askedOften is in how many paragraphs a pair of the words of asking would
+// stand if reports asked; counters are what stands behind 多少 and 几.
+const (
+	askedOften = 20
+	counters   = "个家间座所项件条人名位次台套户处支亩吨元点天年月成张辆起宗篇公万亿"
+)
+
+// grams are the pairs of the reports, and those of the words of asking as if so
+// many paragraphs had them.
+func (e *Engine) grams(asked float64) (grams []phonetic.Gram) {
 	e.store.eachGram(func(gram string, count float64) { grams = append(grams, phonetic.Gram{Text: gram, Count: count}) })
 	for _, word := range e.language.questionWords() {
 		for _, g := range analysis.Grams([]rune(word)) {
-			grams = append(grams, phonetic.Gram{Text: g.Text, Count: 1})
+			grams = append(grams, phonetic.Gram{Text: g.Text, Count: asked})
 		}
 	}
-	return phonetic.New(grams)
+	return grams
 }
 
 // initials maps wlls to 网络零售: of the words that the term lists have, those
@@ -106,7 +127,59 @@ func (e *Engine) inCharacters(question string) string {
 	if known*2 > len(words) {
 		return "" // English
 	}
-	return e.words().Chain(row)
+	return e.spoken().Chain(row)
+}
+
+// inHan is a Chinese question with what was typed in pinyin as the reports would
+// write it (北岭 zhihui jiaoshi duoshao jian), "" where nothing was.
+func (e *Engine) inHan(question string) string {
+	words := strings.Fields(fold.String(question))
+	if !strings.ContainsFunc(question, fold.Han) || e.mostlyEnglish(words) {
+		return ""
+	}
+	var out []string
+	changed := false
+	for i := 0; i < len(words); {
+		end := i
+		var row []string
+		for ; end < len(words) && e.spelt(words[end]); end++ {
+			row = append(row, phonetic.Syllables(words[end])[0]...)
+		}
+		text := e.spoken().Chain(row)
+		switch {
+		case text == "":
+			end = i + 1
+			out = append(out, words[i])
+		case !strings.Contains(question, text): // beiling 北岭
+			out = append(out, text)
+			fallthrough
+		default:
+			changed = true
+		}
+		i = end
+	}
+	if !changed {
+		return ""
+	}
+	return strings.Join(out, " ")
+}
+
+// mostlyEnglish tells whether half of the words in letters are English.
+func (e *Engine) mostlyEnglish(words []string) bool {
+	latin, known := 0, 0
+	for _, word := range words {
+		if isLetters(word) {
+			latin++
+			known += int(truth(e.language.knowsEnglish(word)))
+		}
+	}
+	return known*2 >= max(latin, 1)
+}
+
+// spelt tells a word that may be pinyin: letters that no report has, and that
+// can be cut into syllables.
+func (e *Engine) spelt(word string) bool {
+	return len(word) > 1 && isLetters(word) && e.store.frequency(analysis.Stem(word)) == 0 && len(phonetic.Syllables(word)) > 0
 }
 
 // corrected is a question with one slip of a character put right, "" where
@@ -145,11 +218,16 @@ const shortestMisspelt = 5
 // respelled is what a question may have meant, "" where it can be taken as it
 // stands. A slip in Chinese is looked for only where no answer was found.
 func (e *Engine) respelled(a *Answer, question string) string {
-	switch {
-	case a.Lang == "en":
+	if a.Lang == "en" {
 		if s := e.inCharacters(question); s != "" {
 			return s
 		}
+	}
+	if s := e.inHan(question); s != "" {
+		return s
+	}
+	switch {
+	case a.Lang == "en":
 		return e.spelling(question)
 	case a.Answered:
 		return ""

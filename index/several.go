@@ -17,36 +17,69 @@ const (
 
 // list answers a question for several things, or for one at several times, each
 // as a question of its own; false where it is not such a question, or where the
-// parts don't find figures of their own.
+// parts don't find figures of their own. Where each part asks in words of its own
+// one that the reports don't answer is told as missing.
 func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool) {
-	things := e.things(q)
+	things := e.things(ctx, q)
 	if len(things) < 2 {
 		return plain, false
 	}
-	var each []FigureHit
+	var each, rest []FigureHit
+	var missing []string
+	allAsk := !slices.ContainsFunc(things, func(c clause) bool { return !c.asks })
 	for _, thing := range things {
-		f, err := e.find(ctx, thing, nil)
+		f, err := e.find(ctx, thing.Query, nil)
 		if err != nil || len(f.pages) == 0 {
 			return plain, false
 		}
-		one := Answer{Query: *thing}
+		one := Answer{Query: *thing.Query}
 		e.decide(&one, f)
-		if !one.Answered || len(one.Figures) == 0 || f.fit[0].about() < ownWords || holdsFigure(each, one.Figures[0].Figure) {
+		at := slices.IndexFunc(one.Figures, func(h FigureHit) bool { return !holdsFigure(each, h.Figure) })
+		switch {
+		case one.Answered && at >= 0 && f.isOf(f.fit[at], thing):
+			each = append(each, one.Figures[at])
+			rest = append(rest, one.Figures[at+1:]...)
+		case allAsk:
+			missing = append(missing, thing.asTyped(plain.Question))
+		default:
 			return plain, false
 		}
-		each = append(each, one.Figures[0])
 	}
-	return e.joined(plain, each), true
+	if len(each) == 0 {
+		return plain, false
+	}
+	a := e.joined(plain, each, rest)
+	a.Missing = missing
+	return a, true
 }
 
-// joined is an answer whose first figures are these.
-func (e *Engine) joined(plain Answer, each []FigureHit) Answer {
+// isOf tells whether a figure is of the thing that a clause itself names: a bare
+// thing must be what the figure is about, one that is asked about what its
+// sentence or the headings speak of.
+func (f *finding) isOf(c *candidate, thing clause) bool {
+	if !thing.asks {
+		return c.about() >= ownWords
+	}
+	if !thing.named {
+		return true
+	}
+	for i, p := range f.Parts {
+		if !p.Faded && !p.Weak && f.coverageAround(c, i) >= namesFocus {
+			return true
+		}
+	}
+	return false
+}
+
+// joined is an answer whose first figures are these; those of the plain answer
+// follow, and the rest.
+func (e *Engine) joined(plain Answer, each, rest []FigureHit) Answer {
 	a := plain
 	a.Answered, a.Asked, a.Choices, a.Instead = true, len(each), nil, nil
 	a.Query.List = true
 	a.Figures = slices.Clone(each)
-	for _, f := range plain.Figures {
-		if len(a.Figures) < shownFigures && !holdsFigure(each, f.Figure) {
+	for _, f := range slices.Concat(plain.Figures, rest) {
+		if len(a.Figures) < shownFigures && !holdsFigure(a.Figures, f.Figure) {
 			a.Figures = append(a.Figures, f)
 		}
 	}
@@ -82,95 +115,26 @@ func withParagraphs(passages []PassageHit, figures []FigureHit) (out []PassageHi
 }
 
 // things are the questions that a question asks at once: 基站和充电设施,
-// 2025和2026年的赤字率. The words of the others stay in each, faded, for what
-// they share (公办和民办幼儿园).
-func (e *Engine) things(q *Query) (out []*Query) {
+// 2025和2026年的赤字率.
+func (e *Engine) things(ctx context.Context, q *Query) (out []clause) {
 	if q.Want != WantFigure && q.Want != WantAny {
 		return nil
 	}
-	if len(q.Periods) > 1 && len(q.Periods) <= mostThings {
-		for _, p := range q.Periods {
-			one := *q
-			one.Periods, one.List = []corpus.Period{p}, false
-			out = append(out, &one)
+	if clauses := e.clauses(q); q.Follows == "" && len(clauses) > 1 {
+		for i := range clauses {
+			out = append(out, e.only(ctx, q, clauses, i))
 		}
 		return out
 	}
-	segments := e.language.segments([]rune(q.Text))
-	if len(segments) < 2 || len(segments) > mostThings {
+	if len(q.Periods) < 2 || len(q.Periods) > mostThings {
 		return nil
 	}
-	var parts []*Query
-	for _, s := range segments {
-		part := e.language.understand(s, e.clock(q.Names()))
-		if len(part.content()) == 0 {
-			return nil
-		}
-		parts = append(parts, part)
-	}
-	for i := range parts {
-		out = append(out, q.only(parts, i))
+	for _, p := range q.Periods {
+		one := *q
+		one.Periods, one.List = []corpus.Period{p}, false
+		out = append(out, clause{Query: &one})
 	}
 	return out
-}
-
-// only is q for its i-th part.
-func (q *Query) only(parts []*Query, i int) *Query {
-	one, part := *q, parts[i]
-	one.List, one.Want = false, WantFigure
-	one.Parts, one.variants, one.Focus = slices.Clone(part.Parts), part.variants, part.Focus
-	if part.Unit != "" || len(part.Classes) > 0 || len(part.Likely) > 0 {
-		one.Unit, one.Classes, one.Likely = part.Unit, part.Classes, part.Likely
-	} else if len(one.Likely) > 0 && i < len(parts)-1 {
-		one.Likely = nil // it is the last part's noun that tells it
-	}
-	if len(part.Periods) > 0 {
-		one.Periods = part.Periods
-	}
-	if part.Role != "" {
-		one.Role = part.Role
-	}
-	if part.Status != "" {
-		one.Status = part.Status
-	}
-	at := len([]rune(part.Text)) + 2
-	for k, other := range parts {
-		if k == i {
-			continue
-		}
-		for _, p := range other.Parts {
-			p.Faded = true
-			p.start += at
-			one.Parts = append(one.Parts, p)
-		}
-		at += len([]rune(other.Text)) + 2
-	}
-	return &one
-}
-
-// segments cuts a question at 和, 、 and the like, where they stand within no
-// word of the lists (国民经济和社会发展).
-func (l *Language) segments(r []rune) (out []string) {
-	from := 0
-	for i := 0; i < len(r); {
-		if n := max(l.same.At(r, i), l.lexicon.At(r, i)); n > 2 {
-			i += n
-			continue
-		}
-		n := l.asks["and"].set.At(r, i)
-		if n == 0 || !wholeWord(r, i, i+n) || digitsAround(r, i, i+n) {
-			i++
-			continue
-		}
-		out = append(out, strings.TrimSpace(string(r[from:i])))
-		i += n
-		from = i
-	}
-	return append(out, strings.TrimSpace(string(r[from:])))
-}
-
-func digitsAround(r []rune, from, to int) bool {
-	return from > 0 && to < len(r) && r[from] == ',' && '0' <= r[from-1] && r[from-1] <= '9' && '0' <= r[to] && r[to] <= '9'
 }
 
 // compare answers a question that holds two figures against each other, with
@@ -195,7 +159,7 @@ func (e *Engine) compare(ctx context.Context, q *Query, plain Answer) (Answer, b
 	if both[0].Figure.ID == both[1].Figure.ID || both[0].Unit != both[1].Unit {
 		return plain, false
 	}
-	a := e.joined(plain, both)
+	a := e.joined(plain, both, nil)
 	a.Computed = computed(both[0].Figure, both[1].Figure)
 	return a, true
 }
@@ -235,7 +199,7 @@ func (e *Engine) sides(q *Query) (left, right *Query) {
 		if n == 0 || !wholeWord(r, i, i+n) || i == 0 || i+n == len(r) {
 			continue
 		}
-		left, right = e.language.understand(string(r[:i]), e.clock(q.Names())), e.language.understand(string(r[i+n:]), e.clock(q.Names()))
+		left, right = e.understandAt(string(r[:i]), q.clock), e.understandAt(string(r[i+n:]), q.clock)
 		if len(left.content()) > 0 || len(right.content()) > 0 {
 			return complete(left, right), complete(right, left)
 		}
@@ -268,6 +232,9 @@ func complete(side, other *Query) *Query {
 	}
 	if one.Unit == "" && len(one.Classes) == 0 && len(one.Likely) == 0 {
 		one.Unit, one.Classes, one.Likely = other.Unit, other.Classes, other.Likely
+	}
+	if !one.placed {
+		one.reports, one.placed = other.reports, other.placed
 	}
 	return &one
 }

@@ -86,7 +86,10 @@ func (w *weighed) variantOf(c *candidate) (same, other bool) {
 		if len(members) == 0 {
 			continue
 		}
-		its := w.language.variants.classes[i].of(c.words())
+		its := w.language.variants.classes[i].of([]rune(fold.String(c.Each)))
+		if len(its) == 0 {
+			its = w.language.variants.classes[i].of(c.words())
+		}
 		shared := slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) })
 		same = same || shared
 		other = other || len(its) > 0 && !shared

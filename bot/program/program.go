@@ -23,12 +23,13 @@ type Answer struct {
 	Answered   bool      `json:"answered"` // false: the reports do not say
 	Lang       string    `json:"lang"`     // of the question: "zh", "zh-Hant" or "en"
 	Figures    []Figure  `json:"figures"`
-	Passages   []Passage `json:"passages"`     // where not answered, the nearest
-	Instead    []Figure  `json:"instead"`      // the same thing of another period or status
-	DidYouMean []string  `json:"did_you_mean"` // the question as it was taken, where that is not as it was typed
-	Confidence float64   `json:"confidence"`   // the chance that the best find answers, as calibrated
-	Choices    []Choice  `json:"choices"`      // figures that differ in what the question leaves open
-	Asked      int       `json:"asked"`        // how many of the figures answer one part each, in order
+	Passages   []Passage `json:"passages"`          // where not answered, the nearest
+	Instead    []Figure  `json:"instead"`           // the same thing of another period or status
+	DidYouMean []string  `json:"did_you_mean"`      // the question as it was taken, where that is not as it was typed
+	Confidence float64   `json:"confidence"`        // the chance that the best find answers, as calibrated
+	Choices    []Choice  `json:"choices"`           // figures that differ in what the question leaves open
+	Asked      int       `json:"asked"`             // how many of the figures answer one part each, in order
+	Missing    []string  `json:"missing,omitempty"` // the parts of such a question that the reports don't answer
 	Computed   *Computed `json:"computed,omitempty"`
 	TookMS     float64   `json:"took_ms"`
 }
@@ -87,6 +88,7 @@ func Of(a index.Answer) Answer {
 	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
 		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
 	out.Confidence, out.Choices, out.Asked, out.Computed = math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
+	out.Missing = a.Missing
 	for _, c := range a.Choices {
 		out.Choices = append(out.Choices, Choice{figures([]index.FigureHit{c.FigureHit})[0], c.Word, c.Question})
 	}
