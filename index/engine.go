@@ -259,34 +259,25 @@ type nominated struct {
 }
 
 // nominate asks the index for paragraphs: the best ones, and where the question
-// names reports by their place, as many of those.
+// names reports by their place, as many of those. They are searched for by
+// themselves: in the library of a province a hundred places say the same.
 func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
-	n := nominatedPassages
-	if w.placed {
-		n *= searchedFarther
-	}
-	found, err := e.store.nominate(ctx, w.search, n)
+	found, err := e.store.nominate(ctx, w.search, nil, nominatedPassages)
 	if err != nil {
 		return nil, err
 	}
+	if w.placed && len(found) > 0 {
+		own, err := e.store.nominate(ctx, w.search, slices.Collect(maps.Keys(w.reports)), nominatedPassages)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, slices.DeleteFunc(own, func(n nominee) bool { return slices.Contains(found, n) })...)
+	}
 	var out []nominated
-	own := 0 // of the reports that are named
-	for i, n := range found {
-		named := w.reports[e.corpus.HeadOf(n.id)] // asked first: a report that is not looked into is not opened
-		if i >= nominatedPassages && (!named || own >= nominatedPassages) {
-			continue
+	for _, n := range found {
+		if p := e.corpus.Paragraph(n.id); p != nil && (hide == nil || !hide(p)) {
+			out = append(out, nominated{p, n.score / found[0].score})
 		}
-		p := e.corpus.Paragraph(n.id)
-		if p == nil || hide != nil && hide(p) {
-			continue
-		}
-		if named {
-			own++
-		}
-		out = append(out, nominated{p, n.score / found[0].score})
 	}
 	return out, nil
 }
-
-// searchedFarther times as many paragraphs are looked at for those of one place.
-const searchedFarther = 6

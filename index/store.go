@@ -340,8 +340,9 @@ type weighted struct {
 	weight float64
 }
 
-// nominate returns the n best paragraphs, best first.
-func (s *store) nominate(ctx context.Context, grams []weighted, n int) ([]nominee, error) {
+// nominate returns the n best paragraphs, best first, of the reports named, nil
+// for all.
+func (s *store) nominate(ctx context.Context, grams []weighted, of []*corpus.Head, n int) ([]nominee, error) {
 	terms := make([]query.Query, 0, len(grams))
 	for _, g := range grams {
 		t := bleve.NewTermQuery(g.gram)
@@ -352,7 +353,12 @@ func (s *store) nominate(ctx context.Context, grams []weighted, n int) ([]nomine
 	if len(terms) == 0 {
 		return nil, nil
 	}
-	request := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(terms...), n, 0, false)
+	asked := bleve.NewBooleanQuery()
+	asked.AddMust(bleve.NewDisjunctionQuery(terms...))
+	if of != nil {
+		asked.AddFilter(within(of))
+	}
+	request := bleve.NewSearchRequestOptions(asked, n, 0, false)
 	found, err := s.index.SearchInContext(ctx, request)
 	if err != nil {
 		return nil, err
@@ -362,4 +368,15 @@ func (s *store) nominate(ctx context.Context, grams []weighted, n int) ([]nomine
 		out[i] = nominee{hit.ID, hit.Score}
 	}
 	return out, nil
+}
+
+// within finds the paragraphs of reports, whose IDs begin with the report's.
+func within(reports []*corpus.Head) query.Query {
+	var each []query.Query
+	for _, r := range reports {
+		own := bleve.NewPrefixQuery(r.ID + "-")
+		own.SetField("_id")
+		each = append(each, own)
+	}
+	return bleve.NewDisjunctionQuery(each...)
 }
