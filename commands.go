@@ -127,14 +127,14 @@ type trainCommand struct {
 	Diagram string   `type:"path" placeholder:"FILE.svg" help:"Draw how reliable the confidence is on the questions held back."`
 }
 
-// Run learns the weights: passages first, then figures among the passages so
+// Run learns the weights: passages first, those for foreign questions apart, then figures among the passages so
 // ranked, then when to answer. A fifth of the questions is held back.
 func (c *trainCommand) Run(ctx context.Context, s *settings) error {
 	t, err := index.NewTrainer()
 	if err != nil {
 		return err
 	}
-	for _, fit := range []func() index.Fitted{t.FitPassages, t.FitFigures, t.FitAnswers} {
+	for _, fit := range []func() index.Fitted{t.FitPassages, t.FitForeign, t.FitFigures, t.FitAnswers} {
 		t.Forget()
 		for _, set := range c.Sets {
 			if err := gather(ctx, t, set); err != nil {

@@ -25,6 +25,10 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	if os.Getenv(processChild) != "" {
+		main()
+		return
+	}
 	if dir := os.Getenv("KEEPER_CHILD"); dir != "" {
 		if err := busy(dir); err != nil {
 			fmt.Println("! ", err)

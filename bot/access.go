@@ -41,7 +41,7 @@ const triesPerUser = 5
 // NewAccess reads the lists of numeric user IDs, parted by commas or spaces,
 // and what the record says was granted. A malformed ID is an error that names it.
 func NewAccess(users, admins string, kept *record.Record) (*Access, error) {
-	a := &Access{granted: map[int64]record.Role{}, tries: map[int64]int{}, record: kept}
+	a := &Access{tries: map[int64]int{}, record: kept}
 	var err error
 	if a.users, err = userIDs("TELEGRAM_ALLOWED_USERS", users); err != nil {
 		return nil, err
@@ -49,21 +49,36 @@ func NewAccess(users, admins string, kept *record.Record) (*Access, error) {
 	if a.admins, err = userIDs("TELEGRAM_ADMINS", admins); err != nil {
 		return nil, err
 	}
-	grants, err := kept.Grants()
-	if err != nil {
-		return nil, fmt.Errorf("reading who may ask: %w", err)
+	if err := a.read(); err != nil {
+		return nil, err
 	}
-	named := len(a.users) + len(a.admins)
-	for _, g := range grants {
-		a.granted[g.Subject] = g.Role
-		if g.Role == record.Administrator {
-			named++
-		}
-	}
-	if named == 0 {
+	if len(a.users)+len(a.Administrators()) == 0 {
 		a.code = newCode()
 	}
 	return a, nil
+}
+
+// read takes from the record what was granted.
+func (a *Access) read() error {
+	grants, err := a.record.Grants()
+	if err != nil {
+		return fmt.Errorf("reading who may ask: %w", err)
+	}
+	a.granted = map[int64]record.Role{}
+	for _, g := range grants {
+		a.granted[g.Subject] = g.Role
+	}
+	return nil
+}
+
+// Move gives what a group was granted to its new ID.
+func (a *Access) Move(from, to int64) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.record.Move(from, to); err != nil {
+		return fmt.Errorf("keeping the new ID of a group: %w", err)
+	}
+	return a.read()
 }
 
 // MoveClaim takes the administrator from the file admins in dir, where earlier

@@ -55,6 +55,33 @@ func TestMayAsk(t *testing.T) {
 	}
 }
 
+// A group that Telegram gives a new ID stays let in, also after a restart, and a
+// conversation in it goes on; a private chat has no new ID.
+func TestMovedGroup(t *testing.T) {
+	kept := recordIn(t, t.TempDir())
+	e := indextest.Embedded(t)
+	h := bot.New(e, accessIn(t, "", "1", kept), quiet())
+	say := func(user, chat int64, text string) string {
+		return h.Handle(context.Background(), bot.Message{User: user, Chat: chat, Group: "数字办", Text: text}).Text()
+	}
+	say(1, -100, "/allow")
+	say(9, -100, "铁塔基站建了几个")
+	h.Moved(-100, -200)
+	h.Moved(1, 9)
+	for range 2 {
+		if got := say(9, -200, "那充电枪呢"); !strings.Contains(got, "277支") {
+			t.Errorf("in the group of the new ID: %s", got)
+		}
+		if got := say(9, -100, "充电枪有多少支"); strings.Contains(got, "277支") {
+			t.Errorf("in a group of the old ID: %s", got)
+		}
+		if got := say(9, 9, "充电枪有多少支"); strings.Contains(got, "277支") {
+			t.Errorf("in private: %s", got)
+		}
+		h = bot.New(e, accessIn(t, "", "1", kept), quiet())
+	}
+}
+
 // A message without a sender is not the person at the machine.
 func TestNoSender(t *testing.T) {
 	h := bot.New(indextest.Embedded(t), access(t, "7", "1", ""), quiet())

@@ -97,8 +97,11 @@ func (h *Handler) decide(m Message, data string, w *wording) Reply {
 // outcome is what a stranger is told of the request.
 func (h *Handler) outcome(user int64, role record.Role) Notice {
 	w := h.wordingFor(user)
-	if role == record.Reader {
+	switch role {
+	case record.Reader:
 		return Notice{Chat: user, Reply: say(w.welcome)}
+	case record.Administrator:
+		return Notice{Chat: user, Reply: say(w.nowAdministrator)}
 	}
 	return Notice{Chat: user, Reply: say(fmt.Sprintf(w.requestRefused, user))}
 }
@@ -131,12 +134,13 @@ func (h *Handler) allow(m Message, rest string, w *wording) Reply {
 	}
 	r := h.grant(m, subject, role, said, w)
 	if h.access.role(subject) == role && subject != m.User {
-		r.Notices = []Notice{h.outcome(subject, record.Reader)}
+		r.Notices = []Notice{h.outcome(subject, role)}
 	}
 	return r
 }
 
-// ban shuts a person out; of a group it takes back that it was let in.
+// ban shuts a person out; of a group it takes back that it was let in. One who
+// waits to be let in learns the outcome.
 func (h *Handler) ban(m Message, rest string, w *wording) Reply {
 	subject, ok := subjectOf(m, strings.Fields(rest))
 	switch {
@@ -145,7 +149,13 @@ func (h *Handler) ban(m Message, rest string, w *wording) Reply {
 	case isGroup(subject):
 		return h.grant(m, subject, record.None, w.groupEnded, w)
 	}
-	return h.grant(m, subject, record.Banned, w.bannedNow, w)
+	waiting, err := h.record.Requests()
+	h.noted(err)
+	r := h.grant(m, subject, record.Banned, w.bannedNow, w)
+	if h.access.role(subject) == record.Banned && slices.ContainsFunc(waiting, func(p record.Person) bool { return p.ID == subject }) {
+		r.Notices = []Notice{h.outcome(subject, record.Banned)}
+	}
+	return r
 }
 
 // subjectOf is the number that a command names; without one, the group that it

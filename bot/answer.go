@@ -205,7 +205,7 @@ func shorten(s string, n int) string {
 // notAnswered says that the reports do not say, then what they say instead,
 // then the nearest passages, as such.
 func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
-	r := Reply{Blocks: []Block{line(bold(w.notInReports))}}
+	r := Reply{Blocks: append(understood(a, w), line(bold(w.notInReports)))}
 	if instead := h.verified(a.Instead); len(instead) > 0 {
 		r.Blocks = append(r.Blocks, line(plain(w.instead)))
 		for _, f := range instead {

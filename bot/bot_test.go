@@ -130,6 +130,7 @@ func (s *stage) restart() {
 //	9:en ask hello         by someone whose program is in English
 //	9 inline 5G基站        it is typed in another chat
 //	9 file 年报.pdf        a document is sent
+//	7 hurries /reports     thirty-one times in a row; the last reply is told
 //	wait 31m               time passes
 //	restart                the bot is ended and started again
 func (s *stage) play(does string) string {
@@ -142,6 +143,11 @@ func (s *stage) play(does string) string {
 	switch verb {
 	case "ask":
 		m.Text = what
+	case "hurries":
+		m.Text = what
+		for range 30 {
+			s.h.Handle(context.Background(), m)
+		}
 	case "press":
 		m.Data = what
 	case "file":
@@ -366,16 +372,20 @@ func TestWrongCitationIsNotShown(t *testing.T) {
 	}
 }
 
-// The questions that /help shows are answered by the reports at hand.
+// The questions that /help shows are answered by the reports at hand, in English
+// too where the glossary has words for what they count.
 func TestExamplesWork(t *testing.T) {
 	e := indextest.Embedded(t)
-	examples := bot.Examples(context.Background(), e, 3)
-	if len(examples) != 3 {
-		t.Fatalf("got %v", examples)
-	}
-	for _, q := range examples {
-		if a := e.Ask(context.Background(), q, nil); !a.Answered || len(a.Figures) == 0 {
-			t.Errorf("%s is not answered", q)
+	for lang, begin := range map[string]string{"zh": "", "en": "how many "} {
+		examples := bot.Examples(context.Background(), e, lang, 3)
+		if len(examples) != 3 {
+			t.Fatalf("%s: got %v", lang, examples)
 		}
+		for _, q := range examples {
+			if a := e.Ask(context.Background(), q, nil); !a.Answered || len(a.Figures) == 0 || !strings.HasPrefix(q, begin) {
+				t.Errorf("%s is not answered", q)
+			}
+		}
+		t.Logf("%s: %q", lang, examples)
 	}
 }

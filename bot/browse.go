@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"reportbot/bot/record"
@@ -18,7 +20,8 @@ import (
 
 // The data of buttons: a letter, then an ID or a place.
 const (
-	toParagraph = "p:" // + paragraph ID
+	toParagraph = "p:" // + paragraph ID: turns the page of the message to it
+	toBeside    = "s:" // + paragraph ID: opens it in a message of its own
 	toMore      = "m:" // + how many passages were shown : ID of the next one
 	toSection   = "o:" // + report ID : number of the section, or "" : page
 	toFigures   = "f:" // + page : topic
@@ -45,6 +48,10 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 	switch kind {
 	case toParagraph:
 		return h.opened(m, h.paragraph(rest, w))
+	case toBeside:
+		r := h.paragraph(rest, w)
+		r.Edit = false
+		return h.opened(m, r)
 	case toMore:
 		return h.opened(m, h.more(m, rest, w))
 	case toSection:
@@ -60,7 +67,7 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 		if err != nil || n < 0 {
 			return say(w.stale)
 		}
-		return h.opened(m, h.figures(topic, n, w))
+		return h.opened(m, h.figures(ctx, topic, n, w))
 	case toVerdict:
 		return h.judge(m, rest, w)
 	case toLanguage:
@@ -73,9 +80,10 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 	return say(w.stale)
 }
 
-// around is the buttons below a passage. more is where 更多 leads, "" for nowhere.
+// around is the buttons below a passage of an answer. What they open leaves the
+// answer where it is. more is where 更多 leads, "" for nowhere.
 func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Button {
-	row := neighbouring(p, w)
+	row := neighbouring(p, toBeside, w)
 	if more != "" {
 		row = append(row, Button{Label: w.more, Data: more})
 	}
@@ -86,12 +94,12 @@ func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Butto
 }
 
 // neighbouring leads to the paragraphs before and after.
-func neighbouring(p *corpus.Paragraph, w *wording) (row []Button) {
+func neighbouring(p *corpus.Paragraph, how string, w *wording) (row []Button) {
 	if p.N > 0 {
-		row = append(row, Button{Label: "◀ " + w.previous, Data: toParagraph + p.Report.Paragraphs[p.N-1].ID})
+		row = append(row, Button{Label: "◀ " + w.previous, Data: how + p.Report.Paragraphs[p.N-1].ID})
 	}
 	if p.N+1 < len(p.Report.Paragraphs) {
-		row = append(row, Button{Label: w.next + " ▶", Data: toParagraph + p.Report.Paragraphs[p.N+1].ID})
+		row = append(row, Button{Label: w.next + " ▶", Data: how + p.Report.Paragraphs[p.N+1].ID})
 	}
 	return row
 }
@@ -107,7 +115,7 @@ func (h *Handler) paragraph(id string, w *wording) Reply {
 	if n := slices.Index(p.Report.Sections, p.Section); n >= 0 {
 		outline.Data += ":" + strconv.Itoa(n)
 	}
-	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, w), outline)}, Edit: true}
+	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, toParagraph, w), outline)}, Edit: true}
 }
 
 // gone says that a paragraph is not there, and offers the nearest thing: the
@@ -276,18 +284,22 @@ func (h *Handler) reports(page string, w *wording) Reply {
 	return r
 }
 
-// described is a report with its year and how much it holds.
+// described is a report with its date, or its year where no day is stated, and
+// how much it holds.
 func (h *Handler) described(r *corpus.Head, w *wording) string {
-	figures, year := 0, ""
+	figures, date := 0, ""
 	if open := h.engine.Corpus().Report(r.ID); open != nil {
 		for _, p := range open.Paragraphs {
 			figures += len(p.Figures())
 		}
 	}
 	if r.Year > 0 {
-		year = fmt.Sprintf(w.yearOf, r.Year)
+		date = fmt.Sprintf(w.yearOf, r.Year)
 	}
-	return fmt.Sprintf(w.reports, "《"+r.Title+"》", year, r.Length, figures)
+	if day, err := time.Parse(time.DateOnly, r.Date); err == nil {
+		date = day.Format(w.dateOf)
+	}
+	return fmt.Sprintf(w.reports, "《"+r.Title+"》", date, r.Length, figures)
 }
 
 // sources lists the paragraphs that the last answer cited, each with the
@@ -326,10 +338,11 @@ func (h *Handler) figuresOf(p *corpus.Paragraph, shown []record.Shown, w *wordin
 // figuresPerPage on a page of /figures.
 const figuresPerPage = 12
 
-// figures lists figures in reading order, those that topic names only.
-func (h *Handler) figures(topic string, page int, w *wording) Reply {
+// figures lists figures in reading order, those of a topic only.
+func (h *Handler) figures(ctx context.Context, topic string, page int, w *wording) Reply {
 	topic = carried(topic)
-	found, shown := h.figuresOn(topic, page)
+	reports := h.engine.Corpus().Reports
+	found, shown := h.figuresAbout(ctx, topic, page)
 	pages := (found + figuresPerPage - 1) / figuresPerPage
 	if found == 0 || page >= pages {
 		return say(w.noFigures)
@@ -338,6 +351,9 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	var above *corpus.Paragraph
 	for _, f := range shown {
 		if f.Paragraph != above {
+			if len(reports) > 1 && (above == nil || above.Report != f.Paragraph.Report) {
+				r.Blocks = append(r.Blocks, line(bold("《"+f.Paragraph.Report.Title+"》")))
+			}
 			above = f.Paragraph
 			r.Blocks = append(r.Blocks, line(Run{Text: strings.TrimSpace(place(above) + " " + shorten(opening(above), 20)), Style: Faint, Link: linkTo(above)}))
 		}
@@ -347,13 +363,31 @@ func (h *Handler) figures(topic string, page int, w *wording) Reply {
 	return r
 }
 
-// figuresOn counts the figures that topic names, and holds those of a page only:
+// figuresAbout is the figures whose clause names a topic as it was typed; where
+// none does, those found by its meaning: charging is 充电, 5G基站 is 5G通信基站.
+func (h *Handler) figuresAbout(ctx context.Context, topic string, page int) (found int, shown []*corpus.Figure) {
+	if found, shown = h.figuresOn(page, func(f *corpus.Figure) bool { return about(f, topic) }); found > 0 {
+		return found, shown
+	}
+	meant := map[string]bool{}
+	if a := h.engine.Ask(ctx, topic, nil); a.Answered {
+		for _, f := range a.Figures {
+			meant[f.ID] = f.Score >= a.Figures[0].Score-listedWithin
+		}
+	}
+	if len(meant) == 0 {
+		return 0, nil
+	}
+	return h.figuresOn(page, func(f *corpus.Figure) bool { return meant[f.ID] })
+}
+
+// figuresOn counts the figures that are wanted, and holds those of a page only:
 // of all reports together they would not leave the memory.
-func (h *Handler) figuresOn(topic string, page int) (found int, shown []*corpus.Figure) {
+func (h *Handler) figuresOn(page int, wanted func(*corpus.Figure) bool) (found int, shown []*corpus.Figure) {
 	for r := range h.engine.Corpus().All {
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				if !about(f, topic) || !h.stands(f) {
+				if !wanted(f) || !h.stands(f) {
 					continue
 				}
 				if found/figuresPerPage == page {
@@ -397,7 +431,7 @@ const shownExamples = 3
 // commands that the person may use.
 func (h *Handler) help(m Message, w *wording) Reply {
 	r := Reply{Blocks: []Block{line(plain(w.hello)), line(plain(w.howTo))}}
-	for _, q := range h.examples.of(h.engine) {
+	for _, q := range h.examples.of(h.engine, w.lang) {
 		r.Blocks = append(r.Blocks, line(bold("· "+q)))
 	}
 	r.Blocks = append(r.Blocks, line(plain(w.noted)), line(plain(w.ask)))
@@ -411,40 +445,67 @@ func (h *Handler) help(m Message, w *wording) Reply {
 	return r
 }
 
-// examples are questions that work on the reports at hand, found once for as
-// long as the reports are the same.
+// such is a line with an example of a question, "" where the reports have none to offer.
+func (h *Handler) such(w *wording) string {
+	for _, q := range h.examples.of(h.engine, w.lang) {
+		return fmt.Sprintf(w.typeSuch, q)
+	}
+	return ""
+}
+
+// examples are questions that work on the reports at hand, found once for each
+// language and for as long as the reports are the same.
 type examples struct {
 	mu        sync.Mutex
 	corpus    *corpus.Corpus
-	questions []string
+	questions map[string][]string
 }
 
-func (x *examples) of(engine Asker) []string {
+func (x *examples) of(engine Asker, lang string) []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if c := engine.Corpus(); x.corpus != c {
-		x.corpus, x.questions = c, Examples(context.Background(), engine, shownExamples)
+		x.corpus, x.questions = c, map[string][]string{}
 	}
-	return x.questions
+	questions, ok := x.questions[lang]
+	if !ok {
+		questions = Examples(context.Background(), engine, lang, shownExamples)
+		x.questions[lang] = questions
+	}
+	return questions
 }
 
-// Examples are up to n questions made from figures of the reports, each one
-// asked and kept only if that very figure comes back.
-func Examples(ctx context.Context, engine Asker, n int) (questions []string) {
+// Examples are up to n questions made from figures of the reports, in the
+// language where that can be, each one asked and kept only if that very figure
+// comes back.
+func Examples(ctx context.Context, engine Asker, lang string, n int) (questions []string) {
+	if lang == "en" {
+		questions = found(ctx, engine, n, englishExamples(engine))
+	}
+	return append(questions, found(ctx, engine, n-len(questions), exampleOf)...)
+}
+
+// found asks the questions made from figures, at most twenty for each that is
+// wanted, until n of them, of as many paragraphs, have found their figure.
+func found(ctx context.Context, engine Asker, n int, made func(*corpus.Figure) []string) (questions []string) {
 	tries := 20 * n
+	finds := func(q string, f *corpus.Figure) bool {
+		tries--
+		a := engine.Ask(ctx, q, nil)
+		return a.Answered && len(a.Figures) > 0 && a.Figures[0].ID == f.ID
+	}
 	for r := range engine.Corpus().All {
+	paragraphs:
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				q := exampleOf(f)
-				if q == "" || tries == 0 {
-					continue
-				}
-				tries--
-				if a := engine.Ask(ctx, q, nil); a.Answered && len(a.Figures) > 0 && a.Figures[0].ID == f.ID {
-					if questions = append(questions, q); len(questions) == n {
+				for _, q := range made(f) {
+					if tries == 0 || len(questions) == n {
 						return questions
 					}
-					break // the next one from another paragraph
+					if finds(q, f) {
+						questions = append(questions, q)
+						continue paragraphs
+					}
 				}
 			}
 		}
@@ -452,13 +513,54 @@ func Examples(ctx context.Context, engine Asker, n int) (questions []string) {
 	return questions
 }
 
-// exampleOf is a question that a figure answers, "" for one that makes a poor example.
-func exampleOf(f *corpus.Figure) string {
-	long := len([]rune(f.What))
-	if long < 4 || long > 12 || f.Verb == "" || quantity.Class(f.Unit) != "count" || f.Value.IntPart() < 10 || f.Role != corpus.Level {
-		return ""
+// exampleOf is the question that a figure answers, none for one that makes a
+// poor example.
+func exampleOf(f *corpus.Figure) []string {
+	if long := utf8.RuneCountInString(f.What); long < 4 || long > 12 || f.Verb == "" || !countable(f) {
+		return nil
 	}
-	return f.Verb + f.What + "多少" + f.Unit
+	return []string{f.Verb + f.What + "多少" + f.Unit}
+}
+
+func countable(f *corpus.Figure) bool {
+	return quantity.Class(f.Unit) == "count" && f.Value.IntPart() >= 10 && f.Role == corpus.Level
+}
+
+// englishExamples makes questions of the names that the glossary has for what a
+// figure counts, where it has any: "how many 5G base stations".
+func englishExamples(engine Asker) func(*corpus.Figure) []string {
+	glossary, ok := engine.(interface{ English(word string) []string })
+	return func(f *corpus.Figure) (questions []string) {
+		if !ok || !countable(f) {
+			return nil
+		}
+		for _, name := range glossary.English(f.What) {
+			if strings.Contains(name, " ") { // one word alone is of too many things
+				questions = append(questions, "how many "+plural(name))
+			}
+		}
+		return questions
+	}
+}
+
+// plural of a name in the glossary, which has them in lower case and singular:
+// 5G base stations, companies.
+func plural(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		if strings.ContainsFunc(w, unicode.IsDigit) {
+			words[i] = strings.ToUpper(w)
+		}
+	}
+	name = strings.Join(words, " ")
+	stem, y := strings.CutSuffix(name, "y")
+	switch {
+	case y && !strings.ContainsAny(stem[len(stem)-1:], "aeiou"):
+		return stem + "ies"
+	case strings.HasSuffix(name, "s"), strings.HasSuffix(name, "x"), strings.HasSuffix(name, "ch"), strings.HasSuffix(name, "sh"):
+		return name + "es"
+	}
+	return name + "s"
 }
 
 var _ Asker = (*index.Engine)(nil)

@@ -60,7 +60,7 @@ func alongside(f, first *corpus.Figure) bool {
 func (h *Handler) proven(r Reply, w *wording) Reply {
 	if why := h.flaw(r); why != "" {
 		h.log.Error("a reply did not pass the check of its citations and is not shown", "why", why)
-		return Reply{Blocks: []Block{line(plain(w.unproven))}, Edit: r.Edit}
+		return Reply{Blocks: []Block{line(plain(w.unproven))}, Edit: r.Edit, Kind: record.Withheld}
 	}
 	for _, s := range shownIn(r) {
 		r.Protect = r.Protect || h.restricted(s.Report)

@@ -131,6 +131,46 @@ func TestLongTopicIsOneTopic(t *testing.T) {
 	}
 }
 
+// /reports says the day on which a report was given; where there are several,
+// /figures says which one each figure is of.
+func TestSeveralReports(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"甲": "2023年青山区工作情况的报告\n（2024年1月16日在青山区人民代表大会上）\n一、工作情况\n2023年新建公园12个。\n",
+		"乙": "2023年白云区工作情况的报告\n一、工作情况\n2023年新建公园34个。\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name+".txt"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := corpus.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := index.Open("", c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	h := bot.NewLocal(e)
+	for _, row := range []struct {
+		text, lang string
+		want       []string
+	}{
+		{"/reports", "zh", []string{"《2023年青山区工作情况的报告》（2024年1月16日，", "《2023年白云区工作情况的报告》（20"}},
+		{"/reports", "en", []string{"《2023年青山区工作情况的报告》 (16 January 2024, "}},
+		{"/figures 公园", "zh", []string{"《2023年白云区工作情况的报告》\n一、 ", "34个", "《2023年青山区工作情况的报告》\n一、 ", "12个"}},
+		{"/figures parks", "en", []string{"34个", "12个"}},
+	} {
+		got := h.Handle(context.Background(), bot.Message{Text: row.text, Lang: row.lang}).Text()
+		for _, w := range row.want {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s: %q is missing in\n%s", row.text, w, got)
+			}
+		}
+	}
+}
+
 func TestCommandEndsAtAnyWhiteSpace(t *testing.T) {
 	h := bot.NewLocal(indextest.Embedded(t))
 	for _, text := range []string{"/figures 充电", "/figures\n充电", "/figures\t充电", "/figures　充电", "/FIGURES@TheBot 充电"} {

@@ -40,8 +40,9 @@ func (h *Handler) refuse(m Message, why string, r Reply) Reply {
 	h.log.Info("refused", "user", m.User, "chat", m.Chat, "why", why)
 	h.noted(h.record.Refuse(where(m), why))
 	if m.Data != "" && len(r.Buttons) == 0 && len(r.Notices) == 0 {
-		return Reply{Toast: r.Text()}
+		return Reply{Toast: r.Text(), Refused: why}
 	}
+	r.Refused = why
 	return r
 }
 

@@ -57,6 +57,19 @@ func NewLocal(engine Asker) *Handler {
 // Administrators is who may let others in.
 func (h *Handler) Administrators() []int64 { return h.access.Administrators() }
 
+// MayAsk is the rule of access, see Access.
+func (h *Handler) MayAsk(user, chat int64) bool { return h.access.MayAsk(user, chat) }
+
+// Moved keeps what is known of a group when Telegram gives it a new ID: that it
+// was let in, and what was said there.
+func (h *Handler) Moved(from, to int64) {
+	if !isGroup(from) || !isGroup(to) {
+		return
+	}
+	h.noted(h.access.Move(from, to))
+	h.log.Info("a group has a new ID", "was", from, "is", to)
+}
+
 // Commands is the menus of a language: what officials see, and what
 // administrators see.
 func (h *Handler) Commands(lang string) (readers, administrators []Command) {
@@ -143,7 +156,7 @@ func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *
 	case "outline":
 		return h.outline("", w)
 	case "figures":
-		return h.opened(m, h.figures(rest, 0, w))
+		return h.opened(m, h.figures(ctx, rest, 0, w))
 	case "sources":
 		return h.sources(m, w)
 	case "lang":
@@ -160,7 +173,8 @@ func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *
 // opened keeps that a page of a report was shown.
 func (h *Handler) opened(m Message, r Reply) Reply {
 	if shown := shownIn(r); len(shown) > 0 {
-		_, err := h.record.Keep(record.Exchange{Where: where(m), Kind: record.Opened, Shown: shown})
+		r.Kind = record.Opened
+		_, err := h.record.Keep(record.Exchange{Where: where(m), Kind: r.Kind, Shown: shown})
 		h.noted(err)
 	}
 	return r
@@ -171,7 +185,10 @@ const LongestQuestion = index.LongestQuestion
 
 func (h *Handler) question(ctx context.Context, m Message, w *wording) Reply {
 	text, problem := cleaned(m.Text, w)
-	if problem != "" {
+	switch {
+	case problem == w.empty:
+		return say(strings.TrimSpace(problem + "\n" + h.such(w)))
+	case problem != "":
 		return say(problem)
 	}
 	t := h.recall(m)
@@ -183,7 +200,8 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording) Reply {
 	h.log.Info("answered", "user", m.User, "answered", a.Answered, "figures", figureIDs(a), "took", a.Took)
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
 	r := h.proven(h.answer(a, wordingOf(lang)), wordingOf(lang))
-	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: text, Lang: a.Lang, Kind: kindOf(a, r), Shown: shownIn(r)})
+	r.Kind = kindOf(a, r)
+	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: text, Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
 	h.noted(err)
 	return judged(r, number)
 }

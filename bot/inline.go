@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"unicode/utf8"
 
 	"reportbot/bot/record"
@@ -47,7 +48,7 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 		if utf8.RuneCountInString(query) > LongestQuestion {
 			title = problem
 		}
-		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: w.typeSuch}}
+		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: h.such(w)}}
 	}
 	a := h.engine.Ask(ctx, text, nil)
 	if choices = h.cards(a, w); len(choices) > 0 {
@@ -58,6 +59,22 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 		title = w.notElsewhere
 	}
 	return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: shorten(text, 60)}}
+}
+
+// Sent keeps that someone sent a card to another chat, by the ID of the choice:
+// it is shown there from now on, and when its figure changes the sender is told.
+func (h *Handler) Sent(user int64, choice string) {
+	id, _, figure := strings.Cut(strings.TrimPrefix(choice, linkParagraph), ".")
+	p := h.engine.Corpus().Paragraph(id)
+	if p == nil || !h.access.Allowed(user) {
+		return
+	}
+	shown := []record.Shown{{Report: p.Report.ID, Paragraph: p.ID}}
+	if figure {
+		shown = append(shown, record.Shown{Report: p.Report.ID, Paragraph: p.ID, Figure: choice})
+	}
+	_, err := h.record.Keep(record.Exchange{Where: record.Where{User: user, Chat: user}, Kind: record.Sent, Shown: shown})
+	h.noted(err)
 }
 
 // cards is an answer as cards, one for each figure that fits nearly as well as

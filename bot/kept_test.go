@@ -72,6 +72,10 @@ func TestShownIsKept(t *testing.T) {
 	} {
 		h.Handle(context.Background(), m)
 	}
+	for _, choice := range []string{"283c24f1-b1f83120.212", "p_283c24f1-07f21773", "start:help", "p_deadbeef-00000000", "nonsense"} {
+		h.Sent(7, choice)
+	}
+	h.Sent(99, "283c24f1-b1f83120.212")
 	var got []string
 	err := kept.Trail(func(e record.Entry) error {
 		got = append(got, fmt.Sprintf("%d %s %s: %s", e.User, e.Question, e.Kind, strings.ReplaceAll(e.Shown, "283c24f1-", "")))
@@ -86,6 +90,8 @@ func TestShownIsKept(t *testing.T) {
 		"8 存在哪些问题 passage: 07f21773 18427391 0ff05caf",
 		"8 全区财政收入是多少 none: 6d8c7148 8989bdce",
 		"8  opened: b1f83120",
+		"7  sent: b1f83120 b1f83120.212",
+		"7  sent: 07f21773",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"reportbot/bot/record"
 	"reportbot/corpus"
 )
 
@@ -40,6 +41,9 @@ type Reply struct {
 	Toast   string   // shown for a moment over the chat where a button was pressed, at most 200 characters
 	Protect bool     // not to be forwarded or saved: it quotes a restricted report
 	Notices []Notice // what others are told because of it
+
+	Kind    record.Kind // what it shows of the reports, "" for nothing
+	Refused string      // why it is no answer: "stranger", "group", "banned", "pace" or "forged"
 }
 
 // Notice is a reply that goes to another chat.

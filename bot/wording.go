@@ -18,7 +18,8 @@ type wording struct {
 
 	// pages of the reports
 	previous, next, more, outline                string
-	allTitles, reports, yearOf, noFigures        string
+	allTitles, reports, yearOf, dateOf           string // dateOf is a layout of package time
+	noFigures                                    string
 	figuresOf, sources, noSources, goneParagraph string
 	goneReport                                   string
 
@@ -35,6 +36,7 @@ type wording struct {
 	stranger, mayRequest, request, requested      string
 	requestWaits, requestRefused, welcome, banned string
 	groupClosed, claimed, notClaim                string
+	nowAdministrator                              string
 
 	// administrators
 	newRequest, person, nameless, agree           string
@@ -141,6 +143,7 @@ var wordings = map[string]*wording{
 		allTitles:     "现有报告：",
 		reports:       "%s（%s%d 段，%d 个数据）",
 		yearOf:        "%d年，",
+		dateOf:        "2006年1月2日，",
 		noFigures:     "没有找到相关数据。",
 		figuresOf:     "数据一览 %d/%d",
 		sources:       "上一条答案的出处：",
@@ -161,7 +164,7 @@ var wordings = map[string]*wording{
 		wrongPassage: "段落不对",
 		wrongMissing: "报告里没有",
 
-		empty:          "请输入要查的内容，例如「5G基站建了多少」。",
+		empty:          "请输入要查的内容。",
 		tooLong:        "问题太长了，请控制在 %d 字以内。",
 		garbled:        "没有看懂这条消息，请用文字再问一次。",
 		noFiles:        "暂不接收文件，请直接用文字提问。",
@@ -170,17 +173,18 @@ var wordings = map[string]*wording{
 		failed:         "刚才出了差错，已经记录。请再问一次。",
 		slower:         "您问得有点快，请稍等片刻再问。",
 
-		stranger:       "您好，您的编号是 %d。请把它告诉管理员，开通后即可使用。",
-		mayRequest:     "您好，您的编号是 %d。使用前需要管理员同意，请点下面的按钮申请。",
-		request:        "申请使用",
-		requested:      "申请已转给管理员，有结果会在这里告诉您。您的编号是 %d。",
-		requestWaits:   "您的申请还在等管理员处理，请稍候。您的编号是 %d。",
-		requestRefused: "管理员没有同意您的申请。如有疑问，请与管理员联系，您的编号是 %d。",
-		welcome:        "管理员已经同意，您现在可以提问了。输入 /help 查看用法和例子。",
-		banned:         "您目前不能使用。如有疑问，请与管理员联系。",
-		groupClosed:    "本群还没有开通，请管理员在群里发送 /allow。",
-		claimed:        "已登记，您现在是管理员。",
-		notClaim:       "口令不对，或已失效。您的编号是 %d。",
+		stranger:         "您好，您的编号是 %d。请把它告诉管理员，开通后即可使用。",
+		mayRequest:       "您好，您的编号是 %d。使用前需要管理员同意，请点下面的按钮申请。",
+		request:          "申请使用",
+		requested:        "申请已转给管理员，有结果会在这里告诉您。您的编号是 %d。",
+		requestWaits:     "您的申请还在等管理员处理，请稍候。您的编号是 %d。",
+		requestRefused:   "管理员没有同意您的申请。如有疑问，请与管理员联系，您的编号是 %d。",
+		welcome:          "管理员已经同意，您现在可以提问了。输入 /help 查看用法和例子。",
+		banned:           "您目前不能使用。如有疑问，请与管理员联系。",
+		groupClosed:      "本群还没有开通，请管理员在群里发送 /allow。",
+		claimed:          "已登记，您现在是管理员。",
+		nowAdministrator: "您现在是管理员。输入 /help 查看管理命令。",
+		notClaim:         "口令不对，或已失效。您的编号是 %d。",
 
 		newRequest:       "%s申请使用。",
 		person:           "%s（编号 %d）",
@@ -209,7 +213,7 @@ var wordings = map[string]*wording{
 		waiting:          "等待同意",
 		statsOf:          "近 %d 天",
 		statsPeople:      "%d 人提问 %d 次",
-		statsAnswers:     "给出数字 %d，给出段落 %d，没有查到 %d",
+		statsAnswers:     "给出数据 %d 次，给出段落 %d 次，没有查到 %d 次",
 		statsRest:        "👍 %d，👎 %d；拒绝 %d 次",
 		gapsOf:           "没有答好的问题 %d/%d",
 		noGaps:           "目前没有未答好的问题。",
@@ -218,7 +222,7 @@ var wordings = map[string]*wording{
 		restrictAsk:      "点一下报告，即限制或恢复它的转发和保存（🔒 为已限制）：",
 
 		typeOn:       "输入要查的内容",
-		typeSuch:     "例如：5G基站",
+		typeSuch:     "例如：%s",
 		noneHere:     "报告中没有查到",
 		notElsewhere: "这份报告限制转发，请到与我的私聊里查询",
 		needsLeave:   "使用前需要管理员同意",
@@ -315,6 +319,7 @@ var wordings = map[string]*wording{
 		allTitles:     "現有報告：",
 		reports:       "%s（%s%d 段，%d 個數據）",
 		yearOf:        "%d年，",
+		dateOf:        "2006年1月2日，",
 		noFigures:     "沒有找到相關數據。",
 		figuresOf:     "數據一覽 %d/%d",
 		sources:       "上一條答案的出處：",
@@ -335,7 +340,7 @@ var wordings = map[string]*wording{
 		wrongPassage: "段落不對",
 		wrongMissing: "報告裡沒有",
 
-		empty:          "請輸入要查的內容，例如「5G基站建了多少」。",
+		empty:          "請輸入要查的內容。",
 		tooLong:        "問題太長了，請控制在 %d 字以內。",
 		garbled:        "沒有看懂這條訊息，請用文字再問一次。",
 		noFiles:        "暫不接收檔案，請直接用文字提問。",
@@ -344,17 +349,18 @@ var wordings = map[string]*wording{
 		failed:         "剛才出了差錯，已經記錄。請再問一次。",
 		slower:         "您問得有點快，請稍等片刻再問。",
 
-		stranger:       "您好，您的編號是 %d。請把它告訴管理員，開通後即可使用。",
-		mayRequest:     "您好，您的編號是 %d。使用前需要管理員同意，請點下面的按鈕申請。",
-		request:        "申請使用",
-		requested:      "申請已轉給管理員，有結果會在這裡告訴您。您的編號是 %d。",
-		requestWaits:   "您的申請還在等管理員處理，請稍候。您的編號是 %d。",
-		requestRefused: "管理員沒有同意您的申請。如有疑問，請與管理員聯繫，您的編號是 %d。",
-		welcome:        "管理員已經同意，您現在可以提問了。輸入 /help 查看用法和例子。",
-		banned:         "您目前不能使用。如有疑問，請與管理員聯繫。",
-		groupClosed:    "本群還沒有開通，請管理員在群裡發送 /allow。",
-		claimed:        "已登記，您現在是管理員。",
-		notClaim:       "口令不對，或已失效。您的編號是 %d。",
+		stranger:         "您好，您的編號是 %d。請把它告訴管理員，開通後即可使用。",
+		mayRequest:       "您好，您的編號是 %d。使用前需要管理員同意，請點下面的按鈕申請。",
+		request:          "申請使用",
+		requested:        "申請已轉給管理員，有結果會在這裡告訴您。您的編號是 %d。",
+		requestWaits:     "您的申請還在等管理員處理，請稍候。您的編號是 %d。",
+		requestRefused:   "管理員沒有同意您的申請。如有疑問，請與管理員聯繫，您的編號是 %d。",
+		welcome:          "管理員已經同意，您現在可以提問了。輸入 /help 查看用法和例子。",
+		banned:           "您目前不能使用。如有疑問，請與管理員聯繫。",
+		groupClosed:      "本群還沒有開通，請管理員在群裡發送 /allow。",
+		claimed:          "已登記，您現在是管理員。",
+		nowAdministrator: "您現在是管理員。輸入 /help 查看管理命令。",
+		notClaim:         "口令不對，或已失效。您的編號是 %d。",
 
 		newRequest:       "%s申請使用。",
 		person:           "%s（編號 %d）",
@@ -383,7 +389,7 @@ var wordings = map[string]*wording{
 		waiting:          "等待同意",
 		statsOf:          "近 %d 天",
 		statsPeople:      "%d 人提問 %d 次",
-		statsAnswers:     "給出數字 %d，給出段落 %d，沒有查到 %d",
+		statsAnswers:     "給出數據 %d 次，給出段落 %d 次，沒有查到 %d 次",
 		statsRest:        "👍 %d，👎 %d；拒絕 %d 次",
 		gapsOf:           "沒有答好的問題 %d/%d",
 		noGaps:           "目前沒有未答好的問題。",
@@ -392,7 +398,7 @@ var wordings = map[string]*wording{
 		restrictAsk:      "點一下報告，即限制或恢復它的轉發和儲存（🔒 為已限制）：",
 
 		typeOn:       "輸入要查的內容",
-		typeSuch:     "例如：5G基站",
+		typeSuch:     "例如：%s",
 		noneHere:     "報告中沒有查到",
 		notElsewhere: "這份報告限制轉發，請到與我的私聊裡查詢",
 		needsLeave:   "使用前需要管理員同意",
@@ -489,6 +495,7 @@ var wordings = map[string]*wording{
 		allTitles:     "Reports at hand:",
 		reports:       "%s (%s%d paragraphs, %d figures)",
 		yearOf:        "%d, ",
+		dateOf:        "2 January 2006, ",
 		noFigures:     "No figures found.",
 		figuresOf:     "Figures %d/%d",
 		sources:       "Where the last answer stands:",
@@ -509,7 +516,7 @@ var wordings = map[string]*wording{
 		wrongPassage: "Wrong passage",
 		wrongMissing: "Not in the report",
 
-		empty:          "Please type what you are looking for, such as “how many 5G stations were built”.",
+		empty:          "Please type what you are looking for.",
 		tooLong:        "That is too long. Please keep a question within %d characters.",
 		garbled:        "I could not read that message. Please ask in words.",
 		noFiles:        "I do not take files yet. Please ask in words.",
@@ -518,17 +525,18 @@ var wordings = map[string]*wording{
 		failed:         "Something went wrong and has been noted. Please ask again.",
 		slower:         "That was a little fast for me. Please wait a moment and ask again.",
 
-		stranger:       "Hello. Your number is %d. Please give it to the administrator, who can let you in.",
-		mayRequest:     "Hello. Your number is %d. An administrator has to let you in: please press the button to request it.",
-		request:        "Request access",
-		requested:      "Your request has gone to the administrators; you will hear the outcome here. Your number is %d.",
-		requestWaits:   "Your request is still with the administrators. Your number is %d.",
-		requestRefused: "The administrators did not agree to your request. If in doubt, please speak to them; your number is %d.",
-		welcome:        "An administrator has let you in: you can ask now. /help shows how, with examples.",
-		banned:         "You cannot use this at present. If in doubt, please speak to the administrators.",
-		groupClosed:    "This group has not been let in yet. An administrator can send /allow here.",
-		claimed:        "Done: you are the administrator now.",
-		notClaim:       "That code is wrong, or used already. Your number is %d.",
+		stranger:         "Hello. Your number is %d. Please give it to the administrator, who can let you in.",
+		mayRequest:       "Hello. Your number is %d. An administrator has to let you in: please press the button to request it.",
+		request:          "Request access",
+		requested:        "Your request has gone to the administrators; you will hear the outcome here. Your number is %d.",
+		requestWaits:     "Your request is still with the administrators. Your number is %d.",
+		requestRefused:   "The administrators did not agree to your request. If in doubt, please speak to them; your number is %d.",
+		welcome:          "An administrator has let you in: you can ask now. /help shows how, with examples.",
+		banned:           "You cannot use this at present. If in doubt, please speak to the administrators.",
+		groupClosed:      "This group has not been let in yet. An administrator can send /allow here.",
+		claimed:          "Done: you are the administrator now.",
+		nowAdministrator: "You are an administrator now. /help shows the commands for it.",
+		notClaim:         "That code is wrong, or used already. Your number is %d.",
 
 		newRequest:       "%s requests access.",
 		person:           "%s (number %d)",
@@ -566,7 +574,7 @@ var wordings = map[string]*wording{
 		restrictAsk:      "Press a report to restrict or free its forwarding and saving (🔒 is restricted):",
 
 		typeOn:       "Type what you are looking for",
-		typeSuch:     "For example: 5G stations",
+		typeSuch:     "For example: %s",
 		noneHere:     "The reports do not say",
 		notElsewhere: "This report may not be passed on: please ask in our private chat",
 		needsLeave:   "An administrator has to let you in first",
@@ -598,6 +606,9 @@ var languages = []struct{ lang, name string }{{"zh", "简体中文"}, {"zh-Hant"
 
 // Failed is what a person is told where a face, not the handler, fails.
 func Failed(lang string) string { return wordingOf(lang).failed }
+
+// Stale is what a person is told whose button leads nowhere any more.
+func Stale(lang string) string { return wordingOf(lang).stale }
 
 // wordingOf is the wording of a language tag: zh-TW and zh-HK are traditional,
 // what is not known is simplified.

@@ -66,7 +66,7 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 func (r *Report) finishHead() {
 	h := r.Head
 	h.Hash, h.Content, h.Length = r.fingerprint(), fingerprint(r.Text), len(r.Paragraphs)
-	h.Front = strings.Join(openingLines(r.opening()), "\n")
+	h.Front = r.front()
 	for _, s := range []*string{&h.Title, &h.Issuer, &h.Addressee, &h.DocNumber, &h.Front, &h.Covers.Label} {
 		*s = strings.Clone(*s)
 	}
@@ -252,6 +252,9 @@ func (r *Report) findIssuer() {
 		}
 	}
 }
+
+// front is the short lines above the text: who reports, when, and to whom.
+func (r *Report) front() string { return strings.Join(openingLines(r.opening()), "\n") }
 
 // openingLines are the short lines at the top of a text, where it says when
 // and before whom it was given: ——2024年1月16日在…会议上.

@@ -1,7 +1,9 @@
 package corpus
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -459,7 +461,7 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) Status 
 	clause := d.text.Runes[d.rune(f.Clause.Start):d.rune(f.Clause.End)]
 	before := d.text.Runes[sentence[0]:min(q.Start, sentence[1])]
 	switch {
-	case context["target"].In(clause) && !d.past(f):
+	case context["target"].In(clause) && !d.past(f), d.ahead(f.Period) && !context["already"].In(clause):
 		return Target
 	case context["budgeted"].In(clause) && !context["actual"].In(clause):
 		return Target
@@ -476,6 +478,18 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) Status 
 	}
 	return Actual
 }
+
+// ahead tells a whole year that has hardly begun when the report is given: what
+// a budget of February has for 2025 is planned, whatever its verb.
+func (d *reader) ahead(p Period) bool {
+	if d.now == 0 || p.From != d.now*12 || p.To != p.From+12 || p.Stated > InSection {
+		return false
+	}
+	given := d.p.Report.Date
+	return strings.HasPrefix(given, strconv.Itoa(d.now)) && given[len("2025-"):] < "04" || given == "" && budgetTitle.MatchString(fold.String(d.p.Report.Title))
+}
+
+var budgetTitle = regexp.MustCompile(`预算案|草案`)
 
 // past tells whether the figure's stated period lies before the report's year.
 func (d *reader) past(f *Figure) bool {
@@ -499,9 +513,13 @@ func (d *reader) industries(f *Figure, q quantity.Quantity) (shares []*Figure) {
 			return nil
 		}
 		share := *f
+		role := Share
+		if before := d.text.Runes[max(0, q.Start-1)]; before == '由' || before == '从' {
+			role = From
+		}
 		share.Span = d.span(from, i)
 		share.Bounded, share.Text, share.ID = share.Span, d.p.Report.Slice(share.Span), figureID(d.p, &share)
-		share.Value, share.High, share.Unit, share.Stated, share.Role = value, value, "%", "%", Share
+		share.Value, share.High, share.Unit, share.Stated, share.Role = value, value, "%", "%", role
 		share.Each, share.Other = names[len(shares)], slices.Delete(slices.Clone(names), len(shares), len(shares)+1)
 		share.What = "三次产业中" + share.Each + "占比"
 		shares = append(shares, &share)
@@ -529,6 +547,12 @@ func (d *reader) changes() {
 		began := slices.IndexFunc(r[max(d.rune(first.Clause.Start), d.rune(first.Start)-longestChange):d.rune(first.Start)], func(c rune) bool { return c == '由' || c == '从' })
 		if reaches && began >= 0 && quantity.Class(first.Unit) == quantity.Class(second.Unit) {
 			first.Role, second.Role = From, To
+			if second.Period == first.Period && first.Period.Stated == InClause { // 由2020年的41.2%提高到48.6%
+				second.Period = d.heading
+			}
+			if strings.HasSuffix(between, second.What) || second.What == "" {
+				second.What = first.What
+			}
 		}
 	}
 }

@@ -26,20 +26,36 @@ func (e *Engine) understand(ctx context.Context, question string, before []strin
 	if len(before) == 0 || !leans(q) {
 		return q
 	}
+	return e.goesOn(ctx, q, text, before)
+}
+
+// goesOn reads a question as a follow-up.
+func (e *Engine) goesOn(ctx context.Context, q *Query, text string, before []string) *Query {
 	last := e.understand(ctx, before[len(before)-1], before[:len(before)-1])
 	if !last.placed {
 		e.settle(ctx, last)
 	}
-	if !q.placed {
-		q = e.understandAt(text, last.clock)
-		q.reports, q.placed = last.reports, last.placed
+	clock, reports, placed := last.clock, last.reports, last.placed
+	if q.placed {
+		clock, reports, placed = q.clock, q.reports, true
 	}
+	q = e.understandAt(bare(text), clock)
+	q.reports, q.placed = reports, placed
 	merged := e.following(ctx, q, last)
 	merged.Follows = before[len(before)-1]
 	if last.Follows != "" {
 		merged.Follows = last.Follows
 	}
 	return merged
+}
+
+// bare is a follow-up without the words that only tell that it is one: 那充电枪呢.
+func bare(text string) string {
+	short := strings.TrimRight(text, "呢?？ ")
+	for _, word := range []string{"那么", "那", "咁", "其中"} {
+		short = strings.TrimPrefix(short, word)
+	}
+	return short
 }
 
 // understandAt reads a question that stands alone, at a time.
@@ -129,6 +145,17 @@ func leans(q *Query) bool {
 	return content <= limit && (at == 0 || strings.HasSuffix(strings.TrimRight(text, "?？ "), "呢"))
 }
 
+// mayLean tells a question that is a follow-up if it finds nothing alone: short,
+// and with a time or a status that may be set against the one before (今年计划听取
+// 多少项).
+func mayLean(q *Query) bool {
+	length := 0
+	for _, p := range q.content() {
+		length += len([]rune(p.Text))
+	}
+	return q.Follows == "" && q.Lang != "en" && !q.placed && length <= 4 && (len(q.Periods) > 0 || q.Status != "")
+}
+
 // namesThing tells a question whose thing is one character: 桥有多少座.
 func (q *Query) namesThing() bool {
 	for _, p := range q.Parts {
@@ -153,7 +180,11 @@ func (q *Query) content() (parts []Part) {
 func (e *Engine) following(ctx context.Context, q, last *Query) *Query {
 	fresh := q.content()
 	merged := *last
-	if text := e.replaced(ctx, fresh, q, last); text != "" {
+	text := e.replaced(ctx, fresh, q, last)
+	if q.placed && e.placeless(q.Text) == "" { // 白湖呢
+		text = q.Text + e.placeless(last.Text)
+	}
+	if text != "" {
 		merged = *e.understandAt(text, q.clock)
 		merged.Want, merged.Why, merged.List = last.Want, last.Why, last.List
 		merged.Parts = append(unsaid(fresh, text), merged.Parts...)
@@ -223,7 +254,7 @@ func unsaid(parts []Part, text string) []Part {
 // sentence count (其中小学34.8%、初中70.3%). Of several those are taken that have
 // the most in common with what was asked: not 近视率 of 儿童青少年总体近视率.
 func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) string {
-	if len(fresh) == 0 || q.Lang == "en" {
+	if len(fresh) == 0 || q.Lang == "en" || slices.ContainsFunc(last.Parts, func(p Part) bool { return p.Faded }) {
 		return ""
 	}
 	if text := e.sameEnding([]rune(fresh[0].Text), []rune(last.Text)); text != "" {
@@ -238,11 +269,12 @@ func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) str
 	best, closest := "", 0.0
 	for _, n := range nominees {
 		for _, s := range siblings(n.paragraph, fresh[0].Text) {
-			mine, its := commonIn(s.mine, fresh[0].Text), commonIn(s.its, last.Text)
+			mine := commonIn(s.mine, fresh[0].Text)
+			its := trimAlike(commonIn(s.its, last.Text), s.mine, mine)
 			if len([]rune(its)) < 2 || strings.Contains(last.Text+s.its, mine) || strings.Contains(fresh[0].Text+s.mine, its) {
 				continue
 			}
-			if close := share(mine, s.mine) * share(its, s.its); close > closest {
+			if close := s.close * share(mine, s.mine) * share(its, s.its) * min(share(mine, its), share(its, mine)); close > closest {
 				best, closest = strings.Replace(last.Text, its, mine, 1), close
 			}
 		}
@@ -265,8 +297,12 @@ func (e *Engine) sameEnding(word, text []rune) string {
 	return ""
 }
 
-// sibling is two things that figures of one sentence count in one unit.
-type sibling struct{ mine, its string }
+// sibling is two things that figures of one paragraph count in units alike,
+// with one verb or in one sentence, which is closer.
+type sibling struct {
+	mine, its string
+	close     float64
+}
 
 // siblings are those of which the first has something of a word.
 func siblings(p *corpus.Paragraph, word string) (out []sibling) {
@@ -277,12 +313,24 @@ func siblings(p *corpus.Paragraph, word string) (out []sibling) {
 			continue
 		}
 		for _, g := range figures {
-			if its := fold.String(g.What); g.Sentence == f.Sentence && g.Unit == f.Unit && its != mine && its != "" {
-				out = append(out, sibling{mine, its})
+			if its := fold.String(g.What); (g.Unit == f.Unit || alikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.Sentence == f.Sentence || g.Verb != "" && g.Verb == f.Verb) {
+				out = append(out, sibling{mine, its, (1 + truth(g.Sentence == f.Sentence)) / 2})
 			}
 		}
 	}
 	return out
+}
+
+// trimAlike is its without the end that it has in common with the whole of the
+// other, and that what was said of the other leaves out: of 铁塔基站 against 5G
+// of 5G通信基站, 铁塔.
+func trimAlike(its, other, said string) string {
+	r := []rune(its)
+	end := len(r)
+	for end > 1 && strings.HasSuffix(other, string(r[end-1:])) && !strings.HasSuffix(said, string(r[end-1:])) {
+		end--
+	}
+	return string(r[:end])
 }
 
 // share is how much of a text a stretch of it is.

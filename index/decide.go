@@ -75,12 +75,36 @@ func (f *finding) sortOut() {
 		case c.feature("otherclass") > 0 && c.Unit != "" && !strings.HasPrefix(c.Unit, f.Unit+"每"): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
 		case f.Want == WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
+		case f.outdone(c):
 		case f.conflicts(c):
 			f.instead = append(f.instead, c)
 		default:
 			f.fit = append(f.fit, c)
 		}
 	}
+}
+
+// outdone tells a figure that names less of what tells alike indicators apart
+// than another one of its sentence: of 幼儿园80所，其中民办园54所 the 80 is not how
+// many 民办幼儿园 there are.
+func (f *finding) outdone(c *candidate) bool {
+	if f.Want == WantPassage {
+		return false
+	}
+	mine := f.variantsNamed(c, false)
+	return slices.ContainsFunc(f.candidates, func(o *candidate) bool {
+		if o.Start <= c.Start || o.Sentence != c.Sentence || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
+			return false
+		}
+		its := f.variantsNamed(o, true)
+		return len(its) > len(mine) && !slices.ContainsFunc(mine, func(class int) bool { return !slices.Contains(its, class) })
+	})
+}
+
+// partsOf tells that 其中 stands between a figure and another: the second is a part.
+func partsOf(whole, part *candidate) bool {
+	g := part.page
+	return strings.Contains(string(g.text.Runes[g.rune(whole.End):g.rune(part.Start)]), "其中")
 }
 
 // absent is the share of the question's numbers, dates aside, that stand
@@ -124,7 +148,7 @@ func (f *finding) weakest(c *candidate) (weakest, least float64) {
 	}
 	least = 1
 	for i, p := range f.parts {
-		v := f.partCoverage(i, &have)
+		v := f.partDecided(i, &have)
 		if p.weight*p.fresh == heaviest {
 			weakest = v
 		}
@@ -244,7 +268,7 @@ func (f *finding) meetsFocus(c *candidate) bool {
 // coverageAround is how much a figure's surroundings say of a part.
 func (f *finding) coverageAround(c *candidate, part int) float64 {
 	have := c.surroundings()
-	return f.partCoverage(part, &have)
+	return f.partDecided(part, &have)
 }
 
 // surroundings is what a figure's sentence, the sentences before it and the
@@ -298,7 +322,7 @@ func (e *Engine) placesAsked(q *Query) (places []string) {
 	for i := 0; i < len(r); i++ {
 		n := e.language.places.At(r, i)
 		if n < 2 && i+2 < len(r) && fold.Han(r[i]) && fold.Han(r[i+1]) && strings.ContainsRune("市区县旗镇", r[i+2]) &&
-			!e.language.knows(r[i], r[i+1]) && e.language.noPlace.Before(r, i+3) == 0 && e.store.frequency(string(r[i+1:i+3])) <= e.store.frequency(string(r[i:i+2])) {
+			!e.language.knows(r[i], r[i+1]) && e.isPlace(r[i:i+3]) {
 			n = 2
 		}
 		if n < 2 {
@@ -310,6 +334,13 @@ func (e *Engine) placesAsked(q *Query) (places []string) {
 		i += n - 1
 	}
 	return places
+}
+
+// isPlace tells 临港市 from 全市, and from words that lie across: 山区 alone is no
+// place, and that of 青山区 is one where no report has 山区.
+func (e *Engine) isPlace(r []rune) bool {
+	tail := e.store.frequency(string(r[1:]))
+	return tail == 0 || e.language.noPlace.Before(r, len(r)) == 0 && tail <= e.store.frequency(string(r[:2]))
 }
 
 // ofOtherPlace tells a figure whose surroundings don't name the place that the

@@ -65,6 +65,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	language.said = func(word string) bool { return s.mayHave([]rune(word)) }
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles = e.titleWords(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
@@ -161,7 +162,7 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 	start := time.Now()
 	a := e.read(ctx, question, before)
 	if meant := e.respelled(&a, question); meant != "" {
-		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence) {
+		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence || b.says(&a)) {
 			b.Question, b.DidYouMean = question, []string{meant}
 			a = b
 		}
@@ -170,12 +171,27 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 	return a
 }
 
-// read answers a question as it stands: both sides of a comparison, each thing
-// of a list, or the one thing asked for.
+// says tells whether a question asks for a number or names a place only as it was
+// put right: duoshao, beiling.
+func (a *Answer) says(typed *Answer) bool {
+	return a.Query.Want == WantFigure && typed.Query.Want != WantFigure || a.Query.placed && !typed.Query.placed
+}
+
+// read answers a question as it stands: both sides of a comparison, both ends
+// of a change, each thing of a list, or the one thing asked for.
 func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
 	q := e.understand(ctx, question, before)
 	a := e.answer(ctx, question, q)
+	if !a.Answered && len(before) > 0 && mayLean(q) {
+		follow := e.goesOn(ctx, q, e.mainland(question), before)
+		if b := e.answer(ctx, question, follow); b.Answered {
+			q, a = follow, b
+		}
+	}
 	if b, ok := e.compare(ctx, q, a); ok {
+		return b
+	}
+	if b, ok := e.ends(q, a); ok {
 		return b
 	}
 	if b, ok := e.list(ctx, q, a); ok {
@@ -222,9 +238,14 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		return f, err
 	}
 	for _, n := range nominees {
-		g := f.read(n.paragraph)
-		p := &scoredPage{page: g, features: f.passageFeatures(g, n.share)}
-		p.score = dot(e.weights.Passage, p.features)
+		p := &scoredPage{page: f.read(n.paragraph)}
+		if q.Lang == "en" {
+			p.features = f.foreignFeatures(p.page, n.share)
+			p.score = dot(e.weights.Foreign, p.features)
+		} else {
+			p.features = f.passageFeatures(p.page, n.share)
+			p.score = dot(e.weights.Passage, p.features)
+		}
 		f.pages = append(f.pages, p)
 	}
 	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })

@@ -43,7 +43,7 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	for _, p := range f.pages[:min(len(f.pages), 5)] {
 		out += fmt.Sprintf("%7.3f %s %.60q\n       ", p.score, p.ID, p.Text())
 		for i, x := range p.features {
-			out += fmt.Sprintf(" %s=%.2f", passageFeatures[i], x)
+			out += fmt.Sprintf(" %s=%.2f", foreignFeatures[i], x) // those of passageFeatures come first
 		}
 		out += "\n"
 	}

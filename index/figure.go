@@ -183,7 +183,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	x["near"] = w.near(g, at, end, behind)
 	left, right := g.between(ownFrom, at), g.between(end, ownTo)
 	x["left"], x["right"] = w.coverage(&left), w.coverage(&right)
-	x["charsown"], x["charsclauses"], x["rareclauses"] = w.share(characters, &own), w.share(characters, &clauses), w.share(rare, &clauses)
+	x["charsown"], x["charsclauses"], x["rareclauses"] = w.coverageBy(characters, &own), w.coverageBy(characters, &clauses), w.coverageBy(rare, &clauses)
 	prefix := g.between(g.sentenceBefore(sentenceFrom), clauseTo)
 	prefix.or(&g.heading)
 	x["prefix"] = w.coverage(&prefix)
@@ -222,6 +222,8 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 		text := string(g.text.Runes[clauseFrom:clauseTo])
 		x["focus"] = truth(strings.Contains(text, string(focus[:2])))
 		x["focusnext"] = truth(strings.HasPrefix(string(g.text.Runes[end:]), string(focus[:2])))
+	} else if w.Lang == "en" {
+		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
 	}
 	x["period"], x["otherperiod"] = max(w.periodOf(f), 0), truth(w.periodOf(f) < 0)
 	if f.Period.AsOf() {
@@ -499,8 +501,8 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 		case f.Period.From == p.From && f.Period.To == p.To:
 			return 1
 		case f.Period.Within(p) && (p.To-p.From < 12 || partOfYear(f.Period)):
-		case p.Within(f.Period) && (p.To-p.From >= 12 || f.Period.AsOf()):
-			best = 1
+		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To):
+			best = 1 // what is to be by the end of 2021—2025 is to be in 2025; it is no sum of 2022
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
 		}

@@ -29,11 +29,12 @@ type Language struct {
 	taiwan   map[string]string // word of Taiwan → of the mainland
 	other    *terms.Set        // those of Taiwan
 	lexicon  *lexicon.Lexicon
-	chars    map[[2]rune]bool // pairs of characters of the words of questions
-	spoken   []string         // those words
-	written  []string         // English words of the glossary, and those that ask
-	names    map[string]bool  // the reports' own places, two characters each
-	english  bool             // some report is in English: Chinese questions are translated too
+	chars    map[[2]rune]bool       // pairs of characters of the words of questions
+	spoken   []string               // those words
+	written  []string               // English words of the glossary, and those that ask
+	said     func(word string) bool // tells whether a report may have a word
+	names    map[string]bool        // the reports' own places, two characters each
+	english  bool                   // some report is in English: Chinese questions are translated too
 }
 
 func newLanguage(own terms.Own) (*Language, error) {
@@ -92,7 +93,7 @@ func (l *Language) knows(a, b rune) bool { return l.chars[[2]rune{a, b}] }
 // knowsEnglish tells whether an English word means something already.
 func (l *Language) knowsEnglish(word string) bool {
 	stem := analysis.Stem(word)
-	n, _ := l.lexicon.Longest([]string{stem})
+	n, _ := l.lexicon.Longest([]string{stem}, l.said)
 	return n > 0 || l.stop[stem] || l.synonyms[word] != nil
 }
 
@@ -299,7 +300,7 @@ func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
 		case fold.Alnum(r[i]):
 			var part Part
 			start := i
-			part, i = l.latin(r, mask, i)
+			part, i = l.latin(r, mask, i, lang)
 			part.start = start
 			part.Weak = l.asks["target"].set.Has(part.Text) || l.asks["actual"].set.Has(part.Text)
 			if part.Text != "" {
@@ -398,26 +399,73 @@ const (
 
 // latin makes the part of the longest English phrase at r[i] that the lexicon
 // knows, else of the one word there. It returns where the part ends.
-func (l *Language) latin(r []rune, mask []bool, i int) (Part, int) {
+func (l *Language) latin(r []rune, mask []bool, i int, lang string) (Part, int) {
 	words, ends := l.wordsAt(r, i)
-	if n, meanings := l.lexicon.Longest(words); n > 1 || n == 1 && !mask[i] {
-		text := string(r[i:ends[n-1]])
-		if n > 1 || !l.stop[words[0]] {
-			part := Part{Text: text, Alts: []Alt{{text, 1, analysis.Grams(r[i:ends[n-1]])}}}
-			for _, m := range meanings {
-				part.Alts = append(part.Alts, Alt{m.Word, m.Quality, analysis.Grams([]rune(m.Word))})
-			}
-			return part, ends[n-1]
-		}
-	}
-	if mask[i] || l.stop[words[0]] {
+	n, meanings := l.lexicon.Longest(words, l.said)
+	if n < 2 && (mask[i] || l.stop[words[0]]) {
 		return Part{}, ends[0]
 	}
-	part := Part{Text: string(r[i:ends[0]]), Alts: []Alt{{string(r[i:ends[0]]), 1, analysis.Grams(r[i:ends[0]])}}}
-	for _, s := range l.synonyms[string(r[i:ends[0]])] {
-		part.Alts = append(part.Alts, Alt{s, synonymQuality, analysis.Grams([]rune(s))})
+	end := ends[max(n, 1)-1]
+	part := Part{Text: string(r[i:end]), Alts: []Alt{{string(r[i:end]), 1, analysis.Grams(r[i:end])}}}
+	for _, m := range meanings {
+		part.add(m.Word, m.Quality)
 	}
-	return part, ends[0]
+	if word := l.onlyWord(words[:max(n, 1)]); n > 1 && word != "" { // built in 2023 is not built-in
+		_, meanings := l.lexicon.Longest([]string{word}, l.said)
+		for _, m := range slices.Concat(meanings, l.lexicon.Likely(word)) {
+			part.add(m.Word, m.Quality)
+		}
+	}
+	if n == 0 {
+		for _, s := range l.synonyms[part.Text] {
+			part.add(s, synonymQuality)
+		}
+	}
+	if n < 2 && lang == "en" {
+		l.addLikely(&part, words[0])
+	}
+	return part, end
+}
+
+// addLikely adds what the dictionary's glosses make likely of a word, what its
+// base means (wrote, write) and how its number is written (nine, 9th).
+func (l *Language) addLikely(part *Part, stem string) {
+	for _, m := range l.lexicon.Likely(stem) {
+		part.add(m.Word, m.Quality)
+	}
+	if base := lexicon.Base(stem); base != "" {
+		_, meanings := l.lexicon.Longest([]string{base}, l.said)
+		for _, m := range slices.Concat(meanings, l.lexicon.Likely(base)) {
+			part.add(m.Word, m.Quality)
+		}
+	}
+	for _, s := range lexicon.Numerals(part.Text) {
+		part.add(s, lexicon.SureQuality)
+	}
+}
+
+// onlyWord is the one stem of a phrase that does not only ask, "" where there
+// are several.
+func (l *Language) onlyWord(stems []string) (only string) {
+	for _, s := range stems {
+		switch {
+		case l.stop[s]:
+		case only != "":
+			return ""
+		default:
+			only = s
+		}
+	}
+	return only
+}
+
+// add adds a way to say a part; one that it has already is as sure as the surer.
+func (p *Part) add(word string, quality float64) {
+	if k := slices.IndexFunc(p.Alts, func(a Alt) bool { return a.Text == word }); k >= 0 {
+		p.Alts[k].Quality = max(p.Alts[k].Quality, quality)
+		return
+	}
+	p.Alts = append(p.Alts, Alt{word, quality, analysis.Grams([]rune(word))})
 }
 
 // wordsAt returns the stems of the next Latin words from r[i] and their ends.

@@ -87,15 +87,15 @@ func (w *weighed) characterFeatures(g *page, x []float64) {
 	var all bits
 	for i := range g.have {
 		all.or(&g.have[i])
-		x[1] = math.Max(x[1], w.share(characters, &g.have[i]))
+		x[1] = math.Max(x[1], w.coverageBy(characters, &g.have[i]))
 		if i > 0 {
 			both := g.have[i]
 			both.or(&g.have[i-1])
-			x[2] = math.Max(x[2], w.share(characters, &both))
+			x[2] = math.Max(x[2], w.coverageBy(characters, &both))
 		}
 	}
-	x[0], x[2] = w.share(characters, &all), math.Max(x[1], x[2])
-	g.eachWindow(func(have *bits) { x[3] = math.Max(x[3], w.share(characters, have)) })
+	x[0], x[2] = w.coverageBy(characters, &all), math.Max(x[1], x[2])
+	g.eachWindow(func(have *bits) { x[3] = math.Max(x[3], w.coverageBy(characters, have)) })
 }
 
 func listsPoints(text string) bool {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"reportbot/corpus"
@@ -50,6 +51,7 @@ type Query struct {
 	placed  bool                  // it names them by their place
 	against string                // the area that is held against: 全国 of 比全国高多少
 
+	counted       int     // where the noun that an English question counts stands, in runes; 0 where it counts none
 	before, after string  // the text beside the asking word
 	variants      [][]int // by class of variants.txt: the members that it names
 }
@@ -348,19 +350,29 @@ var englishUnits = []struct {
 	sure        bool
 }{
 	{"percent", "percent", true}, {"proportion", "percent", true}, {"how fast", "percent", true}, {"what share", "percent", true},
-	{"how much money", "money", true}, {"how many yuan", "money", true}, {"how many people", "person", true}, {"how many years", "time", true},
-	{"how many more years", "time", true}, {"how many months", "time", true}, {"how many days", "time", true}, {"how old", "time", true}, {"how far", "length", true},
+	{"how much money", "money", true}, {"how old", "time", true}, {"how far", "length", true},
 	{"how tall", "length", true}, {"how high", "length", true}, {"square", "area", true}, {"kilomet", "length", true}, {" miles", "length", true},
 	{" rate", "percent", false}, {"ratio", "percent", false}, {"share", "percent", false}, {"growth", "percent", false}, {" grow", "percent", false},
 	{" yuan", "money", false}, {" rmb", "money", false}, {"dollars", "money", false}, {"spending", "money", false}, {"revenue", "money", false}, {"budget", "money", false},
 	{"sales", "money", false}, {"value of", "money", false}, {"investment", "money", false}, {"how long", "time", false}, {"acre", "area", false}, {" tons", "mass", false}, {"tonnes", "mass", false},
-	{"how many students", "person", false}, {"population", "person", false},
+	{"population", "person", false},
+}
+
+// englishMeasures are the words for units that "how many" may ask for, by their
+// stems' beginnings; any other word asks for things or people.
+var englishMeasures = []struct{ words, class string }{
+	{"yuan rmb dollar euro pound cent", "money"}, {"percent percentage", "percent"}, {"kilomet km mile meter metre feet foot inch", "length"},
+	{"square hectare acre mu", "area"}, {"ton tonne kilogram kg gram", "mass"}, {"cubic liter litre", "volume"},
+	{"year month week day hour minute second decade", "time"}, {"kilowatt megawatt gigawatt watt kwh mw", "power"}, {"degree", "temperature"},
 }
 
 func (q *Query) readEnglishUnit() {
 	text := " " + q.Text + " "
 	if strings.Contains(text, "how many times") {
 		q.Unit = "次"
+		return
+	}
+	if q.readCountedNoun(); q.counted > 0 {
 		return
 	}
 	for _, e := range englishUnits {
@@ -372,6 +384,35 @@ func (q *Query) readEnglishUnit() {
 			}
 			return
 		}
+	}
+}
+
+// readCountedNoun reads what stands behind "how many": a unit, or a noun that is
+// counted, whose figure is no percentage and no length.
+func (q *Query) readCountedNoun() {
+	const asking = "how many "
+	at := strings.Index(q.Text, asking)
+	if at < 0 {
+		return
+	}
+	rest := q.Text[at+len(asking):]
+	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return !fold.Alnum(r) }) {
+		if slices.Contains([]string{"more", "new", "different", "other", "total", "hundred", "thousand", "million", "billion", "trillion"}, w) {
+			continue
+		}
+		for _, m := range englishMeasures {
+			if slices.ContainsFunc(strings.Fields(m.words), func(unit string) bool {
+				return w == unit || w == unit+"s" || len(unit) > 5 && strings.HasPrefix(w, unit)
+			}) {
+				q.Classes = []string{m.class}
+				return
+			}
+		}
+		break
+	}
+	q.counted = len([]rune(q.Text[:at+len(asking)]))
+	if q.Likely = []string{"count", "person", "household", ""}; strings.HasPrefix(rest, "people") {
+		q.Classes, q.Likely = []string{"person"}, nil
 	}
 }
 

@@ -35,10 +35,10 @@ type weighed struct {
 	numbers  map[string][]int // gram → its numbers, one for each alternative with it
 	weight   []float64        // by number
 	surely   []float64        // by number: the quality of its alternative
+	single   []bool           // by number: one character of a longer word
 	parts    []weighedPart
-	total    float64 // of all parts' weights
-	single   []bool  // by number: one character of a longer word
-	measures [measureKinds]measure
+	total    float64               // of all parts' weights
+	totals   [measureKinds]float64 // the same by each measure
 	search   []weighted
 	places   map[string][]int // gram of two characters or a word → places in the question
 	length   int              // runes of the question's own words
@@ -48,6 +48,8 @@ type weighedPart struct {
 	weight float64
 	fresh  float64 // 1, less for what an earlier question said
 	alts   []weighedAlt
+	// weights are the part's weights by the other measures, fresh counted in
+	weights [measureKinds]float64
 }
 
 // weighedAlt is the numbers [from, to) and their weights' sum.
@@ -55,73 +57,50 @@ type weighedAlt struct {
 	from, to int
 	sum      float64
 	quality  float64
-	counts   bool // its weight is one that the part may have
+	decides  float64 // its quality where it is decided whether to answer
+	sums     [measureKinds]float64
 }
 
-// Ways to weigh the grams of a question against each other.
+// Other measures of what the grams of a question weigh than their rarity.
 const (
 	characters = iota // single characters alone, which meet paraphrases: 死掉, 死亡
 	rare              // by the square of the rarity: names more than all else
 	measureKinds
 )
 
-// measure is such a way, by number, by part and alternative, and in all.
-type measure struct {
-	weight []float64
-	sums   [][]float64
-	parts  []float64
-	total  float64
+// measured is what a gram of weight v weighs by a measure.
+func measured(kind int, v float64, single bool) float64 {
+	switch {
+	case kind == rare:
+		return v * v
+	case single:
+		return v
+	}
+	return 0
 }
 
-func (w *weighed) measure(kind int) measure {
-	m := measure{weight: make([]float64, len(w.weight))}
-	for n, v := range w.weight {
-		switch {
-		case kind == rare:
-			m.weight[n] = v * v
-		case kind == characters && w.single[n]:
-			m.weight[n] = v
-		}
-	}
-	for _, p := range w.parts {
-		sums, most := make([]float64, len(p.alts)), 0.0
-		for i, a := range p.alts {
-			for n := a.from; n < a.to; n++ {
-				sums[i] += m.weight[n]
-			}
-			if a.counts {
-				most = max(most, sums[i]*a.quality)
-			}
-		}
-		m.sums, m.parts = append(m.sums, sums), append(m.parts, most*p.fresh)
-		m.total += most * p.fresh
-	}
-	return m
-}
-
-// share of the question that the grams in have say, measured so.
-func (w *weighed) share(kind int, have *bits) float64 {
-	m := &w.measures[kind]
-	if m.total == 0 {
+// coverageBy is the share of the question that the grams in have say, by a measure.
+func (w *weighed) coverageBy(kind int, have *bits) float64 {
+	if w.totals[kind] == 0 {
 		return 0
 	}
 	sum := 0.0
-	for i, p := range w.parts {
+	for i := range w.parts {
 		best := 0.0
-		for k, a := range p.alts {
-			said := 0.0
+		for _, a := range w.parts[i].alts {
+			part := 0.0
 			for n := a.from; n < a.to; n++ {
 				if have.has(n) {
-					said += m.weight[n]
+					part += measured(kind, w.weight[n], w.single[n])
 				}
 			}
-			if m.sums[i][k] > 0 {
-				best = max(best, a.quality*said/m.sums[i][k])
+			if a.sums[kind] > 0 {
+				best = max(best, a.quality*part/a.sums[kind])
 			}
 		}
-		sum += best * m.parts[i]
+		sum += best * w.parts[i].weights[kind]
 	}
-	return sum / m.total
+	return sum / w.totals[kind]
 }
 
 // Single characters say little beside the bigram they stand in, and long
@@ -135,115 +114,37 @@ const (
 	junctionWeight  = 0.3
 )
 
-// joins tells a bigram that no report has beside one that they have: 育花 of
-// 教育花 is where two words meet, and not a word that the reports lack.
-func joins(grams []analysis.Gram, i int, idf func(string) float64) bool {
-	g := grams[i]
-	return slices.ContainsFunc(grams[max(0, i-2):min(len(grams), i+3)], func(o analysis.Gram) bool {
-		beside := o.End-o.Start == 2 && (o.Start == g.Start+1 || o.Start == g.Start-1)
-		return beside && g.End-g.Start == 2 && idf(o.Text) > 0
-	})
+// weigher makes a question ready.
+type weigher struct {
+	*weighed
+	store *store
+	found map[string]rarity  // by gram
+	boost map[string]float64 // gram → its weight in the search
+	order []string           // of the grams to search for
 }
 
 func (s *store) weigh(q *Query, l *Language) *weighed {
-	w := &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}
-	rarity := map[string]float64{}
-	idf := func(gram string) float64 {
-		if v, ok := rarity[gram]; ok {
-			return v
-		}
-		df := s.frequency(gram)
-		v := math.Log(1 + (s.docs-df+0.5)/(df+0.5))
-		if df == 0 {
-			v = -v // not in the reports
-		}
-		rarity[gram] = v
-		return v
-	}
-	boost := map[string]float64{}
-	var order []string
+	w := &weigher{store: s, found: map[string]rarity{}, boost: map[string]float64{},
+		weighed: &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
 	for _, part := range q.Parts {
-		p := weighedPart{fresh: 1}
-		if part.Faded {
-			p.fresh = fadedWeight
-		}
-		if part.Kept {
-			p.fresh = keptWeight
-		}
-		if part.Weak {
-			p.fresh *= weakWeight
-		}
-		var first struct{ sum, known float64 }
-		for k, alt := range part.Alts {
-			a := weighedAlt{from: len(w.weight), quality: alt.Quality}
-			known := 0.0
-			own := 1.0
-			if k > 0 && first.known > 0 {
-				own = math.Min(1, first.sum/w.sumOf(alt, idf))
-			}
-			for i, g := range alt.grams {
-				if len(w.weight) >= mostGrams {
-					break
-				}
-				rare := idf(g.Text)
-				value := math.Abs(rare)
-				single := len(alt.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
-				switch {
-				case single:
-					value *= characterWeight
-				case rare < 0 && joins(alt.grams, i, idf):
-					value *= junctionWeight
-				}
-				w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
-				w.weight = append(w.weight, value)
-				w.single = append(w.single, single)
-				w.surely = append(w.surely, alt.Quality)
-				a.sum += value
-				if rare > 0 {
-					known += value
-				}
-				if rare > 0 && (!single || rare > math.Log(1+(1-rareCharacter)/rareCharacter)) {
-					if boost[g.Text] == 0 {
-						order = append(order, g.Text)
-					}
-					boost[g.Text] = max(boost[g.Text], alt.Quality*p.fresh*own)
-				}
-				if k == 0 && !single {
-					w.places[g.Text] = append(w.places[g.Text], part.start+g.Start)
-				}
-			}
-			a.to = len(w.weight)
-			if k == 0 {
-				first.sum, first.known = a.sum, known
-			}
-			if a.to > a.from {
-				p.alts = append(p.alts, a)
-				if k == 0 && (known > 0 || q.Lang != "en") || known == a.sum && alt.Quality > lexicon.CharacterQuality {
-					p.weight = max(p.weight, a.sum*alt.Quality)
-					p.alts[len(p.alts)-1].counts = true
-				}
-			}
-		}
-		if p.weight == 0 && len(p.alts) > 0 {
-			p.weight = 2 * math.Log(1+s.docs) // a word that no report uses
-		}
+		p := w.part(part)
 		w.length = max(w.length, part.start+len([]rune(part.Text)))
 		w.total += p.weight * p.fresh
+		for kind := range w.totals {
+			w.totals[kind] += p.weights[kind]
+		}
 		w.parts = append(w.parts, p)
 	}
-	for kind := range w.measures {
-		w.measures[kind] = w.measure(kind)
-	}
-	value := func(gram string) float64 { return boost[gram] * math.Abs(rarity[gram]) }
-	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })
+	value := func(gram string) float64 { return w.boost[gram] * w.rarity(gram) }
+	slices.SortStableFunc(w.order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })
 	postings := 0.0
-	for i, gram := range order {
-		if postings += s.frequency(gram); postings > mostPostings && i >= fewestGrams {
+	for i, gram := range w.order {
+		if postings += w.frequency(gram); postings > mostPostings && i >= fewestGrams {
 			break
 		}
-		w.search = append(w.search, weighted{gram, boost[gram]})
+		w.search = append(w.search, weighted{gram, w.boost[gram]})
 	}
-	return w
+	return w.weighed
 }
 
 // In a large library most of the time of a search goes into the commonest grams
@@ -254,19 +155,192 @@ const (
 	fewestGrams  = 6
 )
 
-// sumOf is what the grams of an alternative weigh together. In the search an
-// alternative weighs no more than the word that was asked for: a park is found
-// before a pocket park, rare as that word may be.
-func (w *weighed) sumOf(alt Alt, idf func(string) float64) float64 {
-	sum := 0.0
-	for _, g := range alt.grams {
-		value := math.Abs(idf(g.Text))
-		if len(alt.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0]) {
-			value *= characterWeight
-		}
-		sum += value
+// rarity is how many paragraphs have a gram, and its idf.
+type rarity struct{ paragraphs, idf float64 }
+
+func (w *weigher) look(gram string) rarity {
+	r, ok := w.found[gram]
+	if !ok {
+		n := w.store.frequency(gram)
+		r = rarity{n, w.rarityOf(n)}
+		w.found[gram] = r
 	}
-	return math.Max(sum, 1e-9)
+	return r
+}
+
+func (w *weigher) frequency(gram string) float64 { return w.look(gram).paragraphs }
+
+func (w *weigher) rarity(gram string) float64 { return w.look(gram).idf }
+
+// rarityOf is the idf of what stands in so many paragraphs.
+func (w *weigher) rarityOf(paragraphs float64) float64 {
+	return math.Log(1 + (w.store.docs-paragraphs+0.5)/(paragraphs+0.5))
+}
+
+// value is what a gram of an alternative weighs.
+func (w *weigher) value(alt Alt, g analysis.Gram) float64 {
+	switch {
+	case alt.character(g):
+		return w.rarity(g.Text) * characterWeight
+	case w.joins(alt, g):
+		return w.rarity(g.Text) * junctionWeight
+	}
+	return w.rarity(g.Text)
+}
+
+// joins tells a bigram that no report has beside one that they have: 育花 of
+// 教育花 is where two words meet, and not a word that the reports lack.
+func (w *weigher) joins(alt Alt, g analysis.Gram) bool {
+	if g.End-g.Start != 2 || w.frequency(g.Text) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(alt.grams, func(o analysis.Gram) bool {
+		return o.End-o.Start == 2 && (o.Start == g.Start+1 || o.Start == g.Start-1) && w.frequency(o.Text) > 0
+	})
+}
+
+// decides is how far a translation may decide: less than it helps to rank where
+// it is only likely, and hardly where it is a single character. How many schools
+// were built? is not answered by a 校 somewhere.
+func (a Alt) decides() float64 {
+	q := min(1, a.Quality*a.Quality/lexicon.SureQuality)
+	if len(a.grams) == 1 && fold.Han([]rune(a.grams[0].Text)[0]) {
+		return min(q, lexicon.CharacterQuality)
+	}
+	return q
+}
+
+// character tells a single character of a word from the word's pairs.
+func (a Alt) character(g analysis.Gram) bool {
+	return len(a.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
+}
+
+// sums is what the grams of an alternative weigh together, and those of them
+// that some report has.
+func (w *weigher) sums(alt Alt) (all, known float64) {
+	for _, g := range alt.grams {
+		v := w.value(alt, g)
+		all += v
+		if w.frequency(g.Text) > 0 {
+			known += v
+		}
+	}
+	return all, known
+}
+
+func (w *weigher) part(part Part) weighedPart {
+	p := weighedPart{fresh: 1}
+	if part.Faded {
+		p.fresh = fadedWeight
+	}
+	if part.Kept {
+		p.fresh = keptWeight
+	}
+	if part.Weak {
+		p.fresh *= weakWeight
+	}
+	english := w.Lang == "en"
+	first, firstKnown := w.sums(part.Alts[0])
+	for k, alt := range part.Alts {
+		sum, known := w.sums(alt)
+		if sum == 0 || k > 0 && english && known == 0 {
+			continue // a dictionary has many words that no report has
+		}
+		own := 1.0
+		if k > 0 && firstKnown > 0 {
+			// in the search an alternative weighs no more than the word that was asked
+			// for: a park is found before a pocket park, rare as that word may be
+			own = math.Min(1, first/sum)
+		}
+		a := weighedAlt{from: len(w.weight), sum: sum, quality: alt.Quality, decides: alt.Quality}
+		if k > 0 && english {
+			a.decides = alt.decides()
+		}
+		w.number(alt, alt.Quality*p.fresh*own)
+		a.to = len(w.weight)
+		for _, g := range alt.grams {
+			for kind := range a.sums {
+				a.sums[kind] += measured(kind, w.value(alt, g), alt.character(g))
+			}
+		}
+		p.alts = append(p.alts, a)
+		if !english && (k == 0 || known == sum && alt.Quality > lexicon.CharacterQuality) {
+			p.weight = max(p.weight, sum*alt.Quality)
+		}
+		if english || k == 0 || known == sum && alt.Quality > lexicon.CharacterQuality {
+			for kind, sum := range a.sums {
+				p.weights[kind] = max(p.weights[kind], sum*alt.Quality*p.fresh)
+			}
+		}
+	}
+	for _, g := range part.Alts[0].grams {
+		if !part.Alts[0].character(g) {
+			w.places[g.Text] = append(w.places[g.Text], part.start+g.Start)
+		}
+	}
+	if english {
+		p.weight = w.translatedWeight(part)
+	}
+	if p.weight == 0 && len(p.alts) > 0 {
+		p.weight = 2 * math.Log(1+w.store.docs) // a word that no report uses
+	}
+	return p
+}
+
+// number numbers the grams of an alternative that some report has, and notes
+// with what weight they are searched for.
+func (w *weigher) number(alt Alt, boost float64) {
+	for _, g := range alt.grams {
+		if w.frequency(g.Text) == 0 || len(w.weight) >= mostGrams {
+			continue
+		}
+		w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
+		w.weight = append(w.weight, w.value(alt, g))
+		w.surely = append(w.surely, alt.Quality)
+		w.single = append(w.single, alt.character(g))
+		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.docs {
+			continue
+		}
+		if w.boost[g.Text] == 0 {
+			w.order = append(w.order, g.Text)
+		}
+		w.boost[g.Text] = max(w.boost[g.Text], boost)
+	}
+}
+
+// translatedWeight is the rarity of an English word: of all the paragraphs that
+// say it in one way or another, each way counted as surely as it is meant (the
+// structured queries of Darwish and Oard, 2003). The rarity of one way alone
+// made an odd translation of a common word weigh most of the question:
+// passage@1 of English questions on Chinese text rose by two points. It is 0
+// for a word that no report says.
+func (w *weigher) translatedWeight(p Part) float64 {
+	paragraphs, surest := 0.0, 0.0
+	for _, alt := range p.Alts {
+		if n := w.paragraphsWith(alt); n > 0 {
+			paragraphs += alt.Quality * n
+			surest = max(surest, alt.Quality)
+		}
+	}
+	if surest == 0 {
+		return 0
+	}
+	return w.rarityOf(min(paragraphs/surest, w.store.docs))
+}
+
+// paragraphsWith is how many paragraphs may have an alternative: as many as
+// have the rarest of its pairs.
+func (w *weigher) paragraphsWith(alt Alt) float64 {
+	least := math.Inf(1)
+	for _, g := range alt.grams {
+		if !alt.character(g) {
+			least = min(least, w.frequency(g.Text))
+		}
+	}
+	if math.IsInf(least, 1) {
+		return 0
+	}
+	return least
 }
 
 // coverage is the share of the question, by weight, that the grams in have say.
@@ -285,17 +359,29 @@ func (w *weighed) coverage(have *bits) float64 {
 func (w *weighed) partCoverage(i int, have *bits) float64 {
 	best := 0.0
 	for _, a := range w.parts[i].alts {
-		sum := 0.0
-		for n := a.from; n < a.to; n++ {
-			if have.has(n) {
-				sum += w.weight[n]
-			}
-		}
-		if a.sum > 0 {
-			best = max(best, a.quality*sum/a.sum)
-		}
+		best = max(best, a.quality*w.share(a, have))
 	}
 	return best
+}
+
+// partDecided is the same with how far each alternative may decide.
+func (w *weighed) partDecided(i int, have *bits) float64 {
+	best := 0.0
+	for _, a := range w.parts[i].alts {
+		best = max(best, a.decides*w.share(a, have))
+	}
+	return best
+}
+
+// share of an alternative that the grams in have say.
+func (w *weighed) share(a weighedAlt, have *bits) float64 {
+	sum := 0.0
+	for n := a.from; n < a.to; n++ {
+		if have.has(n) {
+			sum += w.weight[n]
+		}
+	}
+	return sum / a.sum
 }
 
 // hit is a gram of the question at a place of a paragraph, in folded runes.

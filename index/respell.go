@@ -119,7 +119,7 @@ func (e *Engine) inCharacters(question string) string {
 			}
 			return ""
 		}
-		if n, _ := e.language.lexicon.Longest([]string{analysis.Stem(word)}); n > 0 || e.language.stop[analysis.Stem(word)] {
+		if n, _ := e.language.lexicon.Longest([]string{analysis.Stem(word)}, e.language.said); n > 0 || e.language.stop[analysis.Stem(word)] {
 			known++
 		}
 		row = append(row, rows[0]...)

@@ -53,6 +53,23 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 	return a, true
 }
 
+// ends answers a question for both ends of a change (由多少增加到多少) where the
+// best figure is one of them.
+func (e *Engine) ends(q *Query, plain Answer) (Answer, bool) {
+	if !plain.Answered || len(plain.Figures) == 0 || !e.language.asks["from"].inWord([]rune(q.Text)) {
+		return plain, false
+	}
+	best := plain.Figures[0]
+	all := best.Paragraph.Figures()
+	for i := range all[:len(all)-1] {
+		from, to := all[i], all[i+1]
+		if (from == best.Figure || to == best.Figure) && to.Role == corpus.To && from.Unit == to.Unit && from.Sentence == to.Sentence {
+			return e.joined(plain, []FigureHit{{from, best.Score}, {to, best.Score}}, nil), true
+		}
+	}
+	return plain, false
+}
+
 // isOf tells whether a figure is of the thing that a clause itself names: a bare
 // thing must be what the figure is about, one that is asked about what its
 // sentence or the headings speak of.

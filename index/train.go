@@ -34,6 +34,7 @@ func (x Example) held() bool {
 type Trainer struct {
 	Weights  *Weights
 	passages []list
+	foreign  []list // passages for English questions
 	figures  []list
 	answers  []label
 }
@@ -60,7 +61,7 @@ func NewTrainer() (*Trainer, error) {
 }
 
 // Forget drops what was gathered, not what was learnt.
-func (t *Trainer) Forget() { t.passages, t.figures, t.answers = nil, nil, nil }
+func (t *Trainer) Forget() { t.passages, t.foreign, t.figures, t.answers = nil, nil, nil, nil }
 
 // hiddenWeight: most questions asked are on what the reports hold, so the same
 // question with its paragraph hidden counts less than as it was asked.
@@ -102,7 +103,10 @@ func (t *Trainer) gatherPassages(f *finding, x Example, weight float64) {
 		found = found || ok
 		l.features, l.right = append(l.features, p.features), append(l.right, ok)
 	}
-	if found {
+	switch {
+	case found && f.Lang == "en":
+		t.foreign = append(t.foreign, l)
+	case found:
 		t.passages = append(t.passages, l)
 	}
 }
@@ -150,7 +154,7 @@ type Fitted struct {
 	HeldQuestions int
 }
 
-// FitPassages, FitFigures and FitAnswers learn one group of weights each.
+// FitPassages, FitForeign, FitFigures and FitAnswers learn one group of weights each.
 // Candidates of one question compete: a softmax over their scores, the right
 // ones' share of it made as large as can be (ListNet's top-one likelihood, Cao
 // et al. 2007), with a quadratic penalty on the weights.
@@ -165,6 +169,11 @@ var figureBeliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, 
 func (t *Trainer) FitPassages() Fitted {
 	t.Weights.Passage = fitLists(t.passages, priors(passageFeatures, passageBeliefs), 2e-4)
 	return accuracy("passage", t.passages, t.Weights.Passage)
+}
+
+func (t *Trainer) FitForeign() Fitted {
+	t.Weights.Foreign = fitLists(t.foreign, priors(foreignFeatures, passageBeliefs), 2e-4)
+	return accuracy("foreign", t.foreign, t.Weights.Foreign)
 }
 
 func (t *Trainer) FitFigures() Fitted {

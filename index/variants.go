@@ -97,6 +97,23 @@ func (w *weighed) variantOf(c *candidate) (same, other bool) {
 	return same, other
 }
 
+// variantsNamed are the classes in which a figure's words name the member asked
+// for; with lent also those in which its sentence does before it.
+func (w *weighed) variantsNamed(c *candidate, lent bool) (classes []int) {
+	for i, members := range w.variants {
+		words := c.words()
+		if lent {
+			g := c.page
+			words = append(words, g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Start)]...)
+		}
+		its := w.language.variants.classes[i].of(words)
+		if len(members) > 0 && slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) }) {
+			classes = append(classes, i)
+		}
+	}
+	return classes
+}
+
 // Choice is one of the figures that a question may mean because it does not
 // say which. Word is what it would have to say, Question the question with it.
 type Choice struct {

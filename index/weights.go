@@ -16,6 +16,7 @@ var weightsFile string
 // in the order of their names, and those of the decision to answer.
 type Weights struct {
 	Passage []float64
+	Foreign []float64 // of the passages for an English question
 	Figure  []float64
 	Answer  []float64 // the last one is the bias
 	// Threshold is the confidence from which on a figure, and a passage, is an answer.
@@ -25,11 +26,11 @@ type Weights struct {
 // ParseWeights reads lines "passage.coverage 1.25"; a feature without a line
 // weighs nothing, an unknown one is an error that names the line.
 func ParseWeights(file string) (*Weights, error) {
-	w := &Weights{make([]float64, len(passageFeatures)), make([]float64, len(figureFeatures)), make([]float64, len(answerFeatures)), []float64{0.5, 0.5}}
+	w := &Weights{make([]float64, len(passageFeatures)), make([]float64, len(foreignFeatures)), make([]float64, len(figureFeatures)), make([]float64, len(answerFeatures)), []float64{0.5, 0.5}}
 	groups := map[string]struct {
 		names  []string
 		values []float64
-	}{"passage": {passageFeatures, w.Passage}, "figure": {figureFeatures, w.Figure}, "answer": {answerFeatures, w.Answer}, "threshold": {thresholds, w.Threshold}}
+	}{"passage": {passageFeatures, w.Passage}, "foreign": {foreignFeatures, w.Foreign}, "figure": {figureFeatures, w.Figure}, "answer": {answerFeatures, w.Answer}, "threshold": {thresholds, w.Threshold}}
 	for _, line := range terms.Lines(file) {
 		name, value, _ := strings.Cut(line, " ")
 		group, feature, _ := strings.Cut(name, ".")
@@ -63,6 +64,7 @@ func (w *Weights) String() string {
 		}
 	}
 	put("passage", passageFeatures, w.Passage)
+	put("foreign", foreignFeatures, w.Foreign)
 	put("figure", figureFeatures, w.Figure)
 	put("answer", answerFeatures, w.Answer)
 	put("threshold", thresholds, w.Threshold)

@@ -23,6 +23,7 @@ const (
 	NoAnswer    Kind = "none"     // the reports do not say
 	Withheld    Kind = "withheld" // it did not pass the check of its citation
 	Opened      Kind = "opened"   // a page of a report, asked for by a button or a command
+	Sent        Kind = "sent"     // a card that the person sent to another chat
 )
 
 // Exchange is a question and what was shown for it. Question is "" where a

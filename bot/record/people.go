@@ -3,6 +3,7 @@ package record
 import (
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -90,6 +91,20 @@ func (r *Record) settle(tx *sql.Tx, user int64, role Role) (bool, error) {
 func (r *Record) grant(tx *sql.Tx, subject int64, role Role, by int64) error {
 	_, err := tx.Exec("INSERT INTO grants (subject, role, by, at) VALUES (?, ?, ?, ?)", subject, role, by, r.now())
 	return err
+}
+
+// Move gives all that is kept of a group to the new ID that Telegram gives it
+// when it becomes a supergroup.
+func (r *Record) Move(from, to int64) error {
+	return r.change(func(tx *sql.Tx) error {
+		for _, column := range []string{"grants SET subject", "groups SET id", "memory SET chat", "questions SET chat", "answers SET chat", "refusals SET chat", "notices SET chat"} {
+			_, name, _ := strings.Cut(column, " SET ")
+			if _, err := tx.Exec("UPDATE OR REPLACE "+column+" = ? WHERE "+name+" = ?", to, from); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Granted is a role that holds, and the name it goes by.

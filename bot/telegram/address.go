@@ -116,7 +116,7 @@ func command(m *models.Message) (name, bot string, ok bool) {
 
 // message is what the handler gets of a message.
 func (f *face) message(m *models.Message) bot.Message {
-	b := bot.Message{User: m.From.ID, Chat: m.Chat.ID, Thread: thread(m), Group: group(m.Chat), Name: m.From.FirstName,
+	b := bot.Message{User: m.From.ID, Chat: m.Chat.ID, Thread: thread(m), Group: group(m.Chat), Name: named(m.From),
 		Text: f.unmentioned(m), Lang: m.From.LanguageCode}
 	if d := m.Document; d != nil {
 		b.File = &bot.File{Name: d.FileName, Size: d.FileSize, Open: func(ctx context.Context) (io.ReadCloser, error) {
@@ -124,6 +124,16 @@ func (f *face) message(m *models.Message) bot.Message {
 		}}
 	}
 	return b
+}
+
+// named is how a person is called, by which administrators know who asks to be
+// let in: "芳 王 @wangfang".
+func named(u *models.User) string {
+	name := u.FirstName + " " + u.LastName
+	if u.Username != "" {
+		name += " @" + u.Username
+	}
+	return strings.TrimSpace(name)
 }
 
 // thread is a topic. In groups without topics Telegram numbers threads of

@@ -80,6 +80,14 @@ func (f *face) reply(ctx context.Context, u *models.Update, taken time.Time) (me
 	if u.CallbackQuery != nil {
 		return f.pressed(ctx, u.CallbackQuery, taken)
 	}
+	if c, h := u.ChosenInlineResult, f.offerer(); c != nil && h != nil {
+		h.Sent(c.From.ID, c.ResultID)
+		return nil, nil
+	}
+	if from, to := moves(u.Message); from != 0 {
+		f.moved(from, to)
+		return nil, nil
+	}
 	m := f.heard(u)
 	if m == nil {
 		return nil, nil
@@ -104,11 +112,32 @@ func (f *face) reply(ctx context.Context, u *models.Update, taken time.Time) (me
 // handle asks the handler; a panic ends this update alone, and the person is
 // told in plain words.
 func (f *face) handle(ctx context.Context, kind string, m bot.Message) (r bot.Reply) {
+	defer func() { f.metrics.answered(kind, r) }()
 	defer f.guard(kind, func() {
 		r = bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: bot.Failed(m.Lang)}}}}}
 	})
-	f.metrics.answers.WithLabelValues(kind).Inc()
 	return f.handler.Handle(ctx, m)
+}
+
+// moves is the old and the new ID of a group that a message tells of, zeros
+// where it tells of none.
+func moves(m *models.Message) (from, to int64) {
+	switch {
+	case m == nil:
+		return 0, 0
+	case m.MigrateToChatID != 0:
+		return m.Chat.ID, m.MigrateToChatID
+	case m.MigrateFromChatID != 0:
+		return m.MigrateFromChatID, m.Chat.ID
+	}
+	return 0, 0
+}
+
+// moved tells the handler, where it wants to know, that a group has a new ID.
+func (f *face) moved(from, to int64) {
+	if h, ok := f.handler.(interface{ Moved(from, to int64) }); ok {
+		h.Moved(from, to)
+	}
 }
 
 // guard is deferred: it turns a panic into a line of the log and calls instead.
@@ -150,13 +179,16 @@ func (f *face) afterPatience(do func()) (stop func()) {
 	}
 }
 
-// beside makes a request that only decorates an answer: its failure costs nothing.
-func (f *face) beside(ctx context.Context, method string, params any) {
+// beside makes a request that only decorates an answer. It is tried for a moment:
+// its failure costs the person a word over the chat, no answer.
+func (f *face) beside(ctx context.Context, method string, params any) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), besideFor)
 	defer cancel()
-	if err := f.api.call(ctx, method, params, nil); err != nil {
+	err := f.retry(ctx, func() error { return f.api.call(ctx, method, params, nil) })
+	if err != nil {
 		f.log.Debug("a request beside the answer failed", "cause", err)
 	}
+	return err
 }
 
 // again is the data of the button below a note on a message in doubt.
@@ -165,7 +197,7 @@ const again = "again:"
 // pressed answers a button.
 func (f *face) pressed(ctx context.Context, q *models.CallbackQuery, taken time.Time) ([]journal.Message, error) {
 	p := place{chat: q.From.ID, lang: q.From.LanguageCode, asked: taken, inline: q.InlineMessageID}
-	message := bot.Message{User: q.From.ID, Name: q.From.FirstName, Data: q.Data, Lang: q.From.LanguageCode}
+	message := bot.Message{User: q.From.ID, Name: named(&q.From), Data: q.Data, Lang: q.From.LanguageCode}
 	switch m := q.Message; {
 	case m.Message != nil:
 		p.chat, p.thread, p.pressed = m.Message.Chat.ID, thread(m.Message), m.Message.ID
@@ -177,8 +209,9 @@ func (f *face) pressed(ctx context.Context, q *models.CallbackQuery, taken time.
 	p.group, message.Chat = message.Group != "", p.chat
 	settle := f.spin(ctx, q.ID)
 	if id, ok := strings.CutPrefix(q.Data, again); ok {
-		defer settle("")
-		return f.repeat(p, id)
+		messages, err := f.repeat(p, q.From.ID, id)
+		settle(map[bool]string{true: bot.Stale(p.lang)}[messages == nil])
+		return messages, err
 	}
 	r := f.handle(ctx, "button", message)
 	if !settle(r.Toast) {
@@ -219,21 +252,17 @@ func clip(s string, most int) string {
 }
 
 // repeat sends a message in doubt again, because the person says that it did
-// not arrive, and takes the note away.
-func (f *face) repeat(p place, id string) ([]journal.Message, error) {
+// not arrive, and takes the note away. It returns nothing where the message is
+// not in doubt (any more), or the person may not ask (any more).
+func (f *face) repeat(p place, user int64, id string) ([]journal.Message, error) {
 	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil {
+	if h, ok := f.handler.(interface{ MayAsk(user, chat int64) bool }); err != nil || ok && !h.MayAsk(user, p.chat) {
 		return nil, nil
 	}
 	ok, err := f.journal.Again(n, p.chat)
-	if err != nil {
+	if err != nil || !ok {
 		return nil, err
 	}
-	if ok {
-		f.lanes.add(p.chat, n)
-	}
-	if p.pressed == 0 {
-		return nil, nil
-	}
+	f.lanes.add(p.chat, n)
 	return []journal.Message{f.compose(p, "deleteMessage", params{MessageID: p.pressed})}, nil
 }

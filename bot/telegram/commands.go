@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/go-telegram/bot/models"
 
@@ -25,31 +26,51 @@ type Administrated interface {
 // languages in which commands are described; "" is for all others.
 var languages = []string{"", "zh", "en"}
 
-// register makes the commands known to Telegram, which shows them to people. A
-// bot answers without that as well: only what is hopeless ends it.
-func (f *face) register(ctx context.Context) error {
-	f.known["start"], f.known["help"] = true, true
+// knownCommands is the names of our own commands.
+func (f *face) knownCommands() map[string]bool {
+	known := map[string]bool{"start": true, "help": true}
+	if c, ok := f.handler.(Commander); ok {
+		readers, administrators := c.Commands("")
+		for _, command := range merged(readers, administrators) {
+			known[command.Name] = true
+		}
+	}
+	return known
+}
+
+// menus makes the commands known to Telegram, which shows them to people: to
+// all those of readers, to each administrator those of administrators too, as
+// administrators come and go. A bot answers without that as well: only what is
+// hopeless ends it.
+func (f *face) menus(ctx context.Context) {
 	c, ok := f.handler.(Commander)
 	if !ok {
-		return nil
+		return
 	}
-	for _, lang := range languages {
-		readers, administrators := c.Commands(lang)
-		all := merged(readers, administrators)
-		for _, command := range all {
-			f.known[command.Name] = true
+	f.menu(ctx, nil, func(lang string) []bot.Command { readers, _ := c.Commands(lang); return readers })
+	shown, next := map[int64]bool{}, map[int64]time.Time{}
+	for ; ctx.Err() == nil; sleep(ctx, f.second) {
+		now := f.administrators()
+		for _, admin := range now {
+			if !shown[admin] && time.Now().After(next[admin]) {
+				shown[admin] = f.menu(ctx, &scope{"chat", admin}, func(lang string) []bot.Command { return merged(c.Commands(lang)) })
+				next[admin] = time.Now().Add(menuEvery * f.second)
+			}
 		}
-		if err := f.setCommands(ctx, readers, nil, lang); err != nil {
-			return err
-		}
-		for _, admin := range f.administrators() {
-			if err := f.setCommands(ctx, all, &scope{"chat", admin}, lang); err != nil {
-				return err
+		for admin := range shown {
+			if !slices.Contains(now, admin) {
+				f.menu(ctx, &scope{"chat", admin}, nil)
+				delete(shown, admin)
+				delete(next, admin)
 			}
 		}
 	}
-	return nil
 }
+
+// menuEvery is how many seconds pass before a menu is tried again that could
+// not be registered: an administrator who has not written to the bot yet has no
+// chat to register for.
+const menuEvery = 60
 
 func (f *face) administrators() []int64 {
 	if a, ok := f.handler.(Administrated); ok {
@@ -74,23 +95,36 @@ type scope struct {
 	Chat int64  `json:"chat_id"`
 }
 
-// setCommands registers the commands of a scope, nil for everyone. An
-// administrator who has not written to the bot yet has no chat to register for.
-func (f *face) setCommands(ctx context.Context, list []bot.Command, in *scope, lang string) error {
-	commands := []models.BotCommand{}
+// menu registers the commands of a scope, nil for everyone, in each language;
+// of is nil where there are to be none. It returns whether that was done.
+func (f *face) menu(ctx context.Context, in *scope, of func(lang string) []bot.Command) bool {
+	for _, lang := range languages {
+		method, params := "deleteMyCommands", map[string]any{"language_code": lang}
+		if of != nil {
+			method, params["commands"] = "setMyCommands", botCommands(of(lang))
+		}
+		if in != nil {
+			params["scope"] = in
+		}
+		err := f.retry(ctx, func() error { return f.api.call(ctx, method, params, nil) })
+		switch {
+		case err == nil:
+		case ctx.Err() != nil, says(err, "chat not found"):
+			return false
+		case hopeless(err):
+			f.fail(fmt.Errorf("registering the commands: %w", err))
+			return false
+		default:
+			f.log.Warn("commands could not be registered", "language", lang, "cause", err)
+			return false
+		}
+	}
+	return true
+}
+
+func botCommands(list []bot.Command) (commands []models.BotCommand) {
 	for _, c := range list {
 		commands = append(commands, models.BotCommand{Command: c.Name, Description: c.Description})
 	}
-	params := map[string]any{"commands": commands, "language_code": lang}
-	if in != nil {
-		params["scope"] = in
-	}
-	err := f.retry(ctx, func() error { return f.api.call(ctx, "setMyCommands", params, nil) })
-	if hopeless(err) {
-		return fmt.Errorf("registering the commands: %w", err)
-	}
-	if err != nil {
-		f.log.Warn("commands could not be registered", "language", lang, "cause", err)
-	}
-	return nil
+	return commands
 }

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 
@@ -15,8 +16,8 @@ type place struct {
 	chat     int64
 	group    bool
 	thread   int
-	question int               // the person's message, which a group is shown again
-	pressed  int               // the bot's message whose button was pressed
+	question int               // the person's message; a group is shown which one is answered
+	pressed  int               // the bot's message whose button was pressed; likewise
 	inline   string            // that message, sent by way of the inline mode
 	before   []journal.Message // the answer to the question as it was before it was edited
 	lang     string
@@ -57,23 +58,28 @@ func (p place) editable() bool { return p.pressed != 0 || p.inline != "" }
 
 // texts lays a reply out in as many messages as it needs, buttons on the last.
 // An edited question's new answer takes the place of the one before, message
-// by message.
+// by message. A protected one does not: the message there may be without
+// protection, which an edit can't give it. That is taken away.
 func (f *face) texts(p place, r bot.Reply) (list []journal.Message) {
 	parts := render(r, f.me.Username)
+	over := p.before
+	if r.Protect {
+		over = nil
+	}
 	for i, part := range parts {
 		method, now := "sendMessage", params{Text: part.html, ParseMode: models.ParseModeHTML, MessageThreadID: p.thread, ProtectContent: r.Protect}
 		if i == len(parts)-1 {
 			now.ReplyMarkup = f.keyboard(r.Buttons)
 		}
-		if i == 0 && p.group && p.question != 0 {
-			now.ReplyParameters = &models.ReplyParameters{MessageID: p.question, AllowSendingWithoutReply: true}
+		if to := cmp.Or(p.question, p.pressed); i == 0 && p.group && to != 0 {
+			now.ReplyParameters = &models.ReplyParameters{MessageID: to, AllowSendingWithoutReply: true}
 		}
 		var target int64
 		switch {
 		case r.Edit && p.editable() && len(parts) == 1:
 			method, now.MessageID, now.InlineMessageID = "editMessageText", p.pressed, p.inline
-		case i < len(p.before):
-			method, target = "editMessageText", p.before[i].ID
+		case i < len(over):
+			method, target = "editMessageText", over[i].ID
 		}
 		disabled := true // of a deep link to ourselves there is nothing to preview
 		now.LinkPreviewOptions = &models.LinkPreviewOptions{IsDisabled: &disabled}
@@ -84,12 +90,13 @@ func (f *face) texts(p place, r bot.Reply) (list []journal.Message) {
 		}
 		list = append(list, m)
 	}
-	return append(list, f.surplus(p, len(parts))...)
+	return append(list, f.surplus(p, min(len(parts), len(over)))...)
 }
 
-// surplus takes away what was said before beyond the new answer.
-func (f *face) surplus(p place, parts int) (list []journal.Message) {
-	for _, old := range p.before[min(parts, len(p.before)):] {
+// surplus takes away what was said before, but for the first messages, which
+// hold the new answer.
+func (f *face) surplus(p place, kept int) (list []journal.Message) {
+	for _, old := range p.before[kept:] {
 		m := f.compose(p, "deleteMessage", params{})
 		m.Question, m.Target = 0, old.ID
 		list = append(list, m)

@@ -115,7 +115,7 @@ func (f *face) settle(m journal.Message, number int, err error) outcome {
 		return f.doubt(m, err)
 	case passing(err):
 		return f.tryAgain(m, err)
-	case refusal.Code == http.StatusForbidden:
+	case refusal.Code == http.StatusForbidden, says(err, "chat not found"): // who blocked the bot, and who never wrote to it
 		f.log.Info("a chat does not take messages of the bot: what it was to get is dropped", "chat", m.Chat, "message", m.ID, "cause", err)
 		return f.kept(f.journal.Drop(m.ID))
 	}
@@ -131,7 +131,7 @@ func (f *face) kept(err error) outcome {
 }
 
 func (f *face) migrate(m journal.Message, to int64) outcome {
-	f.log.Info("a group has a new ID", "was", m.Chat, "is", to)
+	f.moved(m.Chat, to)
 	f.kept(errors.Join(f.journal.Wait(m.ID), f.journal.Move(m.Chat, to)))
 	return outcome{verdict: moved, chat: to}
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -122,7 +124,7 @@ func TestGroupIsAnsweredInItsTopicWithTheQuestion(t *testing.T) {
 	_, stop := start(t, f, h)
 	question := f.Post(inGroup("/help", "message_thread_id", 5, "is_topic_message", true))
 	got := f.Wait(1)[0]
-	f.Post(inGroup("/help", "message_thread_id", 6)) // a thread of replies, no topic
+	f.Post(inGroup("/help", "message_thread_id", 6, "from", map[string]any{"id": 7, "is_bot": false, "first_name": "芳", "last_name": "王", "username": "wangfang"})) // a thread of replies, no topic
 	second := f.Wait(2)[1]
 	f.Press(7, "q", "x", got)
 	third := f.Wait(3)[2]
@@ -132,6 +134,9 @@ func TestGroupIsAnsweredInItsTopicWithTheQuestion(t *testing.T) {
 	}
 	if m := h.asked[0]; m.Chat != -100 || m.User != 7 || m.Thread != 5 || m.Group != "统计组" {
 		t.Errorf("the handler got %+v", m)
+	}
+	if name := h.asked[1].Name; name != "芳 王 @wangfang" {
+		t.Errorf("the name is %q", name)
 	}
 	if m := h.asked[2]; m.Chat != -100 || m.User != 7 || m.Group != "统计组" || m.Data != "x" {
 		t.Errorf("of the button the handler got %+v", m)
@@ -215,6 +220,7 @@ func TestLinksCopiesToastsAndNotices(t *testing.T) {
 			Buttons: [][]bot.Button{{{Label: "复制", Copy: "「174个」"}, {Label: "x", Data: "toast"}}, {{Label: "too long", Copy: strings.Repeat("长", 257)}}},
 			Notices: []bot.Notice{{Chat: 1, Reply: reply("有人问")}}}
 	}}
+	f.Post(map[string]any{"chat": faketest.Private(1), "from": faketest.Person(1), "pinned_message": map[string]any{"message_id": 1, "date": 1, "chat": faketest.Private(1)}})
 	_, stop := start(t, f, h)
 	f.Say(7, "x")
 	f.Wait(2)
@@ -235,6 +241,7 @@ func TestLinksCopiesToastsAndNotices(t *testing.T) {
 	if want := `{"inline_keyboard":[[{"copy_text":{"text":"「174个」"},"text":"复制"},{"callback_data":"toast","text":"x"}]]}`; answer.Keyboard != want || !answer.Protect {
 		t.Errorf("got %+v", answer)
 	}
+	f.Fail(faketest.BadGateway("answerCallbackQuery"))
 	f.Press(7, "q1", "toast", answer)
 	f.WaitAnswered("q1")
 	f.Press(7, "q2", "keys", answer)
@@ -251,6 +258,10 @@ func TestLinksCopiesToastsAndNotices(t *testing.T) {
 // offering offers what it is asked for, and the way to the bot.
 type offering struct{ *scripted }
 
+func (o offering) Sent(user int64, choice string) {
+	o.Handle(context.Background(), bot.Message{User: user, Data: "sent " + choice})
+}
+
 func (offering) Inline(_ context.Context, user int64, lang, query string) (list []bot.Choice) {
 	if user != 7 {
 		return []bot.Choice{{ID: "start:access", Title: "申请使用"}}
@@ -263,13 +274,26 @@ func (offering) Inline(_ context.Context, user int64, lang, query string) (list 
 
 func TestInline(t *testing.T) {
 	f := faketest.New(t)
-	_, stop := start(t, f, offering{echo()})
+	h := offering{echo()}
+	_, stop := start(t, f, h)
 	f.Type(7, "i1", "5G基站<")
 	f.WaitAnswered("i1")
 	f.Type(8, "i2", "5G基站")
 	f.WaitAnswered("i2")
+	f.Fail(faketest.Refusal("answerInlineQuery", 400, "Bad Request: can't parse entities: byte offset 3"))
+	f.Type(7, "i3", "5G<b>")
+	f.WaitAnswered("i3")
+	f.Send(7, "3", "5G")
+	f.WaitTaken()
 	stop()
+	if n := len(h.asked); n != 1 || h.asked[0].Data != "sent 3" || h.asked[0].User != 7 {
+		t.Errorf("of the card sent the handler knows %+v", h.asked)
+	}
 	calls := f.Calls("answerInlineQuery")
+	last, _ := calls[len(calls)-1].Params["results"].([]any)[0].(map[string]any)["input_message_content"].(map[string]any)
+	if last["message_text"] != "5G<b>" || last["parse_mode"] != nil {
+		t.Errorf("refused with its formatting, it is offered as %+v", last)
+	}
 	if results := calls[0].Params["results"].([]any); len(results) != 50 {
 		t.Errorf("%d results", len(results))
 	}
@@ -283,23 +307,38 @@ func TestInline(t *testing.T) {
 	}
 }
 
-func TestCommandsAreRegistered(t *testing.T) {
-	f := faketest.New(t)
-	_, stop := start(t, f, echo())
-	f.Say(7, "x")
-	f.Wait(1)
-	stop()
-	calls := f.Calls("setMyCommands")
-	if len(calls) != 6 {
-		t.Fatalf("%d calls", len(calls))
-	}
-	for i, want := range []struct{ commands, scope int }{{2, 0}, {3, 1}, {2, 0}, {3, 1}, {2, 0}, {3, 1}} {
-		scope, _ := calls[i].Params["scope"].(map[string]any)
-		if n := len(calls[i].Params["commands"].([]any)); n != want.commands || len(scope) != 2*want.scope {
-			t.Errorf("call %d: %+v", i, calls[i].Params)
+// Everybody's menu is of readers, an administrator's of both, in each language;
+// it comes with the office, also to one who has not written yet, and goes with it.
+func TestMenus(t *testing.T) {
+	f, h := faketest.New(t), &ruled{scripted: echo()}
+	h.admins.Store(&[]int64{1})
+	_, stop := start(t, f, h)
+	menu := func(chat int64, want ...string) {
+		t.Helper()
+		for _, lang := range []string{"", "zh", "en"} {
+			f.Until(fmt.Sprintf("the menu of %d in %q is %q", chat, lang, want), 10*time.Second, func() bool { return slices.Equal(f.Menu(chat, lang), want) })
 		}
 	}
+	menu(0, "help", "reports")
+	menu(1)
+	f.Say(1, "x")
+	menu(1, "help", "reports", "users")
+	f.Say(7, "x")
+	h.admins.Store(&[]int64{1, 7})
+	menu(7, "help", "reports", "users")
+	h.admins.Store(&[]int64{7})
+	menu(1)
+	menu(7, "help", "reports", "users")
+	stop()
 }
+
+// ruled is a handler whose administrators change.
+type ruled struct {
+	*scripted
+	admins atomic.Pointer[[]int64]
+}
+
+func (r *ruled) Administrators() []int64 { return *r.admins.Load() }
 
 func TestFile(t *testing.T) {
 	f := faketest.New(t)

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/go-telegram/bot/models"
@@ -10,9 +11,17 @@ import (
 )
 
 // Offerer is a handler that has something to offer while a question is typed in
-// another chat.
+// another chat, and takes note of which of it was sent there. Telegram tells of
+// that where the operator has set /setinlinefeedback at @BotFather.
 type Offerer interface {
 	Inline(ctx context.Context, user int64, lang, query string) []bot.Choice
+	Sent(user int64, choice string)
+}
+
+// offerer is the handler as one, nil where it is none.
+func (f *face) offerer() Offerer {
+	o, _ := f.handler.(Offerer)
+	return o
 }
 
 // The limits of the Bot API for an inline answer.
@@ -48,24 +57,40 @@ type article struct {
 	Description string    `json:"description,omitempty"`
 	Content     content   `json:"input_message_content"`
 	ReplyMarkup *keyboard `json:"reply_markup,omitempty"`
+
+	plain string // the content's text without formatting
 }
 
 type content struct {
 	Text      string                     `json:"message_text"`
-	ParseMode models.ParseMode           `json:"parse_mode"`
+	ParseMode models.ParseMode           `json:"parse_mode,omitempty"`
 	Preview   *models.LinkPreviewOptions `json:"link_preview_options"`
 }
 
-// offer answers an inline query. One that fails is not tried again: by then the
+// offer answers an inline query. What Telegram refuses with its formatting is
+// offered as plain text. What fails otherwise is not tried again: by then the
 // person has typed on, and asks the next.
 func (f *face) offer(ctx context.Context, q *models.InlineQuery) {
-	o, ok := f.handler.(Offerer)
-	if !ok {
+	o := f.offerer()
+	if o == nil {
 		return
 	}
 	defer f.guard("inline", func() {})
-	f.metrics.answers.WithLabelValues("inline").Inc()
-	f.beside(ctx, "answerInlineQuery", f.inlineAnswer(q.ID, o.Inline(ctx, q.From.ID, q.From.LanguageCode, q.Query)))
+	answer := f.inlineAnswer(q.ID, o.Inline(ctx, q.From.ID, q.From.LanguageCode, q.Query))
+	f.metrics.offered(len(answer.Results))
+	if err := f.beside(ctx, "answerInlineQuery", answer); says(err, "can't parse entities") {
+		f.log.Warn("cards were refused and are offered as plain text", "cause", err)
+		f.beside(ctx, "answerInlineQuery", answer.plain())
+	}
+}
+
+// plain is an answer without formatting.
+func (a inlineAnswer) plain() inlineAnswer {
+	a.Results = slices.Clone(a.Results)
+	for i := range a.Results {
+		a.Results[i].Content.Text, a.Results[i].Content.ParseMode = a.Results[i].plain, ""
+	}
+	return a
 }
 
 func (f *face) inlineAnswer(query string, choices []bot.Choice) inlineAnswer {
@@ -88,7 +113,7 @@ func (f *face) inlineAnswer(query string, choices []bot.Choice) inlineAnswer {
 
 // article is one message: a reply that needs more of them is cut to the first.
 func (f *face) article(c bot.Choice) article {
-	disabled := true
-	return article{Type: "article", ID: c.ID, Title: c.Title, Description: c.Description, ReplyMarkup: f.keyboard(c.Reply.Buttons),
-		Content: content{render(c.Reply, f.me.Username)[0].html, models.ParseModeHTML, &models.LinkPreviewOptions{IsDisabled: &disabled}}}
+	disabled, first := true, render(c.Reply, f.me.Username)[0]
+	return article{Type: "article", ID: c.ID, Title: c.Title, Description: c.Description, ReplyMarkup: f.keyboard(c.Reply.Buttons), plain: first.plain,
+		Content: content{first.html, models.ParseModeHTML, &models.LinkPreviewOptions{IsDisabled: &disabled}}}
 }

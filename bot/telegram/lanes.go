@@ -53,11 +53,9 @@ type lane struct {
 	tries   int
 }
 
-// The limits of the Bot API, in its seconds: about one message a second to a
-// chat, where a few at once are borne; twenty a minute to a group; thirty a
-// second to all.
+// The limits of the Bot API, in its seconds, beside one message a second to a
+// chat: twenty a minute to a group; thirty a second to all.
 const (
-	chatBurst  = 3
 	groupMost  = 20
 	groupPer   = 60
 	allMost    = 30
@@ -87,7 +85,7 @@ func (q *lanes) add(chat, id int64) {
 func (q *lanes) lane(chat int64) *lane {
 	l := q.chats[chat]
 	if l == nil {
-		l = &lane{chat: chat, windows: []*window{{most: chatBurst, per: chatBurst * q.second}}}
+		l = &lane{chat: chat, windows: []*window{{most: 1, per: q.second}}}
 		if chat < 0 {
 			l.windows = append(l.windows, &window{most: groupMost, per: groupPer * q.second})
 		}

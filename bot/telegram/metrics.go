@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"net/http"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"reportbot/bot"
 	"reportbot/bot/telegram/journal"
 )
 
@@ -24,8 +26,8 @@ func newMetrics(f *face) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		updates:  counter("updates_total", "Updates taken from Telegram.", "kind"),
-		answers:  counter("answers_total", "Messages, edits, buttons and inline queries handed to the bot.", "kind"),
-		refusals: counter("refusals_total", "Requests refused: by Telegram, or by the webhook.", "by", "code"),
+		answers:  counter("answers_total", "Answers given to a message, command, edit, button or inline query, by what they show.", "to", "kind"),
+		refusals: counter("refusals_total", "What was refused: people by the rule of access, requests by Telegram, deliveries by the webhook.", "by", "why"),
 		sends:    counter("sends_total", "Requests that Telegram granted.", "method"),
 		retries:  counter("retries_total", "Requests to be tried again.", "reason"),
 		doubts: prometheus.NewCounter(prometheus.CounterOpts{Name: "reportbot_messages_in_doubt_total",
@@ -46,6 +48,26 @@ func counter(name, help string, labels ...string) *prometheus.CounterVec {
 
 func gauge(name, help string, value func() float64) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "reportbot_" + name, Help: help}, value)
+}
+
+// answered counts a reply by what it shows: figure, passage, none (the reports
+// do not say), withheld, opened (a page of a report), refused, other.
+func (m *metrics) answered(to string, r bot.Reply) {
+	kind := cmp.Or(string(r.Kind), "other")
+	if r.Refused != "" {
+		kind = "refused"
+		m.refusals.WithLabelValues("access", r.Refused).Inc()
+	}
+	m.answers.WithLabelValues(to, kind).Inc()
+}
+
+// offered counts the answer to an inline query.
+func (m *metrics) offered(cards int) {
+	kind := "none"
+	if cards > 0 {
+		kind = "cards"
+	}
+	m.answers.WithLabelValues("inline", kind).Inc()
 }
 
 // sent counts one try of a message.

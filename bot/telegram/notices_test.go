@@ -24,6 +24,7 @@ func (forgetful) Due(bool) []bot.Due {
 func TestNoticeOnce(t *testing.T) {
 	f := faketest.New(t)
 	c := config(f, t.TempDir())
+	f.Say(7, "/start") // which opens the chat
 	for range 2 {
 		_, stop := startWith(t, f, c, forgetful{})
 		f.Wait(1)

@@ -57,6 +57,10 @@ func TestConnectionLostAfterTheRequest(t *testing.T) {
 			f.Press(7, "q2", dataOf(t, note), note)
 			f.WaitAnswered("q2")
 			f.WaitDeleted(1)
+			last := f.Calls("answerCallbackQuery")
+			if got := last[len(last)-1].Params["text"]; got != bot.Stale("zh") {
+				t.Errorf("pressed again, it says %v", got)
+			}
 			f.Say(7, "two")
 			f.Wait(3)
 			stop()
@@ -89,7 +93,8 @@ func TestBlockedAndMoved(t *testing.T) {
 	f := faketest.New(t)
 	f.Block(7)
 	f.Move(-100, -200)
-	log, stop := start(t, f, echo())
+	h := &wandering{scripted: echo()}
+	log, stop := start(t, f, h)
 	f.Say(7, "to nobody")
 	f.Post(inGroup("/help"))
 	f.Post(inGroup("/reports"))
@@ -101,6 +106,21 @@ func TestBlockedAndMoved(t *testing.T) {
 	if !strings.Contains(log.String(), "does not take messages") {
 		t.Error("the log does not tell of the one who blocked the bot")
 	}
+	if h.from != -100 || h.to != -200 {
+		t.Errorf("the handler was told that %d became %d", h.from, h.to)
+	}
+}
+
+// wandering is a handler that wants to know of groups with a new ID.
+type wandering struct {
+	*scripted
+	from, to int64
+}
+
+func (w *wandering) Moved(from, to int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.from, w.to = from, to
 }
 
 // What can't be edited is sent; what is refused in every form is dropped and told.
@@ -303,8 +323,8 @@ func checkWatched(t *testing.T, address string) {
 	for path, wants := range map[string][]string{
 		"/healthz": {"ok"},
 		"/readyz":  {"ok"},
-		"/metrics": {`reportbot_updates_total{kind="message"} 5`, `reportbot_answers_total{kind="message"} 5`, `reportbot_sends_total{method="sendMessage"} 5`,
-			`reportbot_refusals_total{by="webhook",code="401"} 2`, "reportbot_answer_seconds_count 5", "reportbot_queue_messages 0", "reportbot_queue_updates 0"},
+		"/metrics": {`reportbot_updates_total{kind="message"} 5`, `reportbot_answers_total{kind="other",to="message"} 5`, `reportbot_sends_total{method="sendMessage"} 5`,
+			`reportbot_refusals_total{by="webhook",why="401"} 2`, "reportbot_answer_seconds_count 5", "reportbot_queue_messages 0", "reportbot_queue_updates 0"},
 	} {
 		missing := ""
 		for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) { // what was sent is struck off a moment later
@@ -315,6 +335,44 @@ func checkWatched(t *testing.T, address string) {
 		if missing != "" {
 			t.Errorf("%s: %s is not there", path, missing)
 		}
+	}
+}
+
+// The operator sees what answers showed, and who was refused and why.
+func TestAnswersAreCounted(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	c.MetricsListen = freeAddress(t)
+	_, stop := startWith(t, f, c, handler(t, "7"))
+	f.Say(7, "5G基站建了多少")
+	answer := f.Wait(1)[0]
+	f.Say(7, "存在哪些问题")
+	f.Say(7, "全区财政收入是多少")
+	f.Say(7, "/help")
+	f.Say(99, "5G基站建了多少")
+	f.Wait(5)
+	f.Press(7, "q1", dataOf(t, answer), answer)
+	f.Press(99, "q2", dataOf(t, answer), faketest.Message{Chat: 99, Number: 1})
+	f.Type(7, "i1", "5G基站")
+	f.WaitAnswered("i1")
+	f.Type(7, "i2", "全区财政收入是多少")
+	f.WaitAnswered("i2")
+	f.WaitAnswered("q2")
+	f.Wait(6)
+	missing := ""
+	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if missing = notServed(t, "http://"+c.MetricsListen+"/metrics", []string{
+			`answers_total{kind="figure",to="message"} 1`, `answers_total{kind="passage",to="message"} 1`, `answers_total{kind="none",to="message"} 1`,
+			`answers_total{kind="other",to="command"} 1`, `answers_total{kind="refused",to="message"} 1`, `answers_total{kind="opened",to="button"} 1`,
+			`answers_total{kind="cards",to="inline"} 1`, `answers_total{kind="none",to="inline"} 1`, `refusals_total{by="access",why="stranger"} 2`,
+		}); missing == "" {
+			break
+		}
+	}
+	stop()
+	http.DefaultClient.CloseIdleConnections()
+	if missing != "" {
+		t.Errorf("%s is not there", missing)
 	}
 }
 
@@ -426,6 +484,51 @@ func TestLeavesInTime(t *testing.T) {
 	if len(got) != 2 {
 		t.Errorf("got %+v", got)
 	}
+}
+
+// Who keeps a connection open, and never ends the request, does not keep the bot.
+func TestStuckClients(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	c.WebhookListen, c.MetricsListen, c.WebhookSecret, c.drainFor = freeAddress(t), freeAddress(t), "secret", 100*time.Millisecond
+	c.WebhookURL = "http://" + c.WebhookListen
+	_, stop := startWith(t, f, c, echo())
+	f.Say(7, "x")
+	f.Wait(1)
+	for _, address := range []string{c.WebhookListen, c.MetricsListen} {
+		stuck, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stuck.Close()
+		fmt.Fprintf(stuck, "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-Telegram-Bot-Api-Secret-Token: secret\r\nContent-Length: 1000\r\n\r\n{")
+	}
+	time.Sleep(50 * time.Millisecond)
+	began := time.Now()
+	if err := stop(); err != nil || time.Since(began) > 3*time.Second {
+		t.Errorf("stopped after %v with %v", time.Since(began), err)
+	}
+	http.DefaultClient.CloseIdleConnections()
+}
+
+// An update that the bot was not there to take is delivered to its next run.
+func TestWebhookOverARestart(t *testing.T) {
+	f := faketest.New(t)
+	c := config(f, t.TempDir())
+	c.WebhookListen, c.WebhookSecret = freeAddress(t), "secret"
+	c.WebhookURL = "http://" + c.WebhookListen
+	_, stop := startWith(t, f, c, echo())
+	f.Say(7, "one")
+	f.Wait(1)
+	stop()
+	f.Say(7, "two")
+	time.Sleep(5 * second)
+	_, stop = startWith(t, f, c, echo())
+	if got := f.Wait(2); got[1].Plain != "re two" {
+		t.Errorf("got %+v", got)
+	}
+	stop()
+	http.DefaultClient.CloseIdleConnections()
 }
 
 // Whatever Telegram may deliver, it is read without a panic, and what is passed

@@ -13,7 +13,8 @@ import (
 
 // allowed is the updates that Telegram is asked for. All others, of channels
 // and of who is a member where, never come.
-var allowed = []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage, models.AllowedUpdateCallbackQuery, models.AllowedUpdateInlineQuery}
+var allowed = []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage, models.AllowedUpdateCallbackQuery,
+	models.AllowedUpdateInlineQuery, models.AllowedUpdateChosenInlineResult}
 
 // mostWaiting updates and messages may wait before no more are taken: they wait
 // at Telegram, then, which keeps them for a day. Here each of them is an ID in
@@ -133,12 +134,14 @@ func kind(u *models.Update) string {
 		return "callback_query"
 	case u.InlineQuery != nil:
 		return "inline_query"
+	case u.ChosenInlineResult != nil:
+		return "chosen_inline_result"
 	}
 	return "other"
 }
 
-// chat is where the answer to an update goes; false where there is none to
-// give. Of messages that a person forwards in one go only the first is a
+// chat is where the answer to an update goes, or whose turn it is to be taken
+// note of in; false where there is nothing to do. Of messages that a person forwards in one go only the first is a
 // question; the rest is a flood.
 func (f *face) chat(u *models.Update) (int64, bool) {
 	if q := u.CallbackQuery; q != nil {
@@ -149,6 +152,12 @@ func (f *face) chat(u *models.Update) (int64, bool) {
 			return m.InaccessibleMessage.Chat.ID, true
 		}
 		return q.From.ID, true
+	}
+	if c := u.ChosenInlineResult; c != nil {
+		return c.From.ID, true
+	}
+	if from, _ := moves(u.Message); from != 0 {
+		return u.Message.Chat.ID, true
 	}
 	m := f.heard(u)
 	if m == nil || m.ForwardOrigin != nil && f.flood.again(m.Chat.ID, m.Date) {

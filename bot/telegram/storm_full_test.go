@@ -7,6 +7,6 @@ import (
 	"time"
 )
 
-func TestStorm(t *testing.T) { storm(t, 1000, 20_000, 30*time.Millisecond) }
+func TestStorm(t *testing.T) { storm(t, 1000, 20_000, 60*time.Millisecond) }
 
 func TestKilledAHundredTimes(t *testing.T) { killed(t, 100) }

@@ -43,7 +43,7 @@ type Config struct {
 	pollFor  time.Duration // how long one getUpdates waits; 0 is 50 s
 	pause    time.Duration // the shortest pause before another try; 0 is 500 ms
 	second   time.Duration // of Telegram's limits; 0 is a second
-	drainFor time.Duration // for what is under way at shutdown; 0 is 9 s
+	drainFor time.Duration // for what is under way at shutdown; 0 is 8 s
 }
 
 const (
@@ -87,9 +87,9 @@ func Run(ctx context.Context, c Config, h Handler, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	f := &face{Config: c, handler: h, log: log, inbox: newInbox(), known: map[string]bool{},
+	f := &face{Config: c, handler: h, log: log, inbox: newInbox(),
 		api: &api{server: c.Server, token: c.Token, second: c.second, http: &http.Client{Transport: transport()}}}
-	f.lanes, f.metrics = newLanes(c.second, f.deliver), newMetrics(f)
+	f.lanes, f.metrics, f.known = newLanes(c.second, f.deliver), newMetrics(f), f.knownCommands()
 	defer f.api.http.CloseIdleConnections()
 	if f.journal, err = journal.Open(c.Dir, id); err != nil {
 		return err
@@ -111,7 +111,7 @@ func (c Config) filled() Config {
 		c.WebhookListen = ":8080"
 	}
 	c.Server = strings.TrimRight(c.Server, "/")
-	for value, or := range map[*time.Duration]time.Duration{&c.pollFor: 50 * time.Second, &c.pause: 500 * time.Millisecond, &c.second: time.Second, &c.drainFor: 9 * time.Second} {
+	for value, or := range map[*time.Duration]time.Duration{&c.pollFor: 50 * time.Second, &c.pause: 500 * time.Millisecond, &c.second: time.Second, &c.drainFor: 8 * time.Second} {
 		if *value <= 0 {
 			*value = or
 		}
@@ -136,14 +136,14 @@ func transport() *http.Transport {
 	return t
 }
 
-// introduce learns who we are and registers the commands.
+// introduce learns who we are.
 func (f *face) introduce(ctx context.Context) error {
 	err := f.retry(ctx, func() error { return f.api.call(ctx, "getMe", struct{}{}, &f.me) })
 	if err != nil {
 		return fmt.Errorf("asking Telegram who we are: %w", err)
 	}
 	f.log.Info("the bot is there", "username", f.me.Username)
-	return f.register(ctx)
+	return nil
 }
 
 // serve goes on with what the journal has, takes updates until ctx ends, and
@@ -172,6 +172,7 @@ func (f *face) serve(ctx context.Context) error {
 	send.Go(func() { f.lanes.run(sending, requests) })
 	send.Go(func() { f.prune(sending) })
 	send.Go(func() { f.announce(sending) })
+	send.Go(func() { f.menus(sending) })
 	if err := f.receive(f.taking); err != nil {
 		f.fail(err)
 	}
@@ -312,7 +313,7 @@ func fatal(err error) error {
 	return err
 }
 
-// retry makes a request of the start again after failures that pass.
+// retry makes a request again, a few times, after failures that pass.
 func (f *face) retry(ctx context.Context, call func() error) error {
 	pause := f.pause
 	for n := 1; ; n++ {

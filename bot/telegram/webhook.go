@@ -60,6 +60,11 @@ func (f *face) await(ctx context.Context) error {
 	return nil
 }
 
+// closeFor is how long requests under way may take when listening ends. One
+// that never ends must not hold up the end of the process, which is to leave
+// within ten seconds.
+const closeFor = 500 * time.Millisecond
+
 // listen serves a handler; stop lets requests under way end.
 func (f *face) listen(address string, h http.Handler) (stop func(), err error) {
 	l, err := net.Listen("tcp", address)
@@ -70,7 +75,7 @@ func (f *face) listen(address string, h http.Handler) (stop func(), err error) {
 		IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(f.log.Handler(), slog.LevelDebug)}
 	go s.Serve(l)
 	return func() {
-		ctx, cancel := context.WithTimeout(context.Background(), besideFor)
+		ctx, cancel := context.WithTimeout(context.Background(), closeFor)
 		defer cancel()
 		s.Shutdown(ctx)
 		s.Close()

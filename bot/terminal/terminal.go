@@ -88,6 +88,10 @@ func interactive(ctx context.Context, h Answerer, history string) error {
 		if !s.say(ctx, text) {
 			return nil
 		}
+		if strings.TrimSpace(text) == "/forget" { // the questions of earlier sessions stand there
+			edit.ClearHistory()
+			keep(edit, history)
+		}
 	}
 	return nil
 }

