@@ -356,7 +356,7 @@ func (s *store) nominate(ctx context.Context, grams []weighted, of []*corpus.Hea
 	asked := bleve.NewBooleanQuery()
 	asked.AddMust(bleve.NewDisjunctionQuery(terms...))
 	if of != nil {
-		asked.AddFilter(within(of))
+		asked.AddMust(within(of)) // not as a filter: that is asked of every paragraph found, this leaps from one to the next
 	}
 	request := bleve.NewSearchRequestOptions(asked, n, 0, false)
 	found, err := s.index.SearchInContext(ctx, request)
@@ -370,12 +370,14 @@ func (s *store) nominate(ctx context.Context, grams []weighted, of []*corpus.Hea
 	return out, nil
 }
 
-// within finds the paragraphs of reports, whose IDs begin with the report's.
+// within finds the paragraphs of reports, whose IDs begin with the report's. It
+// adds nothing to their scores.
 func within(reports []*corpus.Head) query.Query {
 	var each []query.Query
 	for _, r := range reports {
 		own := bleve.NewPrefixQuery(r.ID + "-")
 		own.SetField("_id")
+		own.SetBoost(0)
 		each = append(each, own)
 	}
 	return bleve.NewDisjunctionQuery(each...)
