@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"reportbot/bot"
+	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/corpus/library"
 )
@@ -64,13 +66,51 @@ func said(h *bot.Handler, user int64, m bot.Message) bot.Reply {
 	return h.Handle(context.Background(), m)
 }
 
-// take hands the notices on as a face does.
-func take(h *bot.Handler) (texts []string) {
+// take hands the notices on as a face does, and is what readers were told.
+func take(h *bot.Handler) (texts []string) { return takeOf(h, false) }
+
+func takeOf(h *bot.Handler, administrator bool) (texts []string) {
 	for _, d := range h.Due(false) {
-		texts = append(texts, d.Reply.Text())
-		h.Told(d)
+		if (d.Chat == 1) == administrator {
+			texts = append(texts, d.Reply.Text())
+			h.Told(d)
+		}
 	}
 	return texts
+}
+
+// What the folder brings is shown to administrators, once, and so is why a file
+// is left out; one that can't be read does not keep the bot from starting.
+func TestArrivals(t *testing.T) {
+	s := &settings{Data: t.TempDir(), Reports: t.TempDir()}
+	written(t, s.Reports, "程序.docx", []byte("MZ\x90\x00\x03\x00\x00\x00"))
+	if _, err := s.keep(record.InMemory()); err == nil || !strings.Contains(err.Error(), "程序.docx") {
+		t.Errorf("a folder of nothing else: %v", err)
+	}
+	written(t, s.Reports, "青山.txt", stations("青山区", "62"))
+	k, h := served(t, s)
+	if got := said(h, 7, bot.Message{Text: "青山区新建充电站多少座"}).Text(); !strings.HasPrefix(got, "62座") {
+		t.Errorf("answered %s", got)
+	}
+	written(t, s.Reports, "白云.txt", stations("白云区", "5"))
+	for range 2 {
+		if err := k.takeFolder(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := takeOf(h, true)
+	if len(got) != 2 || !strings.Contains(got[0], "已从文件夹加入“白云.txt”：\n《白云区充电设施建设情况的报告》") || !strings.Contains(got[1], "未能加入“程序.docx”：不是能读取的文档") {
+		t.Errorf("administrators were told %q", got)
+	}
+	for i := range 7 {
+		written(t, s.Reports, fmt.Sprintf("第%d份.txt", i), stations(fmt.Sprintf("东%d区", i), "5"))
+	}
+	if err := k.takeFolder(); err != nil {
+		t.Fatal(err)
+	}
+	if got := takeOf(h, true); len(got) != 1 || !strings.Contains(got[0], "7 个文件变动，加入了 7 份报告") {
+		t.Errorf("of many at once administrators were told %q", got)
+	}
 }
 
 // An archive's reports are each listed, replaced and withdrawn by themselves;

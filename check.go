@@ -23,8 +23,12 @@ type checkCommand struct {
 
 // Run shows what is understood of each file. A file that can't be read is told
 // of and the others are shown; the command fails then.
-func (c *checkCommand) Run(ctx context.Context) error {
+func (c *checkCommand) Run(ctx context.Context, s *settings) error {
 	files, err := filesOf(c.Files)
+	if err != nil {
+		return err
+	}
+	known, err := s.library().Entries()
 	if err != nil {
 		return err
 	}
@@ -32,7 +36,7 @@ func (c *checkCommand) Run(ctx context.Context) error {
 	var checks []program.Check
 	refused := 0
 	for _, file := range files {
-		found, err := program.CheckFile(ctx, file)
+		found, err := program.CheckFile(ctx, file, known)
 		if errors.Is(err, context.Canceled) {
 			return err
 		}
@@ -47,7 +51,7 @@ func (c *checkCommand) Run(ctx context.Context) error {
 		return err
 	}
 	if refused > 0 {
-		return fmt.Errorf("%d of %d files can't be read", refused, len(files))
+		return fmt.Errorf("%d 个文件中有 %d 个无法读取 %d of %d files can't be read", len(files), refused, refused, len(files))
 	}
 	return nil
 }

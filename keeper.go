@@ -33,6 +33,7 @@ type keeper struct {
 	folder  string         // watched; "" for none
 	record  *record.Record // nil for none
 	people  people         // nil in a command
+	serves  string         // folder of data that this process alone serves, "" for none
 
 	mu      sync.Mutex
 	seen    string             // the library's stamp when its reports were last taken
@@ -40,12 +41,14 @@ type keeper struct {
 	refused map[string]error   // by hash: files of the folder that were refused
 	told    map[string]string  // file of the folder → why, logged once
 	pending map[string]pending // by hash: what golden questions forbade
+	arrived []bot.Arrival      // by the folder, and not told yet
 }
 
 // people are those whom changes concern; *bot.Handler reaches them.
 type people interface {
 	Recall([]library.Version)
 	Refused(file string, why *bot.GoldenChanged)
+	Arrived([]bot.Arrival)
 }
 
 func newKeeper(dir string) *keeper {
@@ -69,7 +72,10 @@ func (k *keeper) Check(file string, content []byte) (reports []*corpus.Report, e
 	for _, f := range in.Files {
 		r, err := k.read(f.Name, f.Content)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Name, err)
+			if len(in.Files) > 1 {
+				err = document.Within(f.Name, err)
+			}
+			return nil, err
 		}
 		reports = append(reports, r)
 	}
@@ -123,7 +129,7 @@ func unpack(p pending) (library.Incoming, error) {
 	}
 	in, err := library.Unpack(p.file, p.content, names)
 	if in.Source, in.Replace = p.source, p.replace; err == nil && p.replace != "" && len(in.Files) > 1 {
-		err = fmt.Errorf("the archive holds %d reports: one report is replaced by one", len(in.Files))
+		err = document.Refuse(document.SeveralFiles, "the archive holds %d reports: one report is replaced by one", len(in.Files))
 	}
 	return in, err
 }
@@ -158,7 +164,7 @@ func (k *keeper) holdAgainst(p pending, in library.Incoming) error {
 	if err != nil {
 		return err
 	}
-	e, err := k.live.Beside(corpus.New(would...))
+	e, err := k.live.Beside(corpus.Of(would...))
 	if err != nil {
 		return err
 	}
@@ -176,7 +182,7 @@ func (k *keeper) holdAgainst(p pending, in library.Incoming) error {
 }
 
 // would is the reports as they would be with what comes.
-func (k *keeper) would(in library.Incoming) (would []*corpus.Report, err error) {
+func (k *keeper) would(in library.Incoming) (would []corpus.Source, err error) {
 	gone := map[string]bool{}
 	if in.Replace != "" {
 		old, err := k.library.Find(in.Replace)
@@ -191,7 +197,7 @@ func (k *keeper) would(in library.Incoming) (would []*corpus.Report, err error) 
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
 		gone[r.Name] = true
-		would = append(would, r)
+		would = append(would, r.Source())
 	}
 	reports, err := k.library.Reports()
 	for _, r := range reports {
@@ -287,6 +293,11 @@ func (k *keeper) turnLive() error {
 	if err := k.live.Turn(c); err != nil {
 		return err
 	}
+	if k.serves != "" {
+		if err := library.Serve(k.serves, stamp); err != nil {
+			slog.Warn("a command can't be told what is answered from now", "cause", err)
+		}
+	}
 	k.seen, k.again = stamp, time.Now().Add(recallAgain)
 	maps.DeleteFunc(k.refused, func(_ string, why error) bool { return errors.Is(why, library.ErrThere) }) // perhaps no more
 	return nil
@@ -355,16 +366,20 @@ func (k *keeper) takeFromFolder(file string, content []byte) error {
 	if why != nil {
 		return why
 	}
-	_, err := k.add(pending{file: file, content: content, source: library.ByFolder}, true)
+	taken, err := k.add(pending{file: file, content: content, source: library.ByFolder}, true)
 	var changed *bot.GoldenChanged
 	var unreadable *document.Refusal
 	switch {
 	case errors.As(err, &changed) && k.people != nil:
 		k.people.Refused(filepath.Base(file), changed)
+	case k.people == nil: // at the start: what is refused is looked at once more when there is someone to tell
 	case errors.As(err, &unreadable), errors.Is(err, library.ErrThere):
 		k.mu.Lock()
-		defer k.mu.Unlock()
 		k.refused[key] = err
+		k.mu.Unlock()
+		fallthrough
+	case err == nil:
+		k.arrived = append(k.arrived, bot.Arrival{File: filepath.Base(file), Key: key, Taken: taken, Err: err})
 	}
 	return err
 }
@@ -375,8 +390,13 @@ func (k *keeper) seenStamp() string {
 	return k.seen
 }
 
-// tell logs what became of the folder's files; a refusal once.
+// tell logs what became of the folder's files, a refusal once, and shows
+// administrators what was understood of them.
 func (k *keeper) tell(changes []library.Change) {
+	if k.people != nil && len(k.arrived) > 0 {
+		k.people.Arrived(k.arrived)
+		k.arrived = nil
+	}
 	for _, c := range changes {
 		switch {
 		case c.Err == nil:
@@ -409,12 +429,12 @@ func inForce(l *library.Library) (*corpus.Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return corpus.New(reports...), nil
+	return corpus.Of(reports...), nil
 }
 
 // keep opens the library and the engine on its reports. A folder of reports is
-// taken in first; a file of it that can't be read is an error at the start, one
-// that a golden question forbids waits as it did.
+// taken in first; a file of it that can't be read, or that a golden question
+// forbids, is left out and told of.
 func (s *settings) keep(kept *record.Record) (*keeper, error) {
 	if err := s.extend(); err != nil {
 		return nil, err
@@ -459,19 +479,24 @@ func (k *keeper) open(dir string) error {
 	return err
 }
 
-// takeFolder takes the folder in at the start.
+// takeFolder takes the folder in at the start. That some file can't be read does
+// not keep the bot from answering; that none can is an error.
 func (k *keeper) takeFolder() error {
 	changes, err := k.library.Sync(k.folder, format.Known, false, k.takeFromFolder)
-	var waits *bot.GoldenChanged
-	for _, c := range changes {
-		if c.Err != nil && !errors.As(c.Err, &waits) {
-			err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))
-		}
-	}
 	if err != nil {
 		return err
 	}
-	return k.turn()
+	k.tell(changes)
+	entries, err := k.library.Entries()
+	if err != nil || len(library.InForce(entries)) > 0 {
+		return errors.Join(err, k.turn())
+	}
+	for _, c := range changes {
+		if c.Err != nil {
+			err = errors.Join(err, fmt.Errorf("reading report %q: %w", c.File, c.Err))
+		}
+	}
+	return errors.Join(err, k.turn())
 }
 
 // Close releases the index.

@@ -86,7 +86,7 @@ func TestReportsInChat(t *testing.T) {
 	if got := send(7, "充电.txt", charging(62)).Text(); strings.Contains(got, "加入") {
 		t.Errorf("who is no administrator sent a file and got %s", got)
 	}
-	has(send(1, "坏.txt", []byte{0xff, 0}), "无法读取“坏.txt”")
+	has(send(1, "坏.txt", []byte{0xff, 0}), "未能加入“坏.txt”")
 	card := send(1, "充电.txt", charging(62))
 	has(card, "《青山区充电设施建设情况的报告》", "1 个章节", "2 个数据", "注意：没有读到年份")
 	take := button(t, card, "加入")

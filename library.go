@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-runewidth"
 
@@ -29,12 +30,16 @@ type addCommand struct {
 // Run adds files to the library. A running bot takes them within a second.
 func (c *addCommand) Run(s *settings) error {
 	return s.change(func(k *keeper) error {
+		bar := progress(len(c.Files))
+		var errs []error
 		for _, file := range c.Files {
 			if err := k.addFile(file, "", c.Force); err != nil {
-				return err
+				errs = append(errs, err) // the others are added all the same
 			}
+			bar.Add(1)
 		}
-		return nil
+		bar.Finish()
+		return errors.Join(errs...)
 	})
 }
 
@@ -93,7 +98,7 @@ func (k *keeper) addFile(file, replace string, force bool) error {
 		return fmt.Errorf("adding %q: confirmed answers would change; --force adopts them", file)
 	}
 	if err != nil {
-		return fmt.Errorf("adding %q: %w", file, err)
+		return fmt.Errorf("没有加入“%s”：%s (%w)", filepath.Base(file), bot.WhyRefused(err, "zh"), err)
 	}
 	for _, v := range taken {
 		printTaken(v)
@@ -106,7 +111,7 @@ func printTaken(v library.Version) {
 	if v.Old != nil {
 		what = "已替换 replaced"
 	}
-	fmt.Printf("%s：《%s》 %d 段，%d 个数据\n", what, v.New.Title, len(v.New.Paragraphs), figuresOf(v.New))
+	fmt.Println(what + "：" + bot.Understood(v.New.Summary(), "zh").Text())
 	if v.Old == nil {
 		return
 	}
@@ -127,36 +132,36 @@ func recalled(f library.Recalled) string {
 	if f.New != nil {
 		now = f.New.Text + stated(f.New)
 	}
-	return fmt.Sprintf("%s %s：%s → %s", f.Old.Verb, f.Old.What, f.Old.Text+stated(f.Old), now)
+	return fmt.Sprintf("%s：%s → %s", strings.TrimSpace(f.Old.Verb+" "+f.Old.What), f.Old.Text+stated(f.Old), now)
 }
 
 type withdrawCommand struct {
 	Name string `arg:"" help:"Name, file name or title of the report."`
 }
 
+// servedWithin is how long a running bot may take to answer without a report.
+const servedWithin = time.Minute
+
 // Run withdraws a report, makes the index without it, and says so only when a
-// query of that index has shown that the report is gone.
+// query of that index has shown that the report is gone, and a running bot
+// answers from that index.
 func (c *withdrawCommand) Run(s *settings) error {
 	if err := s.extend(); err != nil {
 		return err
 	}
-	gone, err := s.library().Withdraw(c.Name)
+	k := newKeeper(s.Data)
+	defer k.Close()
+	if err := k.open(s.Data); err != nil {
+		return err
+	}
+	title, err := k.Withdraw(c.Name)
 	if err != nil {
 		return err
 	}
-	e, err := s.engine()
-	if err != nil {
-		return err
+	if !k.library.Served(s.Data, servedWithin) {
+		return fmt.Errorf("《%s》已从库中撤回，但运行中的机器人还没有换下它 withdrawn, but the running bot still answers from it", title)
 	}
-	defer e.Close()
-	held, err := e.Holds(corpus.ReportID(gone.Name))
-	if err == nil && held {
-		err = fmt.Errorf("the index still has paragraphs of %q", gone.Title)
-	}
-	if err != nil {
-		return err
-	}
-	fmt.Printf("已撤回 withdrawn：《%s》\n", gone.Title)
+	fmt.Printf("已撤回 withdrawn：《%s》\n", title)
 	return nil
 }
 
@@ -189,10 +194,17 @@ func (c *reportsCommand) Run(s *settings) error {
 
 type verifyCommand struct{}
 
-// Run reads every original back, parses it and compares its paragraphs with
-// what the index holds.
+// Run reads every original of the library back, without what is kept of it, and
+// compares its paragraphs with what the index holds.
 func (verifyCommand) Run(ctx context.Context, s *settings) error {
-	c, err := s.corpus()
+	if err := s.extend(); err != nil {
+		return err
+	}
+	k := newKeeper(s.Data)
+	if err := k.library.Verify(reader{}.parse); err != nil {
+		return err
+	}
+	c, err := inForce(k.library)
 	if err != nil {
 		return err
 	}
@@ -206,7 +218,7 @@ func (verifyCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	n := 0
-	for _, r := range c.Reports {
+	for r := range c.All {
 		n += figuresOf(r)
 	}
 	fmt.Printf("核对无误 verified：%d 份报告，%d 段，%d 个数据\n", len(c.Reports), paragraphs, n)

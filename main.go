@@ -159,6 +159,9 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer k.Close()
+	if c.Token != "" {
+		k.serves = s.Data
+	}
 	access, err := bot.NewAccess(c.Allowed, c.Admins, kept)
 	if err != nil {
 		return err

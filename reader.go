@@ -20,12 +20,13 @@ import (
 
 // reader reads files as reports. What took long to read is kept under dir: a
 // PDF takes a process of its own and a fifth of a second, and at each start all
-// of them would be read again. The folder is derived and may be deleted.
+// of them would be read again. The folder is derived and may be deleted;
+// with dir "" everything is read from the file itself.
 type reader struct{ dir string }
 
 // parse reads a file of one report, which gets the file's name.
 func (r reader) parse(file string, content []byte) (*corpus.Report, error) {
-	if d := r.kept(file, content); d != nil {
+	if d := r.kept(file, content); d != nil && r.dir != "" {
 		return corpus.ParseDocument(library.NameOf(file), d)
 	}
 	files, err := format.ReadAll(context.Background(), file, content, document.Default)
@@ -36,8 +37,8 @@ func (r reader) parse(file string, content []byte) (*corpus.Report, error) {
 		return nil, fmt.Errorf("the archive holds %d reports", len(files))
 	}
 	d := files[0].Document
-	switch d.Kind {
-	case document.Text, document.Markdown, document.CSV: // read faster than looked up
+	switch {
+	case r.dir == "", d.Kind == document.Text, d.Kind == document.Markdown, d.Kind == document.CSV: // read faster than looked up
 	default:
 		r.keep(file, content, d)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"reportbot/bot/record"
+	"reportbot/corpus"
 	"reportbot/corpus/format/isolate"
 	"reportbot/index"
 	"reportbot/index/indextest"
@@ -133,6 +134,48 @@ func killedAtWork(t *testing.T, dir string) (lines []string) {
 }
 
 func TestKilledAtWork(t *testing.T) { stormed(t, 4) }
+
+// On a full disk the index is held in memory: the bot answers, and a report that
+// was withdrawn is not answered from. With room again it is on disk.
+func TestIndexOnFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("skipped: no small disk can be mounted here: %s", out)
+	}
+	t.Cleanup(func() { exec.Command("umount", "-l", dir).Run() })
+	k := newKeeper(dir)
+	for _, place := range places[:2] {
+		if _, err := k.Add(place+".txt", stations(place, "62"), ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	filler := filepath.Join(dir, "filler")
+	if err := os.WriteFile(filler, make([]byte, 8<<20), 0o644); err == nil {
+		t.Fatal("the disk is not full")
+	}
+	answers := func(wantOnDisk bool) {
+		t.Helper()
+		if err := k.open(dir); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { k.Close(); k.live = nil }()
+		if a := k.live.Ask(context.Background(), places[1]+"新建充电站多少座", nil); !a.Answered || a.Figures[0].Text != "62座" {
+			t.Errorf("answered %v", a.Answered)
+		}
+		if held, err := k.live.Holds(corpus.ReportID(places[0])); err != nil || held == wantOnDisk {
+			t.Errorf("the report withdrawn later is held: %v, %v", held, err)
+		}
+		if there, _ := filepath.Glob(filepath.Join(dir, "index-*")); (len(there) > 0) != wantOnDisk {
+			t.Errorf("on disk: %q", there)
+		}
+	}
+	answers(false)
+	os.Remove(filler)
+	if _, err := k.library.Withdraw(places[0]); err != nil {
+		t.Fatal(err)
+	}
+	answers(true)
+}
 
 // An index cut short is built anew beside it when it is opened.
 func TestTruncatedIndex(t *testing.T) {

@@ -324,7 +324,7 @@ func (h *Handler) restrictions(m Message, at string, w *wording) Reply {
 	page, rest, _ := strings.Cut(at, ":")
 	do, id, _ := strings.Cut(rest, ":")
 	all := h.engine.Corpus().Reports
-	if slices.ContainsFunc(all, func(r *corpus.Report) bool { return r.ID == id }) && (do == "mark" || do == "free") {
+	if slices.ContainsFunc(all, func(r *corpus.Head) bool { return r.ID == id }) && (do == "mark" || do == "free") {
 		if err := h.marks.set(id, do == "mark", m.User); err != nil {
 			h.noted(err)
 			return say(w.notKept)

@@ -358,18 +358,30 @@ func styleAt(at int, layers []layer) Style {
 	return style
 }
 
-// source is 《title》 一、(六)一是, a link to that very paragraph.
+// source is 《title》 一、(六)一是，第3页, a link to that very paragraph.
 func source(p *corpus.Paragraph) Block {
 	return line(faint("——"), Run{Text: "《" + p.Report.Title + "》" + place(p), Style: Faint, Link: linkTo(p)})
 }
 
+// place is where a paragraph stands: the markers above it, the caption of its
+// table, and its page where the file has pages.
 func place(p *corpus.Paragraph) string {
 	s := p.Marker
 	for section := p.Section; section != nil; section = section.Parent {
 		s = section.Marker + s
 	}
-	if s != "" {
-		return " " + s
+	if p.Row != nil {
+		s += shorten(p.Row.Table.Caption, longestFollowed)
 	}
-	return ""
+	parts := []string{s}
+	if page := p.Report.Page(p.Start); page > 0 && p.Report.Lang == "en" {
+		parts = append(parts, fmt.Sprintf("p. %d", page))
+	} else if page > 0 {
+		parts = append(parts, fmt.Sprintf("第%d页", page))
+	}
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	if len(parts) == 0 {
+		return ""
+	}
+	return " " + strings.Join(parts, "，")
 }

@@ -170,14 +170,12 @@ func (h *Handler) outline(at string, w *wording) Reply {
 	if id == "" && len(reports) == 1 {
 		id = reports[0].ID
 	}
-	for _, r := range reports {
-		if r.ID == id {
-			n, err := strconv.Atoi(number)
-			if err != nil || n < 0 || n >= len(r.Sections) {
-				return h.top(r, page, w)
-			}
-			return h.section(r, n, page, w)
+	if r := h.engine.Corpus().Report(id); r != nil {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 0 || n >= len(r.Sections) {
+			return h.top(r, page, w)
 		}
+		return h.section(r, n, page, w)
 	}
 	if id != "" {
 		return say(w.stale)
@@ -278,7 +276,7 @@ func (h *Handler) reports(page string, w *wording) Reply {
 	var entries []Button
 	for i, report := range all {
 		if i/outlined == n {
-			r.Blocks = append(r.Blocks, line(plain(described(report, w))))
+			r.Blocks = append(r.Blocks, line(plain(h.described(report, w))))
 		}
 		entries = append(entries, Button{Label: shorten(report.Title, 40), Data: toSection + report.ID})
 	}
@@ -288,10 +286,12 @@ func (h *Handler) reports(page string, w *wording) Reply {
 
 // described is a report with its date, or its year where no day is stated, and
 // how much it holds.
-func described(r *corpus.Report, w *wording) string {
+func (h *Handler) described(r *corpus.Head, w *wording) string {
 	figures, date := 0, ""
-	for _, p := range r.Paragraphs {
-		figures += len(p.Figures())
+	if open := h.engine.Corpus().Report(r.ID); open != nil {
+		for _, p := range open.Paragraphs {
+			figures += len(p.Figures())
+		}
 	}
 	if r.Year > 0 {
 		date = fmt.Sprintf(w.yearOf, r.Year)
@@ -299,7 +299,7 @@ func described(r *corpus.Report, w *wording) string {
 	if day, err := time.Parse(time.DateOnly, r.Date); err == nil {
 		date = day.Format(w.dateOf)
 	}
-	return fmt.Sprintf(w.reports, "《"+r.Title+"》", date, len(r.Paragraphs), figures)
+	return fmt.Sprintf(w.reports, "《"+r.Title+"》", date, r.Length, figures)
 }
 
 // sources lists the paragraphs that the last answer cited, each with the
@@ -342,14 +342,14 @@ const figuresPerPage = 12
 func (h *Handler) figures(ctx context.Context, topic string, page int, w *wording) Reply {
 	topic = carried(topic)
 	reports := h.engine.Corpus().Reports
-	all := h.figuresAbout(ctx, topic)
-	pages := (len(all) + figuresPerPage - 1) / figuresPerPage
-	if len(all) == 0 || page >= pages {
+	found, shown := h.figuresAbout(ctx, topic, page)
+	pages := (found + figuresPerPage - 1) / figuresPerPage
+	if found == 0 || page >= pages {
 		return say(w.noFigures)
 	}
 	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.figuresOf, page+1, pages)))}, Edit: true}
 	var above *corpus.Paragraph
-	for _, f := range all[page*figuresPerPage : min(len(all), (page+1)*figuresPerPage)] {
+	for _, f := range shown {
 		if f.Paragraph != above {
 			if len(reports) > 1 && (above == nil || above.Report != f.Paragraph.Report) {
 				r.Blocks = append(r.Blocks, line(bold("《"+f.Paragraph.Report.Title+"》")))
@@ -365,29 +365,39 @@ func (h *Handler) figures(ctx context.Context, topic string, page int, w *wordin
 
 // figuresAbout is the figures whose clause names a topic as it was typed; where
 // none does, those found by its meaning: charging is 充电, 5G基站 is 5G通信基站.
-func (h *Handler) figuresAbout(ctx context.Context, topic string) (all []*corpus.Figure) {
-	found := map[*corpus.Figure]bool{}
-	list := func(wanted func(*corpus.Figure) bool) {
-		for _, r := range h.engine.Corpus().Reports {
-			for _, p := range r.Paragraphs {
-				for _, f := range p.Figures() {
-					if wanted(f) && h.stands(f) {
-						all = append(all, f)
-					}
+func (h *Handler) figuresAbout(ctx context.Context, topic string, page int) (found int, shown []*corpus.Figure) {
+	if found, shown = h.figuresOn(page, func(f *corpus.Figure) bool { return about(f, topic) }); found > 0 {
+		return found, shown
+	}
+	meant := map[string]bool{}
+	if a := h.engine.Ask(ctx, topic, nil); a.Answered {
+		for _, f := range a.Figures {
+			meant[f.ID] = f.Score >= a.Figures[0].Score-listedWithin
+		}
+	}
+	if len(meant) == 0 {
+		return 0, nil
+	}
+	return h.figuresOn(page, func(f *corpus.Figure) bool { return meant[f.ID] })
+}
+
+// figuresOn counts the figures that are wanted, and holds those of a page only:
+// of all reports together they would not leave the memory.
+func (h *Handler) figuresOn(page int, wanted func(*corpus.Figure) bool) (found int, shown []*corpus.Figure) {
+	for r := range h.engine.Corpus().All {
+		for _, p := range r.Paragraphs {
+			for _, f := range p.Figures() {
+				if !wanted(f) || !h.stands(f) {
+					continue
 				}
+				if found/figuresPerPage == page {
+					shown = append(shown, f)
+				}
+				found++
 			}
 		}
 	}
-	if list(func(f *corpus.Figure) bool { return about(f, topic) }); len(all) > 0 {
-		return all
-	}
-	if a := h.engine.Ask(ctx, topic, nil); a.Answered {
-		for _, f := range a.Figures {
-			found[f.Figure] = f.Score >= a.Figures[0].Score-listedWithin
-		}
-		list(func(f *corpus.Figure) bool { return found[f] })
-	}
-	return all
+	return found, shown
 }
 
 func pageData(page int, topic string) string {
@@ -482,9 +492,9 @@ func found(ctx context.Context, engine Asker, n int, made func(*corpus.Figure) [
 	finds := func(q string, f *corpus.Figure) bool {
 		tries--
 		a := engine.Ask(ctx, q, nil)
-		return a.Answered && len(a.Figures) > 0 && a.Figures[0].Figure == f
+		return a.Answered && len(a.Figures) > 0 && a.Figures[0].ID == f.ID
 	}
-	for _, r := range engine.Corpus().Reports {
+	for r := range engine.Corpus().All {
 	paragraphs:
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {

@@ -20,7 +20,7 @@ import (
 func TestEveryFigureMakesACard(t *testing.T) {
 	h := NewLocal(indextest.Embedded(t))
 	for lang, w := range wordings {
-		for _, p := range h.engine.Corpus().Reports[0].Paragraphs {
+		for _, p := range h.engine.Corpus().Report("283c24f1").Paragraphs {
 			for _, f := range p.Figures() {
 				hit := []index.FigureHit{{Figure: f}}
 				r := Reply{Blocks: []Block{h.figureLine(f, w), cited(whole(p), hit), source(p)}}

@@ -77,7 +77,7 @@ func TestOutlineReachesEveryParagraph(t *testing.T) {
 	}
 	for name, e := range map[string]*index.Engine{"embedded": indextest.Embedded(t), "no marker, 250 paragraphs": reportOf(t, bare.String())} {
 		t.Run(name, func(t *testing.T) {
-			report := e.Corpus().Reports[0]
+			report := e.Corpus().Report(e.Corpus().Reports[0].ID)
 			reached := walk(t, bot.NewLocal(e), bot.Message{Text: "/outline"})
 			for _, p := range report.Paragraphs {
 				if !reached[p.ID] {

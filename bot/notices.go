@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -56,6 +57,54 @@ func (h *Handler) told() []int64 {
 		return all
 	}
 	return []int64{Terminal}
+}
+
+// Arrival is what became of a file of the watched folder. Key is that of its content.
+type Arrival struct {
+	File, Key string
+	Taken     []library.Version
+	Err       error
+}
+
+// mostShown of what arrives at once is shown file by file: whoever copies ten
+// years of reports into the folder gets one notice, not a hundred.
+const mostShown = 5
+
+// Arrived shows administrators what was understood of files of the folder, and
+// why others were left out.
+func (h *Handler) Arrived(all []Arrival) {
+	for _, admin := range h.told() {
+		w := h.wordingFor(admin)
+		if len(all) <= mostShown {
+			for _, a := range all {
+				h.notify("arrived "+a.Key, admin, Reply{Blocks: arrived(a, w)})
+			}
+			continue
+		}
+		r, taken := Reply{}, 0
+		for _, a := range all {
+			taken += len(a.Taken)
+			if a.Err != nil && len(r.Blocks) < mostInOne {
+				r.Blocks = append(r.Blocks, arrived(a, w)...)
+			}
+		}
+		r.Blocks = append([]Block{line(plain(fmt.Sprintf(w.folderTook, len(all), taken)))}, r.Blocks...)
+		h.notify("arrived "+all[0].Key, admin, r)
+	}
+}
+
+func arrived(a Arrival, w *wording) (blocks []Block) {
+	switch {
+	case errors.Is(a.Err, library.ErrThere):
+		return lined([]string{fmt.Sprintf(w.fileRefused, a.File, w.alreadyThere)})
+	case a.Err != nil:
+		return lined([]string{fmt.Sprintf(w.fileRefused, a.File, WhyRefused(a.Err, w.lang))})
+	}
+	blocks = lined([]string{fmt.Sprintf(w.folderAdded, a.File)})
+	for _, v := range a.Taken {
+		blocks = append(blocks, understoodReport(v.New.Summary(), fileWordingOf(w.lang))...)
+	}
+	return blocks
 }
 
 // RecalledFor is how long ago a figure may have been shown for its reader to be

@@ -98,7 +98,7 @@ func (h *Handler) received(ctx context.Context, m Message, w *wording) Reply {
 	}
 	reports, err := h.keeper.Check(m.File.Name, content)
 	if err != nil {
-		return say(fmt.Sprintf(w.fileRefused, m.File.Name, err))
+		return say(fmt.Sprintf(w.fileRefused, m.File.Name, WhyRefused(err, w.lang)))
 	}
 	return h.offered(m, content, reports, w)
 }
@@ -112,7 +112,7 @@ func (h *Handler) offered(m Message, content []byte, reports []*corpus.Report, w
 	}
 	for _, report := range reports {
 		f.reports = append(f.reports, report.ID)
-		r.Blocks = append(r.Blocks, understoodReport(report, w)...)
+		r.Blocks = append(r.Blocks, understoodReport(report.Summary(), fileWordingOf(w.lang))...)
 		warning, other := h.alreadyHere(report, w)
 		if warning != "" {
 			r.Blocks = append(r.Blocks, line(plain(warning)))
@@ -132,10 +132,10 @@ func (h *Handler) offered(m Message, content []byte, reports []*corpus.Report, w
 // alreadyHere says what the library has of a report: the one of its name, which
 // it replaces; the same content; or another of the same title, or of the same
 // issuing body and period, which it may replace.
-func (h *Handler) alreadyHere(r *corpus.Report, w *wording) (warning string, other *corpus.Report) {
+func (h *Handler) alreadyHere(r *corpus.Report, w *wording) (warning string, other *corpus.Head) {
 	for _, old := range h.engine.Corpus().Reports {
 		switch {
-		case old.Text == r.Text:
+		case old.Content == r.Content:
 			return fmt.Sprintf(w.sameContent, old.Title), nil
 		case old.ID == r.ID:
 			return fmt.Sprintf(w.willReplace, old.Title), nil
@@ -162,30 +162,6 @@ func download(ctx context.Context, f *File) ([]byte, error) {
 		err = errTooLarge
 	}
 	return content, err
-}
-
-// understoodReport is what a report was read as: title, issuing body, year,
-// sections, paragraphs, figures, and a warning where there is nothing to count.
-func understoodReport(r *corpus.Report, w *wording) (blocks []Block) {
-	figures := 0
-	for _, p := range r.Paragraphs {
-		figures += len(p.Figures())
-	}
-	blocks = append(blocks, line(bold("《"+r.Title+"》")))
-	if r.Issuer != "" {
-		blocks = append(blocks, line(plain(r.Issuer)))
-	}
-	if r.Year > 0 {
-		blocks = append(blocks, line(plain(fmt.Sprintf(w.speaksIn, r.Year))))
-	}
-	blocks = append(blocks, line(plain(fmt.Sprintf(w.holds, len(r.Sections), len(r.Paragraphs), figures))))
-	switch {
-	case figures == 0:
-		blocks = append(blocks, line(plain(w.noFiguresIn)))
-	case r.Year == 0:
-		blocks = append(blocks, line(plain(w.noYear)))
-	}
-	return blocks
 }
 
 // taken adds a file that its administrator confirmed, or leaves it.
@@ -235,12 +211,12 @@ func (h *Handler) addedReports(m Message, w *wording, add func() ([]library.Vers
 		return say(w.stale)
 	case err != nil:
 		h.log.Error("a report could not be added", "user", m.User, "cause", err)
-		return say(fmt.Sprintf(w.notAdded, err))
+		return say(fmt.Sprintf(w.notAdded, WhyRefused(err, w.lang)))
 	}
 	r := Reply{Blocks: lined([]string{w.added}), Edit: true}
 	for _, v := range taken {
 		h.log.Info("a report was added", "user", m.User, "report", v.New.ID)
-		r.Blocks = append(r.Blocks, understoodReport(v.New, w)...)
+		r.Blocks = append(r.Blocks, understoodReport(v.New.Summary(), fileWordingOf(w.lang))...)
 		if v.Old != nil {
 			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.recalledTo, len(recalled(v)), len(h.recalls(v))))))
 		}

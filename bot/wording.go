@@ -51,8 +51,9 @@ type wording struct {
 
 	// reports sent, replaced and withdrawn
 	fileTooLarge, fileRefused, willReplace, take    string
-	takeRestricted, leave, left, speaksIn, holds    string
-	noFiguresIn, noYear, alreadyThere, notAdded     string
+	folderAdded, folderTook                         string
+	takeRestricted, leave, left                     string
+	alreadyThere, notAdded                          string
 	added, recalledTo, recall, noLonger, notKeeping string
 	withdrawWhich, withdrawSure, withdrawYes        string
 	withdrawn, notWithdrawn, notInLibrary           string
@@ -89,16 +90,14 @@ var wordings = map[string]*wording{
 		adopt:           "采用",
 		keepOld:         "保留旧版",
 		fileTooLarge:    "文件超过 %d MB，机器人收不了；请用命令行 reportbot add 加入。",
-		fileRefused:     "无法读取“%s”：%s",
+		fileRefused:     "未能加入“%s”：%s",
+		folderAdded:     "已从文件夹加入“%s”：",
+		folderTook:      "文件夹里有 %d 个文件变动，加入了 %d 份报告。/reports 可逐份查看。",
 		willReplace:     "将替换现有的《%s》。",
 		take:            "加入",
 		takeRestricted:  "加入，限制转发",
 		leave:           "不加入",
 		left:            "没有加入。",
-		speaksIn:        "报告年份：%d年",
-		holds:           "%d 个章节，%d 段，%d 个数据",
-		noFiguresIn:     "注意：没有读到数据，请核对文件是否完整。",
-		noYear:          "注意：没有读到年份，“今年”“去年”所指的年份将无法判断。",
 		alreadyThere:    "这份报告已经在库里了。",
 		notAdded:        "没有加入：%s",
 		added:           "已加入：",
@@ -267,16 +266,14 @@ var wordings = map[string]*wording{
 		adopt:           "採用",
 		keepOld:         "保留舊版",
 		fileTooLarge:    "文件超過 %d MB，機器人收不了；請用命令列 reportbot add 加入。",
-		fileRefused:     "無法讀取“%s”：%s",
+		fileRefused:     "未能加入“%s”：%s",
+		folderAdded:     "已從資料夾加入“%s”：",
+		folderTook:      "資料夾裡有 %d 個檔案變動，加入了 %d 份報告。/reports 可逐份查看。",
 		willReplace:     "將替換現有的《%s》。",
 		take:            "加入",
 		takeRestricted:  "加入，限制轉發",
 		leave:           "不加入",
 		left:            "沒有加入。",
-		speaksIn:        "報告年份：%d年",
-		holds:           "%d 個章節，%d 段，%d 個數據",
-		noFiguresIn:     "注意：沒有讀到數據，請核對檔案是否完整。",
-		noYear:          "注意：沒有讀到年份，“今年”“去年”所指的年份將無法判斷。",
 		alreadyThere:    "這份報告已經在庫裡了。",
 		notAdded:        "沒有加入：%s",
 		added:           "已加入：",
@@ -445,16 +442,14 @@ var wordings = map[string]*wording{
 		adopt:           "Adopt",
 		keepOld:         "Keep the old",
 		fileTooLarge:    "The file is larger than %d MB, which a bot cannot receive; add it with “reportbot add”.",
-		fileRefused:     "“%s” cannot be read: %s",
+		fileRefused:     "“%s” was not added: %s",
+		folderAdded:     "Added from the folder, “%s”:",
+		folderTook:      "%d files of the folder changed; %d reports were added. /reports lists them.",
 		willReplace:     "It will replace 《%s》.",
 		take:            "Add",
 		takeRestricted:  "Add, restricted",
 		leave:           "Leave out",
 		left:            "It was not added.",
-		speaksIn:        "The report speaks in %d.",
-		holds:           "%d sections, %d paragraphs, %d figures",
-		noFiguresIn:     "Mind: no figures were found in it; please check the file.",
-		noYear:          "Mind: no year was found in it; “this year” and “last year” cannot be told.",
 		alreadyThere:    "This very report is there already.",
 		notAdded:        "It was not added: %s",
 		added:           "Added:",

@@ -8,10 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"reportbot/corpus/format"
@@ -23,8 +26,15 @@ var embedded embed.FS
 
 // Corpus is all reports at hand, in the order of their names.
 type Corpus struct {
-	Reports    []*Report
-	paragraphs map[string]*Paragraph
+	Reports []*Head
+	heads   map[string]*Head                   // by ID
+	open    map[string]func() (*Report, error) // by ID
+}
+
+// Source is a report that can be opened when it is asked for.
+type Source struct {
+	*Head
+	Open func() (*Report, error)
 }
 
 // Embedded is the corpus of the reports within the binary.
@@ -88,31 +98,83 @@ func loadFiles(fsys fs.FS, files []string) (*Corpus, error) {
 	return New(reports...), nil
 }
 
-// New is the corpus of these reports.
+// New is the corpus of these reports, which stay in memory.
 func New(reports ...*Report) *Corpus {
-	c := &Corpus{Reports: reports, paragraphs: map[string]*Paragraph{}}
+	var sources []Source
 	for _, r := range reports {
-		for _, p := range r.Paragraphs {
-			c.paragraphs[p.ID] = p
-		}
+		sources = append(sources, r.Source())
+	}
+	return Of(sources...)
+}
+
+// Source is the report as one that is at hand.
+func (r *Report) Source() Source {
+	return Source{r.Head, func() (*Report, error) { return r, nil }}
+}
+
+// Of is the corpus of reports that are opened when they are asked for.
+func Of(sources ...Source) *Corpus {
+	c := &Corpus{heads: map[string]*Head{}, open: map[string]func() (*Report, error){}}
+	for _, s := range sources {
+		c.Reports, c.heads[s.ID], c.open[s.ID] = append(c.Reports, s.Head), s.Head, s.Open
 	}
 	return c
 }
 
+// Open opens a report of the corpus.
+func (c *Corpus) Open(h *Head) (*Report, error) {
+	r, err := c.open[h.ID]()
+	if err != nil {
+		return nil, fmt.Errorf("reading report %q again: %w", h.Name, err)
+	}
+	return r, nil
+}
+
+// All opens one report after the other. One that can't be read any more is
+// passed over, and the log tells of it.
+func (c *Corpus) All(yield func(*Report) bool) {
+	for _, h := range c.Reports {
+		if r := c.Report(h.ID); r != nil && !yield(r) {
+			return
+		}
+	}
+}
+
+// HeadOf is the head of the report that a paragraph of that ID is in, or nil.
+func (c *Corpus) HeadOf(id string) *Head {
+	report, _, _ := strings.Cut(id, "-")
+	return c.heads[report]
+}
+
 // Paragraph returns the paragraph of that ID, or nil.
-func (c *Corpus) Paragraph(id string) *Paragraph { return c.paragraphs[id] }
+func (c *Corpus) Paragraph(id string) *Paragraph {
+	report, _, _ := strings.Cut(id, "-")
+	r := c.Report(report)
+	if r == nil {
+		return nil
+	}
+	if i := slices.IndexFunc(r.Paragraphs, func(p *Paragraph) bool { return p.ID == id }); i >= 0 {
+		return r.Paragraphs[i]
+	}
+	return nil
+}
 
 // ReportID is the ID of the report of that name.
 func ReportID(name string) string { return digest(name) }
 
-// Report returns the report of that ID, or nil.
+// Report returns the report of that ID, or nil: also where it can't be read any
+// more, which the log tells.
 func (c *Corpus) Report(id string) *Report {
-	for _, r := range c.Reports {
-		if r.ID == id {
-			return r
-		}
+	open := c.open[id]
+	if open == nil {
+		return nil
 	}
-	return nil
+	r, err := open()
+	if err != nil {
+		slog.Error("a report can't be read any more, and is not answered from", "report", id, "cause", err)
+		return nil
+	}
+	return r
 }
 
 // Fingerprint changes when any report's name or text does, or the lists of

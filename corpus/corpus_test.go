@@ -18,6 +18,29 @@ func embedded(t testing.TB) *corpus.Corpus {
 	return c
 }
 
+// Who reports, when and on what: where the text says so, else the lines around it.
+func TestParties(t *testing.T) {
+	for _, row := range []struct{ text, issuer, date, covers string }{
+		{"青山区2024年国民经济和社会发展统计公报\n青山区统计局\n2025年3月12日\n一、综合\n全年生产总值45亿元。\n", "青山区统计局", "2025-03-12", "2024年"},
+		{"青山区2025年部门预算草案\n青山区财政局\n一、安排\n全区支出安排46.8亿元。\n", "青山区财政局", "", "2025年"},
+		{"青山区政府工作报告（2025年）\n一、2024年工作回顾\n新建公园3个。\n", "", "", "2024年"},
+		{"关于2024年重点工作完成情况的报告\n我代表县人民政府，向县人大常委会报告。\n一、工作\n新建公园3个。\n青石县人民政府\n2025年1月18日\n", "青石县人民政府", "2025-01-18", "2024年"},
+		{"关于2024年重点工作完成情况的报告\n我代表县人民政府，向县人大常委会报告。\n一、工作\n新建公园3个。\n青石县统计局\n2025年1月18日\n", "县人民政府", "2025-01-18", "2024年"},
+		{"关于重点工作情况的报告\n一、工作\n我们和农业局一起新建公园3个。\n", "", "", ""},
+	} {
+		if r := parse(t, "x", row.text); r.Issuer != row.issuer || r.Date != row.date || r.Covers.Label != row.covers {
+			t.Errorf("%s: issued by %q on %q, on %q", r.Title, r.Issuer, r.Date, r.Covers.Label)
+		}
+	}
+}
+
+// embeddedReport is the embedded report.
+func embeddedReport(t testing.TB) *corpus.Report {
+	t.Helper()
+	c := embedded(t)
+	return c.Report(c.Reports[0].ID)
+}
+
 func parse(t testing.TB, name, text string) *corpus.Report {
 	t.Helper()
 	r, err := corpus.Parse(name, []byte(text))
@@ -28,7 +51,7 @@ func parse(t testing.TB, name, text string) *corpus.Report {
 }
 
 func TestEmbeddedReport(t *testing.T) {
-	r := embedded(t).Reports[0]
+	r := embeddedReport(t)
 	for _, row := range []struct{ name, got, want string }{
 		{"title", r.Title, "关于数字经济发展审议意见落实情况的报告"},
 		{"issuer", r.Issuer, "区人民政府"},
@@ -94,7 +117,7 @@ func checkReport(t testing.TB, r *corpus.Report) {
 }
 
 func TestParagraphsJoinToBody(t *testing.T) {
-	checkReport(t, embedded(t).Reports[0])
+	checkReport(t, embeddedReport(t))
 	for name, text := range map[string]string{
 		"lines":      "某区政府工作报告（2024年）\n一、工作回顾\n一是完成投资3亿元。二是新建学校2所。\n二、2024年打算\n（一）促发展。新增企业5家。\n1.推进甲。\n2.推进乙。\n——推进丙。",
 		"no marker":  "说明\n全年接待游客238万人次，增长12.7%。明年争取250万人次。",
@@ -172,7 +195,7 @@ func TestIDsStayTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 		out := map[string]string{}
-		for _, r := range c.Reports {
+		for r := range c.All {
 			for _, p := range r.Paragraphs {
 				out[p.ID] = p.Text()
 			}

@@ -2,7 +2,6 @@ package corpus
 
 import (
 	gocontext "context"
-	"errors"
 	"path"
 	"regexp"
 	"strings"
@@ -36,11 +35,11 @@ func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, er
 // was served where that is text, else what was taken from it, always the same
 // from the same file.
 func ParseDocument(name string, d *document.Document) (*Report, error) {
-	r := &Report{ID: ReportID(name), Name: name, Text: d.Text, Document: d}
+	r := &Report{Head: &Head{ID: ReportID(name), Name: name}, Text: d.Text, Document: d}
 	r.readTables()
 	r.findBody()
 	if strings.TrimSpace(r.Slice(r.Body)) == "" {
-		return nil, errors.New("the file holds no text below its title")
+		return nil, document.Refuse(document.NoText, "the file holds no text below its title")
 	}
 	r.Lang = language(r.Slice(r.Body))
 	r.readHeadings()
@@ -52,13 +51,25 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	r.findNumber()
 	r.findDate()
 	r.Scope = r.scope()
+	r.findIssuer()
 	r.findYear()
 	r.findCovers()
 	for _, t := range r.Tables {
 		t.read()
 	}
-	r.Hash = r.fingerprint()
+	r.finishHead()
 	return r, nil
+}
+
+// finishHead fills in what is told of the whole report. A head outlives its
+// report: it must not share the memory of the report's text.
+func (r *Report) finishHead() {
+	h := r.Head
+	h.Hash, h.Content, h.Length = r.fingerprint(), fingerprint(r.Text), len(r.Paragraphs)
+	h.Front = r.front()
+	for _, s := range []*string{&h.Title, &h.Issuer, &h.Addressee, &h.DocNumber, &h.Front, &h.Covers.Label} {
+		*s = strings.Clone(*s)
+	}
 }
 
 // fingerprint changes with the text, the term lists and how the text is divided:
@@ -196,10 +207,8 @@ func (r *Report) findDate() {
 			continue
 		}
 		r.Date = day(m[1:])
-		if i > 0 && r.Issuer == "" {
-			if by := strings.Trim(lines[i-1], pipes); signatory.MatchString(by) {
-				r.Issuer = by
-			}
+		if i > 0 {
+			r.signedBy(strings.Trim(lines[i-1], pipes))
 		}
 		return
 	}
@@ -216,8 +225,36 @@ func (r *Report) findDate() {
 	}
 }
 
-// Front is the short lines above the text: who reports, when, and to whom.
-func (r *Report) Front() string { return strings.Join(openingLines(r.opening()), "\n") }
+// signedBy takes a line for the issuing body where it names one: where the text
+// names none, or names it without its place (区人民政府).
+func (r *Report) signedBy(line string) bool {
+	named := signatory.MatchString(line) && strings.HasSuffix(line, r.Issuer)
+	if named {
+		r.Issuer = line
+	}
+	return named
+}
+
+// findIssuer finds the body that stands alone below the title, or is the red
+// head above it (云溪市统计局文件), where neither text nor signature names one.
+func (r *Report) findIssuer() {
+	if r.Issuer != "" {
+		return
+	}
+	above, _, _ := strings.Cut(r.Text, r.Title)
+	lines := openingLines(r.opening())
+	for line := range strings.Lines(above) {
+		lines = append(lines, strings.TrimSuffix(strings.Trim(line, pipes+"\n"), "文件"))
+	}
+	for _, line := range lines {
+		if r.signedBy(strings.ReplaceAll(line, "　", "")) {
+			return
+		}
+	}
+}
+
+// front is the short lines above the text: who reports, when, and to whom.
+func (r *Report) front() string { return strings.Join(openingLines(r.opening()), "\n") }
 
 // openingLines are the short lines at the top of a text, where it says when
 // and before whom it was given: ——2024年1月16日在…会议上.
@@ -246,6 +283,10 @@ func day(parts []string) string {
 	return year + "-" + two(month) + "-" + two(date)
 }
 
+// workTitle is that of a report which is named after the year in which it is
+// given and looks back on the one before; a budget of 2025 is on 2025.
+var workTitle = regexp.MustCompile(`工作报告|工作的报告|work of the government`)
+
 // findCovers finds the period that the report is on: what its title names
 // (2024年上半年), else the year that it looks back on.
 func (r *Report) findCovers() {
@@ -260,7 +301,7 @@ func (r *Report) findCovers() {
 	runes, times := timesIn(r.Title, r.Year)
 	for _, t := range times {
 		given := t.End < len(runes) && (runes[t.End] == '月' || runes[t.End] == '日')
-		if t.To <= r.Year*12+12 && !given && (t.To-t.From != 12 || t.From/12 != r.Year || !taskTitle.MatchString(r.Title)) {
+		if t.To <= r.Year*12+12 && !given && (t.To-t.From != 12 || t.From/12 != r.Year || !workTitle.MatchString(strings.ToLower(r.Title))) {
 			r.Covers = t.Period
 			return
 		}

@@ -81,7 +81,7 @@ func sameLines(t *testing.T, got, want string) {
 
 // The embedded report, through LibreOffice and back, says what its text says.
 func TestEmbeddedReportInEveryFormat(t *testing.T) {
-	want := told(embedded(t).Reports[0])
+	want := told(embeddedReport(t))
 	for _, name := range []string{"report.docx", "report.doc", "report.html", "report.pdf"} {
 		t.Run(name, func(t *testing.T) { sameLines(t, told(readMade(t, name)), want) })
 	}
@@ -210,7 +210,7 @@ func TestTextIsUnchanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r, want := reports[0], embedded(t).Reports[0]; r.Text != string(content) || told(r) != told(want) {
+	if r, want := reports[0], embeddedReport(t); r.Text != string(content) || told(r) != told(want) {
 		t.Error("a text file is not read as it stands")
 	}
 }

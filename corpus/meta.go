@@ -75,8 +75,8 @@ func (r *Report) findYear() {
 		r.Year = most(years)
 	case len(years) > 0:
 		r.Year = most(years) + 1
-	case monthLine.MatchString(r.Front()):
-		r.Year, _ = strconv.Atoi(monthLine.FindStringSubmatch(r.Front())[1])
+	case monthLine.MatchString(r.front()):
+		r.Year, _ = strconv.Atoi(monthLine.FindStringSubmatch(r.front())[1])
 	case givenRe.MatchString(opening):
 		r.Year, _ = strconv.Atoi(givenRe.FindStringSubmatch(opening)[1])
 	case givenEnRe.MatchString(opening):
@@ -112,7 +112,7 @@ func (r *Report) partOfYear() (part Period) {
 
 // Clock is when the report speaks. Months without a year are those of its own
 // year where it is on a part of that.
-func (r *Report) Clock() Clock {
+func (r *Head) Clock() Clock {
 	c := Clock{Year: r.Year}
 	if r.Year > 0 && r.Covers.From/12 == r.Year && r.Covers.To-r.Covers.From < 12 {
 		c.Months = r.Year

@@ -16,9 +16,8 @@ import (
 // Span is a half-open range of bytes [Start, End) in Report.Text.
 type Span struct{ Start, End int }
 
-// Report is one file. Text is the file as it was served; every Span in the
-// report counts its bytes, so whatever is shown can be checked against it.
-type Report struct {
+// Head is what is known of a report while its text is not at hand.
+type Head struct {
 	ID        string // 8 hex digits, from Name alone: other reports don't change it
 	Name      string // file name without its extension
 	Title     string
@@ -30,9 +29,18 @@ type Report struct {
 	Covers    Period // the period it reports on; not known where it names none
 	Scope     Scope  // the level of the area it reports on
 	Lang      string // "zh", "zh-Hant" or "en"
-	Text      string
 	Hash      string // of Name, Text and the lists of terms that it was read with
-	Body      Span   // the report proper, without the page around it
+	Content   string // of Text alone
+	Front     string // the short lines above the text: who reports, when, and to whom
+	Length    int    // paragraphs
+}
+
+// Report is one file. Text is the file as it was served; every Span in the
+// report counts its bytes, so whatever is shown can be checked against it.
+type Report struct {
+	*Head
+	Text string
+	Body Span // the report proper, without the page around it
 
 	Sections   []*Section   // in reading order
 	Paragraphs []*Paragraph // in reading order; their Raw spans join to Body

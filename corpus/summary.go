@@ -13,6 +13,7 @@ type Summary struct {
 	DocNumber  string             `json:"document_number"`
 	Date       string             `json:"date"`   // 2024-01-16
 	Period     string             `json:"period"` // that it reports on
+	Year       int                `json:"year"`   // in which it speaks, 0 where not known
 	Lang       string             `json:"lang"`
 	Sections   int                `json:"sections"`
 	Paragraphs int                `json:"paragraphs"`
@@ -33,7 +34,7 @@ const TableWithoutFigures document.Code = "table-without-figures"
 // Summary is what was understood of the report.
 func (r *Report) Summary() Summary {
 	s := Summary{Name: r.Name, Format: r.Document.Kind, Charset: r.Document.Charset, Title: r.Title, Issuer: r.Issuer, DocNumber: r.DocNumber,
-		Date: r.Date, Period: r.Covers.Label, Lang: r.Lang, Sections: len(r.Sections), Paragraphs: len(r.Paragraphs),
+		Date: r.Date, Period: r.Covers.Label, Year: r.Year, Lang: r.Lang, Sections: len(r.Sections), Paragraphs: len(r.Paragraphs),
 		Tables: len(r.Tables), Pages: len(r.Document.Pages), Warnings: append([]document.Warning{}, r.Document.Warnings...)}
 	inTable := map[*Table]int{}
 	for _, p := range r.Paragraphs {

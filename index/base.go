@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
+	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"reportbot/corpus"
 )
@@ -50,7 +50,7 @@ func baseFor(dir, place string, c *corpus.Corpus) (best *base) {
 	most := 0
 	total := 0
 	for _, r := range c.Reports {
-		total += len(r.Paragraphs)
+		total += r.Length
 	}
 	for _, p := range places {
 		b := readBase(p, c)
@@ -60,7 +60,7 @@ func baseFor(dir, place string, c *corpus.Corpus) (best *base) {
 		shared := 0
 		for _, r := range c.Reports {
 			if b.has(r) {
-				shared += len(r.Paragraphs)
+				shared += r.Length
 			}
 		}
 		if shared > most && float64(shared) >= float64(total)*(1-mostChanged) {
@@ -114,7 +114,9 @@ func (b *base) findStale() error {
 	return nil
 }
 
-// paragraphsOf is the IDs of a report's documents in an index.
+// paragraphsOf is the IDs of a report's documents in an index. They are looked
+// up in the dictionary of IDs, where those deleted stand until segments are
+// merged, and each is asked for.
 func paragraphsOf(index bleve.Index, report string, atMost int) ([]string, error) {
 	inner, err := index.Advanced()
 	if err != nil {
@@ -125,13 +127,29 @@ func paragraphsOf(index bleve.Index, report string, atMost int) ([]string, error
 		return nil, err
 	}
 	defer reader.Close()
-	all, err := reader.DocIDReaderAll()
+	dict, err := reader.FieldDictPrefix("_id", []byte(report+"-"))
 	if err != nil {
 		return nil, err
 	}
-	defer all.Close()
-	ids := make([]string, 0, atMost)
-	for id, err := all.Next(); id != nil; id, err = all.Next() {
+	defer dict.Close()
+	names := make([]string, 0, atMost)
+	for entry, err := dict.Next(); entry != nil || err != nil; entry, err = dict.Next() {
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, entry.Term)
+	}
+	return present(reader, names)
+}
+
+// present is those of the IDs that are there.
+func present(reader bleveindex.IndexReader, names []string) (ids []string, err error) {
+	those, err := reader.DocIDReaderOnly(names)
+	if err != nil {
+		return nil, err
+	}
+	defer those.Close()
+	for id, err := those.Next(); id != nil || err != nil; id, err = those.Next() {
 		if err != nil {
 			return nil, err
 		}
@@ -139,15 +157,13 @@ func paragraphsOf(index bleve.Index, report string, atMost int) ([]string, error
 		if err != nil {
 			return nil, err
 		}
-		if strings.HasPrefix(name, report+"-") {
-			ids = append(ids, name)
-		}
+		ids = append(ids, name)
 	}
 	return ids, nil
 }
 
 // has tells whether the base holds a report as it is now.
-func (b *base) has(r *corpus.Report) bool { return b != nil && b.held[r.ID].Hash == r.Hash }
+func (b *base) has(r *corpus.Head) bool { return b != nil && b.held[r.ID].Hash == r.Hash }
 
 // gone are the paragraphs to delete: those of stale reports that the corpus
 // does not write anew.
@@ -206,23 +222,6 @@ func copyFile(from, to string) error {
 // Holds tells whether the index has any document of a report: it is asked
 // before a report is said to be withdrawn.
 func (e *Engine) Holds(report string) (bool, error) {
-	var ids []string
-	if r := e.corpus.Report(report); r != nil {
-		for _, p := range r.Paragraphs {
-			ids = append(ids, p.ID)
-		}
-	}
-	if len(ids) > 0 {
-		return true, nil
-	}
-	q := query.NewMatchAllQuery()
-	found, err := e.store.index.SearchInContext(context.Background(), bleve.NewSearchRequestOptions(q, 0, 0, false))
-	if err != nil {
-		return false, err
-	}
-	if found.Total == uint64(e.store.docs) {
-		return false, nil // each document is a paragraph of the corpus, which lacks the report
-	}
 	left, err := paragraphsOf(e.store.index, report, 0)
 	return len(left) > 0, err
 }
@@ -231,8 +230,12 @@ func (e *Engine) Holds(report string) (bool, error) {
 // figure where it is said to stand. It returns how many paragraphs there are.
 func (e *Engine) Verify(ctx context.Context) (paragraphs int, err error) {
 	var errs []error
-	for _, r := range e.corpus.Reports {
-		ids, err := paragraphsOf(e.store.index, r.ID, len(r.Paragraphs))
+	for _, head := range e.corpus.Reports {
+		r, err := e.corpus.Open(head)
+		if err != nil {
+			return 0, err
+		}
+		ids, err := paragraphsOf(e.store.index, r.ID, r.Length)
 		if err != nil {
 			return 0, err
 		}

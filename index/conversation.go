@@ -77,7 +77,7 @@ func (e *Engine) clock(text string) corpus.Clock {
 	return latest(named)
 }
 
-func latest(reports map[*corpus.Report]bool) (clock corpus.Clock) {
+func latest(reports map[*corpus.Head]bool) (clock corpus.Clock) {
 	for r := range reports {
 		at := r.Clock()
 		clock.Year, clock.Months = max(clock.Year, at.Year), max(clock.Months, at.Months)
@@ -94,9 +94,9 @@ func (e *Engine) settle(ctx context.Context, q *Query) {
 		return
 	}
 	from := a.Passages[0].Report
-	q.reports = map[*corpus.Report]bool{}
+	q.reports = map[*corpus.Head]bool{}
 	for _, r := range e.corpus.Reports {
-		if r == from || r.Issuer != "" && r.Issuer == from.Issuer {
+		if r == from.Head || r.Issuer != "" && r.Issuer == from.Issuer {
 			q.reports[r] = true
 		}
 	}

@@ -401,11 +401,11 @@ func (f *finding) rival(instead []*candidate) float64 {
 // here is the figures of another period, status or area that are of the place
 // asked about.
 func (f *finding) here() []*candidate {
-	return slices.DeleteFunc(slices.Clone(f.instead), func(c *candidate) bool { return f.abroad(c.Paragraph.Report) })
+	return slices.DeleteFunc(slices.Clone(f.instead), func(c *candidate) bool { return f.abroad(c.Paragraph.Report.Head) })
 }
 
 // abroad tells a report of another place than the question names.
-func (f *finding) abroad(r *corpus.Report) bool { return f.placed && !f.reports[r] }
+func (f *finding) abroad(r *corpus.Head) bool { return f.placed && !f.reports[r] }
 
 // about is how much a figure's own words are those of the question, 0 to 1.
 func (c *candidate) about() float64 { return (c.feature("own") + c.feature("counted")) / 2 }
@@ -413,7 +413,7 @@ func (c *candidate) about() float64 { return (c.feature("own") + c.feature("coun
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
-	if f.Want != WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.abroad(c.Paragraph.Report)) {
+	if f.Want != WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.abroad(c.Paragraph.Report.Head)) {
 		return true
 	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {

@@ -85,7 +85,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 // titleWord is a bigram by which a question names reports: 洞头 of 洞头区 all
 // those of its place, another one the only report whose title has it.
 type titleWord struct {
-	reports []*corpus.Report
+	reports []*corpus.Head
 	place   bool
 }
 
@@ -94,19 +94,20 @@ type titleWord struct {
 // paragraphs have: not 工作 or 报告.
 func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 	words := map[string]titleWord{}
+	common := map[string]bool{} // asked once: titles are much alike
 	for _, r := range c.Reports {
 		names := fold.New(r.Title + " " + r.Issuer).Runes
-		runes := slices.Concat(names, fold.New(" "+r.Front()).Runes)
+		runes := slices.Concat(names, fold.New(" "+r.Front).Runes)
 		for _, g := range analysis.Grams(runes) {
 			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
 				continue
 			}
 			place := g.End < len(runes) && strings.ContainsRune(placeSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和", runes[g.Start]) || e.language.places.At(runes, g.Start) == 2
-			if !place && (g.Start >= len(names) || len(c.Reports) < 2 || e.store.frequency(g.Text) > math.Max(2, rareInTitles*e.store.docs)) {
+			if !place && (g.Start >= len(names) || len(c.Reports) < 2 || e.common(g.Text, common)) {
 				continue
 			}
 			word := words[g.Text]
-			if !slices.Contains(word.reports, r) {
+			if n := len(word.reports); n == 0 || word.reports[n-1] != r {
 				word.reports = append(word.reports, r)
 			}
 			word.place = word.place || place
@@ -123,10 +124,20 @@ const placeSuffixes = "省市区县旗州镇乡"
 // rareInTitles is the share of paragraphs from which on a word names no report.
 const rareInTitles = 0.02
 
+// common tells whether more paragraphs have a gram than that.
+func (e *Engine) common(gram string, known map[string]bool) bool {
+	is, ok := known[gram]
+	if !ok {
+		is = e.store.frequency(gram) > math.Max(2, rareInTitles*e.store.docs)
+		known[gram] = is
+	}
+	return is
+}
+
 // named is the reports that a question names by such a word; placed tells that
 // it is the name of a place: then those of other places can't answer.
-func (e *Engine) named(text string) (named map[*corpus.Report]bool, placed bool) {
-	named = map[*corpus.Report]bool{}
+func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
+	named = map[*corpus.Head]bool{}
 	for _, g := range analysis.Grams([]rune(text)) {
 		word := e.titles[g.Text]
 		for _, r := range word.reports {
@@ -239,10 +250,10 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		f.pages = append(f.pages, p)
 	}
 	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })
-	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report) && f.abroad(f.pages[j].Report) })
+	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report.Head) && f.abroad(f.pages[j].Report.Head) })
 	here, there := 0, 0
 	for _, p := range f.pages {
-		if abroad := f.abroad(p.Report); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
+		if abroad := f.abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
 			f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
 			here, there = here+int(truth(!abroad)), there+int(truth(abroad))
 		}
@@ -270,32 +281,25 @@ type nominated struct {
 }
 
 // nominate asks the index for paragraphs: the best ones, and where the question
-// names reports by their place, as many of those.
+// names reports by their place, as many of those. They are searched for by
+// themselves: in the library of a province a hundred places say the same.
 func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
-	n := nominatedPassages
-	if w.placed {
-		n *= searchedFarther
-	}
-	found, err := e.store.nominate(ctx, w.search, n)
+	found, err := e.store.nominate(ctx, w.search, nil, nominatedPassages)
 	if err != nil {
 		return nil, err
 	}
+	if w.placed && len(found) > 0 {
+		own, err := e.store.nominate(ctx, w.search, slices.Collect(maps.Keys(w.reports)), nominatedPassages)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, slices.DeleteFunc(own, func(n nominee) bool { return slices.Contains(found, n) })...)
+	}
 	var out []nominated
-	own := 0 // of the reports that are named
-	for i, n := range found {
-		p := e.corpus.Paragraph(n.id)
-		if p == nil || hide != nil && hide(p) {
-			continue
-		}
-		if w.reports[p.Report] {
-			own++
-		}
-		if i < nominatedPassages || w.reports[p.Report] && own <= nominatedPassages {
+	for _, n := range found {
+		if p := e.corpus.Paragraph(n.id); p != nil && (hide == nil || !hide(p)) {
 			out = append(out, nominated{p, n.score / found[0].score})
 		}
 	}
 	return out, nil
 }
-
-// searchedFarther times as many paragraphs are looked at for those of one place.
-const searchedFarther = 6

@@ -250,7 +250,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
 	x["qualifier"] = truth(g.qualifies(f))
-	x["named"], x["older"] = w.reportOf(g.Report)
+	x["named"], x["older"] = w.reportOf(g.Report.Head)
 	x["beside"] = truth(w.asksBeside(g, i))
 	c.features = make([]float64, len(figureFeatures))
 	for k, name := range figureFeatures {

@@ -25,7 +25,7 @@ func reportOn(t testing.TB, name string, stations int) *corpus.Report {
 // is of one state, and after the turn no old figure lives on.
 func TestTurn(t *testing.T) {
 	dir := t.TempDir()
-	base := embedded(t).Reports[0]
+	base := embeddedReport(t)
 	l, err := index.OpenLive(dir, corpus.New(base))
 	if err != nil {
 		t.Fatal(err)

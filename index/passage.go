@@ -68,7 +68,7 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 		x[8] = math.Min(1, g.runs/math.Pow(n, 1.5))
 	}
 	x[9], x[10], x[11] = w.figuresOf(g.Paragraph)
-	x[13], x[14] = w.reportOf(g.Report)
+	x[13], x[14] = w.reportOf(g.Report.Head)
 	x[15] = truth((w.Want == WantDate || w.Want == WantOrdinal) && w.hasWanted(g))
 	opening := g.between(0, openingLength)
 	x[16] = w.coverage(&opening)
@@ -137,7 +137,7 @@ const wantedBefore = 120
 
 // reportOf tells whether the question names a report, and how far the report is
 // behind the latest one where the question leaves the time open.
-func (w *weighed) reportOf(r *corpus.Report) (named, older float64) {
+func (w *weighed) reportOf(r *corpus.Head) (named, older float64) {
 	if len(w.Periods) == 0 && r.Year > 0 {
 		older = math.Min(3, float64(w.now-r.Year))
 	}

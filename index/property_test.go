@@ -29,7 +29,7 @@ const unrelated = `关于森林防火和古树名木保护工作情况的报告
 func generated(c *corpus.Corpus, n int) (questions []string) {
 	random := rand.New(rand.NewPCG(1, 2))
 	var figures []*corpus.Figure
-	for _, r := range c.Reports {
+	for r := range c.All {
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
 				if f.Kind == quantity.Amount && len([]rune(f.What)) > 2 { // 项目 alone is no thing to ask for
@@ -115,7 +115,7 @@ func TestGeneratedQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	alone, beside := open(t, "", c), open(t, "", corpus.New(c.Reports[0], other))
+	alone, beside := open(t, "", c), open(t, "", corpus.New(embeddedReport(t), other))
 	write := traditional(t)
 	const besideUnrelated = "beside an unrelated report"
 	var tipped []string

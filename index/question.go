@@ -46,10 +46,10 @@ type Query struct {
 
 	Parts []Part
 
-	clock   corpus.Clock            // when the reports that it asks of speak
-	reports map[*corpus.Report]bool // those that it names
-	placed  bool                    // it names them by their place
-	against string                  // the area that is held against: 全国 of 比全国高多少
+	clock   corpus.Clock          // when the reports that it asks of speak
+	reports map[*corpus.Head]bool // those that it names
+	placed  bool                  // it names them by their place
+	against string                // the area that is held against: 全国 of 比全国高多少
 
 	counted       int     // where the noun that an English question counts stands, in runes; 0 where it counts none
 	before, after string  // the text beside the asking word

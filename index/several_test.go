@@ -2,6 +2,7 @@ package index_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -121,6 +122,28 @@ func TestStrange(t *testing.T) {
 	for _, question := range []string{"瑞安市网络零售额多少", "北京5G基站建了多少", "2021年5G基站建了多少", "2023年军费多少", "桥有多少座", "How many bridges were built in Japan?"} {
 		if a := e.Ask(context.Background(), question, []string{"5G基站建了多少"}); a.Answered {
 			t.Errorf("%s: got %v", question, first(a, 2))
+		}
+	}
+}
+
+// In a province's library hundreds of places say the same of themselves, and
+// the title alone tells them apart: the place asked about is found among them.
+func TestPlacesOfAProvince(t *testing.T) {
+	first, second := []rune("安白北长川东丰福高广海河红湖华怀江金康兰"), []rune("城阳山川河江湖海原峰岭源溪泉")
+	var reports []*corpus.Report
+	for i := range 10 * len(first) {
+		place := string([]rune{first[i%len(first)], second[i/len(first)]})
+		r, err := corpus.Parse(place, fmt.Appendf(nil, "%s区2024年政府工作报告\n一、2023年工作回顾\n持续推进公园建设，完善长效机制。2023年新建公园%d个。\n", place, 3+i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, r)
+	}
+	e := open(t, "", corpus.New(reports...))
+	for _, i := range []int{0, 57, 123, 199} {
+		question := fmt.Sprintf("%s区2023年新建公园多少个", reports[i].Name)
+		if a := e.Ask(context.Background(), question, nil); !a.Answered || len(a.Figures) == 0 || a.Figures[0].Text != fmt.Sprint(3+i, "个") {
+			t.Errorf("%s: answered %v", question, a.Answered)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -65,14 +66,7 @@ func indexMapping() mapping.IndexMapping {
 // several processes can share it. With dir "" it is held in memory.
 func openStore(dir string, c *corpus.Corpus) (*store, error) {
 	if dir == "" {
-		index, err := bleve.NewUsing("", indexMapping(), scorch.Name, scorch.Name, nil)
-		if err != nil {
-			return nil, err
-		}
-		if err := fill(index, c, nil); err != nil {
-			return nil, err
-		}
-		return newStore(index, c)
+		return inMemory(c)
 	}
 	place := filepath.Join(dir, "index-"+fingerprint(c))
 	if index, err := openReadOnly(place); err == nil {
@@ -83,7 +77,10 @@ func openStore(dir string, c *corpus.Corpus) (*store, error) {
 			return nil, fmt.Errorf("removing the broken index: %w", err)
 		}
 	}
-	if err := build(dir, place, c, baseFor(dir, place, c)); err != nil {
+	if err := build(dir, place, c, baseFor(dir, place, c)); diskFull(err) {
+		slog.Error("the disk is full: this index is held in memory, and built anew at the next start", "cause", err)
+		return inMemory(c)
+	} else if err != nil {
 		return nil, fmt.Errorf("building the index in %s: %w", dir, err)
 	}
 	removeOthers(dir, place)
@@ -92,6 +89,22 @@ func openStore(dir string, c *corpus.Corpus) (*store, error) {
 		return nil, fmt.Errorf("opening the index just built: %w", err)
 	}
 	return newStore(index, c)
+}
+
+func inMemory(c *corpus.Corpus) (*store, error) {
+	index, err := bleve.NewUsing("", indexMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := fill(index, c, nil); err != nil {
+		return nil, err
+	}
+	return newStore(index, c)
+}
+
+// diskFull: the library wraps the error in some places and quotes it in others.
+func diskFull(err error) bool {
+	return err != nil && (errors.Is(err, syscall.ENOSPC) || strings.Contains(err.Error(), syscall.ENOSPC.Error()))
 }
 
 func fingerprint(c *corpus.Corpus) string { return schema + "-" + c.Fingerprint()[:16] }
@@ -245,11 +258,15 @@ func fill(index bleve.Index, c *corpus.Corpus, base *base) error {
 	}
 	held := manifest{}
 	for _, r := range c.Reports {
-		held[r.ID] = heldReport{r.Hash, len(r.Paragraphs)}
+		held[r.ID] = heldReport{r.Hash, r.Length}
 		if base.has(r) {
 			continue
 		}
-		for _, p := range r.Paragraphs {
+		report, err := c.Open(r)
+		if err != nil {
+			return err
+		}
+		for _, p := range report.Paragraphs {
 			text := r.Title + "\n" + strings.Join(p.Path(), "\n") + "\n" + p.Text()
 			if err := batch.Index(p.ID, map[string]any{textField: text}); err != nil {
 				return err
@@ -282,7 +299,7 @@ func newStore(index bleve.Index, c *corpus.Corpus) (*store, error) {
 	}
 	docs := 0
 	for _, r := range c.Reports {
-		docs += len(r.Paragraphs)
+		docs += r.Length
 	}
 	return &store{index, reader, float64(docs)}, nil
 }
@@ -323,8 +340,9 @@ type weighted struct {
 	weight float64
 }
 
-// nominate returns the n best paragraphs, best first.
-func (s *store) nominate(ctx context.Context, grams []weighted, n int) ([]nominee, error) {
+// nominate returns the n best paragraphs, best first, of the reports named, nil
+// for all.
+func (s *store) nominate(ctx context.Context, grams []weighted, of []*corpus.Head, n int) ([]nominee, error) {
 	terms := make([]query.Query, 0, len(grams))
 	for _, g := range grams {
 		t := bleve.NewTermQuery(g.gram)
@@ -335,7 +353,12 @@ func (s *store) nominate(ctx context.Context, grams []weighted, n int) ([]nomine
 	if len(terms) == 0 {
 		return nil, nil
 	}
-	request := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(terms...), n, 0, false)
+	asked := bleve.NewBooleanQuery()
+	asked.AddMust(bleve.NewDisjunctionQuery(terms...))
+	if of != nil {
+		asked.AddMust(within(of)) // not as a filter: that is asked of every paragraph found, this leaps from one to the next
+	}
+	request := bleve.NewSearchRequestOptions(asked, n, 0, false)
 	found, err := s.index.SearchInContext(ctx, request)
 	if err != nil {
 		return nil, err
@@ -345,4 +368,17 @@ func (s *store) nominate(ctx context.Context, grams []weighted, n int) ([]nomine
 		out[i] = nominee{hit.ID, hit.Score}
 	}
 	return out, nil
+}
+
+// within finds the paragraphs of reports, whose IDs begin with the report's. It
+// adds nothing to their scores.
+func within(reports []*corpus.Head) query.Query {
+	var each []query.Query
+	for _, r := range reports {
+		own := bleve.NewPrefixQuery(r.ID + "-")
+		own.SetField("_id")
+		own.SetBoost(0)
+		each = append(each, own)
+	}
+	return bleve.NewDisjunctionQuery(each...)
 }

@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"reportbot/bot"
 	"reportbot/corpus"
 	"reportbot/corpus/format/document"
+	"reportbot/corpus/library"
 )
 
 // Check is what was understood of a file, or why it can't be read. A file that
@@ -18,14 +20,17 @@ import (
 type Check struct {
 	File string `json:"file"`
 	*corpus.Summary
+	There   string            `json:"there,omitempty"`    // title of the report in the library that this very file is
+	Other   string            `json:"replaces,omitempty"` // and of the one of its name, which it would replace
 	Refused *document.Refusal `json:"refused,omitempty"`
 }
 
 // CheckFile reads a file as it would be read to be added. Of a file that can't
-// be read the only Check says why, and so does the error.
-func CheckFile(ctx context.Context, file string) ([]Check, error) {
+// be read the only Check says why, and so does the error. known are the reports
+// at hand.
+func CheckFile(ctx context.Context, file string, known []library.Entry) ([]Check, error) {
 	name := filepath.Base(file)
-	reports, err := readFile(ctx, file)
+	reports, hash, err := readFile(ctx, file)
 	if err != nil {
 		var refusal *document.Refusal
 		if !errors.As(err, &refusal) {
@@ -36,24 +41,40 @@ func CheckFile(ctx context.Context, file string) ([]Check, error) {
 	var out []Check
 	for _, r := range reports {
 		s := r.Summary()
-		out = append(out, Check{File: name, Summary: &s})
+		c := Check{File: name, Summary: &s}
+		c.There, c.Other = held(library.InForce(known), r.Name, hash)
+		out = append(out, c)
 	}
 	return out, nil
 }
 
-func readFile(ctx context.Context, file string) ([]*corpus.Report, error) {
+// held is what the library has of a report: the same file, or one of its name.
+func held(known []library.Entry, name, hash string) (there, other string) {
+	for _, e := range known {
+		switch {
+		case e.Hash == hash || e.Archive.Hash == hash && e.Name == name:
+			there = e.Title
+		case e.Name == name:
+			other = e.Title
+		}
+	}
+	return there, other
+}
+
+func readFile(ctx context.Context, file string) (reports []*corpus.Report, hash string, err error) {
 	info, err := os.Stat(file)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if limit := document.Default.File; info.Size() > limit {
-		return nil, document.Refuse(document.TooLarge, "the file has %d MB; %d are allowed", info.Size()>>20, limit>>20)
+		return nil, "", document.Refuse(document.TooLarge, "the file has %d MB; %d are allowed", info.Size()>>20, limit>>20)
 	}
 	content, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return corpus.ReadFile(ctx, filepath.Base(file), content)
+	reports, err = corpus.ReadFile(ctx, filepath.Base(file), content)
+	return reports, library.HashOf(content), err
 }
 
 // PrintChecks writes checks for people, with the titles that several share.
@@ -68,72 +89,31 @@ func PrintChecks(w io.Writer, checks []Check) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		if err := c.print(w, titles[c.titleOrNone()]); err != nil {
+		text := c.forPeople()
+		if c.Summary != nil && len(titles[c.Title]) > 1 {
+			text += "\n注意：几个文件同题：" + strings.Join(titles[c.Title], "、")
+		}
+		if _, err := fmt.Fprintf(w, "%s\n  %s\n", c.File, strings.ReplaceAll(text, "\n", "\n  ")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c Check) titleOrNone() string {
-	if c.Summary == nil {
-		return ""
-	}
-	return c.Title
-}
-
-func (c Check) print(w io.Writer, same []string) error {
+func (c Check) forPeople() string {
 	if c.Refused != nil {
-		_, err := fmt.Fprintf(w, "%s\n  refused     %s\n", c.File, c.Refused.Detail)
-		return err
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", c.File)
-	line := func(name, value string) {
-		if value == "" {
-			value = "—"
-		}
-		fmt.Fprintf(&b, "  %-11s %s\n", name, value)
+		return "无法读取：" + bot.WhyRefused(c.Refused, "zh") + "\n（" + c.Refused.Error() + "）"
 	}
 	format := string(c.Format)
 	if c.Charset != "" && c.Charset != "utf-8" {
-		format += ", " + c.Charset
+		format += "，" + c.Charset
 	}
-	if c.Pages > 0 {
-		format += fmt.Sprintf(", %d pages", c.Pages)
+	text := bot.Understood(*c.Summary, "zh").Text() + "\n格式：" + format
+	if c.There != "" {
+		text += "\n注意：库中已有内容完全相同的《" + c.There + "》。"
 	}
-	line("format", format)
-	line("title", c.Title)
-	line("issued by", c.Issuer)
-	line("number", c.DocNumber)
-	line("date", c.Date)
-	line("reports on", c.Period)
-	line("holds", fmt.Sprintf("%d sections, %d paragraphs, %d figures, %d tables", c.Sections, c.Paragraphs, c.Figures, c.Tables))
-	for _, warning := range c.Warnings {
-		line("warning", describe(warning))
-	}
-	if len(same) > 1 {
-		line("warning", "same title: "+strings.Join(same, ", "))
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-var warnings = map[document.Code]string{
-	document.PageWithoutText:   "a page without text",
-	document.Undecodable:       "characters that can't be decoded",
-	document.SkippedFile:       "left out of the archive",
-	corpus.Repeated:            "a passage that stands there twice",
-	corpus.TableWithoutFigures: "a table without figures",
-}
-
-func describe(w document.Warning) string {
-	text := warnings[w.Code]
-	if w.Page > 0 {
-		text += fmt.Sprintf(", page %d", w.Page)
-	}
-	if w.Detail != "" {
-		text += ": " + w.Detail
+	if c.Other != "" {
+		text += "\n注意：加入后将替换同名的《" + c.Other + "》。"
 	}
 	return text
 }

@@ -40,7 +40,7 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 	}
 	out := csv.NewWriter(w)
 	out.Write(header)
-	for _, r := range c.Reports {
+	for r := range c.All {
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
 				out.Write(row(f))
@@ -53,7 +53,7 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 
 // Figures writes all figures as a table, report by report.
 func Figures(w io.Writer, c *corpus.Corpus) error {
-	for _, r := range c.Reports {
+	for r := range c.All {
 		rows := [][]string{header[:8]}
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {

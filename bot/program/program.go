@@ -64,6 +64,7 @@ type Figure struct {
 	Status    string       `json:"status"` // "actual" or "target"
 	Report    string       `json:"report"`
 	Section   []string     `json:"section"`
+	Page      int          `json:"page,omitempty"` // of PDF and OFD
 	Paragraph string       `json:"paragraph"`
 	Start     int          `json:"start"`
 	End       int          `json:"end"`
@@ -76,6 +77,7 @@ type Passage struct {
 	Paragraph string   `json:"paragraph"`
 	Report    string   `json:"report"`
 	Section   []string `json:"section"`
+	Page      int      `json:"page,omitempty"`
 	Text      string   `json:"text"`
 	Best      string   `json:"best"`
 	Score     float64  `json:"score"`
@@ -91,7 +93,7 @@ func Of(a index.Answer) Answer {
 		out.Choices = append(out.Choices, Choice{figures([]index.FigureHit{c.FigureHit})[0], c.Word, c.Question})
 	}
 	for _, p := range a.Passages {
-		out.Passages = append(out.Passages, Passage{p.ID, p.Report.Title, path(p.Paragraph), p.Text(), p.Report.Slice(p.Best), p.Score})
+		out.Passages = append(out.Passages, Passage{p.ID, p.Report.Title, path(p.Paragraph), p.Report.Page(p.Start), p.Text(), p.Report.Slice(p.Best), p.Score})
 	}
 	return out
 }
@@ -112,7 +114,7 @@ func figures(hits []index.FigureHit) []Figure {
 	out := []Figure{}
 	for _, h := range hits {
 		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
-			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph),
+			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph), Page: h.Paragraph.Report.Page(h.Paragraph.Start),
 			Paragraph: h.Paragraph.ID, Start: h.Start, End: h.End, Score: h.Score}
 		if !h.High.Equal(h.Value) {
 			high := json.Number(h.High.String())

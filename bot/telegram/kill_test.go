@@ -209,7 +209,7 @@ func checkKept(t *testing.T, dir string, questions int) {
 		t.Fatal(err)
 	}
 	defer e.Close()
-	if n, err := e.Verify(context.Background()); err != nil || n != len(reports.Reports[0].Paragraphs) {
+	if n, err := e.Verify(context.Background()); err != nil || n != len(reports.Report(reports.Reports[0].ID).Paragraphs) {
 		t.Errorf("the index has %d paragraphs, %v", n, err)
 	}
 }

@@ -5,8 +5,6 @@ package format
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -91,7 +89,7 @@ func unpack(ctx context.Context, a *archive.Archive, limits document.Limits) ([]
 		}
 		d, err := readEntry(ctx, a, name, limits)
 		if err != nil {
-			return nil, within(name, err)
+			return nil, document.Within(name, err)
 		}
 		files = append(files, File{name, d})
 	}
@@ -127,15 +125,6 @@ func readEntry(ctx context.Context, a *archive.Archive, name string, limits docu
 		return nil, document.Refuse(document.TooDeep, "an archive lies within the archive")
 	}
 	return read(ctx, kind, content, limits)
-}
-
-// within names the file of an archive that a refusal is about.
-func within(name string, err error) error {
-	var r *document.Refusal
-	if errors.As(err, &r) {
-		return document.Refuse(r.Code, "%s: %s", name, r.Detail)
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }
 
 // zippedKind is the format whose files are archives themselves, "" for none.

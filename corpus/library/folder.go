@@ -68,7 +68,7 @@ func (l *Library) look(file string, entries []Entry, wait bool, take func(string
 		return Change{}, false // gone again, or still being written
 	}
 	content, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && settledOn(entries, hashOf(content)) {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && settledOn(entries, HashOf(content)) {
 		return Change{}, false
 	}
 	c := Change{File: filepath.Base(file), What: "added"}
@@ -108,16 +108,16 @@ func Unpack(file string, content []byte, names []string) (Incoming, error) {
 	if err != nil {
 		return Incoming{}, err
 	}
-	in := Incoming{Archive: Archive{filepath.Base(file), hashOf(content)}}
+	in := Incoming{Archive: Archive{filepath.Base(file), HashOf(content)}}
 	from := map[string]string{}
 	for _, path := range names {
 		within, err := a.Read(path)
 		if err != nil {
-			return Incoming{}, fmt.Errorf("%s: %w", path, err)
+			return Incoming{}, document.Within(path, err)
 		}
 		name := filepath.Base(strings.ReplaceAll(path, "\\", "/"))
 		if other, twice := from[NameOf(name)]; twice {
-			return Incoming{}, fmt.Errorf("%s and %s have the same name", other, path)
+			return Incoming{}, document.Refuse(document.SameName, "%s and %s have the same name", other, path)
 		}
 		from[NameOf(name)] = path
 		in.Files = append(in.Files, File{name, within})

@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"reportbot/corpus"
+	"reportbot/corpus/format/document"
 )
 
 // Entry is one version of a report.
@@ -67,8 +68,9 @@ type Library struct {
 	read Reader
 	now  func() time.Time
 
-	mu   sync.Mutex
-	have map[string]*corpus.Report // those read before, by file and hash: a change reads one report, not all
+	mu    sync.Mutex
+	heads map[string]*corpus.Head // of the reports in force, by file and hash: a change reads one report, not all
+	shelf shelf
 }
 
 // Reader makes a report of a file.
@@ -132,31 +134,46 @@ func (l *Library) Stamp() string {
 	return fmt.Sprint(info.ModTime().UnixNano(), info.Size())
 }
 
-// Reports reads the reports in force. One that can't be read any more is an
-// error that names it.
-func (l *Library) Reports() ([]*corpus.Report, error) {
+// Reports are the reports in force. Each was read once and is read again from
+// its original when it is asked for, unless it was of late: memory does not grow
+// with what the library holds. One that can't be read is an error that names it.
+func (l *Library) Reports() (reports []corpus.Source, err error) {
 	entries, err := l.Entries()
 	if err != nil {
 		return nil, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	var reports []*corpus.Report
 	var errs []error
-	have := map[string]*corpus.Report{}
+	heads := map[string]*corpus.Head{}
 	for _, e := range InForce(entries) {
-		r, key := l.have[e.File+e.Hash], e.File+e.Hash
-		if r == nil {
-			if r, err = l.report(e); err != nil {
+		key := e.File + e.Hash
+		head := l.heads[key]
+		if head == nil {
+			r, err := l.opened(e, nil)
+			if err != nil {
 				errs = append(errs, fmt.Errorf("reading report %q: %w", e.File, err))
 				continue
 			}
+			head = r.Head
 		}
-		have[key] = r
-		reports = append(reports, r)
+		heads[key] = head
+		reports = append(reports, corpus.Source{Head: head, Open: func() (*corpus.Report, error) { return l.opened(e, head) }})
 	}
-	l.have = have
+	l.heads = heads
 	return reports, errors.Join(errs...)
+}
+
+// opened is the report of an entry, from the shelf where it is there. head is
+// what it has been known by so far, nil for nothing.
+func (l *Library) opened(e Entry, head *corpus.Head) (*corpus.Report, error) {
+	return l.shelf.get(e.File+e.Hash, func() (*corpus.Report, error) {
+		r, err := l.report(e)
+		if err == nil && head != nil {
+			r.Head = head
+		}
+		return r, err
+	})
 }
 
 func (l *Library) report(e Entry) (*corpus.Report, error) {
@@ -164,13 +181,14 @@ func (l *Library) report(e Entry) (*corpus.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if hashOf(content) != e.Hash {
+	if HashOf(content) != e.Hash {
 		return nil, errors.New("the original has changed since it was added; add the same file again")
 	}
 	return l.read(e.File, content)
 }
 
-func hashOf(content []byte) string {
+// HashOf is by what a file is known.
+func HashOf(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
 }
@@ -195,6 +213,14 @@ type Incoming struct {
 	Source  Source
 }
 
+// within says which file of an archive an error is about.
+func (in Incoming) within(f File, err error) error {
+	if len(in.Files) == 1 {
+		return err
+	}
+	return document.Within(filepath.Base(f.Name), err)
+}
+
 // Version is a report that came, and the one that it replaces, nil for none.
 type Version struct{ New, Old *corpus.Report }
 
@@ -215,9 +241,9 @@ func (l *Library) Take(in Incoming) (taken []Version, err error) {
 	for _, f := range in.Files {
 		r, err := l.read(f.Name, f.Content)
 		if err != nil {
-			return nil, within(in, f.Name, err)
+			return nil, in.within(f, err)
 		}
-		hash := hashOf(f.Content)
+		hash := HashOf(f.Content)
 		if err := writeWhole(l.original(hash), f.Content); err != nil {
 			return nil, fmt.Errorf("keeping the original: %w", err)
 		}
@@ -232,14 +258,6 @@ func (l *Library) Take(in Incoming) (taken []Version, err error) {
 		return nil, err
 	}
 	return taken, nil
-}
-
-// within says which file of an archive an error is about.
-func within(in Incoming, file string, err error) error {
-	if len(in.Files) == 1 {
-		return err
-	}
-	return fmt.Errorf("%s: %w", filepath.Base(file), err)
 }
 
 // merge puts the new entries to the others and ends those that they replace.
@@ -410,10 +428,32 @@ func (l *Library) change(edit func([]Entry) ([]Entry, error)) error {
 	return nil
 }
 
-// Verify reads every original in force back and tells what is wrong with it.
-func (l *Library) Verify() error {
-	_, err := l.Reports()
-	return err
+// Verify reads every original in force with read, and tells where that is not
+// what is answered from.
+func (l *Library) Verify(read Reader) error {
+	reports, err := l.Reports()
+	if err != nil {
+		return err
+	}
+	entries, err := l.Entries()
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for i, e := range InForce(entries) {
+		content, err := os.ReadFile(l.original(e.Hash))
+		if err != nil {
+			return err
+		}
+		r, err := read(e.File, content)
+		if err == nil && r.Hash != reports[i].Hash {
+			err = errors.New("what is answered from is not what its original holds")
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("reading report %q: %w", e.File, err))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // writeWhole writes a file aside, syncs it, renames it into place and syncs

@@ -29,7 +29,11 @@ func inForce(t *testing.T, l *Library) (names []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range reports {
+	for _, s := range reports {
+		r, err := s.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
 		names = append(names, r.Name+" "+r.Paragraphs[len(r.Paragraphs)-1].Figures()[0].Text)
 	}
 	return names
@@ -72,7 +76,7 @@ func TestAddReplaceWithdraw(t *testing.T) {
 	if _, err := l.Add("坏.txt", []byte{0xff, 0xfe, 0x00}, ByHand); err == nil {
 		t.Error("a file that can't be read was added")
 	}
-	step("基站 64座", l.Verify())
+	step("基站 64座", l.Verify(read))
 	entries, err := l.Entries()
 	if err != nil || len(entries) != 3 {
 		t.Errorf("the history is %v, %v", entries, err)
@@ -90,10 +94,10 @@ func TestChangedOriginal(t *testing.T) {
 	if err := os.WriteFile(files[0], text(99), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Open(dir, read).Verify(); err == nil || !strings.Contains(err.Error(), "充电.txt") {
+	if err := Open(dir, read).Verify(read); err == nil || !strings.Contains(err.Error(), "充电.txt") {
 		t.Errorf("verified: %v", err)
 	}
-	if _, err := l.Add("充电.txt", text(62), ByHand); !errors.Is(err, ErrThere) || Open(dir, read).Verify() != nil {
+	if _, err := l.Add("充电.txt", text(62), ByHand); !errors.Is(err, ErrThere) || Open(dir, read).Verify(read) != nil {
 		t.Errorf("added again, it is not mended: %v", err)
 	}
 }
@@ -248,6 +252,39 @@ func TestSync(t *testing.T) {
 	}
 }
 
+// A command waits until the process that serves the folder has taken its change.
+func TestServed(t *testing.T) {
+	dir := t.TempDir()
+	l := Open(filepath.Join(dir, "library"), read)
+	if _, err := l.Add("充电.txt", text(62), ByHand); err != nil {
+		t.Fatal(err)
+	}
+	if !l.Served(dir, 0) {
+		t.Error("nobody serves, and there was waiting")
+	}
+	release, err := Hold(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.Served(dir, 0) {
+		t.Error("the other has not taken the change yet")
+	}
+	time.AfterFunc(200*time.Millisecond, func() { Serve(dir, l.Stamp()) })
+	if !l.Served(dir, 10*time.Second) {
+		t.Error("the other has taken the change")
+	}
+	if _, err := l.Withdraw("充电"); err != nil {
+		t.Fatal(err)
+	}
+	if l.Served(dir, 0) {
+		t.Error("the other has the change before")
+	}
+	release()
+	if !l.Served(dir, 0) {
+		t.Error("the other has gone")
+	}
+}
+
 func TestHold(t *testing.T) {
 	dir := t.TempDir()
 	release, err := Hold(dir)
@@ -299,7 +336,7 @@ func TestKilled(t *testing.T) {
 		lines := killed(t, dir)
 		apply(want, lines)
 		l := Open(dir, read)
-		if err := l.Verify(); err != nil {
+		if err := l.Verify(read); err != nil {
 			t.Fatal(err)
 		}
 		entries, err := l.Entries()

@@ -1,6 +1,9 @@
 package document
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Causes of refusal.
 const (
@@ -10,6 +13,7 @@ const (
 	TooDeep        Code = "too-deep" // an archive within an archive, elements within elements
 	UnsafePath     Code = "unsafe-path"
 	NotADocument   Code = "not-a-document"
+	Hostile        Code = "hostile" // XML with entities of its own
 	Encrypted      Code = "encrypted"
 	Scanned        Code = "scanned" // pages that are pictures
 	NoText         Code = "no-text"
@@ -17,20 +21,36 @@ const (
 	TooSlow        Code = "too-slow"
 	TooMuchMemory  Code = "too-much-memory"
 	SeveralFiles   Code = "several-files" // an archive where one document is wanted
+	SameName       Code = "same-name"     // of two in an archive
 )
 
 // Refusal is why a file was not read: a code for programs, and one line of
-// English that says the same with its figures.
+// English that says the same with its figures. File is the one of an archive
+// that it is about, "" for the whole.
 type Refusal struct {
 	Code   Code   `json:"code"`
 	Detail string `json:"detail"`
+	File   string `json:"file,omitempty"`
 }
 
-func (r *Refusal) Error() string { return r.Detail }
+func (r *Refusal) Error() string {
+	if r.File != "" {
+		return r.File + ": " + r.Detail
+	}
+	return r.Detail
+}
+
+// Within is the refusal of a file in an archive.
+func Within(file string, err error) error {
+	if r, ok := errors.AsType[*Refusal](err); ok && r.File == "" {
+		return &Refusal{r.Code, r.Detail, file}
+	}
+	return fmt.Errorf("%s: %w", file, err)
+}
 
 // Refuse makes a Refusal.
 func Refuse(code Code, format string, args ...any) error {
-	return &Refusal{code, fmt.Sprintf(format, args...)}
+	return &Refusal{Code: code, Detail: fmt.Sprintf(format, args...)}
 }
 
 // Limits bound what one file may cost. They are the same for every format, so

@@ -50,7 +50,7 @@ func (r *Reader) Next() (xml.Token, error) {
 		case xml.CharData:
 			return t, nil
 		case xml.Directive:
-			return nil, document.Refuse(document.Damaged, "the XML within declares entities of its own")
+			return nil, document.Refuse(document.Hostile, "the XML within declares entities of its own")
 		}
 	}
 }
