@@ -3,6 +3,7 @@ package corpus_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -166,6 +167,30 @@ func TestFiguresInContext(t *testing.T) {
 		}
 		if g != w {
 			t.Errorf("figure %d\n got %s\nwant %s", i, g, w)
+		}
+	}
+}
+
+// A work report of January: what it has for its own year is planned, whatever
+// the verb; 当年 and the last year of a plan are no periods of their own.
+func TestPlansOfTheYear(t *testing.T) {
+	r := parse(t, "青溪县政府工作报告", `青溪县政府工作报告
+——2025年1月9日在青溪县第十八届人民代表大会第四次会议上
+一、2024年工作回顾
+签约项目39个，当年开工22个。公交专用道由2020年的78公里增加到109公里。三次产业结构由5.8∶42.2∶52.0调整为5.6∶41.8∶52.6。
+二、2025年工作安排
+2025年是“十四五”规划收官之年。地区生产总值增长6%左右。全县一般公共预算收入安排86.06亿元。`)
+	checkReport(t, r)
+	var got []string
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			got = append(got, strings.Join([]string{f.Text, f.Each, f.Period.Label, string(f.Status), string(f.Role)}, "|"))
+		}
+	}
+	for _, want := range []string{"22个||2024年|actual|level", "78公里||2020年|actual|from", "109公里||2024年|actual|to",
+		"52.0|第三产业|2024年|actual|from", "52.6|第三产业|2024年|actual|share", "6%||2025年|target|growth", "86.06亿元||2025年|target|level"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("no figure %s among %q", want, got)
 		}
 	}
 }

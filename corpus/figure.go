@@ -404,6 +404,9 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 		if t.Start >= q.End && d.p.Report.Lang != "en" {
 			continue
 		}
+		if t.Start < clauseStart && t.Start > 0 && (d.text.Runes[t.Start-1] == '由' || d.text.Runes[t.Start-1] == '从') {
+			continue // 由2020年的78公里: where a change began, and no more
+		}
 		best, found = t.Period, true
 		switch {
 		case t.Start >= clauseStart:

@@ -66,7 +66,7 @@ func (e *Engine) clauses(q *Query) (out []clause) {
 			// the place is asked about by all
 		case s.loose && n > 0 && !one.asks && !one.timed && out[n-1].asks:
 			// 今年还建多少(海清): what stands behind a clause and asks nothing
-		case s.loose && n > 0 && !(one.asks && out[n-1].asks):
+		case s.loose && n > 0 && !(one.asks && out[n-1].asks) || s.comma && n > 0 && !(one.asksOutright() && out[n-1].asksOutright()):
 			out[n-1] = e.clause(out[n-1].Text+" "+s.text, q.clock)
 		case !one.named && !one.asks && !one.timed:
 			return nil
@@ -78,6 +78,12 @@ func (e *Engine) clauses(q *Query) (out []clause) {
 		return nil
 	}
 	return out
+}
+
+// asksOutright tells a clause that asks how much or which place, or for what is
+// to be by a time. At a comma both sides must: 占全区的9％，产值占多少 asks one thing.
+func (c clause) asksOutright() bool {
+	return c.Want == WantFigure || c.Want == WantOrdinal || c.timed && c.Status != "" || strings.HasSuffix(c.said, "呢")
 }
 
 // only is the i-th clause of a question with what it leaves to the others.
@@ -205,20 +211,22 @@ func (c clause) takeTime(clauses []clause, i int) {
 // parts it from the one before.
 type segment struct {
 	text  string
-	loose bool
+	loose bool // cut off at a space or a bracket
+	comma bool // or at a comma
 }
 
 // segments cuts a question at 和, 、 and the like, where they stand within no
 // word of the lists (国民经济和社会发展), and in Chinese at spaces.
 func (l *Language) segments(r []rune) (out []segment) {
-	from, loose := 0, false
+	from, loose, comma := 0, false, false
 	cut := func(to, next int, nextLoose bool) {
 		if text := strings.TrimSpace(string(r[from:to])); text != "" {
-			out = append(out, segment{text, loose})
+			out = append(out, segment{text, loose, comma})
 			loose = nextLoose
 		} else {
 			loose = loose && nextLoose
 		}
+		comma = to < len(r) && r[to] == ','
 		from = next
 	}
 	for i := 0; i < len(r); {

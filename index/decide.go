@@ -343,13 +343,13 @@ func (e *Engine) isPlace(r []rune) bool {
 	return tail == 0 || e.language.noPlace.Before(r, len(r)) == 0 && tail <= e.store.frequency(string(r[:2]))
 }
 
-// ofOtherPlace tells a figure whose surroundings don't name the place that the
+// ofOtherPlace tells a figure whose paragraph and headings don't name the place that the
 // question does, beside that of the report.
 func (f *finding) ofOtherPlace(c *candidate) bool {
 	if len(f.asked) == 0 {
 		return false
 	}
-	said := string(c.page.text.Runes[:c.page.rune(c.Clause.End)]) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
+	said := string(c.page.text.Runes) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
 	return slices.ContainsFunc(f.asked, func(place string) bool {
 		return !strings.Contains(said, place) && !f.isAbout(c.Paragraph.Report, place)
 	})

@@ -59,13 +59,12 @@ import (
 //	unitsaid  1 if its unit stands in the question, whatever is asked: 病床 for 42床
 //	elsewhere 1 if its words name a place that the question does not (城东区)
 //	charsown, charsclauses, rareclauses  as own and clauses, of single characters, and by squared rarity
-//	first     1 if it is the first of its sentence
 //	behindpassage  how far its passage is behind the best one, in quarters of its score, up to 3
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
 	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
-	"left", "right", "prefix", "saidleft", "head", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "first", "behindpassage", "against"}
+	"left", "right", "prefix", "saidleft", "head", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -195,7 +194,6 @@ func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
 	x["unitsaid"] = truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
 	x["elsewhere"] = truth(w.elsewhere(g.text.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
 	x["against"] = truth(w.against != "" && strings.Contains(string(leftText), w.against))
-	x["first"] = truth(i == 0 || g.Mentions()[i-1].End <= f.Sentence.Start)
 	above := g.heading
 	for k := range g.have {
 		above.or(&g.have[k])
@@ -431,6 +429,9 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 		x["unit"] = truth(f.Unit == w.Unit)
 		x["alike"] = truth(f.Unit != w.Unit && alikeUnits(w.Unit, f.Unit))
 		x["otherunit"] = 1 - x["unit"] - x["alike"]
+		if w.Unit == "个" && x["alike"] > 0 { // 几个 asks of stations and of charging guns alike
+			x["unit"], x["alike"] = countedInOnes, 0
+		}
 	}
 	if len(w.Likely) > 0 {
 		x["likely"] = truth(slices.Contains(w.Likely, quantity.Class(f.Unit)))
@@ -440,7 +441,7 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 		x["class"] = truth(w.classOf(f))
 		x["otherclass"] = 1 - x["class"]
 	} else if w.Unit != "" {
-		x["otherclass"] = truth(quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0)
+		x["otherclass"] = truth(quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0 && x["unit"] == 0)
 	}
 }
 
@@ -457,6 +458,9 @@ func grainOfDate(unit string) string {
 func (w *weighed) classOf(f *corpus.Figure) bool {
 	return slices.Contains(w.Classes, quantity.Class(f.Unit))
 }
+
+// countedInOnes is how well another classifier meets a question in 个.
+const countedInOnes = 0.7
 
 // alikeUnits: people are counted in 人, 名, 位; firms in 家 or 个; a question
 // may use either. 个 may ask for whatever is counted one by one.

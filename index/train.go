@@ -67,6 +67,10 @@ func (t *Trainer) Forget() { t.passages, t.foreign, t.figures, t.answers = nil, 
 // question with its paragraph hidden counts less than as it was asked.
 const hiddenWeight = 0.25
 
+// looseWeight: of a question for a number or a date whose right passage alone is
+// known, any figure of that passage counts as right, but counts less.
+const looseWeight = 0.2
+
 // Gather reads features of passages and figures with the present weights.
 func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, weight float64) error {
 	e.weights = t.Weights
@@ -82,8 +86,11 @@ func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, wei
 		}
 		t.gatherPassages(f, x, weight)
 		right := len(f.pages) > 0 && holds(f.pages[0].Paragraph, x.Passage)
-		if len(x.Values) > 0 {
+		switch {
+		case len(x.Values) > 0:
 			right = t.gatherFigures(f, x, weight)
+		case f.Want != WantPassage && f.Want != WantAny:
+			t.gatherFigures(f, x, weight*looseWeight)
 		}
 		t.answers = append(t.answers, label{f.answerFeatures(), right, weight, x.held()})
 		hidden, err := e.find(ctx, q, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
@@ -119,7 +126,7 @@ func (t *Trainer) gatherFigures(f *finding, x Example, weight float64) bool {
 		v, _ := c.Value.Float64()
 		ok := holds(c.Paragraph, x.Passage)
 		if ok {
-			ok = false
+			ok = len(x.Values) == 0
 			for _, want := range x.Values {
 				ok = ok || math.Abs(v-want) <= 1e-9*math.Abs(want)
 			}
