@@ -286,10 +286,13 @@ func (c *candidate) surroundings() bits {
 // mostOf the question's weight makes a part the thing that is asked about.
 const mostOf = 0.6
 
+// nearEnough in score to the best of them is what else the reports have.
+const nearEnough = 5
+
 // nearestTo is what the reports have instead: up to two figures that are about
 // what is asked, what was achieved first.
 func (f *finding) nearestTo(instead []*candidate) []*candidate {
-	about := slices.DeleteFunc(slices.Clone(instead), func(c *candidate) bool { return !f.meets(c) || c.score < instead[0].score-3 })
+	about := slices.DeleteFunc(slices.Clone(instead), func(c *candidate) bool { return !f.meets(c) || c.score < instead[0].score-nearEnough })
 	about = about[:min(len(about), 2)]
 	slices.SortStableFunc(about, func(a, b *candidate) int { return strings.Compare(string(a.Status), string(b.Status)) })
 	return about

@@ -222,11 +222,14 @@ func (l *Language) maskAsking(r []rune, mask []bool) {
 		i = end
 	}
 	for i := len(r) - 1; i > 0; i-- { // 于何年, 由谁, 是哪一个: the preposition asks along
-		if mask[i] && !mask[i-1] && strings.ContainsRune("于在由被为从自到至达有以用占约", r[i-1]) {
+		if mask[i] && !mask[i-1] && strings.ContainsRune("于在由被为从自到至达有以用占约", r[i-1]) && endsInPreposition.Before(r, i) == 0 {
 			mask[i-1] = true
 		}
 	}
 }
+
+// endsInPreposition are words whose last character is none of their own: 存在什么问题.
+var endsInPreposition = terms.NewSet("存在", "所在", "作为", "成为", "认为", "使用", "应用", "作用", "采用", "费用", "没有", "拥有", "具有", "所有", "可以", "到达", "制约", "节约", "自由", "理由")
 
 // maskNames takes out the reports' own places: a report seldom says its place in
 // each paragraph. Whose report it is decides where the question is looked for.

@@ -124,7 +124,7 @@ type Choice struct {
 
 // How close a second figure must be to be another thing that may be meant.
 const (
-	choiceScore = 2.0
+	choiceScore = 2.5
 	choiceAbout = 0.2
 	mostChoices = 3
 )
@@ -157,7 +157,7 @@ func (e *Engine) choices(f *finding, a *Answer) []Choice {
 // differ in: of two figures alike but for the year either may be meant.
 func (e *Engine) content(c *candidate) float64 {
 	score := c.score
-	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage"} {
+	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage", "behindpassage"} {
 		i := indexOf(figureFeatures, name)
 		score -= c.features[i] * e.weights.Figure[i]
 	}
@@ -171,7 +171,7 @@ func (e *Engine) doneFirst(f *finding) {
 		return
 	}
 	for i, c := range f.fit[1:] {
-		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && e.content(c) > e.content(first)-choiceScore*3/4 && c.about() > first.about()-choiceAbout/2 {
+		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && e.content(c) > e.content(first)-choiceScore/2 && c.about() > first.about()-choiceAbout/2 {
 			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
 			return
 		}
