@@ -254,19 +254,11 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	here, there := 0, 0
 	for _, p := range f.pages {
 		if abroad := f.abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
-			f.candidates = append(f.candidates, f.weighed.candidates(p.page, math.Exp((p.score-f.pages[0].score)/4))...)
+			f.candidates = append(f.candidates, f.weighed.candidates(p.page, (f.pages[0].score-p.score)/4)...)
 			here, there = here+int(truth(!abroad)), there+int(truth(abroad))
 		}
 	}
 	f.distinguish(f.candidates)
-	at := indexOf(figureFeatures, "behindpassage")
-	for _, c := range f.candidates {
-		for _, p := range f.pages {
-			if p.page == c.page {
-				c.features[at] = math.Min(3, (f.pages[0].score-p.score)/4)
-			}
-		}
-	}
 	for _, c := range f.candidates {
 		c.score = dot(e.weights.Figure, c.features)
 	}

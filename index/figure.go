@@ -59,7 +59,7 @@ import (
 //	unitsaid  1 if its unit stands in the question, whatever is asked: 病床 for 42床
 //	elsewhere 1 if its words name a place that the question does not (城东区)
 //	charsown, charsclauses, rareclauses  as own and clauses, of single characters, and by squared rarity
-//	behindpassage  how far its passage is behind the best one, in quarters of its score, up to 3
+//	behindpassage  how far its passage is behind the best one, in fours of score, up to 3
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
@@ -80,11 +80,13 @@ type candidate struct {
 // feature returns a candidate's feature by name.
 func (c *candidate) feature(name string) float64 { return c.features[indexOf(figureFeatures, name)] }
 
-func (w *weighed) candidates(g *page, passage float64) []*candidate {
+// candidates are the figures of a page; lag is how far it is behind the best one,
+// in fours of score.
+func (w *weighed) candidates(g *page, lag float64) []*candidate {
 	var out []*candidate
 	for i, f := range g.Mentions() {
 		c := &candidate{Figure: f, page: g}
-		w.figureFeatures(c, i, passage)
+		w.figureFeatures(c, i, lag)
 		out = append(out, c)
 	}
 	return out
@@ -149,9 +151,9 @@ func (g *page) rune(at int) int {
 	return i
 }
 
-func (w *weighed) figureFeatures(c *candidate, i int, passage float64) {
+func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	g, f := c.page, c.Figure
-	x := map[string]float64{"passage": passage}
+	x := map[string]float64{"passage": math.Exp(-lag), "behindpassage": math.Min(3, lag)}
 	at, end := g.rune(f.Start), g.rune(f.End)
 	clauseFrom, clauseTo := g.rune(f.Clause.Start), g.rune(f.Clause.End)
 	sentenceFrom, sentenceTo := g.rune(f.Sentence.Start), g.rune(f.Sentence.End)
