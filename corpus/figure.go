@@ -392,6 +392,11 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Period {
 	best, found := Period{}, false
 	for _, t := range d.times {
+		if t.Start == q.To+1 && d.bracketed(t) {
+			best = t.Period
+			best.Stated = InClause
+			return best
+		}
 		if t.Start >= q.End && (t.Start > q.End+12 || found) {
 			break
 		}
@@ -424,6 +429,12 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 		return d.heading
 	}
 	return best
+}
+
+// bracketed tells a time that stands alone in brackets: 人口约33,700人（2008年）.
+func (d *reader) bracketed(t TimeWord) bool {
+	r := d.text.Runes
+	return strings.ContainsRune("(（", r[t.Start-1]) && t.End < len(r) && strings.ContainsRune(")）", r[t.End])
 }
 
 // yearBefore is the period that a figure is compared with: of 比上年 in a sentence,
@@ -563,16 +574,22 @@ func (d *reader) changes() {
 // longestChange in characters, from the 由 to the figure and between the two.
 const longestChange = 10
 
+// eachVerb: 各 before what is said of each member is another 分别: 各占27.8%和8.9%.
+var eachVerb = terms.NewSet("各占", "各为", "各达", "各有", "各增", "各减", "各下降", "各上升", "各提高", "各完成", "各实现")
+
 // respectively reads 分别: 城镇和农村居民人均可支配收入分别达到46820元、24135元,
 // or 营业收入2143亿元、利润102.8亿元,分别增长6.5%、8.9%: each figure after it
 // goes with one member of the list before it, in order.
 func (d *reader) respectively() {
 	r := d.text.Runes
 	for at := 0; at+1 < len(r); at++ {
-		if r[at] != '分' || r[at+1] != '别' {
+		if (r[at] != '分' || r[at+1] != '别') && eachVerb.At(r, at) == 0 {
 			continue
 		}
 		run := d.runAfter(at)
+		if r[at] == '各' {
+			run = d.joint(run)
+		}
 		if len(run) < 2 {
 			continue
 		}
@@ -606,6 +623,21 @@ func (d *reader) runAfter(at int) (run []*Figure) {
 	return run
 }
 
+// joint is the first figures of a run that nothing but 、 or 和 parts: of
+// 各有2个、共8个 the second is no member's.
+func (d *reader) joint(run []*Figure) []*Figure {
+	for k := 1; k < len(run); k++ {
+		between := d.text.Runes[d.rune(run[k-1].End):d.rune(run[k].Start)]
+		if len(between) != 1 || !strings.ContainsRune(joints, between[0]) {
+			return run[:k]
+		}
+	}
+	return run
+}
+
+// joints part the members of a list.
+const joints = "、和与及"
+
 // membersBefore is the list of n members that 分别 at runes[at] goes back to.
 func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	r := d.text.Runes
@@ -614,8 +646,7 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 		from--
 	}
 	subject := string(r[from:at])
-	parts := strings.FieldsFunc(subject, func(c rune) bool { return strings.ContainsRune("、和与及", c) })
-	if len(parts) == n {
+	if parts := listed(subject); len(parts) == n {
 		return parts
 	}
 	if n == 2 && strings.Contains(subject, "城乡") {
@@ -632,7 +663,25 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 		}
 	}
 	if len(before) < n {
+		if parts := listed(d.clauseBefore(from)); subject == "" && len(parts) == n {
+			return parts // 以制造业和营造业为大宗,各占27.8%和8.9%
+		}
 		return nil
 	}
 	return before[len(before)-n:]
+}
+
+// listed is the members of a list.
+func listed(subject string) []string {
+	return strings.FieldsFunc(subject, func(c rune) bool { return strings.ContainsRune(joints, c) })
+}
+
+// clauseBefore is the clause that ends at the comma before runes[from].
+func (d *reader) clauseBefore(from int) string {
+	r := d.text.Runes
+	start := max(0, from-1)
+	for start > 0 && !endsClause(r, start-1) {
+		start--
+	}
+	return string(r[start:max(start, from-1)])
 }

@@ -211,6 +211,7 @@ func (c clause) takeTime(clauses []clause, i int) {
 // parts it from the one before.
 type segment struct {
 	text  string
+	at    int  // in runes
 	loose bool // cut off at a space or a bracket
 	comma bool // or at a comma
 }
@@ -221,7 +222,7 @@ func (l *Language) segments(r []rune) (out []segment) {
 	from, loose, comma := 0, false, false
 	cut := func(to, next int, nextLoose bool) {
 		if text := strings.TrimSpace(string(r[from:to])); text != "" {
-			out = append(out, segment{text, loose, comma})
+			out = append(out, segment{text, from, loose, comma})
 			loose = nextLoose
 		} else {
 			loose = loose && nextLoose
@@ -234,10 +235,11 @@ func (l *Language) segments(r []rune) (out []segment) {
 			i += n
 			continue
 		}
-		n := l.asks["and"].set.At(r, i)
-		if l.asks["notand"].set.At(r, i) > n {
-			n = 0
+		if n := l.asks["notand"].set.At(r, i); n > 0 {
+			i += n
+			continue
 		}
+		n := l.asks["and"].set.At(r, i)
 		switch {
 		case n > 0 && wholeWord(r, i, i+n) && !digitsAround(r, i, i+n):
 			cut(i, i+n, false)
@@ -252,6 +254,25 @@ func (l *Language) segments(r []rune) (out []segment) {
 	cut(len(r), len(r), false)
 	return out
 }
+
+// oneThing tells a question whose 和 or 与 joins a name, and no two things: where it
+// does not ask for each, and a sentence that answers it has the joint word for word
+// (德国环境与自然保护联盟有多少会员).
+func (e *Engine) oneThing(q *Query, sentence string) bool {
+	r := []rune(q.Text)
+	if q.Want != WantFigure || e.language.asks["each"].inWord(r) {
+		return false
+	}
+	said := fold.String(sentence)
+	segments := e.language.segments(r)
+	return len(segments) > 1 && !slices.ContainsFunc(segments[1:], func(s segment) bool {
+		return s.loose || s.comma || !strings.Contains(said, string(r[max(0, s.at-jointLength):min(len(r), s.at+jointLength-1)]))
+	})
+}
+
+// jointLength in characters is what stands on either side of the joint, that
+// before it with the 和.
+const jointLength = 3
 
 // looseAt tells a bracket, and a space beside a Chinese character.
 func looseAt(r []rune, i int) bool {

@@ -72,7 +72,7 @@ func (f *finding) sortOut() {
 	for _, c := range f.candidates {
 		switch {
 		case f.Want != WantPassage && c.Kind != f.kind():
-		case c.feature("otherclass") > 0 && c.Unit != "" && !strings.HasPrefix(c.Unit, f.Unit+"每"): // 多少钱 is not answered in 家
+		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
 		case f.tooSmall(c):
 		case f.Want == WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.outdone(c):
@@ -384,7 +384,7 @@ const spokenOf = 0.5
 const conflictMargin = 0.4
 
 // rival is by how much, from 0 to 1, the best figure of another period, status
-// or area is more about what is asked than the best that fits:
+// or area, of the kind that is asked for, is more about what is asked than the best that fits:
 // 2024年城镇新增就业目标 where the report has 城镇新增就业1244万人 of 2023 and
 // some other 1170万人 of 2024.
 func (f *finding) rival(instead []*candidate) float64 {
@@ -393,7 +393,9 @@ func (f *finding) rival(instead []*candidate) float64 {
 	}
 	best := 0.0
 	for _, c := range instead {
-		best = math.Max(best, c.about())
+		if c.feature("unlikely")+c.feature("otherrole") == 0 {
+			best = math.Max(best, c.about())
+		}
 	}
 	if len(f.fit) > 0 {
 		best -= f.fit[0].about()

@@ -29,7 +29,7 @@ import (
 //	otherclass 1 if its unit is of another class
 //	likely    1 if its unit is of a class that the question's last noun is measured in
 //	unlikely  1 if it is of another class than that
-//	otherunit 1 if the question names a unit and it has another one
+//	otherunit 1 if the question names a unit, other than 个, and it has another one
 //	date, ordinal 1 if it is one and none is asked for
 //	wanteddate, wantedordinal 1 if it is the one that is asked for
 //	grain     1 if it is the part of a date (year, month, day) that is asked for
@@ -428,9 +428,12 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 		return
 	}
 	if w.Unit != "" {
-		x["unit"] = truth(f.Unit == w.Unit)
-		x["alike"] = truth(f.Unit != w.Unit && alikeUnits(w.Unit, f.Unit))
-		x["otherunit"] = 1 - x["unit"] - x["alike"]
+		x["unit"] = truth(f.Unit == w.Unit || w.perUnit(f))
+		x["alike"] = truth(x["unit"] == 0 && alikeUnits(w.Unit, f.Unit))
+		x["otherunit"] = truth(w.Unit != "个") * (1 - x["unit"] - x["alike"])
+		if f.Unit != "" && f.Unit != w.Unit && w.Unit == "个" && strings.HasPrefix(w.Focus, f.Unit) { // 几个国家: 三国
+			x["unit"], x["alike"] = 1, 0
+		}
 		if w.Unit == "个" && x["alike"] > 0 { // 几个 asks of stations and of charging guns alike
 			x["unit"], x["alike"] = countedInOnes, 0
 		}
@@ -441,7 +444,7 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 	}
 	if len(w.Classes) > 0 {
 		x["class"] = truth(w.classOf(f))
-		x["otherclass"] = 1 - x["class"]
+		x["otherclass"] = truth(x["class"] == 0 && !w.perUnit(f))
 	} else if w.Unit != "" {
 		x["otherclass"] = truth(quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0 && x["unit"] == 0)
 	}
@@ -459,6 +462,11 @@ func grainOfDate(unit string) string {
 // classOf tells whether a figure's unit is of a class that is asked for.
 func (w *weighed) classOf(f *corpus.Figure) bool {
 	return slices.Contains(w.Classes, quantity.Class(f.Unit))
+}
+
+// perUnit tells a rate in the unit asked for: 45公里每小时 for 每小时多少公里.
+func (w *weighed) perUnit(f *corpus.Figure) bool {
+	return w.Unit != "" && (strings.HasPrefix(f.Unit, w.Unit+"每") || strings.HasPrefix(f.Unit, w.Unit+"/"))
 }
 
 // countedInOnes is how well another classifier meets a question in 个.

@@ -292,7 +292,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 }
 
 func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
-	for at < len(r) && strings.ContainsRune("万亿千百", r[at]) {
+	for at < len(r) && strings.ContainsRune("万亿千百十", r[at]) {
 		q.Scale += string(r[at])
 		mask[at] = true
 		at++

@@ -20,6 +20,11 @@ const (
 // parts don't find figures of their own. Where each part asks in words of its own
 // one that the reports don't answer is told as missing.
 func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool) {
+	if plain.Answered && len(plain.Figures) > 0 {
+		if best := plain.Figures[0]; e.oneThing(q, best.Paragraph.Report.Slice(best.Sentence)) {
+			return plain, false
+		}
+	}
 	things := e.things(ctx, q)
 	if len(things) < 2 {
 		return plain, false

@@ -290,11 +290,14 @@ func kind(r []rune, q *reading) Kind {
 	case q.Start > 0 && r[q.Start-1] == '第':
 		q.Start--
 		return Ordinal
+	case amongFirst(r, q):
+		q.Start--
+		return Ordinal
 	case ranks.Before(r, q.Start) > 0 && (q.Unit == "名" || q.Unit == "位" || q.Unit == "") && q.Value.IsInteger():
 		return Ordinal
 	case q.han && (q.Unit == "届" || q.Unit == "次" && meeting.At(r, q.End) > 0): // 十七届人大三次会议
 		return Ordinal
-	case isYear(r, q), dateUnit[q.Unit] && !(q.Unit == "日" && q.grouped):
+	case isYear(r, q), dateUnit[q.Unit] && !(q.Unit == "日" && q.grouped) && lasting.Before(r, q.Start) == 0:
 		return Date
 	}
 	return Amount
@@ -302,8 +305,22 @@ func kind(r []rune, q *reading) Kind {
 
 var meeting = terms.NewSet("会议", "全会", "全体会议")
 
+// amongFirst tells 前五, 前20位: a place among the first. 前三个 counts, 前3年 lasts.
+func amongFirst(r []rune, q *reading) bool {
+	if q.Start == 0 || r[q.Start-1] != '前' || !q.Value.IsInteger() {
+		return false
+	}
+	if q.Unit == "" {
+		return q.End >= len(r) || !fold.Han(r[q.End]) && r[q.End] != '%' || strings.ContainsRune("的行列之", r[q.End])
+	}
+	return q.Unit == "名" || q.Unit == "位" || q.Unit == "强"
+}
+
 // ranks before a number make it a place in an order: 位列22名.
 var ranks = terms.NewSet("位列", "名列", "列", "位居", "排名", "排在", "排行", "居")
+
+// lasting words before a number of days or months make it a length of time: 未来9日.
+var lasting = terms.NewSet("未来", "过去", "最近", "连续", "历时", "为期", "长达", "提前", "延长", "缩短", "每隔", "前后")
 
 var dateUnit = map[string]bool{"月": true, "日": true, "世纪": true, "年代": true}
 
