@@ -194,12 +194,34 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		if f.fit = fit; len(fit) > 0 {
 			e.doneFirst(f)
 			latestFirst(f)
+			if f.Want == WantAny && f.List {
+				f.fit = bySentence(f.fit)
+			}
 			a.Figures, a.Choices, a.Related = hits(f.fit), e.choices(f, a), related(f.fit[0].Figure)
 		}
 	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// bySentence puts behind each figure, best first, the others of its sentence in the
+// order of the report: who asks for the data on a topic wants what is said of it whole.
+func bySentence(fit []*candidate) (out []*candidate) {
+	for _, best := range fit {
+		if slices.Contains(out, best) {
+			continue
+		}
+		out = append(out, best)
+		from := len(out)
+		for _, c := range fit {
+			if c != best && c.Sentence == best.Sentence && c.Paragraph == best.Paragraph {
+				out = append(out, c)
+			}
+		}
+		slices.SortFunc(out[from:], func(a, b *candidate) int { return a.Start - b.Start })
+	}
+	return out
 }
 
 // tooSmall tells a figure far below the scale asked for: 7% for 多少亿.
