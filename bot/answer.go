@@ -110,12 +110,15 @@ func (h *Handler) stands(f *corpus.Figure) bool {
 }
 
 // inOrder is the figures of a list in the order of the reports, those of the
-// best figure's paragraph first.
+// best figure's paragraph first. A sentence is told whole where one of its figures
+// is close to the best.
 func inOrder(figures []index.FigureHit) []index.FigureHit {
 	best := figures[0]
 	list := slices.Clone(figures[:min(len(figures), shownFigures)])
 	list = slices.DeleteFunc(list, func(f index.FigureHit) bool {
-		return f.Sentence != best.Sentence && f.Score < best.Score-listedWithin
+		return !slices.ContainsFunc(figures, func(o index.FigureHit) bool {
+			return o.Paragraph == f.Paragraph && o.Sentence == f.Sentence && (o.Sentence == best.Sentence || o.Score >= best.Score-listedWithin)
+		})
 	})
 	slices.SortStableFunc(list, func(x, y index.FigureHit) int {
 		if (x.Paragraph == best.Paragraph) != (y.Paragraph == best.Paragraph) {

@@ -494,8 +494,8 @@ func (f *finding) passages(a *Answer) []PassageHit {
 			out = append(out, PassageHit{p.Paragraph, p.score, best, p.matched()})
 		}
 	}
-	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && top.isHeading() {
-		for _, p := range below(top.Section) { // 存在哪些问题: what stands below the heading
+	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered {
+		for _, p := range announced(top.Paragraph) { // 存在哪些问题: what stands below the heading
 			add(&scoredPage{page: f.read(p), score: top.score})
 		}
 	}
@@ -519,11 +519,25 @@ func (f *finding) passages(a *Answer) []PassageHit {
 	return out
 }
 
-// below is the paragraphs of a section, its heading aside.
-func below(s *corpus.Section) (out []*corpus.Paragraph) {
-	for _, p := range s.Report.Paragraphs {
-		if p.Start > s.Start && p.Start < s.End && !isHeading(p) && len(out) < shownFigures {
-			out = append(out, p)
+// shownItems of a list that a passage announces: 十件民生实事 are ten.
+const shownItems = 12
+
+// announced is the paragraphs that a heading stands above, or that a paragraph
+// with a colon at its end leads to (还存在不少困难和问题：); none of another one.
+func announced(p *corpus.Paragraph) (out []*corpus.Paragraph) {
+	heading, most := isHeading(p), shownFigures
+	if !heading {
+		most = shownItems
+	}
+	if !heading && (p.Section == nil || !strings.HasSuffix(fold.String(p.Text()), ":")) {
+		return nil
+	}
+	for _, next := range p.Report.Paragraphs[p.N+1:] {
+		if next.Start >= p.Section.End || len(out) == most || !heading && next.Marker == "" && !isHeading(next) && len(out) > 0 {
+			break
+		}
+		if !heading || !isHeading(next) { // ①新增学位2000个 is a heading, and what 办好十件实事： announces
+			out = append(out, next)
 		}
 	}
 	return out
