@@ -494,7 +494,7 @@ func (f *finding) passages(a *Answer) []PassageHit {
 			out = append(out, PassageHit{p.Paragraph, p.score, best, p.matched()})
 		}
 	}
-	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered {
+	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && (top.isHeading() || f.bestSentence(top.page).End == top.End) {
 		for _, p := range announced(top.Paragraph) { // 存在哪些问题: what stands below the heading
 			add(&scoredPage{page: f.read(p), score: top.score})
 		}
@@ -533,7 +533,7 @@ func announced(p *corpus.Paragraph) (out []*corpus.Paragraph) {
 		return nil
 	}
 	for _, next := range p.Report.Paragraphs[p.N+1:] {
-		if next.Start >= p.Section.End || len(out) == most || !heading && next.Marker == "" && !isHeading(next) && len(out) > 0 {
+		if next.Start >= p.Section.End || len(out) == most || !heading && next.Marker == "" && !isHeading(next) {
 			break
 		}
 		if !heading || !isHeading(next) { // ①新增学位2000个 is a heading, and what 办好十件实事： announces
