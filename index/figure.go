@@ -223,7 +223,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	if focus := []rune(w.Focus); len(focus) >= 2 {
 		text := string(g.text.Runes[clauseFrom:clauseTo])
 		x["focus"] = truth(strings.Contains(text, string(focus[:2])))
-		x["focusnext"] = truth(strings.HasPrefix(string(g.text.Runes[end:]), string(focus[:2])))
+		x["focusnext"] = truth(strings.HasPrefix(string(trimLeadFillers(g.text.Runes[end:])), string(focus[:2])))
 	} else if w.Lang == "en" {
 		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
 	}
@@ -237,7 +237,11 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	x["aimed"] = truth(w.Status == "" && len(w.Periods) == 0 && f.Status == corpus.Target)
 	w.roleFeatures(f, x)
 	if w.Extent != "" {
-		switch w.language.extentOf([]rune(fold.String(f.Verb) + string(g.text.Runes[ownFrom:at]))) {
+		extent := w.language.extentOf([]rune(fold.String(f.Verb) + string(g.text.Runes[ownFrom:at])))
+		if extent == "" { // 一共约有600万视锥细胞和1.25亿视杆细胞
+			extent = w.language.extentOf(g.text.Runes[clauseFrom:at])
+		}
+		switch extent {
 		case w.Extent:
 			x["extent"] = 1
 		case "":

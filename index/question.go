@@ -325,7 +325,7 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	for end < len(r) && fold.Han(r[end]) && end-noun < 4 {
 		end++
 	}
-	q.Focus = strings.TrimLeft(string(r[noun:end]), "的")
+	q.Focus = strings.TrimLeft(string(r[noun:end]), "的为是") // 有多少人为学生
 	if l.asks["nofocus"].set.At([]rune(q.Focus), 0) > 0 {
 		q.Focus = ""
 	}

@@ -77,7 +77,7 @@ func threeDigits(r []rune, i int) bool {
 // refuses what is no well-formed numeral, such as 十四五 and 七八十.
 func hanNumeral(r []rune, i int) (number, bool) {
 	j, multiplied := i, false
-	for j < len(r) && isHanNumeral(r, j) {
+	for j < len(r) && isHanNumeral(r, j) && !(r[j] == '两' && j > i && (j+1 == len(r) || !isScale(r[j+1]))) { // 四百万两 is four million taels
 		multiplied = multiplied || isScale(r[j])
 		j++
 	}

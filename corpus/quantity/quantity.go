@@ -340,7 +340,7 @@ func isYear(r []rune, q *reading) bool {
 }
 
 // eras before a number of years make it the name of a year: 民国七十一年.
-var eras = terms.NewSet("公元", "公元前", "西元", "西元前", "前", "民国", "光绪", "宣统", "同治", "咸丰", "道光", "嘉庆", "乾隆", "雍正", "康熙", "顺治",
+var eras = terms.NewSet("纪元", "公元", "公元前", "西元", "西元前", "前", "民国", "光绪", "宣统", "同治", "咸丰", "道光", "嘉庆", "乾隆", "雍正", "康熙", "顺治",
 	"崇祯", "万历", "嘉靖", "洪武", "永乐", "明治", "大正", "昭和", "平成", "令和")
 
 // bound adds the words before and after that bound the number: 超200家, 15亿元以上.
