@@ -574,6 +574,16 @@ func (d *reader) changes() {
 // longestChange in characters, from the 由 to the figure and between the two.
 const longestChange = 10
 
+// periodOfMember sets the period of a figure whose member is one: 2024年、2025年分别
+// 完成340亿元、290亿元.
+func (d *reader) periodOfMember(f *Figure) {
+	r := []rune(f.Each)
+	if times := Times(r, quantity.ScanRunes(r), d.p.Report.Clock()); len(times) == 1 && times[0].End == len(r) {
+		f.Period = times[0].Period
+		f.Period.Stated = InClause
+	}
+}
+
 // eachVerb: 各 before what is said of each member is another 分别: 各占27.8%和8.9%.
 var eachVerb = terms.NewSet("各占", "各为", "各达", "各有", "各增", "各减", "各下降", "各上升", "各提高", "各完成", "各实现")
 
@@ -601,6 +611,7 @@ func (d *reader) respectively() {
 			if len(members) == len(run) {
 				f.Each = members[k]
 				f.Other = append(slices.Clone(members[:k]), members[k+1:]...)
+				d.periodOfMember(f)
 			}
 		}
 	}
@@ -673,7 +684,12 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 
 // listed is the members of a list.
 func listed(subject string) []string {
-	return strings.FieldsFunc(subject, func(c rune) bool { return strings.ContainsRune(joints, c) })
+	whole := strings.NewReplacer("及以上", "\x00", "及以下", "\x01")
+	parts := strings.FieldsFunc(whole.Replace(subject), func(c rune) bool { return strings.ContainsRune(joints, c) })
+	for i, p := range parts {
+		parts[i] = strings.NewReplacer("\x00", "及以上", "\x01", "及以下").Replace(p)
+	}
+	return parts
 }
 
 // clauseBefore is the clause that ends at the comma before runes[from].

@@ -22,6 +22,9 @@ import (
 //	figureabove  coverage of its paragraph with its headings
 //	figuremissing share of the question's weight that no report has at all
 //	rival     by how much a figure of another period, status or area is more about what is asked
+//	outscored by how much, in fives, a figure of another period, status or area scores higher, up to 2
+//	silent    1 if neither its clause nor what it counts has a word of the question
+//	behind    how far its passage is behind the best one, as behindpassage
 //	weakest   how much its sentence and headings say of the weightiest part of the question
 //	least     … of the part, of those that weigh much, of which they say least
 //	margin    how far the best figure is ahead of the second
@@ -30,7 +33,7 @@ import (
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "behind", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
 	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
@@ -45,6 +48,11 @@ func (f *finding) answerFeatures() []float64 {
 		x["weakest"], x["least"] = f.weakest(c)
 		x["figure"], x["score"], x["absent"] = 1, c.score/10, f.absent(c)
 		x["rival"] = f.rival(f.instead)
+		if len(f.instead) > 0 {
+			x["outscored"] = min(2, max(0, f.instead[0].score-c.score)/5)
+		}
+		x["silent"] = truth(c.feature("clause")+c.feature("own")+c.feature("counted") == 0)
+		x["behind"] = c.feature("behindpassage")
 		x["margin"] = 3
 		if len(f.fit) > 1 {
 			x["margin"] = math.Min(3, c.score-f.fit[1].score)
@@ -446,11 +454,41 @@ func (f *finding) conflicts(c *candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
 	}
+	if f.otherWay(c) {
+		return true
+	}
 	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
 		return true // 税收收入增长了多少 is not answered with how much there is
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
 	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// otherWay tells a change to the other side than is asked: 比全市快多少 is not
+// answered with 低于全市0.5个百分点, nor 下降多少 with 增长5%. How much something grew
+// leaves it open whether it did.
+func (f *finding) otherWay(c *candidate) bool {
+	if c.Role != corpus.Growth && c.Role != corpus.Increase {
+		return false
+	}
+	falls, rises := f.language.asks["falls"], f.language.asks["rises"]
+	asked, own := []rune(f.Text), c.page.text.Runes[c.ownFrom:max(c.ownFrom, c.page.rune(c.Start))]
+	up, down := rises.lastWord(own), falls.lastWord(own)
+	if tail := trimFillers(own); len(tail) > 0 { // 较全市平均水平低0.51个百分点
+		switch tail[len(tail)-1] {
+		case '高', '快', '多':
+			up = len(own)
+		case '低', '慢', '少':
+			down = len(own)
+		}
+	}
+	switch {
+	case f.language.asks["above"].inWord(asked):
+		return down > up
+	case falls.lastWord(asked) > rises.lastWord(asked):
+		return up > down
+	}
+	return false
 }
 
 // otherChange tells how much there is where it is asked how it changed.

@@ -41,6 +41,7 @@ import (
 //	after     share of the text after 多少 that also stands after it
 //	focus     1 if the counted noun stands in its clause, focusnext if right behind it
 //	period    1 if its period is the one asked for, otherperiod 1 if it is another
+//	stated    1 if that is said in its sentence
 //	status    1 if its status is the one asked for, otherstatus 1 if the other
 //	aimed     1 if it is a target and neither status nor period is asked for
 //	role      1 if its role is asked for, otherrole 1 if another role is
@@ -65,7 +66,7 @@ import (
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "bare", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
-	"run", "before", "after", "focus", "focusnext", "period", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "modifier", "average", "scale",
+	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "modifier", "average", "scale",
 	"left", "right", "prefix", "saidleft", "head", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against"}
 
 // candidate is a figure that may answer, with its features.
@@ -228,6 +229,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
 	}
 	x["period"], x["otherperiod"] = max(w.periodOf(f), 0), truth(w.periodOf(f) < 0)
+	x["stated"] = truth(x["period"] == 1 && f.Period.Stated <= corpus.InSentence)
 	if f.Period.AsOf() {
 		x["period"] *= 0.8
 	}

@@ -239,7 +239,7 @@ func (l *Language) maskNames(r []rune, mask []bool) {
 			continue
 		}
 		end := i + 2
-		if end < len(r) && strings.ContainsRune(placeSuffixes, r[end]) && l.same.At(r, end) == 0 {
+		if end < len(r) && strings.ContainsRune(placeSuffixes, r[end]) && l.same.At(r, end) == 0 && !strings.HasPrefix(string(r[end+1:]), "级") {
 			end++
 		}
 		for k := i; k < end; k++ {

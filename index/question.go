@@ -349,10 +349,10 @@ var englishUnits = []struct {
 	word, class string
 	sure        bool
 }{
-	{"percent", "percent", true}, {"proportion", "percent", true}, {"how fast", "percent", true}, {"what share", "percent", true},
+	{"percent", "percent", true}, {" proportion", "percent", true}, {"how fast", "percent", true}, {"what share", "percent", true},
 	{"how much money", "money", true}, {"how old", "time", true}, {"how far", "length", true},
 	{"how tall", "length", true}, {"how high", "length", true}, {"square", "area", true}, {"kilomet", "length", true}, {" miles", "length", true},
-	{" rate", "percent", false}, {"ratio", "percent", false}, {"share", "percent", false}, {"growth", "percent", false}, {" grow", "percent", false},
+	{" rate", "percent", false}, {" ratio", "percent", false}, {" share", "percent", false}, {"growth", "percent", false}, {" grow", "percent", false},
 	{" yuan", "money", false}, {" rmb", "money", false}, {"dollars", "money", false}, {"spending", "money", false}, {"revenue", "money", false}, {"budget", "money", false},
 	{"sales", "money", false}, {"value of", "money", false}, {"investment", "money", false}, {"how long", "time", false}, {"acre", "area", false}, {" tons", "mass", false}, {"tonnes", "mass", false},
 	{"population", "person", false},
