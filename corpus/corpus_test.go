@@ -171,6 +171,27 @@ func TestFiguresInContext(t *testing.T) {
 	}
 }
 
+// When a figure is of: the year in brackets behind it, and its own in a list of years.
+func TestYearOfEach(t *testing.T) {
+	r := parse(t, "报告", "交通情况报告\n2023年12月5日\n一、进展\n车站由2家增至5家。常住人口33.7万人（2010年）。2024年、2025年计划分别完成投资340亿元、290亿元。")
+	want := map[string]string{"33.7万人": "2010年 level", "340亿元": "2024年 level", "290亿元": "2025年 level", "2家": "2022年 from", "5家": "2022年 to"}
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			if got := f.Period.Label + " " + string(f.Role); want[f.Text] != "" && got != want[f.Text] {
+				t.Errorf("%s is of %s, want %s", f.Text, got, want[f.Text])
+			}
+			delete(want, f.Text)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
+	}
+	r = parse(t, "report", "Report on the Work of the Government\nDelivered on March 5, 2023\nOn behalf of the State Council, I now report.\nThe length of railways grew from 25,000 to 42,000 kilometers.")
+	if f := r.Paragraphs[len(r.Paragraphs)-1].Figures(); len(f) != 2 || f[0].Role != corpus.From || f[1].Role != corpus.To || r.Issuer != "State Council" {
+		t.Errorf("issued by %q, got %+v", r.Issuer, f)
+	}
+}
+
 // A work report of January: what it has for its own year is planned, whatever
 // the verb; 当年 and the last year of a plan are no periods of their own.
 func TestPlansOfTheYear(t *testing.T) {
@@ -195,9 +216,11 @@ func TestPlansOfTheYear(t *testing.T) {
 	}
 }
 
+// What each of a list has, whatever says so: 分别, or 各 before its verb.
 func TestRespectively(t *testing.T) {
-	r := parse(t, "报告", "情况报告\n城镇和农村居民人均可支配收入分别达到46820元、24135元。实现营业收入2143亿元、利润总额102.8亿元，分别增长6.5%、8.9%。")
-	want := map[string]string{"46820元": "城镇", "24135元": "农村居民人均可支配收入", "6.5%": "营业收入", "8.9%": "利润总额"}
+	r := parse(t, "报告", "情况报告\n以制造业和营造业为大宗，各占就业人口27.82%和8.90%。小学、初中教师本科及以上学历占比分别达到82%和95%。各有2个、共11个。城镇和农村居民人均可支配收入分别达到46820元、24135元。实现营业收入2143亿元、利润总额102.8亿元，分别增长6.5%、8.9%。")
+	want := map[string]string{"46820元": "城镇", "24135元": "农村居民人均可支配收入", "6.5%": "营业收入", "8.9%": "利润总额",
+		"27.82%": "以制造业", "8.90%": "营造业为大宗", "82%": "小学", "95%": "初中教师本科及以上学历占比", "11个": ""}
 	for _, p := range r.Paragraphs {
 		for _, f := range p.Figures() {
 			if w, ok := want[f.Text]; ok && f.Each != w {

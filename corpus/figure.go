@@ -546,7 +546,7 @@ func (d *reader) industries(f *Figure, q quantity.Quantity) (shares []*Figure) {
 	return shares
 }
 
-// changes reads 由78公里增加到109公里, 从14.5%降至13.9%: the first figure is where a
+// changes reads 由78公里增加到109公里, 从14.5%降至13.9%, from 2 to 3: the first figure is where a
 // change began, the second where it ended.
 func (d *reader) changes() {
 	r := d.text.Runes
@@ -557,6 +557,10 @@ func (d *reader) changes() {
 			continue
 		}
 		between := string(r[from:to])
+		if strings.TrimSpace(between) == "to" && strings.HasSuffix(string(r[:d.rune(first.Bounded.Start)]), "from ") { // grew from 25,000 to 42,000 kilometers
+			first.Role, second.Role = From, To
+			continue
+		}
 		reaches := strings.HasSuffix(between, "到") || strings.HasSuffix(between, "至") || strings.HasSuffix(between, "为") || strings.HasSuffix(between, "成")
 		began := slices.IndexFunc(r[max(d.rune(first.Clause.Start), d.rune(first.Start)-longestChange):d.rune(first.Start)], func(c rune) bool { return c == '由' || c == '从' })
 		if reaches && began >= 0 && quantity.Class(first.Unit) == quantity.Class(second.Unit) {

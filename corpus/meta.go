@@ -10,6 +10,7 @@ import (
 // Who reports to whom: "我代表区人民政府,向区人大常委会报告…", "…的报告 —— 2024年1月在…会议上".
 var (
 	issuerRe    = regexp.MustCompile(`(?:代表|我受)([^,，。、;；:：\s]{2,30}?)(?:的?委托)?[,，]?(?:现在?)?[,，]?(?:向|就|作|做|将|把)`)
+	issuerEnRe  = regexp.MustCompile(`[Oo]n behalf of the ([A-Z][\w'’ ]{2,60}?),`)
 	addresseeRe = regexp.MustCompile(`向([^,，。;；]{2,30}?)(?:报告|汇报|作|做|提交)`)
 )
 
@@ -30,6 +31,8 @@ func (r *Report) findParties() {
 				r.Addressee = to[1]
 			}
 		}
+	} else if m := issuerEnRe.FindStringSubmatch(text); m != nil {
+		r.Issuer = m[1]
 	}
 }
 

@@ -56,9 +56,9 @@ var comparing = terms.NewSet("比", "较", "跟", "与", "高于", "低于", "�
 var heldAgainst = terms.NewSet("比", "较", "高于", "低于", "快于", "慢于", "好于", "优于", "多于", "少于", "占", "居", "列", "高出", "超", "跟", "与", "距", "离")
 
 var (
-	issuerScope = regexp.MustCompile(`(国务院)|(省|自治区|市|区|县|州|旗|镇|乡)(?:人民政府|政府|委|人大)`)
+	issuerScope = regexp.MustCompile(`(国务院|State Council)|(省|自治区|市|区|县|州|旗|镇|乡)(?:人民政府|政府|委|人大)`)
 	titleScope  = regexp.MustCompile(`(全国)|(省|自治区|市|区|县|州|旗|镇)(?:政府|人民政府|[0-9]{4}年|国民经济|[^市区县省]{0,8}(?:报告|公报))`)
-	levels      = map[string]Scope{"国务院": "国", "全国": "国", "省": "省", "自治区": "省", "市": "市", "州": "市", "区": "区", "县": "县", "旗": "县", "镇": "镇", "乡": "镇"}
+	levels      = map[string]Scope{"国务院": "国", "State Council": "国", "全国": "国", "省": "省", "自治区": "省", "市": "市", "州": "市", "区": "区", "县": "县", "旗": "县", "镇": "镇", "乡": "镇"}
 )
 
 // scope is the level of a report's own area, by who issued it, else by its title.

@@ -24,7 +24,6 @@ import (
 //	rival     by how much a figure of another period, status or area is more about what is asked
 //	outscored by how much, in fives, a figure of another period, status or area scores higher, up to 2
 //	silent    1 if neither its clause nor what it counts has a word of the question
-//	behind    how far its passage is behind the best one, as behindpassage
 //	weakest   how much its sentence and headings say of the weightiest part of the question
 //	least     … of the part, of those that weigh much, of which they say least
 //	margin    how far the best figure is ahead of the second
@@ -33,7 +32,7 @@ import (
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "behind", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
 	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
@@ -48,11 +47,8 @@ func (f *finding) answerFeatures() []float64 {
 		x["weakest"], x["least"] = f.weakest(c)
 		x["figure"], x["score"], x["absent"] = 1, c.score/10, f.absent(c)
 		x["rival"] = f.rival(f.instead)
-		if len(f.instead) > 0 {
-			x["outscored"] = min(2, max(0, f.instead[0].score-c.score)/5)
-		}
+		x["outscored"] = min(2, f.outscored(c)/5)
 		x["silent"] = truth(c.feature("clause")+c.feature("own")+c.feature("counted") == 0)
-		x["behind"] = c.feature("behindpassage")
 		x["margin"] = 3
 		if len(f.fit) > 1 {
 			x["margin"] = math.Min(3, c.score-f.fit[1].score)
@@ -186,6 +182,9 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		a.Answered = a.Answered && len(fit) > 0
 	}
 	if f.Want != WantPassage && f.Want != WantAny && (len(fit) == 0 || !f.touches(fit[0])) {
+		a.Answered = false
+	}
+	if f.Want != WantPassage && len(fit) > 0 && f.outscored(fit[0]) > farOutscored {
 		a.Answered = false
 	}
 	if e.elsewhere(f.Query) || f.missing() > mostMissing {
@@ -406,6 +405,19 @@ func (f *finding) isAbout(r *corpus.Report, place string) bool {
 // mostMissing of a question in no paragraph read: it is about something else.
 const mostMissing = 0.75
 
+// outscored is by how much the best figure of another period, status or area scores
+// higher than a figure that fits.
+func (f *finding) outscored(c *candidate) float64 {
+	if here := f.here(); len(here) > 0 {
+		return max(0, here[0].score-c.score)
+	}
+	return 0
+}
+
+// farOutscored: then the question is on that figure, and the one that fits on
+// something else.
+const farOutscored = 4
+
 // spokenOf is the share of a topic that a passage must say to be an answer.
 const spokenOf = 0.5
 
@@ -497,7 +509,7 @@ func (f *finding) otherChange(c *candidate) bool {
 	case corpus.Growth:
 		return c.Role == corpus.Level || c.Role == corpus.Share
 	case corpus.Increase:
-		return c.Role == corpus.Share
+		return c.Role == corpus.Share || f.against != "" && c.Role == corpus.Level && c.Unit != "个百分点"
 	case corpus.Share:
 		return c.Role == corpus.Growth || c.Role == corpus.Increase
 	}

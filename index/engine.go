@@ -145,7 +145,19 @@ func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 		}
 		placed = placed || word.place
 	}
+	if !placed && e.language.asks["nation"].inWord([]rune(text)) {
+		e.nameNational(named)
+	}
 	return named, placed && len(named) < len(e.corpus.Reports)
+}
+
+// nameNational adds the reports of the national government, which no place names.
+func (e *Engine) nameNational(named map[*corpus.Head]bool) {
+	for _, r := range e.corpus.Reports {
+		if r.Scope == "国" {
+			named[r] = true
+		}
+	}
 }
 
 // Close releases the index.

@@ -27,7 +27,6 @@ import (
 //	unit      1 if its unit is the one asked for, alike if it is one used for the same (个 for 家)
 //	class     1 if its unit is of the class asked for
 //	otherclass 1 if its unit is of another class
-//	bare      1 if it has no unit and the question names one: 1.25亿视杆细胞
 //	likely    1 if its unit is of a class that the question's last noun is measured in
 //	unlikely  1 if it is of another class than that
 //	otherunit 1 if the question names a unit, other than 个, and it has another one
@@ -52,7 +51,6 @@ import (
 //	beside    1 if a number of the question stands in its clause: 80周岁以上补助4元
 //	named, older  as of its passage
 //	variant   1 if it names a member of variants.txt that the question names: 民办
-//	modifier  share of the question's words of extent and order (平均, 最高, 总) that stand before it, less the rest
 //	average   1 if it is an average (人均, 亩均) and none is asked for
 //	scale     1 if it has the scale asked for (多少亿)
 //	left, right  as own, of the words before it alone and of those behind it
@@ -65,8 +63,8 @@ import (
 //	behindpassage  how far its passage is behind the best one, in fours of score, up to 3
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
-	"verb", "unit", "alike", "class", "otherclass", "bare", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
-	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "modifier", "average", "scale",
+	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
+	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
 	"left", "right", "prefix", "saidleft", "head", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against"}
 
 // candidate is a figure that may answer, with its features.
@@ -255,7 +253,6 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	x["variant"] = truth(same)
 	averages := w.language.asks["average"]
 	x["average"] = truth(averages.inWord([]rune(fold.String(f.What))) && !averages.inWord([]rune(w.Text)))
-	x["modifier"] = w.modified(string(g.text.Runes[ownFrom:at])+fold.String(f.What))
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
 	x["qualifier"] = truth(g.qualifies(f))
@@ -265,27 +262,6 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	for k, name := range figureFeatures {
 		c.features[k] = x[name]
 	}
-}
-
-// modified tells how many of the question's words that pick one of several figures
-// of a thing stand in a figure's own words: 1 for all, -1 for none, 0 where it has none.
-func (w *weighed) modified(own string) float64 {
-	asked, said := 0.0, 0.0
-	r := []rune(w.Text)
-	for i := 0; i < len(r); i++ {
-		n := w.language.asks["modifier"].set.At(r, i)
-		if n == 0 {
-			continue
-		}
-		if asked++; strings.Contains(own, string(r[i:i+n])) {
-			said++
-		}
-		i += n - 1
-	}
-	if asked == 0 {
-		return 0
-	}
-	return 2*said/asked - 1
 }
 
 // sentenceBefore is where the sentence before the one at from begins.
@@ -477,7 +453,6 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 		x["otherclass"] = truth(x["class"] == 0 && !w.perUnit(f))
 	} else if w.Unit != "" {
 		x["otherclass"] = truth(f.Unit != "" && quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0 && x["unit"] == 0)
-		x["bare"] = truth(f.Unit == "")
 	}
 }
 

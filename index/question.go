@@ -241,7 +241,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		q.before, q.after = string(r[max(0, at-6):at]), string(r[at+n:min(len(r), at+n+10)])
 		break
 	}
-	q.List = l.asks["list"].inWord(r)
+	q.List = l.asks["list"].inWord(r) || q.Want != WantPassage && l.asks["joined"].inWord(r)
 }
 
 // grainOf is the part of a date that an asking word is after; of 何时 the year.

@@ -44,6 +44,61 @@ func TestSeveralThings(t *testing.T) {
 	}
 }
 
+const points = `青溪县环境和教育情况报告
+青溪县人民政府
+一、工作
+环境与自然保护协会会员320人。全县优良率93.1%，较全市平均水平低0.5个百分点。学校投入同比增长5.2%。
+城东区学校12所。学校营养餐惠及2100人。
+二、问题
+工作中还存在不少困难和问题：一是优质资源不足，每千人床位5.18张；二是人才留不住；三是管网老旧。
+三、下一步打算
+办好实事：①新增学位2000个；②建成新院区；③新增充电桩260个。
+`
+
+// What a passage with a colon announces is the answer, whole; 和 within a name
+// parts nothing; a change to the other side than asked is no answer.
+func TestPoints(t *testing.T) {
+	r, err := corpus.Parse("points", []byte(points))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(r))
+	for question, want := range map[string][]string{
+		"还存在哪些困难和问题": {"一是优质资源", "二是人才", "三是管网"},
+		"办好哪些实事":     {"①新增学位", "②建成新院区", "③新增充电桩"},
+	} {
+		a := e.Ask(context.Background(), question, nil)
+		for i, w := range want {
+			if !a.Answered || len(a.Passages) <= i || !strings.HasPrefix(a.Passages[i].Text(), w) {
+				t.Errorf("%s: point %d is not %s", question, i, w)
+			}
+		}
+	}
+	for question, want := range map[string]string{
+		"环境与自然保护协会有多少会员": "320人", "优良率比全市低多少": "0.5个百分点", "优良率比全市高多少": "", "学校投入增长多少": "5.2%", "学校投入下降多少": "",
+	} {
+		a := e.Ask(context.Background(), question, nil)
+		got := ""
+		if a.Answered && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if got != want || a.Asked != 0 {
+			t.Errorf("%s: got %q (%d things), want %q; instead %v", question, got, a.Asked, want, a.Instead)
+		}
+	}
+}
+
+// The data on a topic come with all that their sentences say of it.
+func TestDataOnATopic(t *testing.T) {
+	a := open(t, "", embedded(t)).Ask(context.Background(), "2023年科技企业培育的数据", nil)
+	got := strings.Join(first(a, 9), ", ")
+	for _, want := range []string{"3家 2023年", "14家 2023年", "2个 2023年"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s among %s", want, got)
+		}
+	}
+}
+
 // What is computed follows exactly from the two figures shown first; a change
 // that the report states itself is not computed.
 func TestComputed(t *testing.T) {
