@@ -233,7 +233,7 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 		}
 	}
 	switch {
-	case has("level"):
+	case has("level"), context["level"].Before(before, n) > 0: // 又增为22个
 		return To
 	case q.Unit == "个百分点" && HeldAgainst(before) != "":
 		return Increase

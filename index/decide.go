@@ -354,7 +354,7 @@ func (e *Engine) placesAsked(q *Query) (places []string) {
 	for i := 0; i < len(r); i++ {
 		n := e.language.places.At(r, i)
 		if n < 2 && i+2 < len(r) && fold.Han(r[i]) && fold.Han(r[i+1]) && strings.ContainsRune("市区县旗镇", r[i+2]) &&
-			!e.language.knows(r[i], r[i+1]) && e.isPlace(r[i:i+3]) {
+			!strings.ContainsAny(string(r[i:i+2]), inNoName) && !e.language.knows(r[i], r[i+1]) && e.isPlace(r[i:i+3]) {
 			n = 2
 		}
 		if n < 2 {
@@ -367,6 +367,9 @@ func (e *Engine) placesAsked(q *Query) (places []string) {
 	}
 	return places
 }
+
+// inNoName are characters that seldom stand in the name of a place: 分为东区、西区.
+const inNoName = "的了为和与在对将把被从到由及等是有无不这那其各每本全某该几多哪两"
 
 // isPlace tells 临港市 from 全市, and from words that lie across: 山区 alone is no
 // place, and that of 青山区 is one where no report has 山区.
