@@ -55,8 +55,7 @@ import (
 //	scale     1 if it has the scale asked for (多少亿)
 //	left, right  as own, of the words before it alone and of those behind it
 //	prefix    share of the question's weight from the sentence before to its clause, with the headings
-//	saidleft  share of the words just before it that stand in the question
-//	head      1 if the last two characters before it do
+//	alignedleft, alignedright  how well the question's text before and behind its asking word lies along that around it
 //	unitsaid  1 if its unit stands in the question, whatever is asked: 病床 for 42床
 //	elsewhere 1 if its words name a place that the question does not (城东区)
 //	charsown, charsclauses, rareclauses  as own and clauses, of single characters, and by squared rarity
@@ -65,7 +64,7 @@ import (
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
 	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
-	"left", "right", "prefix", "saidleft", "head", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against"}
+	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -189,14 +188,10 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	prefix := g.between(g.sentenceBefore(sentenceFrom), clauseTo)
 	prefix.or(&g.heading)
 	x["prefix"] = w.coverage(&prefix)
-	leftText := trimFillers(g.text.Runes[ownFrom:at])
-	x["saidleft"] = w.named(string(leftText))
-	if n := len(leftText); n >= 2 {
-		x["head"] = truth(w.numbers[string(leftText[n-2:])] != nil)
-	}
 	x["unitsaid"] = truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
 	x["elsewhere"] = truth(w.elsewhere(g.text.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
-	x["against"] = truth(w.against != "" && strings.Contains(string(leftText), w.against))
+	x["against"] = truth(w.against != "" && strings.Contains(string(g.text.Runes[ownFrom:at]), w.against))
+	x["alignedleft"], x["alignedright"] = w.aligned(g, at, end)
 	above := g.heading
 	for k := range g.have {
 		above.or(&g.have[k])

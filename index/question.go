@@ -51,9 +51,10 @@ type Query struct {
 	placed  bool                  // it names them by their place
 	against string                // the area that is held against: 全国 of 比全国高多少
 
-	counted       int     // where the noun that an English question counts stands, in runes; 0 where it counts none
-	before, after string  // the text beside the asking word
-	variants      [][]int // by class of variants.txt: the members that it names
+	counted        int     // where the noun that an English question counts stands, in runes; 0 where it counts none
+	before, after  string  // the text beside the asking word
+	askFrom, askTo int     // where that stands with its unit, in runes; equal where there is none
+	variants       [][]int // by class of variants.txt: the members that it names
 }
 
 // String is the question as it was read, for people who tune and for tests:
@@ -239,6 +240,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 			mask[i] = true
 		}
 		q.before, q.after = string(r[max(0, at-6):at]), string(r[at+n:min(len(r), at+n+10)])
+		q.askFrom, q.askTo = at, at+n
 		break
 	}
 	q.List = l.asks["list"].inWord(r) || q.Want != WantPassage && l.asks["joined"].inWord(r)
@@ -330,6 +332,7 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 		q.Focus = ""
 	}
 	q.after = string(r[noun:min(len(r), noun+10)])
+	q.askTo = max(q.askTo, noun)
 	if q.Unit == "" && len(q.Classes) == 0 && noun < end {
 		q.Likely = quantity.MeasuredAt(r[noun:end])
 	}

@@ -40,8 +40,9 @@ type weighed struct {
 	total    float64               // of all parts' weights
 	totals   [measureKinds]float64 // the same by each measure
 	search   []weighted
-	places   map[string][]int // gram of two characters or a word → places in the question
-	length   int              // runes of the question's own words
+	places   map[string][]int  // gram of two characters or a word → places in the question
+	length   int               // runes of the question's own words
+	around   [2][]weightedRune // the question's text before and behind its asking word, from there outwards
 }
 
 type weighedPart struct {
@@ -135,6 +136,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		}
 		w.parts = append(w.parts, p)
 	}
+	w.lookAround()
 	value := func(gram string) float64 { return w.boost[gram] * w.rarity(gram) }
 	slices.SortStableFunc(w.order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })
 	postings := 0.0
