@@ -4,7 +4,8 @@
 // reports (index/terms/glossary.txt, the project's own), and CC-CEDICT turned
 // round (cedict.txt.gz; CC BY-SA 4.0, see NOTICE). The longest phrase wins.
 // What all of CC-CEDICT's glosses together make likely of a single word
-// (likely.txt.gz, of the same licence) goes beside them: 译 for translate.
+// (likely.txt.gz, of the same licence) goes beside them: 译 for translate; and
+// what they make likely of the words that WordNet relates to it.
 package lexicon
 
 import (

