@@ -173,6 +173,8 @@ func TestQueryString(t *testing.T) {
 		{"为什么提升慢", "passage why=why"},
 		{"哪一年建成", "date"},
 		{"How many students were there last year?", "figure"},
+		{"When was it built?", "date"},
+		{"What does the office do when a company asks?", "passage why="},
 	} {
 		if got := e.Ask(context.Background(), row.question, nil).Query.String(); !strings.Contains(got, row.want) {
 			t.Errorf("%s: read as %q, want %q in it", row.question, got, row.want)

@@ -233,7 +233,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 	q.Want = WantAny
 	for _, c := range classes {
 		at, n := l.asks[c.class].findWord(r)
-		if n == 0 {
+		if n == 0 || c.class == "when" && l.asksBefore(r[:at]) {
 			continue
 		}
 		if c.class == "date" && string(r[at:at+n]) == "几年" && !lastsYears(r, at) {
@@ -260,6 +260,12 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		break
 	}
 	q.List = l.asks["list"].inWord(r) || q.Want != WantPassage && l.asks["joined"].inWord(r)
+}
+
+// asksBefore tells whether a question asks before its "when": what does it do when
+// it rains?
+func (l *Language) asksBefore(r []rune) bool {
+	return slices.ContainsFunc([]string{"why", "how", "who", "which", "topic"}, func(class string) bool { return l.asks[class].inWord(r) })
 }
 
 // grainOf is the part of a date that an asking word is after; of 何时 the year.

@@ -51,14 +51,14 @@ func TestLongest(t *testing.T) {
 }
 
 func TestForms(t *testing.T) {
-	for form, base := range map[string]string{"wrote": "write", "grew": "grow", "men": "man", "grow": "", "report": ""} {
+	for form, base := range map[string]string{"wrote": "write", "grew": "grow", "men": "man", "larger": "larg", "earliest": "earli", "grow": "", "report": "", "number": ""} {
 		if got := Base(form); got != base {
 			t.Errorf("%s: %q, not %q", form, got, base)
 		}
 	}
 	for word, want := range map[string][]string{
-		"nine": {"9", "九"}, "third": {"第三", "第3"}, "9th": {"9", "九", "第九"}, "1700s": {"1700"}, "42": {"四十二"},
-		"2015": nil, "5g": nil, "often": nil, "": nil,
+		"nine": {"9", "九"}, "third": {"第三", "第3"}, "9th": {"9", "九", "第九"}, "1700s": {"1700", "18世纪"}, "1960s": {"1960", "60年代"}, "60s": {"60"}, "42": {"四十二"}, "xlix": {"49", "四十九"}, "xiv": {"14", "十四"},
+		"2015": nil, "5g": nil, "often": nil, "li": nil, "civil": nil, "": nil,
 	} {
 		if got := Numerals(word); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, not %v", word, got, want)
