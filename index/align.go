@@ -6,11 +6,16 @@ import (
 	"reportbot/corpus/fold"
 )
 
-// A question has its asking word where a report has the figure: 后增为[几省], 又增为
-// [二十二省]. How well the text around the one can be laid along the text around the
-// other, in the same order, tells neighbours in a list apart. It is a local
-// alignment that is anchored at the figure (Smith and Waterman, 1981), outwards
-// to the left and to the right.
+// What a question and a passage say in the same order, they say of the same:
+// 后增为[几省], 又增为[二十二省]. So the characters of the question are laid along
+// those of the report, with gaps on both sides (local alignment; Smith and
+// Waterman, 1981), where a rare character weighs more, and one that follows the one
+// before it in both texts more still.
+//
+// Along a whole passage it ranks passages: cross-validated on 5,200 questions 0.5
+// points more right ones. On each side of a figure, outwards from it, with the text
+// on that side of the asking word, it tells neighbours in a list apart: 1.3 points
+// more right figures of 630.
 
 // weightedRune is a character of the question and its rarity in the reports.
 type weightedRune struct {
@@ -19,20 +24,24 @@ type weightedRune struct {
 }
 
 const (
-	alignedLength = 24   // characters of the question that are laid on each side
-	aroundLength  = 50   // characters of the paragraph on each side of the figure
-	skipped       = 0.04 // costs a character of the paragraph left out, in mean weights
-	unmet         = 0.2  // costs one of the question
+	alignedLength = 24   // characters of the question that are laid on each side of a figure
+	aroundLength  = 50   // characters of the paragraph on each side of it
+	skipped       = 0.04 // costs a character of the report left out, in mean weights
+	unmet         = 0.1  // costs one of the question
 	inRow         = 1.0  // is gained by one that follows the one before in both
 )
 
-// lookAround sets the text around the asking word of a question for a figure.
+// layOut sets the characters of a question, and those around its asking word.
 // 多少公尺为平均海拔 asks before it names: a report says 平均海拔1100公尺.
-func (w *weigher) lookAround() {
-	if w.Want != WantFigure || w.Lang == "en" || w.askTo == w.askFrom {
+func (w *weigher) layOut() {
+	if w.Lang == "en" {
 		return
 	}
 	r := []rune(w.Text)
+	w.whole = w.weighRunes(slices.Concat(r[:w.askFrom], r[w.askTo:]))
+	if w.Want != WantFigure || w.askTo == w.askFrom {
+		return
+	}
 	left, right := w.weighRunes(r[max(0, w.askFrom-alignedLength):w.askFrom]), w.weighRunes(r[w.askTo:min(len(r), w.askTo+alignedLength)])
 	if len(left) < 2 {
 		left = slices.Clone(right)
@@ -50,16 +59,21 @@ func (w *weigher) weighRunes(r []rune) (out []weightedRune) {
 	return out
 }
 
-// aligned is how well the question's text lies along that around a figure, on
-// each side, as a share of its weight.
+// lies is how well a question lies along its best stretch of a page.
+func (w *weighed) lies(g *page) float64 { return align(w.whole, g.text.Runes, false) }
+
+// aligned is how well the question's text beside the asking word lies along that
+// before and behind a figure.
 func (w *weighed) aligned(g *page, at, end int) (left, right float64) {
 	r := g.text.Runes
-	return align(w.around[0], len(r[max(0, at-aroundLength):at]), func(i int) rune { return r[at-1-i] }),
-		align(w.around[1], len(r[end:min(len(r), end+aroundLength)]), func(i int) rune { return r[end+i] })
+	before := slices.Clone(r[max(0, at-aroundLength):at])
+	slices.Reverse(before)
+	return align(w.around[0], before, true), align(w.around[1], r[end:min(len(r), end+aroundLength)], true)
 }
 
-// align lays the question's characters along n of a text, both outwards.
-func align(question []weightedRune, n int, text func(i int) rune) float64 {
+// align is the score of the best alignment as a share of the question's weight; an
+// anchored one begins where both texts do.
+func align(question []weightedRune, text []rune, anchored bool) float64 {
 	total := 0.0
 	for _, q := range question {
 		total += q.weight
@@ -68,27 +82,64 @@ func align(question []weightedRune, n int, text func(i int) rune) float64 {
 		return 0
 	}
 	mean := total / float64(len(question))
-	best := 0.0
-	above, met := make([]float64, n+1), make([]float64, n+1) // of the character before: all, and those that end in a match
-	for j := range above {
-		above[j] = -skipped * mean * float64(j)
+	skip, miss, row := skipped*mean, unmet*mean, inRow*mean
+	columns := shared(question, text)
+	// by column: the best that ends there with the character before, and the best of
+	// those that end with a match
+	score, met := make([]float64, len(columns)+1), make([]float64, len(columns)+1)
+	if anchored {
+		for j, c := range columns {
+			score[j+1] = score[j] - skip*c.far
+		}
 	}
-	for i, q := range question {
-		diagonal, diagonalMet := above[0], 0.0
-		above[0] = -unmet * mean * float64(i+1)
-		for j := 1; j <= n; j++ {
-			score, match := max(above[j]-unmet*mean, above[j-1]-skipped*mean), 0.0
-			if text(j-1) == q.rune {
-				match = q.weight + diagonal
-				if diagonalMet > 0 {
-					match = max(match, q.weight+diagonalMet+inRow*mean)
-				}
-				score = max(score, match)
+	best := 0.0
+	for _, q := range question {
+		diagonal, diagonalMet := score[0], 0.0
+		if anchored {
+			score[0] -= miss
+		}
+		for j, c := range columns {
+			now, match := max(score[j+1]-miss, score[j]-skip*c.far), 0.0
+			if !anchored {
+				now = max(now, 0)
 			}
-			diagonal, above[j] = above[j], score
-			diagonalMet, met[j] = met[j], match
-			best = max(best, score)
+			if c.rune == q.rune {
+				match = q.weight + diagonal - skip*(c.far-1)
+				if !anchored {
+					match = max(match, q.weight)
+				}
+				if diagonalMet > 0 && c.far == 1 {
+					match = max(match, q.weight+diagonalMet+row)
+				}
+				if now = max(now, match); now > best {
+					best = now
+				}
+			}
+			diagonal, score[j+1] = score[j+1], now
+			diagonalMet, met[j+1] = met[j+1], match
 		}
 	}
 	return best / total
+}
+
+// column is a character of a text that the question has too, and how far it is
+// behind the one before; the others only cost that distance.
+type column struct {
+	rune
+	far float64
+}
+
+func shared(question []weightedRune, text []rune) (columns []column) {
+	var some [4]uint64 // by the last byte of the question's characters
+	for _, q := range question {
+		some[q.rune>>6&3] |= 1 << (q.rune & 63)
+	}
+	last := -1
+	for j, c := range text {
+		if some[c>>6&3]&(1<<(c&63)) != 0 && slices.ContainsFunc(question, func(q weightedRune) bool { return q.rune == c }) {
+			columns = append(columns, column{c, float64(j - last)})
+			last = j
+		}
+	}
+	return columns
 }

@@ -22,6 +22,7 @@ import (
 // The features of a passage for a foreign question, in the order of
 // Weights.Foreign: those of passageFeatures, and
 //
+//	window, charswindow  coverage, and that of single characters, of its best stretch of 30 characters
 //	words     share of the words that are said (by half of their weight or so) in its best two neighbouring sentences
 //	surprise  weighted mean of log(0.1 + how much of a word is said) over the paragraph: a word that is not said at all costs most
 //	surprisepair … over its best two neighbouring sentences
@@ -29,7 +30,7 @@ import (
 //	numbers   share of the question's numbers that it has, in figures or in words
 //	length    log of its length in characters, from shortPassage on: a long paragraph says many words by chance
 //	sentences log of how many sentences it has
-var foreignFeatures = append(append([]string{}, passageFeatures...), "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences")
+var foreignFeatures = append(append([]string{}, passageFeatures...), "window", "charswindow", "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences")
 
 func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
 	best := said{surprise: math.Log(surpriseless)}
@@ -44,10 +45,30 @@ func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
 		all.or(&g.have[i])
 	}
 	whole := w.said(&all)
-	return append(w.passageFeatures(g, nominated),
+	window, chars := w.bestWindow(g)
+	return append(w.passageFeatures(g, nominated), window, chars,
 		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph),
 		math.Log(math.Max(shortPassage, g.size())), math.Log(float64(1+len(g.have))))
 }
+
+// bestWindow is the coverage of the best stretch of windowLength characters, and
+// that by single characters. Stretches begin at each third hit: as good as at
+// each, measured.
+func (w *weighed) bestWindow(g *page) (best, chars float64) {
+	last := -9
+	for _, h := range g.hits {
+		if h.at < last+3 {
+			continue
+		}
+		last = h.at
+		have := g.between(h.at, h.at+windowLength)
+		best, chars = math.Max(best, w.coverage(&have)), math.Max(chars, w.coverageBy(characters, &have))
+	}
+	return best, chars
+}
+
+// windowLength in characters, as measured best.
+const windowLength = 30
 
 const (
 	shortPassage   = 80  // characters

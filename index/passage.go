@@ -15,7 +15,7 @@ import (
 //	coverage   share of the question's weight found in the paragraph
 //	sentence   … in its best sentence
 //	pair       … in its best two neighbouring sentences
-//	window     … in its best stretch of 30 characters
+//	aligned    how well the question lies along its best stretch, in the same order; 0 for English ones
 //	heading    … in the headings above it
 //	withheading … in the paragraph and its headings together
 //	longest    longest stretch of the question found word for word, as a share of its length
@@ -28,20 +28,17 @@ import (
 //	bare       1 if it is a heading alone
 //	named      1 if the question has a word that only this report's title or issuer has (a place)
 //	older      how many years its report is behind the latest, up to 3, where no period is asked for
-//	chars, charssentence, charspair, charswindow  as coverage, sentence, pair and window, of single
+//	chars, charssentence, charspair  as coverage, sentence and pair, of single
 //	           characters alone: they meet a paraphrase (去世, 过世; 国家, 三国)
 //	often      how often it has the rarest word of the question: ln(1+n), tenths of its rarity
 //	long       its length in thousands of characters
 //	lists      1 if it lists points (一是, 二是) and it is asked which, how or why: 存在哪些问题
-var passageFeatures = []string{"nominated", "coverage", "sentence", "pair", "window", "heading",
+var passageFeatures = []string{"nominated", "coverage", "sentence", "pair", "aligned", "heading",
 	"withheading", "longest", "runs", "period", "status", "number", "bare", "named", "older", "dated", "opens",
-	"chars", "charssentence", "charspair", "charswindow", "often", "long", "lists"}
+	"chars", "charssentence", "charspair", "often", "long", "lists"}
 
 // openingLength in characters is where a passage says what it is about.
 const openingLength = 24
-
-// windowLength in characters, as measured best.
-const windowLength = 30
 
 func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	x := make([]float64, len(passageFeatures))
@@ -58,7 +55,7 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	}
 	x[3] = math.Max(x[3], x[2])
 	x[1] = w.coverage(&all)
-	x[4] = w.bestWindow(g)
+	x[4] = w.lies(g)
 	x[5] = w.coverage(&g.heading)
 	all.or(&g.heading)
 	x[6] = w.coverage(&all)
@@ -72,16 +69,16 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	x[15] = truth((w.Want == WantDate || w.Want == WantOrdinal) && w.hasWanted(g))
 	opening := g.between(0, openingLength)
 	x[16] = w.coverage(&opening)
-	w.characterFeatures(g, x[17:21])
-	x[21], x[22] = w.often(g, &all), float64(len(g.text.Runes))/1000
-	x[23] = truth((w.Why == "which" || w.Why == "how" || w.Why == "why") && listsPoints(string(g.text.Runes)))
+	w.characterFeatures(g, x[17:20])
+	x[20], x[21] = w.often(g, &all), float64(len(g.text.Runes))/1000
+	x[22] = truth((w.Why == "which" || w.Why == "how" || w.Why == "why") && listsPoints(string(g.text.Runes)))
 	if len(g.text.Runes) < 40 && len(g.Figures()) == 0 && g.isHeading() {
 		x[12] = 1
 	}
 	return x
 }
 
-// characterFeatures sets chars, charssentence, charspair, charswindow. Measured
+// characterFeatures sets chars, charssentence, charspair. Measured
 // on 4,500 questions, cross-validated: 0.3 points more right paragraphs.
 func (w *weighed) characterFeatures(g *page, x []float64) {
 	var all bits
@@ -95,7 +92,6 @@ func (w *weighed) characterFeatures(g *page, x []float64) {
 		}
 	}
 	x[0], x[2] = w.coverageBy(characters, &all), math.Max(x[1], x[2])
-	g.eachWindow(func(have *bits) { x[3] = math.Max(x[3], w.coverageBy(characters, have)) })
 }
 
 func listsPoints(text string) bool {
@@ -150,26 +146,6 @@ func (g *page) isHeading() bool { return isHeading(g.Paragraph) }
 func isHeading(p *corpus.Paragraph) bool {
 	s := p.Section
 	return s != nil && p.Marker == "" && p.Start == s.Start && len(p.Text()) <= len(s.Marker)+len(s.Heading)+len("。")*2
-}
-
-// bestWindow is the coverage of the best stretch of windowLength characters.
-func (w *weighed) bestWindow(g *page) (best float64) {
-	g.eachWindow(func(have *bits) { best = math.Max(best, w.coverage(have)) })
-	return best
-}
-
-// eachWindow yields what stretches of windowLength characters say. They begin at
-// each third hit: as good as at each, measured.
-func (g *page) eachWindow(yield func(have *bits)) {
-	last := -9
-	for _, h := range g.hits {
-		if h.at < last+3 {
-			continue
-		}
-		last = h.at
-		have := g.between(h.at, h.at+windowLength)
-		yield(&have)
-	}
 }
 
 // figuresOf tells how a paragraph's figures agree with period, status and unit.

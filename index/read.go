@@ -42,6 +42,7 @@ type weighed struct {
 	search   []weighted
 	places   map[string][]int  // gram of two characters or a word → places in the question
 	length   int               // runes of the question's own words
+	whole    []weightedRune    // its characters but for the asking word
 	around   [2][]weightedRune // the question's text before and behind its asking word, from there outwards
 }
 
@@ -136,7 +137,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		}
 		w.parts = append(w.parts, p)
 	}
-	w.lookAround()
+	w.layOut()
 	value := func(gram string) float64 { return w.boost[gram] * w.rarity(gram) }
 	slices.SortStableFunc(w.order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })
 	postings := 0.0
