@@ -31,15 +31,16 @@ const (
 	inRow         = 1.0  // is gained by one that follows the one before in both
 )
 
-// layOut sets the characters of a question, and those around its asking word.
-// 多少公尺为平均海拔 asks before it names: a report says 平均海拔1100公尺.
+// layOut sets the characters of a question, and those around its asking word; where it
+// has none (GDP增速) all stand before. 多少公尺为平均海拔 asks before it names: a
+// report says 平均海拔1100公尺.
 func (w *weigher) layOut() {
 	if w.Lang == "en" {
 		return
 	}
 	r := []rune(w.Text)
 	w.whole = w.weighRunes(slices.Concat(r[:w.askFrom], r[w.askTo:]))
-	if w.Want != WantFigure || w.askTo == w.askFrom {
+	if w.Want != WantFigure && w.Want != WantAny {
 		return
 	}
 	left, right := w.weighRunes(r[max(0, w.askFrom-alignedLength):w.askFrom]), w.weighRunes(r[w.askTo:min(len(r), w.askTo+alignedLength)])

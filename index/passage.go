@@ -32,10 +32,11 @@ import (
 //	           characters alone: they meet a paraphrase (去世, 过世; 国家, 三国)
 //	often      how often it has the rarest word of the question: ln(1+n), tenths of its rarity
 //	long       its length in thousands of characters
+//	section    1 if a heading above it is of the kind that is asked for: problems, or what comes next
 //	lists      1 if it lists points (一是, 二是) and it is asked which, how or why: 存在哪些问题
 var passageFeatures = []string{"nominated", "coverage", "sentence", "pair", "aligned", "heading",
 	"withheading", "longest", "runs", "period", "status", "number", "bare", "named", "older", "dated", "opens",
-	"chars", "charssentence", "charspair", "often", "long", "lists"}
+	"chars", "charssentence", "charspair", "often", "long", "lists", "section"}
 
 // openingLength in characters is where a passage says what it is about.
 const openingLength = 24
@@ -72,6 +73,7 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	w.characterFeatures(g, x[17:20])
 	x[20], x[21] = w.often(g, &all), float64(len(g.text.Runes))/1000
 	x[22] = truth((w.Why == "which" || w.Why == "how" || w.Why == "why") && listsPoints(string(g.text.Runes)))
+	x[23] = truth(w.inSection(g))
 	if len(g.text.Runes) < 40 && len(g.Figures()) == 0 && g.isHeading() {
 		x[12] = 1
 	}
@@ -92,6 +94,22 @@ func (w *weighed) characterFeatures(g *page, x []float64) {
 		}
 	}
 	x[0], x[2] = w.coverageBy(characters, &all), math.Max(x[1], x[2])
+}
+
+// inSection tells a paragraph under 存在问题 where problems are asked for, under
+// 下一步打算 where it is asked what comes next, whatever words each has for it.
+func (w *weighed) inSection(g *page) bool {
+	for _, class := range []string{"problems", "next"} {
+		if !w.language.asks[class].inWord([]rune(w.Text)) {
+			continue
+		}
+		for s := g.Section; s != nil; s = s.Parent {
+			if w.language.asks[class].inWord(fold.New(s.Heading).Runes) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func listsPoints(text string) bool {

@@ -55,7 +55,7 @@ type Query struct {
 
 	counted        int             // where the noun that an English question counts stands, in runes; 0 where it counts none
 	before, after  string          // the text beside the asking word
-	askFrom, askTo int             // where that stands with its unit, in runes; equal where there is none
+	askFrom, askTo int             // where that stands with its unit, in runes; the end where there is none
 	capitals       map[string]bool // Latin words that are names by their capital
 	variants       [][]int         // by class of variants.txt: the members that it names
 }
@@ -230,7 +230,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		{"ordinal", WantOrdinal}, {"date", WantDate}, {"number", WantFigure}, {"when", WantDate}, {"topic", WantAny},
 		{"why", WantPassage}, {"how", WantPassage}, {"who", WantPassage}, {"whatis", WantPassage}, {"which", WantPassage},
 	}
-	q.Want = WantAny
+	q.Want, q.askFrom, q.askTo = WantAny, len(r), len(r)
 	for _, c := range classes {
 		at, n := l.asks[c.class].findWord(r)
 		if n == 0 || c.class == "when" && l.asksBefore(r[:at]) {
@@ -256,7 +256,9 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 			mask[i] = true
 		}
 		q.before, q.after = string(r[max(0, at-6):at]), string(r[at+n:min(len(r), at+n+10)])
-		q.askFrom, q.askTo = at, at+n
+		if asking {
+			q.askFrom, q.askTo = at, at+n
+		}
 		break
 	}
 	q.List = l.asks["list"].inWord(r) || q.Want != WantPassage && l.asks["joined"].inWord(r)
@@ -292,7 +294,9 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	at := -1
 	for _, word := range []string{"多少", "几多", "几"} {
 		if i := strings.Index(q.Text, word); i >= 0 {
-			at = len([]rune(q.Text[:i])) + len([]rune(word))
+			q.askFrom = len([]rune(q.Text[:i]))
+			at = q.askFrom + len([]rune(word))
+			q.askTo = at
 			break
 		}
 	}
