@@ -192,6 +192,25 @@ func TestYearOfEach(t *testing.T) {
 	}
 }
 
+// An end of a range is a figure that stands in the report by itself.
+func TestEndOfRange(t *testing.T) {
+	r := parse(t, "报告", "补助情况报告\n每户补助约500元至2000元。每队培育3—5个项目。增长10%。")
+	for text, want := range map[string][2]string{"500元至2000元": {"500元", "2000元"}, "3—5个": {"3—5个", "5个"}, "10%": {"10%", "10%"}} {
+		for _, p := range r.Paragraphs {
+			for _, f := range p.Figures() {
+				if f.Text != text {
+					continue
+				}
+				for k, end := range []*corpus.Figure{f.EndOf(false), f.EndOf(true)} {
+					if end.Text != want[k] || r.Slice(end.Span) != end.Text || end.ID != f.ID || end.Bounded.Start > end.Start || end.Bounded.End < end.End {
+						t.Errorf("%s has the end %+v, want %s", text, end, want[k])
+					}
+				}
+			}
+		}
+	}
+}
+
 // A work report of January: what it has for its own year is planned, whatever
 // the verb; 当年 and the last year of a plan are no periods of their own.
 func TestPlansOfTheYear(t *testing.T) {

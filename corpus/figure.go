@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -705,3 +706,31 @@ func (d *reader) clauseBefore(from int) string {
 	}
 	return string(r[start:max(start, from-1)])
 }
+
+// EndOf is the higher or the lower end of a range as a figure of its own, with the
+// range's ID: of 9800日元到14800日元 the 14800日元. A figure that is no range, or
+// whose lower end goes without its unit (一至五盘), is its own end.
+func (f *Figure) EndOf(high bool) *Figure {
+	text := fold.New(f.Text)
+	at := strings.IndexAny(string(text.Runes), rangeDashes)
+	if f.High.Equal(f.Value) || at <= 0 || f.Kind != quantity.Amount {
+		return f
+	}
+	at = utf8.RuneCountInString(string(text.Runes)[:at])
+	end := *f
+	if high {
+		end.Start, end.Value = f.Start+text.Off[at+1], f.High
+		end.Bounded.Start = end.Start
+	} else {
+		end.End, end.High = f.Start+text.Off[at], f.Value
+		end.Bounded.End = end.End
+	}
+	end.Text = f.Paragraph.Report.Slice(end.Span)
+	if got := quantity.Scan(fold.New(end.Text)); len(got) != 1 || got[0].Unit != f.Unit || !got[0].Value.Equal(end.Value) || !got[0].High.Equal(end.High) {
+		return f
+	}
+	return &end
+}
+
+// rangeDashes stand between the ends of a range.
+const rangeDashes = "-—–~至到"

@@ -204,7 +204,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 			if f.Want == WantAny && f.List {
 				f.fit = bySentence(f.fit)
 			}
-			a.Figures, a.Choices, a.Related = hits(f.fit), e.choices(f, a), related(f.fit[0].Figure)
+			a.Figures, a.Choices, a.Related = f.ends(hits(f.fit)), e.choices(f, a), related(f.fit[0].Figure)
 		}
 	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {
 		a.Instead = hits(f.nearestTo(instead))
@@ -525,6 +525,19 @@ func hits(cs []*candidate) []FigureHit {
 		out = append(out, FigureHit{c.Figure, c.score})
 	}
 	return out
+}
+
+// ends are the figures with the end of each range that the question asks for: 最高补多少
+// is answered with 2000元 of 500元至2000元.
+func (f *finding) ends(hits []FigureHit) []FigureHit {
+	highest, lowest := f.language.asks["highest"].inWord([]rune(f.Text)), f.language.asks["lowest"].inWord([]rune(f.Text))
+	if f.Want != WantFigure || highest == lowest {
+		return hits
+	}
+	for i := range hits {
+		hits[i].Figure = hits[i].EndOf(highest)
+	}
+	return hits
 }
 
 // related are the other figures of a figure's paragraph.
