@@ -173,9 +173,14 @@ func inUnit(f *corpus.Figure) string {
 	return "（" + f.Stated + "）"
 }
 
-// thing is what a figure counts, with its verb: "新建 5G通信基站".
+// thing is what a figure counts, with its verb: "新建 5G通信基站". Behind 分别 it
+// begins with the member that is meant: "油茶 · 茶叶、油茶、中药材面积".
 func thing(f *corpus.Figure) string {
-	return strings.TrimSpace(f.Verb + " " + f.What)
+	s := strings.TrimSpace(f.Verb + " " + f.What)
+	if f.Each != "" && f.Each != f.What && strings.Contains(f.Paragraph.Text(), f.Each) {
+		s = f.Each + " · " + s
+	}
+	return s
 }
 
 // others are the second reading, where it is close, and the paragraph's other figures.

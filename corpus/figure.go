@@ -569,7 +569,11 @@ func (d *reader) changes() {
 			if second.Period == first.Period && first.Period.Stated == InClause { // 由2020年的41.2%提高到48.6%
 				second.Period = d.heading
 			}
-			if strings.HasSuffix(between, second.What) || second.What == "" {
+			if strings.Contains(between, first.What) { // 普及率由2023年的92.1%提高到94.3%
+				start := d.rune(first.Clause.Start)
+				first.What = d.original(d.trimLead(words{start, max(start, d.rune(first.Start)-longestChange) + began}))
+			}
+			if strings.Contains(between, second.What) {
 				second.What = first.What
 			}
 		}
@@ -615,6 +619,9 @@ func (d *reader) respectively() {
 			}
 			if len(members) == len(run) {
 				f.Each = members[k]
+				if strings.ContainsAny(f.What, joints) && utf8.RuneCountInString(f.What) == 1 {
+					f.What = run[0].What // not the 和 before it
+				}
 				f.Other = append(slices.Clone(members[:k]), members[k+1:]...)
 				d.periodOfMember(f)
 			}

@@ -187,12 +187,14 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	if f.Want != WantPassage && len(fit) > 0 && f.outscored(fit[0]) > farOutscored {
 		a.Answered = false
 	}
-	if e.elsewhere(f.Query) || f.missing() > mostMissing {
+	section := f.Want == WantPassage && f.asksForSection() && f.pages[0].feature("section") > 0
+	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
+	if e.elsewhere(f.Query) || f.missing() > mostMissing && !section {
 		a.Answered, fit, instead = false, nil, nil
 	}
 	if f.Want == WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
 		fit = nil // a topic that no figure is about may still be spoken of
-		a.Answered = a.Answered && f.pages[0].features[indexOf(passageFeatures, "withheading")] > spokenOf
+		a.Answered = a.Answered && f.pages[0].feature("withheading") > spokenOf
 	}
 	if f.Want == WantPassage && !f.List {
 		fit = nil
@@ -201,6 +203,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		if f.fit = fit; len(fit) > 0 {
 			e.doneFirst(f)
 			latestFirst(f)
+			endFirst(f)
 			if f.Want == WantAny && f.List {
 				f.fit = bySentence(f.fit)
 			}
@@ -407,6 +410,15 @@ func (f *finding) isAbout(r *corpus.Report, place string) bool {
 
 // mostMissing of a question in no paragraph read: it is about something else.
 const mostMissing = 0.75
+
+// asksForSection tells a question that has no word but those for a section of a
+// report: 存在哪些问题, 下一步怎么打算.
+func (f *finding) asksForSection() bool {
+	return !slices.ContainsFunc(f.Parts, func(p Part) bool {
+		r := []rune(p.Text)
+		return f.language.asks["problems"].set.At(r, 0) < len(r) && f.language.asks["next"].set.At(r, 0) < len(r)
+	})
+}
 
 // outscored is by how much the best figure of another period, status or area scores
 // higher than a figure that fits.

@@ -96,6 +96,9 @@ func (w *weighed) characterFeatures(g *page, x []float64) {
 	x[0], x[2] = w.coverageBy(characters, &all), math.Max(x[1], x[2])
 }
 
+// feature returns a passage's feature by name.
+func (p *scoredPage) feature(name string) float64 { return p.features[indexOf(passageFeatures, name)] }
+
 // inSection tells a paragraph under 存在问题 where problems are asked for, under
 // 下一步打算 where it is asked what comes next, whatever words each has for it.
 func (w *weighed) inSection(g *page) bool {

@@ -261,13 +261,26 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		}
 		break
 	}
-	q.List = l.asks["list"].inWord(r) || q.Want != WantPassage && l.asks["joined"].inWord(r)
+	q.List = l.asks["list"].inWord(r) || q.Want != WantPassage && l.joins(r)
 }
 
 // asksBefore tells whether a question asks before its "when": what does it do when
 // it rains?
 func (l *Language) asksBefore(r []rune) bool {
 	return slices.ContainsFunc([]string{"why", "how", "who", "which", "topic"}, func(class string) bool { return l.asks[class].inWord(r) })
+}
+
+// joins tells a question that joins things with 和, 及 and the like, which stand in
+// words that part nothing too: 普及率.
+func (l *Language) joins(r []rune) bool {
+	for i := 0; i < len(r); i++ {
+		if n := l.asks["notand"].set.At(r, i); n > 0 {
+			i += n - 1
+		} else if n := l.asks["joined"].set.At(r, i); n > 0 && wholeWord(r, i, i+n) {
+			return true
+		}
+	}
+	return false
 }
 
 // grainOf is the part of a date that an asking word is after; of 何时 the year.

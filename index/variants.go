@@ -171,7 +171,21 @@ func (e *Engine) doneFirst(f *finding) {
 		return
 	}
 	for i, c := range f.fit[1:] {
-		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && e.content(c) > e.content(first)-choiceScore/2 && c.about() > first.about()-choiceAbout/2 {
+		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && c.about() > first.about()-choiceAbout/2 {
+			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
+			return
+		}
+	}
+}
+
+// endFirst puts where a change ended before where it began, where that is not asked
+// for: 城乡收入比由2.01缩小至1.97 is 1.97.
+func endFirst(f *finding) {
+	if len(f.fit) < 2 || f.fit[0].Role != corpus.From || f.fit[0].feature("stated") > 0 {
+		return
+	}
+	for i, c := range f.fit[1:] {
+		if c.Role == corpus.To && c.Clause == f.fit[0].Clause && c.Paragraph == f.fit[0].Paragraph {
 			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
 			return
 		}
