@@ -216,7 +216,7 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 			return t, false
 		}
 		t.End = i + n
-		if word == "全年" || word == "当年" {
+		if word == "全年" || word == "当年" || strings.HasPrefix(word, "本年") && len(before) > 0 && i-before[len(before)-1].End <= 2 { // 2023年度本年收入
 			return wholeYear(t, now, before)
 		}
 		t.Period = Year(now + relative[word])

@@ -204,6 +204,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 			e.doneFirst(f)
 			latestFirst(f)
 			endFirst(f)
+			wholeFirst(f)
 			if f.Want == WantAny && f.List {
 				f.fit = bySentence(f.fit)
 			}

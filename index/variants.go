@@ -178,6 +178,21 @@ func (e *Engine) doneFirst(f *finding) {
 	}
 }
 
+// wholeFirst puts a whole before its part where the question does not name what the
+// part is of: of 共有车辆36辆，其中救护车28辆 the 36 are how many cars there are.
+func wholeFirst(f *finding) {
+	if len(f.fit) < 2 || f.fit[0].feature("counted") >= namesFocus {
+		return
+	}
+	for i, c := range f.fit[1:] {
+		part := f.fit[0]
+		if c.Start < part.Start && c.Sentence == part.Sentence && c.Paragraph == part.Paragraph && c.Unit == part.Unit && c.Role == part.Role && partsOf(c, part) && c.feature("counted") >= part.feature("counted") {
+			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
+			return
+		}
+	}
+}
+
 // endFirst puts where a change ended before where it began, where that is not asked
 // for: 城乡收入比由2.01缩小至1.97 is 1.97.
 func endFirst(f *finding) {
