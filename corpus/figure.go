@@ -568,6 +568,10 @@ func (d *reader) changes() {
 			first.Role, second.Role = From, To
 			if second.Period == first.Period && first.Period.Stated == InClause { // 由2020年的41.2%提高到48.6%
 				second.Period = d.heading
+				if second.Period.Known() && second.Period.To <= first.Period.To && d.now > 0 { // it ended after it began
+					second.Period = Year(d.now)
+					second.Period.Stated = InReport
+				}
 			}
 			if strings.Contains(between, first.What) { // 普及率由2023年的92.1%提高到94.3%
 				start := d.rune(first.Clause.Start)
@@ -614,7 +618,7 @@ func (d *reader) respectively() {
 		}
 		members := d.membersBefore(at, len(run), run[0])
 		for k, f := range run {
-			if f.Role == Level && f.Unit == run[0].Unit {
+			if f.Role == Level && (f.Unit == run[0].Unit || len(d.joint(run)) == len(run)) {
 				f.Role = run[0].Role // 分别下降9%、26.3%
 			}
 			if len(members) == len(run) {
@@ -624,6 +628,9 @@ func (d *reader) respectively() {
 				}
 				f.Other = append(slices.Clone(members[:k]), members[k+1:]...)
 				d.periodOfMember(f)
+				if slices.ContainsFunc(d.found.figures, func(o *Figure) bool { return o != f && o.Each == "" && o.What == f.Each }) {
+					f.What = f.Each // 面积312万亩、总产128万吨，分别增加1.8万亩、0.9万吨
+				}
 			}
 		}
 	}
@@ -636,6 +643,9 @@ func (d *reader) runAfter(at int) (run []*Figure) {
 	for i, q := range d.numbers {
 		if q.Start < at || q.Kind != quantity.Amount {
 			continue
+		}
+		if len(run) > 0 && q.Start-end > 1 && endsClause(d.text.Runes, end) {
+			break // another clause says another thing
 		}
 		if q.Start-end > gap || slices.Contains(d.text.Runes[end:q.Start], '。') || len(run) > 0 && strings.Contains(string(d.text.Runes[end:q.Start]), "分别") {
 			break

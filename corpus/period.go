@@ -101,6 +101,9 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 	var out []TimeWord
 	add := func(t TimeWord) {
 		n := comparedSet.Before(r, t.Start)
+		if n > 0 && isLatin(r[t.Start-n]) && t.Start > n && isLatin(r[t.Start-n-1]) {
+			n = 0 // concentration last year
+		}
 		t.Compared = n > 0 && !(t.Start > n && strings.ContainsRune("占同环对之", r[t.Start-n-1])) // 占比现在多少
 		if n := len(out); n > 0 && joins(r, out[n-1], t) {
 			out[n-1].Label += "—" + t.Label

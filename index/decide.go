@@ -177,7 +177,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	fit, instead := f.fit, f.instead
 	a.Confidence = e.confidence(f)
 	a.Answered = a.Confidence >= e.weights.Threshold[int(truth(f.Want == WantPassage || len(fit) == 0))]
-	if f.Want != WantPassage && f.rival(f.here()) > conflictMargin {
+	if f.Want != WantPassage && f.rival(f.here()) > f.conflictMargin() {
 		fit = f.ofPeriod(fit)
 		a.Answered = a.Answered && len(fit) > 0
 	}
@@ -438,8 +438,14 @@ const farOutscored = 4
 const spokenOf = 0.5
 
 // conflictMargin is from when on a rival makes a question one that the reports
-// do not answer for the period asked.
-const conflictMargin = 0.4
+// do not answer for the period asked; sooner where it asks for a change, of which
+// most reports give many.
+func (f *finding) conflictMargin() float64 {
+	if f.compared || f.against != "" {
+		return 0.3
+	}
+	return 0.4
+}
 
 // rival is by how much, from 0 to 1, the best figure of another period, status
 // or area, of the kind that is asked for, is more about what is asked than the best that fits:
@@ -449,16 +455,21 @@ func (f *finding) rival(instead []*candidate) float64 {
 	if len(instead) == 0 {
 		return 0
 	}
+	compares := f.compared || f.against != ""
 	best := 0.0
 	for _, c := range instead {
-		if c.feature("unlikely")+c.feature("otherrole") == 0 {
+		if c.feature("unlikely") == 0 && (c.feature("otherrole") == 0 || compares) {
 			best = math.Max(best, c.about())
 		}
 	}
-	if len(f.fit) > 0 {
-		best -= f.fit[0].about()
+	if len(f.fit) == 0 {
+		return best
 	}
-	return math.Max(0, best)
+	mine := f.fit[0].about()
+	if compares { // 诊疗占比61.3%，高于全市4.1个百分点: the thing stands in the clause before
+		mine = max(mine, f.fit[0].feature("clauses"))
+	}
+	return math.Max(0, best-mine)
 }
 
 // here is the figures of another period, status or area that are of the place
@@ -525,7 +536,7 @@ func (f *finding) otherChange(c *candidate) bool {
 	case corpus.Growth:
 		return c.Role == corpus.Level || c.Role == corpus.Share
 	case corpus.Increase:
-		return c.Role == corpus.Share || f.against != "" && c.Role == corpus.Level && c.Unit != "个百分点"
+		return c.Role == corpus.Share || (f.against != "" || f.compared) && c.Role == corpus.Level && c.Unit != "个百分点"
 	case corpus.Share:
 		return c.Role == corpus.Growth || c.Role == corpus.Increase
 	}

@@ -48,10 +48,11 @@ type Query struct {
 
 	Parts []Part
 
-	clock   corpus.Clock          // when the reports that it asks of speak
-	reports map[*corpus.Head]bool // those that it names
-	placed  bool                  // it names them by their place
-	against string                // the area that is held against: 全国 of 比全国高多少
+	clock    corpus.Clock          // when the reports that it asks of speak
+	reports  map[*corpus.Head]bool // those that it names
+	placed   bool                  // it names them by their place
+	compared bool                  // with another time: 比上年
+	against  string                // the area that is held against: 全国 of 比全国高多少
 
 	counted        int             // where the noun that an English question counts stands, in runes; 0 where it counts none
 	before, after  string          // the text beside the asking word
@@ -112,7 +113,8 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	l.readWant(q, r, mask)
 	q.readUnit(l, r, mask)
 	q.against = corpus.HeldAgainst(r)
-	q.readRole(l, r, comparedIn(r, numbers, now))
+	q.compared = comparedIn(r, numbers, now)
+	q.readRole(l, r, q.compared)
 	if (q.Role == corpus.Share || q.Role == corpus.Growth) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
 	}
