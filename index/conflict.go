@@ -1,0 +1,152 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+)
+
+// Which figures are of another period, status, area or change than asked: they are
+// never the answer, and tell what stands in the reports instead.
+
+// outdone tells a figure that names less of what tells alike indicators apart
+// than another one of its sentence: of 幼儿园80所，其中民办园54所 the 80 is not how
+// many 民办幼儿园 there are.
+func (f *finding) outdone(c *candidate) bool {
+	if f.Want == WantPassage {
+		return false
+	}
+	mine := f.variantsNamed(c, false)
+	return slices.ContainsFunc(f.candidates, func(o *candidate) bool {
+		if o.Start <= c.Start || o.Sentence != c.Sentence || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
+			return false
+		}
+		its := f.variantsNamed(o, true)
+		return len(its) > len(mine) && !slices.ContainsFunc(mine, func(class int) bool { return !slices.Contains(its, class) })
+	})
+}
+
+// partsOf tells that 其中 stands between a figure and another: the second is a part.
+func partsOf(whole, part *candidate) bool {
+	g := part.page
+	return strings.Contains(string(g.text.Runes[g.rune(whole.End):g.rune(part.Start)]), "其中")
+}
+
+// outscored is by how much the best figure of another period, status or area scores
+// higher than a figure that fits.
+func (f *finding) outscored(c *candidate) float64 {
+	if here := f.here(); len(here) > 0 {
+		return max(0, here[0].score-c.score)
+	}
+	return 0
+}
+
+// farOutscored: then the question is on that figure, and the one that fits on
+// something else.
+const farOutscored = 4
+
+// conflictMargin is from when on a rival makes a question one that the reports
+// do not answer for the period asked; sooner where it asks for a change, of which
+// most reports give many.
+func (f *finding) conflictMargin() float64 {
+	if f.compared || f.against != "" {
+		return 0.3
+	}
+	return 0.4
+}
+
+// rival is by how much, from 0 to 1, the best figure of another period, status
+// or area, of the kind that is asked for, is more about what is asked than the best that fits:
+// 2024年城镇新增就业目标 where the report has 城镇新增就业1244万人 of 2023 and
+// some other 1170万人 of 2024.
+func (f *finding) rival(instead []*candidate) float64 {
+	if len(instead) == 0 {
+		return 0
+	}
+	compares := f.compared || f.against != ""
+	best := 0.0
+	for _, c := range instead {
+		if c.feature("unlikely") == 0 && (c.feature("otherrole") == 0 || compares) {
+			best = math.Max(best, c.about())
+		}
+	}
+	if len(f.fit) == 0 {
+		return best
+	}
+	mine := f.fit[0].about()
+	if compares { // 诊疗占比61.3%，高于全市4.1个百分点: the thing stands in the clause before
+		mine = max(mine, f.fit[0].feature("clauses"))
+	}
+	return math.Max(0, best-mine)
+}
+
+// here is the figures of another period, status or area that are of the place
+// asked about.
+func (f *finding) here() []*candidate {
+	return slices.DeleteFunc(slices.Clone(f.instead), func(c *candidate) bool { return f.abroad(c.Paragraph.Report.Head) })
+}
+
+// about is how much a figure's own words are those of the question, 0 to 1.
+func (c *candidate) about() float64 { return (c.feature("own") + c.feature("counted")) / 2 }
+
+// conflicts tells whether a figure is of another period, status or area than
+// asked: 全区 is no answer for 全市.
+func (f *finding) conflicts(c *candidate) bool {
+	if f.Want != WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.abroad(c.Paragraph.Report.Head)) {
+		return true
+	}
+	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
+		return true
+	}
+	if f.otherWay(c) {
+		return true
+	}
+	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
+		return true // 税收收入增长了多少 is not answered with how much there is
+	}
+	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
+	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// otherWay tells a change to the other side than is asked: 比全市快多少 is not
+// answered with 低于全市0.5个百分点, nor 下降多少 with 增长5%. How much something grew
+// leaves it open whether it did.
+func (f *finding) otherWay(c *candidate) bool {
+	if c.Role != corpus.Growth && c.Role != corpus.Increase {
+		return false
+	}
+	falls, rises := f.language.asks["falls"], f.language.asks["rises"]
+	asked, own := []rune(f.Text), c.page.text.Runes[c.ownFrom:max(c.ownFrom, c.page.rune(c.Start))]
+	up, down := rises.lastWord(own), falls.lastWord(own)
+	if tail := trimFillers(own); len(tail) > 0 { // 较全市平均水平低0.51个百分点
+		switch tail[len(tail)-1] {
+		case '高', '快', '多':
+			up = len(own)
+		case '低', '慢', '少':
+			down = len(own)
+		}
+	}
+	switch {
+	case f.language.asks["above"].inWord(asked):
+		return down > up
+	case falls.lastWord(asked) > rises.lastWord(asked):
+		return up > down
+	}
+	return false
+}
+
+// otherChange tells how much there is where it is asked how it changed.
+func (f *finding) otherChange(c *candidate) bool {
+	switch f.Role {
+	case corpus.Growth:
+		return c.Role == corpus.Level || c.Role == corpus.Share
+	case corpus.Increase:
+		return c.Role == corpus.Share || (f.against != "" || f.compared) && c.Role == corpus.Level && c.Unit != "个百分点"
+	case corpus.Share:
+		return c.Role == corpus.Growth || c.Role == corpus.Increase
+	}
+	return false
+}

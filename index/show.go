@@ -1,0 +1,181 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+)
+
+// What of the finds is shown, and in which order.
+
+// doneFirst puts what was achieved before what is aimed at where the question
+// leaves open which of the two is meant.
+func (e *Engine) doneFirst(f *finding) {
+	if len(f.fit) < 2 || f.fit[0].Status != corpus.Target || f.Status != "" || len(f.Periods) > 0 {
+		return
+	}
+	for i, c := range f.fit[1:] {
+		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && c.about() > first.about()-choiceAbout/2 {
+			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
+			return
+		}
+	}
+}
+
+// wholeFirst puts a whole before its part where the question does not name what the
+// part is of: of 共有车辆36辆，其中救护车28辆 the 36 are how many cars there are.
+func wholeFirst(f *finding) {
+	if len(f.fit) < 2 || f.fit[0].feature("counted") >= namesFocus {
+		return
+	}
+	for i, c := range f.fit[1:] {
+		part := f.fit[0]
+		if c.Start < part.Start && c.Sentence == part.Sentence && c.Paragraph == part.Paragraph && c.Unit == part.Unit && c.Role == part.Role && partsOf(c, part) && c.feature("counted") >= part.feature("counted") {
+			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
+			return
+		}
+	}
+}
+
+// endFirst puts where a change ended before where it began, where that is not asked
+// for: 城乡收入比由2.01缩小至1.97 is 1.97.
+func endFirst(f *finding) {
+	if len(f.fit) < 2 || f.fit[0].Role != corpus.From || f.fit[0].feature("stated") > 0 {
+		return
+	}
+	for i, c := range f.fit[1:] {
+		if c.Role == corpus.To && c.Clause == f.fit[0].Clause && c.Paragraph == f.fit[0].Paragraph {
+			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
+			return
+		}
+	}
+}
+
+// latestFirst puts the latest of a row's figures of one thing first where the
+// question names no time: of the columns 2022年 and 2023年 the second.
+func latestFirst(f *finding) {
+	if len(f.fit) < 2 || len(f.Periods) > 0 || f.fit[0].Paragraph.Row == nil {
+		return
+	}
+	latest := 0
+	for i, c := range f.fit {
+		first, best := f.fit[0], f.fit[latest]
+		same := c.Paragraph == first.Paragraph && c.What == first.What && c.Unit == first.Unit && c.Role == first.Role && c.Status == first.Status
+		if same && best.Period.Known() && c.Period.From > best.Period.From && c.Period.To > best.Period.To && !c.Period.AsOf() {
+			latest = i
+		}
+	}
+	c := f.fit[latest]
+	f.fit = slices.Concat([]*candidate{c}, f.fit[:latest], f.fit[latest+1:])
+}
+
+// bySentence puts behind each figure, best first, the others of its sentence in the
+// order of the report: who asks for the data on a topic wants what is said of it whole.
+func bySentence(fit []*candidate) (out []*candidate) {
+	for _, best := range fit {
+		if slices.Contains(out, best) {
+			continue
+		}
+		out = append(out, best)
+		from := len(out)
+		for _, c := range fit {
+			if c != best && c.Sentence == best.Sentence && c.Paragraph == best.Paragraph {
+				out = append(out, c)
+			}
+		}
+		slices.SortFunc(out[from:], func(a, b *candidate) int { return a.Start - b.Start })
+	}
+	return out
+}
+
+func hits(cs []*candidate) []FigureHit {
+	out := make([]FigureHit, 0, shownFigures)
+	for _, c := range cs[:min(len(cs), shownFigures)] {
+		out = append(out, FigureHit{c.Figure, c.score})
+	}
+	return out
+}
+
+// ends are the figures with the end of each range that the question asks for: 最高补多少
+// is answered with 2000元 of 500元至2000元.
+func (f *finding) ends(hits []FigureHit) []FigureHit {
+	highest, lowest := f.language.asks["highest"].inWord([]rune(f.Text)), f.language.asks["lowest"].inWord([]rune(f.Text))
+	if f.Want != WantFigure || highest == lowest {
+		return hits
+	}
+	for i := range hits {
+		hits[i].Figure = hits[i].EndOf(highest)
+	}
+	return hits
+}
+
+// related are the other figures of a figure's paragraph.
+func related(f *corpus.Figure) []*corpus.Figure {
+	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures()), func(g *corpus.Figure) bool { return g.ID == f.ID })
+}
+
+// passages are the best ones; the paragraph of each figure shown is among them,
+// that of the first figure first.
+func (f *finding) passages(a *Answer) []PassageHit {
+	var out []PassageHit
+	seen := map[*corpus.Paragraph]bool{}
+	add := func(p *scoredPage) {
+		if !seen[p.Paragraph] {
+			seen[p.Paragraph] = true
+			best := f.bestSentence(p.page)
+			if len(a.Figures) > 0 && a.Figures[0].Paragraph == p.Paragraph {
+				best = a.Figures[0].Sentence
+			}
+			out = append(out, PassageHit{p.Paragraph, p.score, best, p.matched()})
+		}
+	}
+	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && (top.isHeading() || f.bestSentence(top.page).End == top.End) {
+		for _, p := range announced(top.Paragraph) { // 存在哪些问题: what stands below the heading
+			add(&scoredPage{page: f.read(p), score: top.score})
+		}
+	}
+	need := map[*corpus.Paragraph]bool{}
+	for i, h := range append(a.Figures, a.Instead...) {
+		need[h.Paragraph] = true
+		if i > 0 || f.Want == WantAny || f.Want == WantPassage {
+			continue
+		}
+		for _, p := range f.pages {
+			if p.Paragraph == h.Paragraph {
+				add(p)
+			}
+		}
+	}
+	for _, p := range f.pages {
+		if need[p.Paragraph] || len(out) < shownPassages {
+			add(p)
+		}
+	}
+	return out
+}
+
+// shownItems of a list that a passage announces: 十件民生实事 are ten.
+const shownItems = 12
+
+// announced is the paragraphs that a heading stands above, or that a paragraph
+// with a colon at its end leads to (还存在不少困难和问题：); none of another one.
+func announced(p *corpus.Paragraph) (out []*corpus.Paragraph) {
+	heading, most := isHeading(p), shownFigures
+	if !heading {
+		most = shownItems
+	}
+	if !heading && (p.Section == nil || !strings.HasSuffix(fold.String(p.Text()), ":")) {
+		return nil
+	}
+	for _, next := range p.Report.Paragraphs[p.N+1:] {
+		if next.Start >= p.Section.End || len(out) == most || !heading && next.Marker == "" && !isHeading(next) {
+			break
+		}
+		if !heading || !isHeading(next) { // ①新增学位2000个 is a heading, and what 办好十件实事： announces
+			out = append(out, next)
+		}
+	}
+	return out
+}
