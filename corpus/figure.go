@@ -168,14 +168,21 @@ func (p *Paragraph) sentenceAt(at int) Span {
 // clause is the stretch around a quantity between commas and stops.
 func (d *reader) clause(q quantity.Quantity) (start, end int) {
 	r := d.text.Runes
-	for start = q.Start; start > 0 && !endsClause(r, start-1); start-- {
-	}
+	start = clauseStart(r, q.Start)
 	for end = q.End; end < len(r) && !endsClause(r, end); end++ {
 	}
 	for start < q.Start && r[start] == ' ' {
 		start++
 	}
 	return start, end
+}
+
+// clauseStart is where the clause begins that goes on at runes[at].
+func clauseStart(r []rune, at int) int {
+	for at > 0 && !endsClause(r, at-1) {
+		at--
+	}
+	return at
 }
 
 func endsClause(r []rune, i int) bool {
@@ -674,10 +681,7 @@ const joints = "、和与及"
 // membersBefore is the list of n members that 分别 at runes[at] goes back to.
 func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	r := d.text.Runes
-	from := at
-	for from > 0 && !endsClause(r, from-1) {
-		from--
-	}
+	from := clauseStart(r, at)
 	subject := string(r[from:at])
 	if parts := listed(subject); len(parts) == n {
 		return parts
@@ -704,7 +708,7 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	return before[len(before)-n:]
 }
 
-// listed is the members of a list.
+// listed is the members of a list; the 及 of 及以上 parts none.
 func listed(subject string) []string {
 	whole := strings.NewReplacer("及以上", "\x00", "及以下", "\x01")
 	parts := strings.FieldsFunc(whole.Replace(subject), func(c rune) bool { return strings.ContainsRune(joints, c) })
@@ -716,12 +720,8 @@ func listed(subject string) []string {
 
 // clauseBefore is the clause that ends at the comma before runes[from].
 func (d *reader) clauseBefore(from int) string {
-	r := d.text.Runes
-	start := max(0, from-1)
-	for start > 0 && !endsClause(r, start-1) {
-		start--
-	}
-	return string(r[start:max(start, from-1)])
+	end := max(0, from-1)
+	return string(d.text.Runes[clauseStart(d.text.Runes, end):end])
 }
 
 // EndOf is the higher or the lower end of a range as a figure of its own, with the
