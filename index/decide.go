@@ -141,17 +141,24 @@ func (f *finding) weakest(c *candidate) (weakest, least float64) {
 // heavyShare: parts that weigh at least this share of the heaviest must be met.
 const heavyShare = 4
 
-// confidence is the calibrated chance that the best find answers the question.
-func (e *Engine) confidence(f *finding) float64 {
-	return 1 / (1 + math.Exp(-dot(e.weights.Answer, f.answerFeatures())))
+// confidence is the calibrated chance that the best find answers the question, and
+// that one of the first three does.
+func (e *Engine) confidence(f *finding) (first, three float64) {
+	x := f.answerFeatures()
+	first, three = logistic(dot(e.weights.Answer, x)), logistic(dot(e.weights.Offer, x))
+	return first, max(first, three)
 }
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // decide fills the answer. A figure of another period or status than the one
 // asked for is never an answer; it is what stands in the reports instead.
 func (e *Engine) decide(a *Answer, f *finding) {
 	fit, instead := f.fit, f.instead
-	a.Confidence = e.confidence(f)
-	a.Answered = a.Confidence >= e.weights.Threshold[int(truth(f.Want == WantPassage || len(fit) == 0))]
+	passage := f.Want == WantPassage || len(fit) == 0
+	a.Confidence, a.Offered = e.confidence(f)
+	a.Answered = a.Offered >= e.weights.threshold("figure", passage)
+	a.Sure = a.Confidence >= e.weights.threshold("surefigure", passage)
 	if f.Want != WantPassage && f.rival(f.here()) > f.conflictMargin() {
 		fit = f.ofPeriod(fit)
 		a.Answered = a.Answered && len(fit) > 0

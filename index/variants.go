@@ -155,11 +155,11 @@ func (e *Engine) choices(f *finding, a *Answer) []Choice {
 
 // content is a candidate's score without what the features tell that choices
 // differ in: of two figures alike but for the year either may be meant.
-func (e *Engine) content(c *candidate) float64 {
+func (e *Engine) content(f *finding, c *candidate) float64 {
 	score := c.score
 	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage", "behindpassage"} {
 		i := indexOf(figureFeatures, name)
-		score -= c.features[i] * e.weights.Figure[i]
+		score -= c.features[i] * e.figureWeights(f.Query)[i]
 	}
 	return score
 }
@@ -168,7 +168,7 @@ func (e *Engine) content(c *candidate) float64 {
 // the question leaves open.
 func (e *Engine) alike(f *finding, a, b *candidate) bool {
 	mine, _ := f.difference(a, b)
-	return mine != "" && e.content(b) >= e.content(a)-choiceScore && b.about() >= a.about()-choiceAbout
+	return mine != "" && e.content(f, b) >= e.content(f, a)-choiceScore && b.about() >= a.about()-choiceAbout
 }
 
 func (f *finding) choice(a *Answer, c *candidate, word string) Choice {
