@@ -26,18 +26,20 @@ import (
 //	least     … of the part, of those that weigh much, of which they say least
 //	margin    how far the best figure is ahead of the second
 //	pagesentence, pageabove, pagemissing, pagelongest, pagerun, pagemargin  of the best passage
+//	head, wordsnamed, wordsnear, extra  of the best figure
+//	absentwords share of the question's words that are known, and that no report has
 //	foreign   1 if the question is in English and the report is not, or the reverse
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
-	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
+	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
 	switch {
 	case f.Want != WantPassage && len(f.fit) > 0:
 		c := f.fit[0]
-		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage"} {
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra"} {
 			x[name] = c.feature(name)
 		}
 		x["figureabove"] = c.feature("above")

@@ -60,11 +60,15 @@ import (
 //	elsewhere 1 if its words name a place that the question does not (城东区)
 //	charsown, charsclauses, rareclauses  as own and clauses, of single characters, and by squared rarity
 //	behindpassage  how far its passage is behind the best one, in fours of score, up to 3
+//	head      1 if its name has the noun that is asked for, 0.6 if its clause has it before it, 0.3 if its sentence
+//	wordsnamed, wordsnear  share of the question's words in its name, and in its name and its sentence before it
+//	extra     share of its name that the question does not say
+//	whole     1 if what it is said to be a part of stands there too
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
 	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
-	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against"}
+	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -253,6 +257,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	x["qualifier"] = truth(g.qualifies(f))
 	x["named"], x["older"] = w.reportOf(g.Report.Head)
 	x["beside"] = truth(w.asksBeside(g, i))
+	w.wordFeatures(c, x, sentenceFrom, clauseFrom, at, end)
 	c.features = make([]float64, len(figureFeatures))
 	for k, name := range figureFeatures {
 		c.features[k] = x[name]

@@ -58,6 +58,7 @@ type Query struct {
 	before, after  string          // the text beside the asking word
 	askFrom, askTo int             // where that stands with its unit, in runes; the end where there is none
 	capitals       map[string]bool // Latin words that are names by their capital
+	words          []askedWord     // that name something, in Chinese
 	variants       [][]int         // by class of variants.txt: the members that it names
 }
 
@@ -87,6 +88,11 @@ func (q Query) String() string {
 	put("scope", string(q.Scope))
 	put("grain", q.Grain)
 	put("focus", q.Focus)
+	for _, w := range q.words {
+		if w.head {
+			put("head", w.text)
+		}
+	}
 	b.WriteString(" |")
 	for _, p := range q.Parts {
 		b.WriteString(" " + p.Text)
@@ -133,6 +139,10 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	l.maskNames(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)
 	q.Parts = l.parts(r, mask, q.Lang)
+	if q.Lang != "en" {
+		q.words = l.wordsOf(r, mask)
+		q.readHead()
+	}
 	return q
 }
 
