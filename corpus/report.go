@@ -72,7 +72,11 @@ func (r *Report) Dollar() string {
 			unit, list, _ := strings.Cut(line, ":")
 			n := 0
 			for place := range strings.SplitSeq(list, ";") {
-				n += strings.Count(r.Text, strings.TrimSpace(place))
+				place = strings.TrimSpace(place)
+				n += strings.Count(r.Text, place)
+				for letter := 'A'; letter <= 'Z' && strings.HasSuffix(place, "$"); letter++ {
+					n -= strings.Count(r.Text, string(letter)+place) // the S$ of US$
+				}
 			}
 			if n > most {
 				r.dollar.unit, most = unit, n
