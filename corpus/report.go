@@ -161,6 +161,17 @@ type Figure struct {
 	Clause   Span
 }
 
+// SameSentence tells whether two figures stand in one sentence. Spans count bytes of
+// their own report: two reports of one template have figures at the same places.
+func (f *Figure) SameSentence(g *Figure) bool {
+	return f.Paragraph.ID == g.Paragraph.ID && f.Sentence == g.Sentence
+}
+
+// SameClause tells whether two figures stand in one clause.
+func (f *Figure) SameClause(g *Figure) bool {
+	return f.Paragraph.ID == g.Paragraph.ID && f.Clause == g.Clause
+}
+
 // Path is the headings from the top to the paragraph's own point, as they
 // stand in the report: "一、落实情况", "(六)完善数字基础,夯实要素保障", "一是完善数字基础设施".
 // A row of a table has the table's caption below them.

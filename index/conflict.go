@@ -21,7 +21,7 @@ func (f *finding) outdone(c *candidate) bool {
 	}
 	mine := f.variantsNamed(c, false)
 	return slices.ContainsFunc(f.candidates, func(o *candidate) bool {
-		if o.Start <= c.Start || o.Sentence != c.Sentence || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
+		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
 			return false
 		}
 		its := f.variantsNamed(o, true)

@@ -313,7 +313,7 @@ func (w *weighed) says(f *corpus.Figure) bool {
 func (w *weighed) asksBeside(g *page, i int) bool {
 	f := g.Mentions()[i]
 	for k, other := range g.Mentions() {
-		if k != i && other.Kind == quantity.Amount && other.Clause == f.Clause && w.says(other) {
+		if k != i && other.Kind == quantity.Amount && other.SameClause(f) && w.says(other) {
 			return true
 		}
 	}

@@ -32,7 +32,7 @@ func wholeFirst(f *finding) {
 	}
 	for i, c := range f.fit[1:] {
 		part := f.fit[0]
-		if c.Start < part.Start && c.Sentence == part.Sentence && c.Paragraph == part.Paragraph && c.Unit == part.Unit && c.Role == part.Role && partsOf(c, part) && c.feature("counted") >= part.feature("counted") {
+		if c.Start < part.Start && c.SameSentence(part.Figure) && c.Unit == part.Unit && c.Role == part.Role && partsOf(c, part) && c.feature("counted") >= part.feature("counted") {
 			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
 			return
 		}
@@ -46,7 +46,7 @@ func endFirst(f *finding) {
 		return
 	}
 	for i, c := range f.fit[1:] {
-		if c.Role == corpus.To && c.Clause == f.fit[0].Clause && c.Paragraph == f.fit[0].Paragraph {
+		if c.Role == corpus.To && c.SameClause(f.fit[0].Figure) {
 			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
 			return
 		}
@@ -81,7 +81,7 @@ func bySentence(fit []*candidate) (out []*candidate) {
 		out = append(out, best)
 		from := len(out)
 		for _, c := range fit {
-			if c != best && c.Sentence == best.Sentence && c.Paragraph == best.Paragraph {
+			if c != best && c.SameSentence(best.Figure) {
 				out = append(out, c)
 			}
 		}
