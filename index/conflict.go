@@ -44,20 +44,6 @@ func (f *finding) outscored(c *candidate) float64 {
 	return 0
 }
 
-// farOutscored: then the question is on that figure, and the one that fits on
-// something else.
-const farOutscored = 4
-
-// conflictMargin is from when on a rival makes a question one that the reports
-// do not answer for the period asked; sooner where it asks for a change, of which
-// most reports give many.
-func (f *finding) conflictMargin() float64 {
-	if f.compared || f.against != "" {
-		return 0.3
-	}
-	return 0.4
-}
-
 // rival is by how much, from 0 to 1, the best figure of another period, status
 // or area, of the kind that is asked for, is more about what is asked than the best that fits:
 // 2024年城镇新增就业目标 where the report has 城镇新增就业1244万人 of 2023 and

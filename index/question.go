@@ -11,6 +11,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
+	"reportbot/index/lexicon"
 )
 
 // Want is what a question asks for.
@@ -389,12 +390,14 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	}
 }
 
-// startsNoun: in 多少学生 nothing is a classifier; in 多少人口 the unit is part of a noun.
+// startsNoun: in 多少学生, 多少项目 and 多少城镇就业 a noun begins, and no classifier stands.
 func (l *Language) startsNoun(r []rune, at, n int) bool {
-	if n == 1 && l.asks["nounstart"].set.At(r, at) > 1 {
-		return true
+	end := at
+	for end < len(r) && end-at < 6 && fold.Han(r[end]) {
+		end++
 	}
-	return n == 1 && at+1 < len(r) && quantity.MeasuredAt(r[at:min(len(r), at+3)]) != nil && r[at] != '人'
+	words := lexicon.Cut(r[at:end], nil)
+	return len(words) > 0 && words[0].To > n && words[0].Kind != lexicon.Other
 }
 
 // englishUnits are the words that ask for a class of units; sure ones ask for

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
@@ -30,7 +29,6 @@ const partMarks = "里中内"
 
 // wordsOf cuts the unmasked Chinese of a question into words that name something.
 func (l *Language) wordsOf(r []rune, mask []bool) (out []askedWord) {
-	ends := make([]int, 0, 8) // by word: where it ends in the question
 	for i := 0; i < len(r); {
 		if mask[i] || !fold.Han(r[i]) && !fold.Alnum(r[i]) {
 			i++
@@ -41,7 +39,7 @@ func (l *Language) wordsOf(r []rune, mask []bool) (out []askedWord) {
 			for end = analysis.WordEnd(r, i); end < len(r) && fold.Alnum(r[end]); end = analysis.WordEnd(r, end) {
 			}
 			if w := string(r[i:end]); !l.stop[analysis.Stem(w)] {
-				out, ends = append(out, askedWord{text: w, kind: lexicon.Noun, said: l.alike(w)}), append(ends, end)
+				out = append(out, askedWord{text: w, kind: lexicon.Noun, said: l.alike(w)})
 			}
 			i = end
 			continue
@@ -59,18 +57,25 @@ func (l *Language) wordsOf(r []rune, mask []bool) (out []askedWord) {
 				}
 			case w.Kind == lexicon.Other || l.asks["weak"].set.Has(text) || l.asks["thingless"].set.Has(text):
 			default:
-				out, ends = append(out, askedWord{text: text, kind: w.Kind, said: l.alike(text)}), append(ends, i+w.To)
+				out = append(out, askedWord{text: text, kind: w.Kind, said: l.alike(text)})
 			}
 		}
 		i = end
 	}
-	_ = ends
 	return out
 }
 
-// cut is the words of a Chinese run; those of the synonyms stay whole.
-func (l *Language) cut(run []rune) []lexicon.Word {
-	return lexicon.Cut(run, l.same.Has)
+// cut is the words of a Chinese run; those of the synonyms stay whole, and a suffix
+// belongs to the word before it: 贡献率.
+func (l *Language) cut(run []rune) (out []lexicon.Word) {
+	for _, w := range lexicon.Cut(run, l.same.Has) {
+		if n := len(out) - 1; n >= 0 && w.To-w.From == 1 && out[n].Kind != lexicon.Other && l.asks["suffix"].set.Has(string(run[w.From:w.To])) {
+			out[n].To, out[n].Kind = w.To, lexicon.Noun
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // alike is a word and those that mean the same.
@@ -79,19 +84,21 @@ func (l *Language) alike(word string) []string {
 }
 
 // readHead marks the noun that is asked for: that behind 多少 and its unit, else
-// the last one before it.
+// the last one before it, else the last verb.
 func (q *Query) readHead() {
-	last := -1
+	last, best := -1, -1
 	for i, w := range q.words {
-		if w.kind != lexicon.Noun && w.kind != lexicon.Verb && w.kind != lexicon.Place {
-			continue
+		rank := 0
+		switch {
+		case q.Focus != "" && strings.Contains(q.Focus, w.text) && w.kind == lexicon.Noun:
+			rank = 3
+		case w.kind == lexicon.Noun && len([]rune(w.text)) > 1:
+			rank = 2
+		case w.kind != lexicon.Other && len([]rune(w.text)) > 1:
+			rank = 1
 		}
-		if q.Focus != "" && strings.Contains(q.Focus, w.text) {
-			last = i
-			break
-		}
-		if w.kind == lexicon.Noun || last < 0 || q.words[last].kind != lexicon.Noun || len([]rune(w.text)) > 1 {
-			last = i
+		if rank >= best {
+			last, best = i, rank
 		}
 	}
 	if last >= 0 {
@@ -130,7 +137,10 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 	what := fold.String(f.What + " " + f.Each)
 	name := fold.String(f.Verb) + " " + what + " " + string(g.text.Runes[min(c.ownFrom, at):at]) + " " + g.behind(end)
 	clause, sentence := string(g.text.Runes[clauseFrom:at]), string(g.text.Runes[min(sentenceFrom, at):at])
-	all, named, near := 0.0, 0.0, 0.0
+	all, named, near, least, heaviest := 0.0, 0.0, 0.0, 1.0, 0.0
+	for _, a := range w.words {
+		heaviest = max(heaviest, a.weight)
+	}
 	for _, a := range w.words {
 		inName, inSentence := a.inText(name), a.inText(sentence)
 		if a.head {
@@ -143,21 +153,33 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 				x["head"] = 0.3
 			}
 		}
-		if a.whole {
-			x["whole"] = max(x["whole"], truth(inSentence || inName))
+		if a.whole { // what it is a part of stands before it, and is not its own name
+			switch {
+			case a.inText(what):
+				x["whole"]--
+			case inSentence:
+				x["whole"]++
+			}
 			continue
 		}
 		all += a.weight
 		if inName {
 			named += a.weight
 		}
-		if inName || inSentence {
+		switch {
+		case inName:
 			near += a.weight
+		case inSentence:
+			near += a.weight
+			least = min(least, 0.5)
+		case a.weight > heaviest/heavyShare:
+			least = 0
 		}
 	}
 	if all > 0 {
 		x["wordsnamed"], x["wordsnear"] = named/all, near/all
 	}
+	x["leastnamed"] = least
 	x["extra"] = w.extra([]rune(what))
 }
 
@@ -246,5 +268,3 @@ func (w *weighed) absentWords() float64 {
 	}
 	return gone / all
 }
-
-var _ = corpus.Level
