@@ -117,7 +117,7 @@ func inOrder(figures []index.FigureHit) []index.FigureHit {
 	list := slices.Clone(figures[:min(len(figures), shownFigures)])
 	list = slices.DeleteFunc(list, func(f index.FigureHit) bool {
 		return !slices.ContainsFunc(figures, func(o index.FigureHit) bool {
-			return o.Paragraph == f.Paragraph && o.Sentence == f.Sentence && (o.Sentence == best.Sentence || o.Score >= best.Score-listedWithin)
+			return o.SameSentence(f.Figure) && (o.SameSentence(best.Figure) || o.Score >= best.Score-listedWithin)
 		})
 	})
 	slices.SortStableFunc(list, func(x, y index.FigureHit) int {

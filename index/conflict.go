@@ -21,7 +21,7 @@ func (f *finding) outdone(c *candidate) bool {
 	}
 	mine := f.variantsNamed(c, false)
 	return slices.ContainsFunc(f.candidates, func(o *candidate) bool {
-		if o.Start <= c.Start || o.Sentence != c.Sentence || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
+		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
 			return false
 		}
 		its := f.variantsNamed(o, true)
@@ -42,20 +42,6 @@ func (f *finding) outscored(c *candidate) float64 {
 		return max(0, here[0].score-c.score)
 	}
 	return 0
-}
-
-// farOutscored: then the question is on that figure, and the one that fits on
-// something else.
-const farOutscored = 4
-
-// conflictMargin is from when on a rival makes a question one that the reports
-// do not answer for the period asked; sooner where it asks for a change, of which
-// most reports give many.
-func (f *finding) conflictMargin() float64 {
-	if f.compared || f.against != "" {
-		return 0.3
-	}
-	return 0.4
 }
 
 // rival is by how much, from 0 to 1, the best figure of another period, status

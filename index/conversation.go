@@ -315,8 +315,8 @@ func siblings(p *corpus.Paragraph, word string) (out []sibling) {
 			continue
 		}
 		for _, g := range figures {
-			if its := fold.String(g.What); (g.Unit == f.Unit || alikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.Sentence == f.Sentence || g.Verb != "" && g.Verb == f.Verb) {
-				out = append(out, sibling{mine, its, (1 + truth(g.Sentence == f.Sentence)) / 2})
+			if its := fold.String(g.What); (g.Unit == f.Unit || alikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.SameSentence(f) || g.Verb != "" && g.Verb == f.Verb) {
+				out = append(out, sibling{mine, its, (1 + truth(g.SameSentence(f))) / 2})
 			}
 		}
 	}

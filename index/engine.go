@@ -277,6 +277,7 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		}
 	}
 	f.distinguish(f.candidates)
+	f.relate(f.candidates)
 	for _, c := range f.candidates {
 		c.score = dot(e.figureWeights(q), c.features)
 	}

@@ -11,6 +11,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
+	"reportbot/index/lexicon"
 )
 
 // Want is what a question asks for.
@@ -59,6 +60,7 @@ type Query struct {
 	askFrom, askTo int             // where that stands with its unit, in runes; the end where there is none
 	named          []namedPlace    // places that it names in English
 	capitals       map[string]bool // Latin words that are names by their capital
+	words          []askedWord     // that name something, in Chinese
 	variants       [][]int         // by class of variants.txt: the members that it names
 }
 
@@ -88,6 +90,11 @@ func (q Query) String() string {
 	put("scope", string(q.Scope))
 	put("grain", q.Grain)
 	put("focus", q.Focus)
+	for _, w := range q.words {
+		if w.head {
+			put("head", w.text)
+		}
+	}
 	b.WriteString(" |")
 	for _, p := range q.Parts {
 		b.WriteString(" " + p.Text)
@@ -144,6 +151,9 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	q.Parts = l.parts(r, mask, q.Lang)
 	if q.Lang == "en" {
 		q.readTranslated(l)
+	} else {
+		q.words = l.wordsOf(r, mask)
+		q.readHead()
 	}
 	return q
 }
@@ -392,12 +402,14 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	}
 }
 
-// startsNoun: in 多少学生 nothing is a classifier; in 多少人口 the unit is part of a noun.
+// startsNoun: in 多少学生, 多少项目 and 多少城镇就业 a noun begins, and no classifier stands.
 func (l *Language) startsNoun(r []rune, at, n int) bool {
-	if n == 1 && l.asks["nounstart"].set.At(r, at) > 1 {
-		return true
+	end := at
+	for end < len(r) && end-at < 6 && fold.Han(r[end]) {
+		end++
 	}
-	return n == 1 && at+1 < len(r) && quantity.MeasuredAt(r[at:min(len(r), at+3)]) != nil && r[at] != '人'
+	words := lexicon.Cut(r[at:end], nil)
+	return len(words) > 0 && words[0].To > n && words[0].Kind != lexicon.Other
 }
 
 // measures is the class that 多长, 多久 … ask for.

@@ -138,6 +138,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		}
 		w.parts = append(w.parts, p)
 	}
+	w.weighWords()
 	w.layOut()
 	value := func(gram string) float64 { return w.boost[gram] * w.rarity(gram) }
 	slices.SortStableFunc(w.order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })

@@ -68,7 +68,7 @@ func (e *Engine) ends(q *Query, plain Answer) (Answer, bool) {
 	all := best.Paragraph.Figures()
 	for i := range all[:len(all)-1] {
 		from, to := all[i], all[i+1]
-		if (from == best.Figure || to == best.Figure) && to.Role == corpus.To && from.Unit == to.Unit && from.Sentence == to.Sentence {
+		if (from == best.Figure || to == best.Figure) && to.Role == corpus.To && from.Unit == to.Unit && from.SameSentence(to) {
 			return e.joined(plain, []FigureHit{{from, best.Score}, {to, best.Score}}, nil), true
 		}
 	}

@@ -150,8 +150,8 @@ func (t *Trainer) fitRanking(out, n int, from *Weights) {
 	w := t.Weights
 	w.Passage = fitLists(t.passages, keep, priors(passageFeatures, passageBeliefs), begin(w.Passage), 2e-4)
 	w.Foreign = fitLists(t.foreign, keep, priors(foreignFeatures, passageBeliefs), begin(w.Foreign), 2e-4)
-	w.Figure = fitLists(t.figures, keep, priors(figureFeatures, figureBeliefs), begin(w.Figure), 2e-3)
-	w.ForeignFigure = fitLists(t.abroad, keep, priors(figureFeatures, figureBeliefs), begin(w.ForeignFigure), 2e-3)
+	w.Figure = fitLists(t.figures, keep, priors(figureFeatures, figureBeliefs), begin(w.Figure), 1e-2)
+	w.ForeignFigure = fitLists(t.abroad, keep, priors(figureFeatures, figureBeliefs), begin(w.ForeignFigure), 1e-2)
 }
 
 // gather reads features of passages and figures with the present weights.
@@ -275,7 +275,7 @@ func squeeze(s string) string {
 var passageBeliefs = map[string]float64{"named": 3, "older": -1, "lists": 1, "section": 2}
 
 var figureBeliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "distinct": 2, "qualifier": -2, "beside": 1, "asked": -3, "grain": 2, "alike": 1, "one": -1.5, "focusnext": 1, "after": 1, "before": 1, "named": 2, "older": -0.5, "average": -1, "variant": 2, "unit": 2, "otherclass": -3,
-	"elsewhere": -2, "against": 2, "period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
+	"elsewhere": -2, "against": 2, "head": 1, "wordsnamed": 1, "extra": -1, "part": -1, "earlier": -2, "milestone": -1, "lent": 1, "leastnamed": 1, "whole": 1, "period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
 
 // fitAnswers learns by logistic regression how likely the best find is right,
 // and how likely the right one is among the first three, from all sets but the
