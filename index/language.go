@@ -34,6 +34,7 @@ type Language struct {
 	spoken    []string               // those words
 	written   []string               // English words of the glossary, and those that ask
 	said      func(word string) bool // tells whether a report may have a word
+	near      func() *paraphrases    // the reports' English words by meaning
 	names     map[string]bool        // the reports' own places, two characters each
 	english   bool                   // some report is in English: Chinese questions are translated too
 }
@@ -428,7 +429,7 @@ func (l *Language) latin(r []rune, mask []bool, i int, lang string) (Part, int) 
 			part.add(s, synonymQuality)
 		}
 	}
-	if l.english && n > 0 {
+	if l.english && n > 1 {
 		l.addSame(&part, meanings[0])
 	}
 	if n < 2 && lang == "en" {
@@ -454,6 +455,7 @@ func (l *Language) addLikely(part *Part, stem string) {
 			part.add(form, synonymQuality)
 		}
 	}
+	l.addNear(part, stem)
 	for _, s := range lexicon.Numerals(part.Text) {
 		part.add(s, lexicon.SureQuality)
 	}

@@ -151,6 +151,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	q.Parts = l.parts(r, mask, q.Lang)
 	if q.Lang == "en" {
 		q.readTranslated(l)
+		q.readEnglishWords(l, r)
 	} else {
 		q.words = l.wordsOf(r, mask)
 		q.readHead()
