@@ -7,6 +7,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 )
 
 // Which figures are of another period, status, area or change than asked: they are
@@ -87,7 +88,7 @@ func (f *finding) conflicts(c *candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
 	}
-	if f.otherWay(c) {
+	if f.otherWay(c) || f.Want == WantFigure && f.wholeForAverage(c) {
 		return true
 	}
 	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
@@ -95,6 +96,17 @@ func (f *finding) conflicts(c *candidate) bool {
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
 	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// wholeForAverage tells how much there is in all where a figure for each is asked
+// for: 人均GDP is not answered with the GDP.
+func (f *finding) wholeForAverage(c *candidate) bool {
+	averages := f.language.asks["average"]
+	if !averages.inWord([]rune(f.Text)) || c.Kind != quantity.Amount {
+		return false
+	}
+	g := c.page
+	return !averages.inWord(g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Sentence.End)]) && !averages.inWord(fold.New(c.Paragraph.Text()).Runes[:min(len(g.text.Runes), openingLength)]) && !averages.inWord(c.words())
 }
 
 // otherWay tells a change to the other side than is asked: 比全市快多少 is not

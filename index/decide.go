@@ -52,7 +52,7 @@ func (f *finding) answerFeatures() []float64 {
 		x["silent"] = truth(c.feature("clause")+c.feature("own")+c.feature("counted") == 0)
 		x["touches"] = truth(f.touches(c))
 		x["margin"] = f.margin()
-	case len(f.pages) > 0:
+	case len(f.pages) > 0 && (f.Want == WantPassage || f.Want == WantAny):
 		p := f.pages[0]
 		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
 		x["pagemissing"] = f.missing()
@@ -159,10 +159,17 @@ const heavyShare = 4
 // confidence is the calibrated chance that the best find answers the question, and
 // that one of the first three does.
 func (e *Engine) confidence(f *finding) (first, three float64) {
-	x := f.answerFeatures()
-	first, three = logistic(dot(e.weights.Answer, x)), logistic(dot(e.weights.Offer, x))
-	return first, max(first, three)
+	return e.weights.chances(f.answerFeatures())
 }
+
+// chances are those of an answer with these features.
+func (w *Weights) chances(features []float64) (first, three float64) {
+	first = logistic(dot(w.Answer, features))
+	return first, max(first, logistic(dot(w.Offer, features)))
+}
+
+// tellsPassage tells that a passage is the answer, and no figure.
+func (f *finding) tellsPassage() bool { return f.Want == WantPassage || len(f.fit) == 0 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
@@ -170,7 +177,7 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 // asked for is never an answer; it is what stands in the reports instead.
 func (e *Engine) decide(a *Answer, f *finding) {
 	fit, instead := f.fit, f.instead
-	passage := f.Want == WantPassage || len(fit) == 0
+	passage := f.tellsPassage()
 	a.Confidence, a.Offered = e.confidence(f)
 	a.Answered = a.Offered >= e.weights.threshold("figure", passage)
 	a.Sure = a.Confidence >= e.weights.threshold("surefigure", passage)

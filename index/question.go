@@ -341,7 +341,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		}
 	}
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
-		q.Unit, q.Classes = "", []string{"percent"}
+		q.Unit, q.Classes, q.Likely = "", []string{"percent"}, nil
 	}
 }
 

@@ -90,9 +90,10 @@ func (q *Query) readHead() {
 	for i, w := range q.words {
 		rank := 0
 		switch {
+		case w.whole:
 		case q.Focus != "" && strings.Contains(q.Focus, w.text) && w.kind == lexicon.Noun:
 			rank = 3
-		case w.kind == lexicon.Noun && len([]rune(w.text)) > 1:
+		case (w.kind == lexicon.Noun || w.kind == lexicon.Place) && len([]rune(w.text)) > 1:
 			rank = 2
 		case w.kind != lexicon.Other && len([]rune(w.text)) > 1:
 			rank = 1
