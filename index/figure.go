@@ -60,6 +60,7 @@ import (
 //	elsewhere 1 if its words name a place that the question does not (城东区)
 //	charsown, charsclauses, rareclauses  as own and clauses, of single characters, and by squared rarity
 //	behindpassage  how far its passage is behind the best one, in fours of score, up to 3
+//	uncounted 1 if the noun that an English question counts stands neither in its sentence and those before it nor in the headings
 //	head      1 if its name has the noun that is asked for, 0.6 if its clause has it before it, 0.3 if its sentence
 //	wordsnamed, wordsnear  share of the question's words in its name, and in its name and its sentence before it
 //	extra     share of its name that the question does not say
@@ -73,7 +74,7 @@ import (
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
 	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
-	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed"}
+	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed", "uncounted"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -247,6 +248,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 		x["focusnext"] = truth(strings.HasPrefix(string(trimLeadFillers(g.text.Runes[end:])), string(focus[:2])))
 	} else if w.Lang == "en" {
 		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
+		x["uncounted"] = truth(w.countedIn(c) < countedFrom)
 	}
 	x["period"], x["otherperiod"] = max(w.periodOf(f), 0), truth(w.periodOf(f) < 0)
 	x["stated"] = truth(x["period"] == 1 && f.Period.Stated <= corpus.InSentence)
@@ -393,6 +395,7 @@ func (w *weighed) near(g *page, at, end int, behind float64) float64 {
 		return 0
 	}
 	best := make([]float64, len(w.weight))
+	scale := float64(g.scale())
 	for _, h := range g.hits {
 		distance := 0.0
 		switch {
@@ -401,6 +404,7 @@ func (w *weighed) near(g *page, at, end int, behind float64) float64 {
 		case h.at >= end:
 			distance = float64(h.at-end)*behind + 2
 		}
+		distance /= scale
 		if distance > 60 {
 			continue
 		}

@@ -36,6 +36,7 @@ type weighed struct {
 	weight   []float64        // by number
 	surely   []float64        // by number: the quality of its alternative
 	single   []bool           // by number: one character of a longer word
+	word     []rune           // by number: of an English question the word, as layOutWords numbers them
 	parts    []weighedPart
 	total    float64               // of all parts' weights
 	totals   [measureKinds]float64 // the same by each measure
