@@ -141,6 +141,9 @@ func (d *reader) figure(i int, q quantity.Quantity) *Figure {
 	if f.Unit == "" && f.Kind == quantity.Amount {
 		f.Unit = d.impliedUnit(q, f.What)
 	}
+	if f.Unit == "$" {
+		f.Unit = p.Report.Dollar()
+	}
 	d.inherit(f, i, sentence[0], d.text.Runes[before.from:before.to])
 	f.Period = d.period(q, clauseStart, sentence[0])
 	f.Status = d.status(f, q, sentence)
@@ -241,6 +244,8 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 		}
 	}
 	switch {
+	case isRate && strings.HasPrefix(string(d.text.Runes[q.Start:q.End]), "负增长"):
+		return Growth
 	case has("level"), context["level"].Before(before, n) > 0: // 又增为22个
 		return To
 	case q.Unit == "个百分点" && HeldAgainst(before) != "":
@@ -686,8 +691,14 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	if parts := listed(subject); len(parts) == n {
 		return parts
 	}
-	if n == 2 && strings.Contains(subject, "城乡") {
-		return []string{"城镇城市", "农村乡村"}
+	for _, line := range terms.Lines(termFile("members.txt")) {
+		word, list, _ := strings.Cut(line, ":")
+		if members := strings.Fields(list); len(members) == n && strings.Contains(subject, word) {
+			return members
+		}
+	}
+	if parts := listed(againstList.FindString(string(r[at:max(at, d.rune(first.Start))]))); len(parts) == n {
+		return parts // 分别高于全市、全国1.5、0.6个百分点
 	}
 	var before []string
 	for _, f := range d.found.figures {
@@ -707,6 +718,9 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	}
 	return before[len(before)-n:]
 }
+
+// againstList are the areas that something is held against, between 分别 and its figures.
+var againstList = regexp.MustCompile(`(?:全[国省市区县州球]|[东中西]部)(?:平均)?(?:[、和与及](?:全[国省市区县州球]|[东中西]部)(?:平均)?)+`)
 
 // listed is the members of a list; the 及 of 及以上 parts none.
 func listed(subject string) []string {

@@ -5,12 +5,15 @@ package corpus
 
 import (
 	"strconv"
+	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/quantity"
+	"reportbot/corpus/terms"
 )
 
 // Span is a half-open range of bytes [Start, End) in Report.Text.
@@ -48,8 +51,39 @@ type Report struct {
 
 	// Document is the file as it was read: its format, pages, warnings.
 	Document *document.Document
+	dollar   currency     // which a plain $ is
 	headings map[int]int  // the file's own headings: where they stand and their level
 	leads    map[int]bool // where captions and units of tables stand
+}
+
+// currency is read from the text when it is first asked for.
+type currency struct {
+	once sync.Once
+	unit string
+}
+
+// Dollar is the unit of a plain $ in the report: that of the place it names most
+// often, "$" where it names none that has a dollar.
+func (r *Report) Dollar() string {
+	r.dollar.once.Do(func() {
+		r.dollar.unit = "$"
+		most := 0
+		for _, line := range terms.Lines(termFile("dollars.txt")) {
+			unit, list, _ := strings.Cut(line, ":")
+			n := 0
+			for place := range strings.SplitSeq(list, ";") {
+				place = strings.TrimSpace(place)
+				n += strings.Count(r.Text, place)
+				for letter := 'A'; letter <= 'Z' && strings.HasSuffix(place, "$"); letter++ {
+					n -= strings.Count(r.Text, string(letter)+place) // the S$ of US$
+				}
+			}
+			if n > most {
+				r.dollar.unit, most = unit, n
+			}
+		}
+	})
+	return r.dollar.unit
 }
 
 // Section is a heading and what stands below it.

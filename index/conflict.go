@@ -7,6 +7,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 )
 
 // Which figures are of another period, status, area or change than asked: they are
@@ -42,20 +43,6 @@ func (f *finding) outscored(c *candidate) float64 {
 		return max(0, here[0].score-c.score)
 	}
 	return 0
-}
-
-// farOutscored: then the question is on that figure, and the one that fits on
-// something else.
-const farOutscored = 4
-
-// conflictMargin is from when on a rival makes a question one that the reports
-// do not answer for the period asked; sooner where it asks for a change, of which
-// most reports give many.
-func (f *finding) conflictMargin() float64 {
-	if f.compared || f.against != "" {
-		return 0.3
-	}
-	return 0.4
 }
 
 // rival is by how much, from 0 to 1, the best figure of another period, status
@@ -101,7 +88,7 @@ func (f *finding) conflicts(c *candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
 	}
-	if f.otherWay(c) {
+	if f.otherWay(c) || f.Want == WantFigure && f.wholeForAverage(c) {
 		return true
 	}
 	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
@@ -109,6 +96,17 @@ func (f *finding) conflicts(c *candidate) bool {
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
 	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// wholeForAverage tells how much there is in all where a figure for each is asked
+// for: 人均GDP is not answered with the GDP.
+func (f *finding) wholeForAverage(c *candidate) bool {
+	averages := f.language.asks["average"]
+	if !averages.inWord([]rune(f.Text)) || c.Kind != quantity.Amount {
+		return false
+	}
+	g := c.page
+	return !averages.inWord(g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Sentence.End)]) && !averages.inWord(fold.New(c.Paragraph.Text()).Runes[:min(len(g.text.Runes), openingLength)]) && !averages.inWord(c.words())
 }
 
 // otherWay tells a change to the other side than is asked: 比全市快多少 is not

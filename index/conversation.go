@@ -62,7 +62,9 @@ func bare(text string) string {
 func (e *Engine) understandAt(text string, clock corpus.Clock) *Query {
 	q := e.language.understand(text, clock)
 	q.clock = clock
-	q.reports, q.placed = e.named(q.Text)
+	if e.nameReports(q); len(q.named) > 0 && len(q.reports) > 0 && clock != latest(q.reports) {
+		return e.understandAt(text, latest(q.reports)) // last year is the year before theirs
+	}
 	e.soundOut(q)
 	return q
 }

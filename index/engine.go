@@ -161,6 +161,9 @@ func (e *Engine) nameNational(named map[*corpus.Head]bool) {
 	}
 }
 
+// Weigh has the engine answer with other weights than the embedded ones.
+func (e *Engine) Weigh(w *Weights) { e.weights = w }
+
 // Close releases the index.
 func (e *Engine) Close() error { return e.store.close() }
 
@@ -282,12 +285,21 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		}
 	}
 	f.distinguish(f.candidates)
+	f.relate(f.candidates)
 	for _, c := range f.candidates {
-		c.score = dot(e.weights.Figure, c.features)
+		c.score = dot(e.figureWeights(q), c.features)
 	}
 	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
 	f.sortOut()
 	return f, nil
+}
+
+// figureWeights are those of the figures for a question in its language.
+func (e *Engine) figureWeights(q *Query) []float64 {
+	if q.Lang == "en" {
+		return e.weights.ForeignFigure
+	}
+	return e.weights.Figure
 }
 
 // farBehind the best passage in score no date is the answer, as every second

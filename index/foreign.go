@@ -2,7 +2,6 @@ package index
 
 import (
 	"math"
-	"slices"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
@@ -30,7 +29,11 @@ import (
 //	numbers   share of the question's numbers that it has, in figures or in words
 //	length    log of its length in characters, from shortPassage on: a long paragraph says many words by chance
 //	sentences log of how many sentences it has
-var foreignFeatures = append(append([]string{}, passageFeatures...), "window", "charswindow", "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences")
+//	ownnominated, ownsentence, ownpair, ownwords, ownaligned, ownlength  as nominated,
+//	          sentence, pair, words, aligned and length, where the report is in English as
+//	          the question is, and 0 where it is not: its own words tell more than translations
+var foreignFeatures = append(append([]string{}, passageFeatures...), "window", "charswindow", "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences",
+	"ownnominated", "ownsentence", "ownpair", "ownwords", "ownaligned", "ownlength")
 
 func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
 	best := said{surprise: math.Log(surpriseless)}
@@ -46,9 +49,11 @@ func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
 	}
 	whole := w.said(&all)
 	window, chars := w.bestWindow(g)
-	return append(w.passageFeatures(g, nominated), window, chars,
-		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph),
-		math.Log(math.Max(shortPassage, g.size())), math.Log(float64(1+len(g.have))))
+	x, size := w.passageFeatures(g, nominated), math.Log(math.Max(shortPassage, g.size()))
+	own := truth(g.Report.Lang == "en")
+	return append(x, window, chars,
+		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph), size, math.Log(float64(1+len(g.have))),
+		own*nominated, own*x[2], own*x[3], own*best.words, own*x[4], own*size)
 }
 
 // bestWindow is the coverage of the best stretch of windowLength characters, and
@@ -57,11 +62,11 @@ func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
 func (w *weighed) bestWindow(g *page) (best, chars float64) {
 	last := -9
 	for _, h := range g.hits {
-		if h.at < last+3 {
+		if h.at < last+3*g.scale() {
 			continue
 		}
 		last = h.at
-		have := g.between(h.at, h.at+windowLength)
+		have := g.between(h.at, h.at+windowLength*g.scale())
 		best, chars = math.Max(best, w.coverage(&have)), math.Max(chars, w.coverageBy(characters, &have))
 	}
 	return best, chars
@@ -137,17 +142,41 @@ func (w *weighed) numbersIn(p *corpus.Paragraph) float64 {
 // it, says the noun that an English question counts: 16,000 个品种 for "how many
 // species". Of "career sacks" either word may be the noun.
 func (w *weighed) counts(g *page, from, to, end int) (clause, next float64) {
-	said, behind := g.between(from, to), g.between(end, min(end+behindFigure, to))
-	first := slices.IndexFunc(w.Parts, func(p Part) bool { return w.counted > 0 && p.start >= w.counted })
-	if first < 0 {
-		return 0, 0
-	}
-	for i := first; i < min(first+2, len(w.parts)); i++ {
-		clause = math.Max(clause, w.partCoverage(i, &said))
-		next = math.Max(next, w.partCoverage(i, &behind))
+	said, behind := g.between(from, to), g.between(end, min(end+g.behindFigure(), to))
+	for i, p := range w.Parts {
+		if p.start >= w.counted[0] && p.start < w.counted[1] {
+			clause = math.Max(clause, w.partCoverage(i, &said))
+			next = math.Max(next, w.partCoverage(i, &behind))
+		}
 	}
 	return clause, next
 }
 
-// behindFigure, in characters, stands what is counted: 个不同的品种.
-const behindFigure = 5
+// behindFigure is how far, in characters, what is counted stands behind a figure:
+// 个不同的品种; 16,000 different species of.
+func (g *page) behindFigure() int {
+	if g.scale() > 1 {
+		return 36
+	}
+	return 5
+}
+
+// countedIn is how much of the noun that an English question counts the surroundings
+// of a figure say, as far as that may decide; 1 where it counts none.
+func (w *weighed) countedIn(c *candidate) float64 {
+	have := c.surroundings()
+	sum, all := 0.0, 0.0
+	for i, p := range w.Parts {
+		if p.start >= w.counted[0] && p.start < w.counted[1] {
+			sum += w.parts[i].weight * w.partDecided(i, &have)
+			all += w.parts[i].weight
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return sum / all
+}
+
+// countedFrom is from when on the noun counts as said.
+const countedFrom = 0.34

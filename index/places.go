@@ -43,7 +43,7 @@ func (e *Engine) placesAsked(q *Query) (places []string) {
 		}
 		i += n - 1
 	}
-	return places
+	return append(places, e.otherPlaces(q)...)
 }
 
 // inNoName are characters that seldom stand in the name of a place: 分为东区、西区.

@@ -37,6 +37,7 @@ type weighed struct {
 	weight   []float64        // by number
 	surely   []float64        // by number: the quality of its alternative
 	single   []bool           // by number: one character of a longer word
+	word     []rune           // by number: of an English question the word, as layOutWords numbers them
 	parts    []weighedPart
 	total    float64               // of all parts' weights
 	totals   [measureKinds]float64 // the same by each measure
@@ -138,6 +139,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		}
 		w.parts = append(w.parts, p)
 	}
+	w.weighWords()
 	w.layOut()
 	value := func(gram string) float64 { return w.boost[gram] * w.rarity(gram) }
 	slices.SortStableFunc(w.order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })

@@ -21,6 +21,7 @@ import (
 type Answer struct {
 	Question   string    `json:"question"`
 	Answered   bool      `json:"answered"` // false: the reports do not say
+	Sure       bool      `json:"sure"`     // the first is the answer; false: it is among the first three
 	Lang       string    `json:"lang"`     // of the question: "zh", "zh-Hant" or "en"
 	Figures    []Figure  `json:"figures"`
 	Passages   []Passage `json:"passages"`          // where not answered, the nearest
@@ -88,7 +89,7 @@ type Passage struct {
 func Of(a index.Answer) Answer {
 	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
 		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
-	out.Confidence, out.Choices, out.Asked, out.Computed = math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
+	out.Sure, out.Confidence, out.Choices, out.Asked, out.Computed = a.Answered && a.Sure, math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
 	out.Missing = a.Missing
 	if a.Err != nil {
 		out.Error = a.Err.Error()
