@@ -99,14 +99,16 @@ func (f *finding) conflicts(c *candidate) bool {
 }
 
 // wholeForAverage tells how much there is in all where a figure for each is asked
-// for: 人均GDP is not answered with the GDP.
+// for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each.
 func (f *finding) wholeForAverage(c *candidate) bool {
 	averages := f.language.asks["average"]
-	if !averages.inWord([]rune(f.Text)) || c.Kind != quantity.Amount {
+	if c.Kind != quantity.Amount || !averages.inWord([]rune(f.Text)) || averages.inWord(c.words()) {
 		return false
 	}
 	g := c.page
-	return !averages.inWord(g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Sentence.End)]) && !averages.inWord(fold.New(c.Paragraph.Text()).Runes[:min(len(g.text.Runes), openingLength)]) && !averages.inWord(c.words())
+	behind := g.text.Runes[g.rune(c.End):]
+	sentence := g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Sentence.End)]
+	return !strings.ContainsAny(c.Unit, "/每") && !(len(behind) > 0 && behind[0] == '/') && !averages.inWord(sentence) && c.Paragraph.Row == nil
 }
 
 // otherWay tells a change to the other side than is asked: 比全市快多少 is not

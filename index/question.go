@@ -476,6 +476,18 @@ func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	}
 }
 
+// readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
+func (q *Query) readChangeVerb(l *Language) {
+	changes := slices.ContainsFunc(q.words, func(w askedWord) bool { return l.asks["changeverb"].set.Has(w.text) })
+	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
+		return
+	}
+	q.Role = corpus.Growth
+	if q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" {
+		q.Likely = []string{"percent"}
+	}
+}
+
 func (q *Query) readStatus(l *Language, r []rune) {
 	switch {
 	case l.asks["target"].inWord(r):

@@ -297,7 +297,7 @@ func (t *Trainer) fitAnswers(out int) {
 		weights *[]float64
 		right   func(label) bool
 	}{{&t.Weights.Answer, func(l label) bool { return l.first }}, {&t.Weights.Offer, func(l label) bool { return l.three }}} {
-		*g.weights = descend(make([]float64, len(answerFeatures)), make([]float64, len(answerFeatures)), 600, 1e-3, func(w, gradient []float64) {
+		*g.weights = descend(make([]float64, len(answerFeatures)), make([]float64, len(answerFeatures)), 600, 3e-3, func(w, gradient []float64) {
 			total := 0.0
 			for _, l := range t.answers {
 				if l.set == out {

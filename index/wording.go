@@ -184,6 +184,22 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 	x["extra"] = w.extra([]rune(what))
 }
 
+// wordsOn is the share of the question's words that a page or its headings say.
+func (w *weighed) wordsOn(g *page) float64 {
+	text := string(g.text.Runes) + " " + fold.String(strings.Join(g.Path(), " "))
+	all, said := 0.0, 0.0
+	for _, a := range w.words {
+		all += a.weight
+		if a.inText(text) {
+			said += a.weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return said / all
+}
+
 // behind is the noun that stands right behind a figure, up to where another thing
 // begins.
 func (g *page) behind(end int) string {
