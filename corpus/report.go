@@ -52,6 +52,7 @@ type Report struct {
 	// Document is the file as it was read: its format, pages, warnings.
 	Document *document.Document
 	dollar   currency     // which a plain $ is
+	frames   frames       // what its structure says of each sentence
 	headings map[int]int  // the file's own headings: where they stand and their level
 	leads    map[int]bool // where captions and units of tables stand
 }
@@ -154,7 +155,8 @@ type Figure struct {
 
 	Period Period
 	Status Status
-	Scope  Scope // named in its sentence, else the report's
+	By     string // what decided on both, for whoever checks: "period: lead “五年来”; status: word 力争"
+	Scope  Scope  // named in its sentence, else the report's
 	Role   Role
 
 	Sentence Span

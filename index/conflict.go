@@ -7,6 +7,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 )
 
 // Which figures are of another period, status, area or change than asked: they are
@@ -87,7 +88,7 @@ func (f *finding) conflicts(c *candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
 	}
-	if f.otherWay(c) {
+	if f.otherWay(c) || f.Want == WantFigure && f.wholeForAverage(c) {
 		return true
 	}
 	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
@@ -95,6 +96,19 @@ func (f *finding) conflicts(c *candidate) bool {
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
 	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// wholeForAverage tells how much there is in all where a figure for each is asked
+// for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each.
+func (f *finding) wholeForAverage(c *candidate) bool {
+	averages := f.language.asks["average"]
+	if c.Kind != quantity.Amount || !averages.inWord([]rune(f.Text)) || averages.inWord(c.words()) {
+		return false
+	}
+	g := c.page
+	behind := g.text.Runes[g.rune(c.End):]
+	sentence := g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Sentence.End)]
+	return !strings.ContainsAny(c.Unit, "/每") && !(len(behind) > 0 && behind[0] == '/') && !averages.inWord(sentence) && c.Paragraph.Row == nil
 }
 
 // otherWay tells a change to the other side than is asked: 比全市快多少 is not

@@ -27,20 +27,25 @@ import (
 //	margin    how far the best figure is ahead of the second
 //	pagesentence, pageabove, pagemissing, pagelongest, pagerun, pagemargin  of the best passage
 //	head, wordsnamed, wordsnear, extra  of the best figure
+//	leastnamed, lent, each, period, stated, likely, class, role, otherrole, variant, milestone, part, behindpassage, prefix  of the best figure
+//	lead      the log odds of its share of the softmax over the figures of other values and those of another period,
+//	          status or area; from -4 to 4
+//	pagewords share of the question's words in the best passage and its headings
+//	pagenominated, pagealigned, pagechars  of the best passage
 //	touches   1 if it is about the weightiest part of the question
 //	absentwords share of the question's words that are known, and that no report has
 //	foreign   1 if the question is in English and the report is not, or the reverse
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
 	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
 	switch {
 	case f.Want != WantPassage && len(f.fit) > 0:
 		c := f.fit[0]
-		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra"} {
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix"} {
 			x[name] = c.feature(name)
 		}
 		x["figureabove"] = c.feature("above")
@@ -52,11 +57,14 @@ func (f *finding) answerFeatures() []float64 {
 		x["silent"] = truth(c.feature("clause")+c.feature("own")+c.feature("counted") == 0)
 		x["touches"] = truth(f.touches(c))
 		x["margin"] = f.margin()
-	case len(f.pages) > 0:
+		x["lead"] = f.lead()
+	case len(f.pages) > 0 && (f.Want == WantPassage || f.Want == WantAny):
 		p := f.pages[0]
 		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
 		x["pagemissing"] = f.missing()
 		x["pagerun"], x["pagemargin"] = p.features[8], 3
+		x["pagenominated"], x["pagealigned"], x["pagechars"] = p.features[0], p.features[4], p.features[19]
+		x["pagewords"] = f.wordsOn(p.page)
 		if len(f.pages) > 1 {
 			x["pagemargin"] = math.Min(3, p.score-f.pages[1].score)
 		}
@@ -66,6 +74,17 @@ func (f *finding) answerFeatures() []float64 {
 		out[i] = x[name]
 	}
 	return out
+}
+
+// lead is the log odds of the best figure among all others that it may be taken for.
+func (f *finding) lead() float64 {
+	best, others := f.fit[0], 0.0
+	for _, c := range slices.Concat(f.fit[1:], f.here()) {
+		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
+			others += math.Exp(c.score - best.score)
+		}
+	}
+	return max(-4, min(4, -math.Log(others+1e-9)))
 }
 
 // mostMargin: what is farther ahead is as sure.
@@ -159,10 +178,17 @@ const heavyShare = 4
 // confidence is the calibrated chance that the best find answers the question, and
 // that one of the first three does.
 func (e *Engine) confidence(f *finding) (first, three float64) {
-	x := f.answerFeatures()
-	first, three = logistic(dot(e.weights.Answer, x)), logistic(dot(e.weights.Offer, x))
-	return first, max(first, three)
+	return e.weights.chances(f.answerFeatures())
 }
+
+// chances are those of an answer with these features.
+func (w *Weights) chances(features []float64) (first, three float64) {
+	first = logistic(dot(w.Answer, features))
+	return first, max(first, logistic(dot(w.Offer, features)))
+}
+
+// tellsPassage tells that a passage is the answer, and no figure.
+func (f *finding) tellsPassage() bool { return f.Want == WantPassage || len(f.fit) == 0 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
@@ -170,7 +196,7 @@ func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 // asked for is never an answer; it is what stands in the reports instead.
 func (e *Engine) decide(a *Answer, f *finding) {
 	fit, instead := f.fit, f.instead
-	passage := f.Want == WantPassage || len(fit) == 0
+	passage := f.tellsPassage()
 	a.Confidence, a.Offered = e.confidence(f)
 	a.Answered = a.Offered >= e.weights.threshold("figure", passage)
 	a.Sure = a.Confidence >= e.weights.threshold("surefigure", passage)

@@ -528,12 +528,17 @@ func (w *weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
 		x["role"], x["otherrole"] = truth(f.Role == corpus.To), truth(f.Role == corpus.From || change)
 	case w.Role != "":
 		// a rate grows by percentage points
-		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent"
+		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent" || w.Role == corpus.Share && w.reachedShare(f)
 		x["role"], x["otherrole"] = truth(same), truth(!same)
 	default:
 		x["change"] = truth(change)
 	}
 	x["from"] = truth(f.Role == corpus.From)
+}
+
+// reachedShare tells a share by where it got to: 增加值占比提高到25.5%.
+func (w *weighed) reachedShare(f *corpus.Figure) bool {
+	return f.Role == corpus.To && quantity.Class(f.Unit) == "percent" && w.language.asks["share"].inWord([]rune(fold.String(f.What)))
 }
 
 // periodOf is 1 if a figure's period is one that is asked for, less if it only

@@ -354,7 +354,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		}
 	}
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
-		q.Unit, q.Classes = "", []string{"percent"}
+		q.Unit, q.Classes, q.Likely = "", []string{"percent"}, nil
 	}
 }
 
@@ -474,6 +474,18 @@ func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	}
 	if q.Role == corpus.Growth && (q.Unit != "" || len(q.Classes) > 0 && q.Classes[0] != "percent" && q.Want == WantFigure && q.Scale != "") {
 		q.Role = corpus.Increase
+	}
+}
+
+// readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
+func (q *Query) readChangeVerb(l *Language) {
+	changes := slices.ContainsFunc(q.words, func(w askedWord) bool { return l.asks["changeverb"].set.Has(w.text) })
+	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
+		return
+	}
+	q.Role = corpus.Growth
+	if q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" {
+		q.Likely = []string{"percent"}
 	}
 }
 

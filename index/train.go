@@ -53,9 +53,19 @@ type list struct {
 type label struct {
 	features     []float64
 	first, three bool
+	kind         labelKind
+	passage      bool // no figure is told: a passage is the answer
 	weight       float64
 	set          int
 }
+
+type labelKind int
+
+const (
+	asked  labelKind = iota
+	none             // asked as one that the reports do not answer
+	hidden           // asked with the right paragraph hidden
+)
 
 // NewTrainer begins with the embedded weights.
 func NewTrainer(sets []Set) (*Trainer, error) {
@@ -107,6 +117,7 @@ func (t *Trainer) Fit(ctx context.Context, log io.Writer) error {
 	}
 	t.Weights = whole
 	t.fitAnswers(-1)
+	t.fitThresholds(-1)
 	return nil
 }
 
@@ -132,6 +143,7 @@ func (t *Trainer) Without(i int) *Weights {
 	t.Weights = whole.clone()
 	t.fitRanking(i, len(t.sets), whole)
 	t.fitAnswers(i)
+	t.fitThresholds(i)
 	w := t.Weights
 	t.Weights = whole
 	return w
@@ -189,19 +201,19 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 		if err != nil {
 			return err
 		}
-		l := label{features: f.answerFeatures(), weight: s.Weight, set: i}
+		l := label{features: f.answerFeatures(), passage: f.tellsPassage(), weight: s.Weight, set: i}
 		if x.Kind == "none" {
-			l.weight *= noneWeight
+			l.weight, l.kind = l.weight*noneWeight, none
 			t.answers = append(t.answers, l)
 			continue
 		}
 		l.first, l.three = f.rightAmong(x, 1), f.rightAmong(x, 3)
 		t.answers = append(t.answers, l)
-		hidden, err := s.Engine.find(ctx, q, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
+		without, err := s.Engine.find(ctx, q, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
 		if err != nil {
 			return err
 		}
-		t.answers = append(t.answers, label{features: hidden.answerFeatures(), weight: s.Weight * hiddenWeight, set: i})
+		t.answers = append(t.answers, label{features: without.answerFeatures(), passage: without.tellsPassage(), kind: hidden, weight: s.Weight * hiddenWeight, set: i})
 	}
 	return nil
 }
@@ -285,7 +297,7 @@ func (t *Trainer) fitAnswers(out int) {
 		weights *[]float64
 		right   func(label) bool
 	}{{&t.Weights.Answer, func(l label) bool { return l.first }}, {&t.Weights.Offer, func(l label) bool { return l.three }}} {
-		*g.weights = descend(make([]float64, len(answerFeatures)), make([]float64, len(answerFeatures)), 600, 1e-3, func(w, gradient []float64) {
+		*g.weights = descend(make([]float64, len(answerFeatures)), make([]float64, len(answerFeatures)), 600, 3e-3, func(w, gradient []float64) {
 			total := 0.0
 			for _, l := range t.answers {
 				if l.set == out {
@@ -302,6 +314,59 @@ func (t *Trainer) fitAnswers(out int) {
 			}
 		})
 	}
+}
+
+// What an answer is worth, in right ones: a wrong figure said in a meeting costs
+// more than saying nothing; candidates told apart are half an answer.
+const (
+	wrongCosts   = 2.0
+	offeredWorth = 0.5
+)
+
+// fitThresholds finds from which chances on an answer is offered, and given as
+// sure, so that the answers are worth most.
+func (t *Trainer) fitThresholds(out int) {
+	for _, passage := range []bool{false, true} {
+		best := math.Inf(-1)
+		var offer, sure float64
+		for o := 0.02; o < 0.9; o += 0.02 {
+			for s := 0.02; s < 0.98; s += 0.02 {
+				if worth := t.worth(out, passage, o, s); worth > best+1e-9 {
+					best, offer, sure = worth, o, s
+				}
+			}
+		}
+		name := "figure"
+		if passage {
+			name = "passage"
+		}
+		t.Weights.Threshold[indexOf(thresholds, name)], t.Weights.Threshold[indexOf(thresholds, "sure"+name)] = offer, sure
+	}
+}
+
+// worth is what the answers to the questions asked would be worth with thresholds.
+func (t *Trainer) worth(out int, passage bool, offer, sure float64) float64 {
+	sum := 0.0
+	for _, l := range t.answers {
+		if l.set == out || l.kind == hidden || l.passage != passage {
+			continue
+		}
+		first, three := t.Weights.chances(l.features)
+		switch {
+		case three < offer && l.kind == none:
+			sum += l.weight
+		case three < offer:
+		case first >= sure && l.first:
+			sum += l.weight
+		case first >= sure:
+			sum -= l.weight * wrongCosts
+		case l.three:
+			sum += l.weight * offeredWorth
+		case l.kind != none:
+			sum -= l.weight * offeredWorth
+		}
+	}
+	return sum
 }
 
 func priors(names []string, beliefs map[string]float64) []float64 {

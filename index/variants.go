@@ -99,7 +99,7 @@ func (w *weighed) variantOf(c *candidate) (same, other bool) {
 			continue
 		}
 		its := w.language.variants.classes[i].of([]rune(fold.String(c.Each)))
-		if len(its) == 0 {
+		if len(its) == 0 && c.Each == "" {
 			its = w.language.variants.classes[i].of(c.words())
 		}
 		shared := slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) })

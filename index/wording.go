@@ -90,9 +90,10 @@ func (q *Query) readHead() {
 	for i, w := range q.words {
 		rank := 0
 		switch {
+		case w.whole:
 		case q.Focus != "" && strings.Contains(q.Focus, w.text) && w.kind == lexicon.Noun:
 			rank = 3
-		case w.kind == lexicon.Noun && len([]rune(w.text)) > 1:
+		case (w.kind == lexicon.Noun || w.kind == lexicon.Place) && len([]rune(w.text)) > 1:
 			rank = 2
 		case w.kind != lexicon.Other && len([]rune(w.text)) > 1:
 			rank = 1
@@ -181,6 +182,22 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 	}
 	x["leastnamed"] = least
 	x["extra"] = w.extra([]rune(what))
+}
+
+// wordsOn is the share of the question's words that a page or its headings say.
+func (w *weighed) wordsOn(g *page) float64 {
+	text := string(g.text.Runes) + " " + fold.String(strings.Join(g.Path(), " "))
+	all, said := 0.0, 0.0
+	for _, a := range w.words {
+		all += a.weight
+		if a.inText(text) {
+			said += a.weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return said / all
 }
 
 // behind is the noun that stands right behind a figure, up to where another thing

@@ -474,12 +474,22 @@ func isYear(r []rune, q *reading) bool {
 	v := q.Value.IntPart()
 	switch q.Unit {
 	case "年", "年度", "学年":
-		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0
+		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0 || Republican(q.Quantity) && !q.han && lasted.Before(r, q.Start) == 0
 	case "":
 		return !q.han && v >= 1800 && v < 2100 && q.number.end-q.number.start == 4
 	}
 	return false
 }
+
+// Republican tells a year of the Republic of China, as Taiwan counts: 113年 is 2024. From
+// 2011 to 2041; as lengths of time such numbers are rare, and stand after a word like 建校.
+func Republican(q Quantity) bool {
+	v := q.Value.IntPart()
+	return (q.Unit == "年" || q.Unit == "年度" || q.Unit == "学年") && q.Value.IsInteger() && v > 100 && v <= 130
+}
+
+// lasted before a number of years makes it a length of time.
+var lasted = terms.NewSet("建校", "建党", "建军", "建城", "建市", "距今", "历经", "历时", "长达", "已", "达", "有", "共", "满", "近", "超", "逾", "约", "超过", "持续", "连续", "诞辰", "成立", "合计", "过去", "未来")
 
 // eras before a number of years make it the name of a year: 民国七十一年.
 var eras = terms.NewSet("纪元", "公元", "公元前", "西元", "西元前", "前", "民国", "光绪", "宣统", "同治", "咸丰", "道光", "嘉庆", "乾隆", "雍正", "康熙", "顺治",

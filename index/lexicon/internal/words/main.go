@@ -69,7 +69,7 @@ func main() {
 func kept(word string, frequency int, tag string) bool {
 	n := utf8.RuneCountInString(word)
 	han := !strings.ContainsFunc(word, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
-	return han && n <= longest && frequency >= leastFrequency && !strings.HasPrefix(tag, "nr") && (n == 1 || tag[0] != 'm')
+	return han && n <= longest && frequency >= leastFrequency && (n == 1 || !strings.HasPrefix(tag, "nr") && tag[0] != 'm')
 }
 
 // kind is the kind of a word by its part of speech in the tags of ICTCLAS.
@@ -77,6 +77,8 @@ func kind(tag string) string {
 	switch {
 	case tag == "ns":
 		return "s"
+	case strings.HasPrefix(tag, "nr"): // 里 is a family's name too
+		return "o"
 	case tag[0] == 'n' || tag == "j" || tag == "l" || tag == "vn" || tag == "an":
 		return "n"
 	case tag[0] == 'v':
