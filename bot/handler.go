@@ -197,6 +197,9 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording) Reply {
 	t.questions = append(t.questions[:len(t.questions):len(t.questions)], text)
 	t.passages, t.lang = a.Passages, a.Lang
 	h.remember(m, t)
+	if a.Err != nil { // ours, and no gap in the reports: it is not kept as one
+		return say(wordingOf(lang).failed)
+	}
 	h.log.Info("answered", "user", m.User, "answered", a.Answered, "figures", figureIDs(a), "took", a.Took)
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
 	r := h.proven(h.answer(a, wordingOf(lang)), wordingOf(lang))

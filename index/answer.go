@@ -40,6 +40,9 @@ type Answer struct {
 	Choices    []Choice
 	DidYouMean []string
 	Took       time.Duration
+	// Err tells that the reports could not be searched: nothing is known of what they
+	// say, and all else is empty. A face says so, never that they do not say.
+	Err error
 }
 
 // Computed is what follows from the first two figures, and stands in no report:

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"maps"
 	"math"
@@ -128,7 +129,7 @@ const rareInTitles = 0.02
 func (e *Engine) common(gram string, known map[string]bool) bool {
 	is, ok := known[gram]
 	if !ok {
-		is = e.store.frequency(gram) > math.Max(2, rareInTitles*e.store.docs)
+		is = e.store.frequency(gram) > math.Max(2, rareInTitles*e.store.size)
 		known[gram] = is
 	}
 	return is
@@ -176,6 +177,9 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 func (e *Engine) Ask(ctx context.Context, question string, before []string) Answer {
 	start := time.Now()
 	a := e.read(ctx, question, before)
+	if a.Err != nil {
+		return a
+	}
 	if meant := e.respelled(&a, question); meant != "" {
 		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence || b.says(&a)) {
 			b.Question, b.DidYouMean = question, []string{meant}
@@ -197,6 +201,9 @@ func (a *Answer) says(typed *Answer) bool {
 func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
 	q := e.understand(ctx, question, before)
 	a := e.answer(ctx, question, q)
+	if a.Err != nil {
+		return a
+	}
 	if !a.Answered && len(before) > 0 && mayLean(q) {
 		follow := e.goesOn(ctx, q, e.mainland(question), before)
 		if b := e.answer(ctx, question, follow); b.Answered {
@@ -218,10 +225,11 @@ func (e *Engine) read(ctx context.Context, question string, before []string) Ans
 func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
 	f, err := e.find(ctx, q, nil)
 	a := Answer{Question: question, Query: *q, Lang: q.Lang}
-	if err != nil {
+	switch {
+	case err != nil:
 		slog.Error("searching the index", "cause", err)
-	}
-	if err == nil && len(f.pages) > 0 {
+		a.Err = fmt.Errorf("searching the reports: %w", err)
+	case len(f.pages) > 0:
 		e.decide(&a, f)
 	}
 	return a
@@ -308,6 +316,9 @@ type nominated struct {
 // names reports by their place, as many of those. They are searched for by
 // themselves: in the library of a province a hundred places say the same.
 func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
+	if w.err != nil {
+		return nil, w.err
+	}
 	found, err := e.store.nominate(ctx, w.search, nil, nominatedPassages)
 	if err != nil {
 		return nil, err
@@ -317,7 +328,9 @@ func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Par
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, slices.DeleteFunc(own, func(n nominee) bool { return slices.Contains(found, n) })...)
+		found = append(found, slices.DeleteFunc(own, func(n nominee) bool {
+			return slices.ContainsFunc(found, func(f nominee) bool { return f.id == n.id }) // its two scores differ in the last digits
+		})...)
 	}
 	var out []nominated
 	for _, n := range found {

@@ -32,6 +32,7 @@ type weighed struct {
 	language *Language
 	now      int              // the year in which the reports asked speak
 	asked    []string         // the places that it names beside those of the reports
+	err      error            // of reading the index: what is not found then may be there
 	numbers  map[string][]int // gram → its numbers, one for each alternative with it
 	weight   []float64        // by number
 	surely   []float64        // by number: the quality of its alternative
@@ -166,7 +167,8 @@ type rarity struct{ paragraphs, idf float64 }
 func (w *weigher) look(gram string) rarity {
 	r, ok := w.found[gram]
 	if !ok {
-		n := w.store.frequency(gram)
+		n, err := w.store.count(gram)
+		w.err = cmp.Or(w.err, err)
 		r = rarity{n, w.rarityOf(n)}
 		w.found[gram] = r
 	}
@@ -179,7 +181,7 @@ func (w *weigher) rarity(gram string) float64 { return w.look(gram).idf }
 
 // rarityOf is the idf of what stands in so many paragraphs.
 func (w *weigher) rarityOf(paragraphs float64) float64 {
-	return math.Log(1 + (w.store.docs-paragraphs+0.5)/(paragraphs+0.5))
+	return math.Log(1 + (w.store.size-paragraphs+0.5)/(paragraphs+0.5))
 }
 
 // value is what a gram of an alternative weighs.
@@ -287,7 +289,7 @@ func (w *weigher) part(part Part) weighedPart {
 		p.weight = w.translatedWeight(part)
 	}
 	if p.weight == 0 && len(p.alts) > 0 {
-		p.weight = 2 * math.Log(1+w.store.docs) // a word that no report uses
+		p.weight = 2 * math.Log(1+w.store.size) // a word that no report uses
 	}
 	return p
 }
@@ -303,7 +305,7 @@ func (w *weigher) number(alt Alt, boost float64) {
 		w.weight = append(w.weight, w.value(alt, g))
 		w.surely = append(w.surely, alt.Quality)
 		w.single = append(w.single, alt.character(g))
-		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.docs {
+		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.size {
 			continue
 		}
 		if w.boost[g.Text] == 0 {
@@ -330,7 +332,7 @@ func (w *weigher) translatedWeight(p Part) float64 {
 	if surest == 0 {
 		return 0
 	}
-	return w.rarityOf(min(paragraphs/surest, w.store.docs))
+	return w.rarityOf(min(paragraphs/surest, w.store.size))
 }
 
 // paragraphsWith is how many paragraphs may have an alternative: as many as

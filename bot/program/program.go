@@ -33,6 +33,7 @@ type Answer struct {
 	Missing    []string  `json:"missing,omitempty"` // the parts of such a question that the reports don't answer
 	Computed   *Computed `json:"computed,omitempty"`
 	TookMS     float64   `json:"took_ms"`
+	Error      string    `json:"error,omitempty"` // the reports could not be searched: nothing is known of what they say
 }
 
 // Choice is a figure that may be meant as well, and the word that would say so.
@@ -90,6 +91,9 @@ func Of(a index.Answer) Answer {
 		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
 	out.Sure, out.Confidence, out.Choices, out.Asked, out.Computed = a.Answered && a.Sure, math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
 	out.Missing = a.Missing
+	if a.Err != nil {
+		out.Error = a.Err.Error()
+	}
 	for _, c := range a.Choices {
 		out.Choices = append(out.Choices, Choice{figures([]index.FigureHit{c.FigureHit})[0], c.Word, c.Question})
 	}
