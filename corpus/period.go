@@ -63,13 +63,13 @@ type TimeWord struct {
 // times.txt by class: what a word adds to the year in which the report speaks, the months
 // of a part of a year, the years of a span, the number of a month.
 var (
-	relative, spans, plans, monthNumber = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	parts                               = map[string][2]int{}
+	relative, accounts, spans, plans, monthNumber = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	parts                                         = map[string][2]int{}
 
-	relativeSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet = loadTimes(termFile("times.txt"))
+	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet = loadTimes(termFile("times.txt"))
 )
 
-func loadTimes(file string) (relatives, spanned, plan, month, part, recent, now, compared *terms.Set) {
+func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared *terms.Set) {
 	words := map[string][]string{}
 	for _, line := range strings.Split(file, "\n") { // a space at the end of a word counts
 		head, list, ok := strings.Cut(line, ":")
@@ -83,6 +83,8 @@ func loadTimes(file string) (relatives, spanned, plan, month, part, recent, now,
 			switch class[0] {
 			case "relative":
 				relative[word] = number(1)
+			case "accounts":
+				accounts[word] = number(1)
 			case "plan":
 				plans[word] = number(1)
 			case "month":
@@ -101,7 +103,7 @@ func loadTimes(file string) (relatives, spanned, plan, month, part, recent, now,
 			}
 		}
 	}
-	return keys(relative), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...)
+	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...)
 }
 
 // countsOfYears as they are written before 年来 and years.
@@ -120,6 +122,11 @@ func keys[V any](m map[string]V) *terms.Set {
 type Clock struct {
 	Year   int // of 今年; 0: words like that are left out
 	Months int // of a month that is named without a year; 0: such months are left out
+	// Accounts is the year of accounts of two halves that the report is on, by the one it begins in
+	// (2021 for 2021-22); 0 where it has none: then a financial year is the calendar's.
+	Accounts int
+	// This period is 本期, where the report says what it means by that.
+	This Period
 }
 
 // Times finds the periods named in folded runes; numbers are its quantities.
@@ -153,10 +160,10 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 			t, ok = dated(r, numbers[next], clock.Months, out)
 		}
 		if !ok {
-			t, ok = monthNamed(r, i, numbers[min(next, len(numbers)):])
+			t, ok = monthNamed(r, i, clock.Year)
 		}
 		if !ok {
-			t, ok = worded(r, i, clock.Year, out)
+			t, ok = worded(r, i, clock, out)
 		}
 		if ok {
 			add(t)
@@ -185,7 +192,7 @@ func isBase(r []rune, t TimeWord) bool {
 }
 
 // monthNamed reads December 2017, 31 March 2021, March 31, 2021 at r[i].
-func monthNamed(r []rune, i int, numbers []quantity.Quantity) (TimeWord, bool) {
+func monthNamed(r []rune, i, now int) (TimeWord, bool) {
 	t := TimeWord{Start: i}
 	if i > 0 && (isLatin(r[i-1]) || digit(r[i-1])) {
 		return t, false
@@ -204,16 +211,23 @@ func monthNamed(r []rune, i int, numbers []quantity.Quantity) (TimeWord, bool) {
 	first = monthNumber[string(r[at:at+n])]
 	day := at > i
 	rest := string(r[at+n : min(len(r), at+n+10)])
-	m := yearAfterMonth.FindStringSubmatch(rest)
-	if m == nil {
-		return t, false
+	if m := yearAfterMonth.FindStringSubmatch(rest); m != nil {
+		year, _ := strconv.Atoi(m[2])
+		t.Day = day || m[1] != ""
+		t.End = at + n + len(m[0])
+		t.Period = months(year, first-1, 1)
+		t.Label = capitals(string(r[i:t.End]))
+		return t, true
 	}
-	year, _ := strconv.Atoi(m[2])
-	t.Day = day || m[1] != ""
-	t.End = at + n + len(m[0])
-	t.Period = months(year, first-1, 1)
-	t.Label = capitals(string(r[i:t.End]))
-	return t, true
+	for word, add := range map[string]int{" this year": 0, " last year": -1, " next year": 1} { // January next year
+		if now > 0 && strings.HasPrefix(rest, word) {
+			t.Day, t.End = day, at+n+len(word)
+			t.Period = months(now+add, first-1, 1)
+			t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:at+n])), now+add)
+			return t, true
+		}
+	}
+	return t, false
 }
 
 var yearAfterMonth = regexp.MustCompile(`^\.? ?(\d{1,2},? )?,?(?:of )?((?:19|20)\d\d)`)
@@ -345,8 +359,8 @@ func months(year, first, n int) Period {
 }
 
 // worded reads 去年, 今年上半年, 上半年, “十四五”, 截至目前 at r[i].
-func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
-	t := TimeWord{Start: i}
+func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
+	t, now := TimeWord{Start: i}, clock.Year
 	if n := planSet.At(r, i); n > 0 && !ofOneYear(r, i+n) {
 		y := plans[string(r[i:i+n])]
 		t.End, t.Period = i+n, Period{From: y * 12, To: y*12 + 60, Label: fmt.Sprintf("%d—%d年", y, y+4)}
@@ -355,6 +369,15 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 	if now == 0 || i > 0 && isLatin(r[i]) && isLatin(r[i-1]) {
 		return t, false
 	}
+	if n := accountSet.At(r, i); n > 0 && clock.Accounts > 0 {
+		y := clock.Accounts + accounts[string(r[i:i+n])]
+		t.End, t.Period = i+n, Period{From: y*12 + 3, To: y*12 + 15, Label: fmt.Sprintf("%d-%02d", y, (y+1)%100)}
+		return t, true
+	}
+	if clock.This.Known() && r[i] == '本' && i+1 < len(r) && r[i+1] == '期' {
+		t.End, t.Period = i+2, clock.This
+		return t, true
+	}
 	if n := relativeSet.At(r, i); n > 0 {
 		word := string(r[i : i+n])
 		if carriedOver.At(r, i+n) > 0 {
@@ -362,7 +385,7 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 		}
 		t.End = i + n
 		if word == "全年" || word == "当年" || strings.HasPrefix(word, "本年") && len(before) > 0 && i-before[len(before)-1].End <= 2 { // 2023年度本年收入
-			return wholeYear(t, now, before)
+			return wholeYear(t, before)
 		}
 		t.Period = Year(now + relative[word])
 		partOf(r, &t)
@@ -370,10 +393,9 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 	}
 	if n := partSet.At(r, i); n > 0 {
 		word, year := string(r[i:i+n]), now
-		t.Unyeared = true
-		if len(before) > 0 {
-			year = before[len(before)-1].From / 12
-			t.Unyeared = before[len(before)-1].Unyeared
+		last, named := lastYear(before)
+		if t.Unyeared = !named; named {
+			year = last
 		}
 		t.End, t.Period = i+n, months(year, parts[word][0], parts[word][1])
 		t.Label = fmt.Sprintf("%d年%s", year, word)
@@ -417,14 +439,20 @@ func asOf(now int) Period {
 }
 
 // wholeYear is 全年, 当年: the year named before in the sentence, else left to the section.
-func wholeYear(t TimeWord, now int, before []TimeWord) (TimeWord, bool) {
+func wholeYear(t TimeWord, before []TimeWord) (TimeWord, bool) {
+	year, ok := lastYear(before)
+	t.Period = Year(year)
+	return t, ok
+}
+
+// lastYear is the single year that was named last, and says when.
+func lastYear(before []TimeWord) (year int, ok bool) {
 	for _, b := range slices.Backward(before) {
 		if !b.Base && !b.Compared && !b.Unyeared && b.To-b.From <= 12 {
-			t.Period = Year(b.From / 12)
-			return t, true
+			return b.From / 12, true
 		}
 	}
-	return t, false
+	return 0, false
 }
 
 func isLatin(r rune) bool { return 'a' <= r && r <= 'z' }
