@@ -591,6 +591,10 @@ func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentenc
 		f.Period = back // 目前已有5个, in a part on plans
 		f.Period.Stated = InReport
 	}
+	if p := f.Period; f.Role == To && p.Stated >= InParagraph && p.To-p.From > 12 && d.past(f) {
+		f.Period = Year(p.To/12 - 1) // 五年来增至3022家: so many at the end
+		f.Period.Stated = p.Stated
+	}
 	f.Status = status
 	where := d.frame.by
 	switch {
