@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"regexp"
 	"strings"
 
 	"reportbot/corpus/quantity"
@@ -117,6 +118,8 @@ func (d *reader) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int) 
 		return Actual, byWord + c.word
 	case d.frame.plan && !past:
 		return Target, d.frame.by
+	case !past && d.imperative(sentence):
+		return Target, "imperative"
 	case d.ahead(f.Period):
 		return Target, "year begun"
 	case d.frame.review:
@@ -124,6 +127,16 @@ func (d *reader) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int) 
 	}
 	return Actual, "no word of a plan"
 }
+
+// imperative tells a sentence or point that begins with the bare verb of what is to be done:
+// - Attract at least 50 enterprises; (v) Inject $1.4 billion.
+func (d *reader) imperative(sentence [2]int) bool {
+	r := d.text.Runes[:sentence[1]]
+	at := sentence[0] + len([]rune(pointMark.FindString(string(r[sentence[0]:]))))
+	return at < len(r) && wordAt("imperative", r, at) > 0
+}
+
+var pointMark = regexp.MustCompile(`^(?:[-–•·*\s]|\([a-z0-9]{1,4}\)|[0-9]{1,3}\.)*`)
 
 // periodBehind is the period that an English figure is directly followed by: from 82% in FY11
 // to 77% in FY19, $902.7 billion by 31 March 2021, 21 per cent of the GDP in 2019.

@@ -110,6 +110,9 @@ func loadTimes(file string) (relatives, account, spanned, plan, month, part, rec
 var countsOfYears = map[int][]string{2: {"2", "两", "二", "two"}, 3: {"3", "三", "three"}, 4: {"4", "四", "four"}, 5: {"5", "五", "five"},
 	6: {"6", "六", "six"}, 7: {"7", "七", "seven"}, 8: {"8", "八", "eight"}, 9: {"9", "九", "nine"}, 10: {"10", "十", "ten"}}
 
+// running words open a stretch of time: over the past year, over the coming year.
+var running = terms.NewSet("past ", "coming ", "next ")
+
 func keys[V any](m map[string]V) *terms.Set {
 	words := make([]string, 0, len(m))
 	for w := range m {
@@ -141,6 +144,9 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 			n = 0 // concentration last year
 		}
 		t.Compared = n > 0 && !(t.Start > n && strings.ContainsRune("占同环对之", r[t.Start-n-1])) // 占比现在多少
+		if t.Compared && strings.HasPrefix(string(r[t.Start-n:t.Start]), "over") && (spanSet.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
+			t.Compared = false // over the next three years
+		}
 		if n := len(out); n > 0 && joins(r, out[n-1], t) {
 			out[n-1].Label += "—" + t.Label
 			out[n-1].To, out[n-1].End = t.To, t.End
@@ -329,7 +335,7 @@ func partOf(r []rune, t *TimeWord) {
 	if at < len(r) && r[at] == ' ' {
 		at++
 	}
-	if n := partSet.At(r, at); n > 0 {
+	if n := wordOf(partSet, r, at); n > 0 {
 		word := string(r[at : at+n])
 		t.Period = months(year, parts[word][0], parts[word][1])
 		t.Label = label + word
@@ -361,7 +367,7 @@ func months(year, first, n int) Period {
 // worded reads 去年, 今年上半年, 上半年, “十四五”, 截至目前 at r[i].
 func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 	t, now := TimeWord{Start: i}, clock.Year
-	if n := planSet.At(r, i); n > 0 && !ofOneYear(r, i+n) {
+	if n := wordOf(planSet, r, i); n > 0 && !ofOneYear(r, i+n) {
 		y := plans[string(r[i:i+n])]
 		t.End, t.Period = i+n, Period{From: y * 12, To: y*12 + 60, Label: fmt.Sprintf("%d—%d年", y, y+4)}
 		return t, true
@@ -369,7 +375,7 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 	if now == 0 || i > 0 && isLatin(r[i]) && isLatin(r[i-1]) {
 		return t, false
 	}
-	if n := accountSet.At(r, i); n > 0 && clock.Accounts > 0 {
+	if n := wordOf(accountSet, r, i); n > 0 && clock.Accounts > 0 {
 		y := clock.Accounts + accounts[string(r[i:i+n])]
 		t.End, t.Period = i+n, Period{From: y*12 + 3, To: y*12 + 15, Label: fmt.Sprintf("%d-%02d", y, (y+1)%100)}
 		return t, true
@@ -378,7 +384,7 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		t.End, t.Period = i+2, clock.This
 		return t, true
 	}
-	if n := relativeSet.At(r, i); n > 0 {
+	if n := wordOf(relativeSet, r, i); n > 0 {
 		word := string(r[i : i+n])
 		if carriedOver.At(r, i+n) > 0 {
 			return t, false
@@ -391,7 +397,7 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		partOf(r, &t)
 		return t, true
 	}
-	if n := partSet.At(r, i); n > 0 {
+	if n := wordOf(partSet, r, i); n > 0 {
 		word, year := string(r[i:i+n]), now
 		last, named := lastYear(before)
 		if t.Unyeared = !named; named {
@@ -401,21 +407,31 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		t.Label = fmt.Sprintf("%d年%s", year, word)
 		return t, true
 	}
-	if n := spanSet.At(r, i); n > 0 {
+	if n := wordOf(spanSet, r, i); n > 0 {
 		years := spans[string(r[i:i+n])]
 		from, to := now+min(years, 0), now+max(years, 0)
 		t.End, t.Period = i+n, Period{From: from * 12, To: to * 12, Label: fmt.Sprintf("%d—%d年", from, to-1)}
 		return t, true
 	}
-	if n := recentSet.At(r, i); n > 0 {
+	if n := wordOf(recentSet, r, i); n > 0 {
 		t.End, t.Period = i+n, Period{From: (now - 1) * 12, To: now * 12, Label: string(r[i : i+n])}
 		return t, true
 	}
-	if n := nowSet.At(r, i); n > 0 {
+	if n := wordOf(nowSet, r, i); n > 0 {
 		t.End, t.Period = i+n, asOf(now)
 		return t, true
 	}
 	return t, false
+}
+
+// wordOf is the length of a set's word at r[i]; a Latin one ends where its letters do: coming years
+// is not the coming year.
+func wordOf(set *terms.Set, r []rune, i int) int {
+	n := set.At(r, i)
+	if n > 0 && isLatin(r[i+n-1]) && i+n < len(r) && isLatin(r[i+n]) {
+		return 0
+	}
+	return n
 }
 
 // ofOneYear tells what follows a five-year plan's name and makes it the name of

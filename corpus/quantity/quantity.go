@@ -489,7 +489,7 @@ func isYear(r []rune, q *reading) bool {
 	case "年", "年度", "学年":
 		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0 || Republican(q.Quantity) && !q.han && lasted.Before(r, q.Start) == 0
 	case "":
-		return !q.han && v >= 1800 && v < 2100 && q.number.end-q.number.start == 4
+		return !q.han && v >= 1800 && v <= 2100 && q.number.end-q.number.start == 4
 	}
 	return false
 }
