@@ -21,7 +21,7 @@ func (e *Engine) understand(ctx context.Context, question string, before []strin
 	if r := []rune(question); len(r) > LongestQuestion {
 		question = string(r[:LongestQuestion])
 	}
-	text := e.mainland(question)
+	text := e.language.unabbreviated(e.mainland(question))
 	q := e.understandAt(text, e.clock(text))
 	if len(before) == 0 || !leans(q) {
 		return q
