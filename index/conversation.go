@@ -23,7 +23,13 @@ func (e *Engine) understand(ctx context.Context, question string, before []strin
 	}
 	text := e.language.unabbreviated(e.mainland(question))
 	q := e.understandAt(text, e.clock(text))
-	if len(before) == 0 || !leans(q) {
+	if len(before) == 0 {
+		return q
+	}
+	if instead, is := e.language.corrects(text); is {
+		return e.goesOn(ctx, e.understandAt(instead, e.clock(instead)), instead, before)
+	}
+	if !leans(q) {
 		return q
 	}
 	return e.goesOn(ctx, q, text, before)
@@ -41,7 +47,10 @@ func (e *Engine) goesOn(ctx context.Context, q *Query, text string, before []str
 	}
 	q = e.understandAt(bare(text), clock)
 	q.reports, q.placed = reports, placed
-	merged := e.following(ctx, q, last)
+	merged := e.joinedTo(q, last)
+	if merged == nil {
+		merged = e.following(ctx, q, last)
+	}
 	merged.Follows = before[len(before)-1]
 	if last.Follows != "" {
 		merged.Follows = last.Follows
@@ -49,10 +58,31 @@ func (e *Engine) goesOn(ctx context.Context, q *Query, text string, before []str
 	return merged
 }
 
+// joinedTo is the question that a follow-up and the one before make together, nil where
+// its words don't tell.
+func (e *Engine) joinedTo(q, last *Query) *Query {
+	if q.Lang == "en" || slices.ContainsFunc(last.Parts, func(p Part) bool { return p.Faded }) {
+		return nil
+	}
+	text := e.together(q.Text, last, q.clock)
+	if text == "" {
+		return nil
+	}
+	whole := e.understandAt(text, q.clock)
+	whole.Lang, whole.clock = q.Lang, q.clock
+	if !whole.placed {
+		whole.reports, whole.placed = q.reports, q.placed
+	}
+	if len(q.Periods) > 0 && q.Status == "" {
+		whole.Status = "" // what was achieved may be planned now
+	}
+	return whole
+}
+
 // bare is a follow-up without the words that only tell that it is one: 那充电枪呢.
 func bare(text string) string {
 	short := strings.TrimRight(text, "呢?？ ")
-	for _, word := range []string{"那么", "那", "咁", "其中"} {
+	for _, word := range []string{"那么", "那", "咁", "其中", "再查", "再问"} {
 		short = strings.TrimPrefix(short, word)
 	}
 	return short

@@ -127,4 +127,3 @@ func TestMending(t *testing.T) {
 		}
 	}
 }
-
