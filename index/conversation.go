@@ -29,7 +29,7 @@ func (e *Engine) understand(ctx context.Context, question string, before []strin
 	if instead, is := e.language.corrects(text); is {
 		return e.goesOn(ctx, e.understandAt(instead, e.clock(instead)), instead, before)
 	}
-	if !leans(q) {
+	if !leans(q) && !e.goesOnWith(q) {
 		return q
 	}
 	return e.goesOn(ctx, q, text, before)
@@ -180,13 +180,13 @@ func leans(q *Query) bool {
 // mayLean tells a question that is a follow-up if it finds nothing alone: short,
 // and with a time or a status that may be set against the one before (今年计划听取
 // 多少项).
-func mayLean(q *Query) bool {
-	length := 0
-	for _, p := range q.content() {
-		length += len([]rune(p.Text))
-	}
-	return q.Follows == "" && q.Lang != "en" && !q.placed && length <= 4 && (len(q.Periods) > 0 || q.Status != "")
+func (e *Engine) mayLean(q *Query) bool {
+	length := len([]rune(e.language.contentOf(e.dissect(q.Text, q.clock).rest)))
+	return q.Follows == "" && q.Lang != "en" && !q.placed && length <= longestLeaning && (len(q.Periods) > 0 || q.Status != "")
 }
+
+// longestLeaning in characters is what such a question may name: 今年民生实事里安排多少.
+const longestLeaning = 5
 
 // namesThing tells a question whose thing is one character: 桥有多少座.
 func (q *Query) namesThing() bool {

@@ -215,11 +215,14 @@ func (e *Engine) read(ctx context.Context, question string, before []string) Ans
 	if a.Err != nil {
 		return a
 	}
-	if !a.Answered && len(before) > 0 && mayLean(q) {
+	if !a.Answered && len(before) > 0 && e.mayLean(q) {
 		follow := e.goesOn(ctx, q, e.mainland(question), before)
 		if b := e.answer(ctx, question, follow); b.Answered {
 			q, a = follow, b
 		}
+	}
+	if b := e.ofTheSame(ctx, question, q, &a, before); b != nil {
+		return *b
 	}
 	if b, ok := e.compare(ctx, q, a); ok {
 		return b

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -117,14 +119,20 @@ func (e *Engine) together(text string, last *Query, clock corpus.Clock) string {
 		drop = append(drop, "target")
 	}
 	asks := strings.Contains(now.rest, "多少") || strings.Contains(now.rest, "几") || has(kinds...) || has("number")
-	content := l.thing(now.rest, true, append(kinds, "target", "actual", "number", "weak")...)
+	content := l.contentOf(now.rest)
 	rest := before.rest
 	switch {
+	case content == "" && asks && !has(kinds...) && !has("total"): // 今年计划多少
+		status := ""
+		if at, n := l.asks["target"].findWord(r); n > 0 {
+			status = string(r[at : at+n])
+		}
+		return e.placedIn(now, before) + status + l.thing(rest, false, drop...)
 	case content == "":
 	case strings.HasSuffix(now.rest, "里") || strings.ContainsAny(content, "里中"): // 今年民生实事里安排多少
 		rest = strings.TrimRight(content, "里中") + rest
 	default:
-		if rest = l.sameClass(rest, content); rest == "" {
+		if rest = cmp.Or(l.sameClass(rest, content), l.endingAlike(rest, content)); rest == "" {
 			return ""
 		}
 	}
@@ -142,17 +150,50 @@ func (e *Engine) together(text string, last *Query, clock corpus.Clock) string {
 			asked = ""
 		}
 	}
-	place, time, area := now.place, now.time, now.area
-	if place == "" {
-		place = before.place
-	}
-	if time == "" {
-		time = before.time
-	}
+	return e.placedIn(now, before) + rest + asked
+}
+
+// placedIn is the place, the time and the area of a follow-up, or those of the question before.
+func (e *Engine) placedIn(now, before parted) string {
+	area := now.area
 	if area == "" && now.place == "" {
 		area = before.area
 	}
-	return place + time + area + rest + asked
+	return cmp.Or(now.place, before.place) + cmp.Or(now.time, before.time) + area
+}
+
+// contentOf is what a follow-up names: nothing of 要再搞多少个 and 比前一年成长多少.
+func (l *Language) contentOf(text string) string {
+	content := l.thing(text, true, append(kinds, "target", "actual", "number", "weak", "light")...)
+	if len([]rune(content)) == 1 {
+		return ""
+	}
+	return content
+}
+
+// endingAlike puts what a follow-up names in the place of what the question before does,
+// where both end alike: 卫生健康支出 for 教育支出.
+func (l *Language) endingAlike(text, word string) string {
+	thing := l.contentOf(text)
+	w, t := []rune(word), []rune(thing)
+	if len(w) < 3 || len(t) < 3 || string(w[len(w)-2:]) != string(t[len(t)-2:]) || !strings.Contains(text, thing) {
+		return ""
+	}
+	return strings.Replace(text, thing, word, 1)
+}
+
+// goesOnWith tells a follow-up by what it leaves out: it names nothing, or only the other
+// word of a class (农村的涨了几个点).
+func (e *Engine) goesOnWith(q *Query) bool {
+	if q.Lang == "en" {
+		return false
+	}
+	s := e.dissect(q.Text, q.clock)
+	content := []rune(e.language.contentOf(s.rest))
+	if len(content) == 0 {
+		return s.rest != "" || s.time != "" || s.area != "" || s.place != ""
+	}
+	return e.language.asks["residents"].set.At(content, 0) == len(content)
 }
 
 // sameClass puts a word in the place of another one of its class of variants.txt or of
@@ -200,4 +241,33 @@ func (l *Language) corrects(text string) (instead string, is bool) {
 		i++
 	}
 	return string(r[i:]), is && i < len(r)
+}
+
+// ofTheSame answers a short question for more on what the question before was answered with:
+// 在校生多少人 behind 普通小学有几所 is asked of those schools, where their sentence has it.
+// nil where it has not, or where the answer of the question alone stands there.
+func (e *Engine) ofTheSame(ctx context.Context, question string, q *Query, alone *Answer, before []string) *Answer {
+	if len(before) == 0 || q.Follows != "" || q.Lang == "en" || q.Want != WantFigure || q.placed || len(q.Periods) > 0 {
+		return nil
+	}
+	s := e.dissect(q.Text, q.clock)
+	if n := len([]rune(e.language.contentOf(s.rest))); n == 0 || n > longestLeaning || s.place+s.area != "" {
+		return nil
+	}
+	last := e.understand(ctx, before[len(before)-1], before[:len(before)-1])
+	first := e.answer(ctx, last.Text, last)
+	if !first.Answered || len(first.Figures) == 0 || alone.Answered && len(alone.Figures) > 0 && alone.Figures[0].SameSentence(first.Figures[0].Figure) {
+		return nil
+	}
+	was := e.dissect(last.Text, last.clock)
+	whole := e.understandAt(was.place+was.time+was.area+e.language.contentOf(was.rest)+s.rest, last.clock)
+	whole.Lang, whole.Follows = q.Lang, before[len(before)-1]
+	if !whole.placed {
+		whole.reports, whole.placed = last.reports, last.placed
+	}
+	a := e.answer(ctx, question, whole)
+	if !a.Answered || len(a.Figures) == 0 || a.Figures[0].ID == first.Figures[0].ID || !a.Figures[0].SameSentence(first.Figures[0].Figure) {
+		return nil
+	}
+	return &a
 }
