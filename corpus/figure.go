@@ -21,7 +21,9 @@ func loadContext(file string) map[string]*terms.Set {
 	words := map[string][]string{}
 	for _, line := range terms.Lines(file) {
 		class, list, _ := strings.Cut(line, ":")
-		words[class] = append(words[class], strings.Fields(list)...)
+		for _, word := range strings.Fields(list) {
+			words[class] = append(words[class], strings.ReplaceAll(word, "_", " "))
+		}
 	}
 	sets := map[string]*terms.Set{}
 	for class, list := range words {
@@ -197,6 +199,8 @@ func (d *reader) clause(q quantity.Quantity) (start, end int) {
 	}
 	return start, end
 }
+
+func (d *reader) clauseEnd(q quantity.Quantity) int { return clauseEnd(d.text.Runes, q.End) }
 
 // clauseStart is where the clause begins that goes on at runes[at].
 func clauseStart(r []rune, at int) int {
@@ -425,6 +429,11 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 // sentence, its paragraph, its headings, its report.
 func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Period {
 	best, found := Period{}, false
+	if d.p.Report.Lang == "en" {
+		if p, ok := d.periodBehind(q, d.clauseEnd(q)); ok {
+			return p
+		}
+	}
 	for _, t := range d.times {
 		if t.Start == q.To+1 && d.bracketed(t) {
 			best = t.Period
@@ -446,7 +455,7 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 		if t.Base && (t.Start < clauseStart || !d.onlyOf(t, q)) || t.Start < clauseStart && t.Start > 0 && (d.text.Runes[t.Start-1] == '由' || d.text.Runes[t.Start-1] == '从') {
 			continue // 由2020年的78公里: where a change began, and no more; 是2010年的2.2倍 is no figure of 2010
 		}
-		if t.Start < sentenceStart && d.now > 0 && d.p.Report.Lang != "en" {
+		if t.Start < sentenceStart && d.now > 0 {
 			continue // the frame of the sentence knows
 		}
 		best, found = t.Period, true
@@ -528,6 +537,8 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status
 	}
 	past := d.past(f)
 	switch {
+	case d.isGoal(q):
+		return Target, "a goal"
 	case context["target"].In(clause) && !past:
 		return Target, byWord + word("target", clause)
 	case d.toCome(f.Period):
@@ -546,9 +557,19 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status
 		return Target, byWord + word("target", before)
 	case d.frame.review:
 		return Actual, d.frame.by
+	case d.frame.by == byReport && context["will"].In(before) && !past:
+		return Target, byWord + word("will", before)
 	}
 	return Actual, "no word of a plan"
 }
+
+// isGoal tells a figure that is called a goal itself, whenever: 达成300万户目标, 完成5%的年度目标.
+func (d *reader) isGoal(q quantity.Quantity) bool {
+	behind := string(d.text.Runes[q.To:min(len(d.text.Runes), q.To+6)])
+	return goalBehind.MatchString(behind)
+}
+
+var goalBehind = regexp.MustCompile(`^ ?的?(?:预期|年度|既定|总体)?目标`)
 
 const byWord = "word "
 
@@ -562,9 +583,20 @@ func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentenc
 	d.frame = d.p.standing(f.Start)
 	f.Period = d.period(q, clauseStart, sentence[0])
 	status, why := d.status(f, q, sentence)
+	if d.p.Report.Lang == "en" {
+		status, why = d.statusEnglish(f, q, sentence)
+	}
+	if status == Target && f.Period.Stated >= InParagraph && d.now > 0 && f.Period.Known() && f.Period.To <= d.now*12 {
+		f.Period = Year(d.now) // we will build 300 homes, in a report on last year
+		f.Period.Stated = InReport
+	}
 	if back := d.p.Report.Covers; status == Actual && d.frame.plan && f.Period.Stated >= InSection && back.Known() && f.Period.From >= d.now*12 {
 		f.Period = back // 目前已有5个, in a part on plans
 		f.Period.Stated = InReport
+	}
+	if p := f.Period; f.Role == To && p.Stated >= InParagraph && p.To-p.From > 12 && d.past(f) {
+		f.Period = Year(p.To/12 - 1) // 五年来增至3022家: so many at the end
+		f.Period.Stated = p.Stated
 	}
 	f.Status = status
 	where := d.frame.by
@@ -591,7 +623,7 @@ func (d *reader) ahead(p Period) bool {
 	return strings.HasPrefix(given, strconv.Itoa(d.now)) && given[len("2025-"):] < "04" || given == "" && budgetTitle.MatchString(fold.String(d.p.Report.Title))
 }
 
-var budgetTitle = regexp.MustCompile(`预算案|草案`)
+var budgetTitle = regexp.MustCompile(`预算案|草案|budget`)
 
 // past tells whether the figure's stated period lies before the report's year.
 func (d *reader) past(f *Figure) bool {

@@ -63,13 +63,13 @@ type TimeWord struct {
 // times.txt by class: what a word adds to the year in which the report speaks, the months
 // of a part of a year, the years of a span, the number of a month.
 var (
-	relative, spans, plans, monthNumber = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	parts                               = map[string][2]int{}
+	relative, accounts, spans, plans, monthNumber = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	parts                                         = map[string][2]int{}
 
-	relativeSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet = loadTimes(termFile("times.txt"))
+	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet = loadTimes(termFile("times.txt"))
 )
 
-func loadTimes(file string) (relatives, spanned, plan, month, part, recent, now, compared *terms.Set) {
+func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared *terms.Set) {
 	words := map[string][]string{}
 	for _, line := range strings.Split(file, "\n") { // a space at the end of a word counts
 		head, list, ok := strings.Cut(line, ":")
@@ -83,6 +83,8 @@ func loadTimes(file string) (relatives, spanned, plan, month, part, recent, now,
 			switch class[0] {
 			case "relative":
 				relative[word] = number(1)
+			case "accounts":
+				accounts[word] = number(1)
 			case "plan":
 				plans[word] = number(1)
 			case "month":
@@ -101,12 +103,15 @@ func loadTimes(file string) (relatives, spanned, plan, month, part, recent, now,
 			}
 		}
 	}
-	return keys(relative), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...)
+	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...)
 }
 
 // countsOfYears as they are written before 年来 and years.
 var countsOfYears = map[int][]string{2: {"2", "两", "二", "two"}, 3: {"3", "三", "three"}, 4: {"4", "四", "four"}, 5: {"5", "五", "five"},
 	6: {"6", "六", "six"}, 7: {"7", "七", "seven"}, 8: {"8", "八", "eight"}, 9: {"9", "九", "nine"}, 10: {"10", "十", "ten"}}
+
+// running words open a stretch of time: over the past year, over the coming year.
+var running = terms.NewSet("past ", "coming ", "next ")
 
 func keys[V any](m map[string]V) *terms.Set {
 	words := make([]string, 0, len(m))
@@ -120,6 +125,11 @@ func keys[V any](m map[string]V) *terms.Set {
 type Clock struct {
 	Year   int // of 今年; 0: words like that are left out
 	Months int // of a month that is named without a year; 0: such months are left out
+	// Accounts is the year of accounts of two halves that the report is on, by the one it begins in
+	// (2021 for 2021-22); 0 where it has none: then a financial year is the calendar's.
+	Accounts int
+	// This period is 本期, where the report says what it means by that.
+	This Period
 }
 
 // Times finds the periods named in folded runes; numbers are its quantities.
@@ -134,6 +144,9 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 			n = 0 // concentration last year
 		}
 		t.Compared = n > 0 && !(t.Start > n && strings.ContainsRune("占同环对之", r[t.Start-n-1])) // 占比现在多少
+		if t.Compared && strings.HasPrefix(string(r[t.Start-n:t.Start]), "over") && (spanSet.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
+			t.Compared = false // over the next three years
+		}
 		if n := len(out); n > 0 && joins(r, out[n-1], t) {
 			out[n-1].Label += "—" + t.Label
 			out[n-1].To, out[n-1].End = t.To, t.End
@@ -153,10 +166,10 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 			t, ok = dated(r, numbers[next], clock.Months, out)
 		}
 		if !ok {
-			t, ok = monthNamed(r, i, numbers[min(next, len(numbers)):])
+			t, ok = monthNamed(r, i, clock.Year)
 		}
 		if !ok {
-			t, ok = worded(r, i, clock.Year, out)
+			t, ok = worded(r, i, clock, out)
 		}
 		if ok {
 			add(t)
@@ -185,7 +198,7 @@ func isBase(r []rune, t TimeWord) bool {
 }
 
 // monthNamed reads December 2017, 31 March 2021, March 31, 2021 at r[i].
-func monthNamed(r []rune, i int, numbers []quantity.Quantity) (TimeWord, bool) {
+func monthNamed(r []rune, i, now int) (TimeWord, bool) {
 	t := TimeWord{Start: i}
 	if i > 0 && (isLatin(r[i-1]) || digit(r[i-1])) {
 		return t, false
@@ -204,16 +217,23 @@ func monthNamed(r []rune, i int, numbers []quantity.Quantity) (TimeWord, bool) {
 	first = monthNumber[string(r[at:at+n])]
 	day := at > i
 	rest := string(r[at+n : min(len(r), at+n+10)])
-	m := yearAfterMonth.FindStringSubmatch(rest)
-	if m == nil {
-		return t, false
+	if m := yearAfterMonth.FindStringSubmatch(rest); m != nil {
+		year, _ := strconv.Atoi(m[2])
+		t.Day = day || m[1] != ""
+		t.End = at + n + len(m[0])
+		t.Period = months(year, first-1, 1)
+		t.Label = capitals(string(r[i:t.End]))
+		return t, true
 	}
-	year, _ := strconv.Atoi(m[2])
-	t.Day = day || m[1] != ""
-	t.End = at + n + len(m[0])
-	t.Period = months(year, first-1, 1)
-	t.Label = capitals(string(r[i:t.End]))
-	return t, true
+	for word, add := range map[string]int{" this year": 0, " last year": -1, " next year": 1} { // January next year
+		if now > 0 && strings.HasPrefix(rest, word) {
+			t.Day, t.End = day, at+n+len(word)
+			t.Period = months(now+add, first-1, 1)
+			t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:at+n])), now+add)
+			return t, true
+		}
+	}
+	return t, false
 }
 
 var yearAfterMonth = regexp.MustCompile(`^\.? ?(\d{1,2},? )?,?(?:of )?((?:19|20)\d\d)`)
@@ -315,7 +335,7 @@ func partOf(r []rune, t *TimeWord) {
 	if at < len(r) && r[at] == ' ' {
 		at++
 	}
-	if n := partSet.At(r, at); n > 0 {
+	if n := wordOf(partSet, r, at); n > 0 {
 		word := string(r[at : at+n])
 		t.Period = months(year, parts[word][0], parts[word][1])
 		t.Label = label + word
@@ -345,9 +365,9 @@ func months(year, first, n int) Period {
 }
 
 // worded reads 去年, 今年上半年, 上半年, “十四五”, 截至目前 at r[i].
-func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
-	t := TimeWord{Start: i}
-	if n := planSet.At(r, i); n > 0 && !ofOneYear(r, i+n) {
+func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
+	t, now := TimeWord{Start: i}, clock.Year
+	if n := wordOf(planSet, r, i); n > 0 && !ofOneYear(r, i+n) {
 		y := plans[string(r[i:i+n])]
 		t.End, t.Period = i+n, Period{From: y * 12, To: y*12 + 60, Label: fmt.Sprintf("%d—%d年", y, y+4)}
 		return t, true
@@ -355,45 +375,63 @@ func worded(r []rune, i, now int, before []TimeWord) (TimeWord, bool) {
 	if now == 0 || i > 0 && isLatin(r[i]) && isLatin(r[i-1]) {
 		return t, false
 	}
-	if n := relativeSet.At(r, i); n > 0 {
+	if n := wordOf(accountSet, r, i); n > 0 && clock.Accounts > 0 {
+		y := clock.Accounts + accounts[string(r[i:i+n])]
+		t.End, t.Period = i+n, Period{From: y*12 + 3, To: y*12 + 15, Label: fmt.Sprintf("%d-%02d", y, (y+1)%100)}
+		return t, true
+	}
+	if clock.This.Known() && r[i] == '本' && i+1 < len(r) && r[i+1] == '期' {
+		t.End, t.Period = i+2, clock.This
+		return t, true
+	}
+	if n := wordOf(relativeSet, r, i); n > 0 {
 		word := string(r[i : i+n])
 		if carriedOver.At(r, i+n) > 0 {
 			return t, false
 		}
 		t.End = i + n
 		if word == "全年" || word == "当年" || strings.HasPrefix(word, "本年") && len(before) > 0 && i-before[len(before)-1].End <= 2 { // 2023年度本年收入
-			return wholeYear(t, now, before)
+			return wholeYear(t, before)
 		}
 		t.Period = Year(now + relative[word])
 		partOf(r, &t)
 		return t, true
 	}
-	if n := partSet.At(r, i); n > 0 {
+	if n := wordOf(partSet, r, i); n > 0 {
 		word, year := string(r[i:i+n]), now
-		t.Unyeared = true
-		if len(before) > 0 {
-			year = before[len(before)-1].From / 12
-			t.Unyeared = before[len(before)-1].Unyeared
+		last, named := lastYear(before)
+		if t.Unyeared = !named; named {
+			year = last
 		}
 		t.End, t.Period = i+n, months(year, parts[word][0], parts[word][1])
 		t.Label = fmt.Sprintf("%d年%s", year, word)
 		return t, true
 	}
-	if n := spanSet.At(r, i); n > 0 {
+	if n := wordOf(spanSet, r, i); n > 0 {
 		years := spans[string(r[i:i+n])]
 		from, to := now+min(years, 0), now+max(years, 0)
 		t.End, t.Period = i+n, Period{From: from * 12, To: to * 12, Label: fmt.Sprintf("%d—%d年", from, to-1)}
 		return t, true
 	}
-	if n := recentSet.At(r, i); n > 0 {
+	if n := wordOf(recentSet, r, i); n > 0 {
 		t.End, t.Period = i+n, Period{From: (now - 1) * 12, To: now * 12, Label: string(r[i : i+n])}
 		return t, true
 	}
-	if n := nowSet.At(r, i); n > 0 {
+	if n := wordOf(nowSet, r, i); n > 0 {
 		t.End, t.Period = i+n, asOf(now)
 		return t, true
 	}
 	return t, false
+}
+
+// wordOf is the length of a set's word at r[i]; a Latin one ends where its letters do: coming years
+// is not the coming year.
+func wordOf(set *terms.Set, r []rune, i int) int {
+	n := set.At(r, i)
+	if n > 0 && isLatin(r[i+n-1]) && i+n < len(r) && isLatin(r[i+n]) {
+		return 0
+	}
+	return n
 }
 
 // ofOneYear tells what follows a five-year plan's name and makes it the name of
@@ -417,14 +455,20 @@ func asOf(now int) Period {
 }
 
 // wholeYear is 全年, 当年: the year named before in the sentence, else left to the section.
-func wholeYear(t TimeWord, now int, before []TimeWord) (TimeWord, bool) {
+func wholeYear(t TimeWord, before []TimeWord) (TimeWord, bool) {
+	year, ok := lastYear(before)
+	t.Period = Year(year)
+	return t, ok
+}
+
+// lastYear is the single year that was named last, and says when.
+func lastYear(before []TimeWord) (year int, ok bool) {
 	for _, b := range slices.Backward(before) {
 		if !b.Base && !b.Compared && !b.Unyeared && b.To-b.From <= 12 {
-			t.Period = Year(b.From / 12)
-			return t, true
+			return b.From / 12, true
 		}
 	}
-	return t, false
+	return 0, false
 }
 
 func isLatin(r rune) bool { return 'a' <= r && r <= 'z' }

@@ -36,6 +36,9 @@ type Head struct {
 	Content   string // of Text alone
 	Front     string // the short lines above the text: who reports, when, and to whom
 	Length    int    // paragraphs
+
+	accounts int    // the year of accounts that its title names, by the one it begins in; 0 for none
+	this     Period // what it calls 本期; not known where it does not say
 }
 
 // Report is one file. Text is the file as it was served; every Span in the

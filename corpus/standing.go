@@ -45,6 +45,7 @@ type walk struct {
 	setter  *Section // whose heading set the frame, nil for none
 	seen    map[*Section]bool
 	looking frame // as at the beginning: what the report is on
+	list    bool  // an English list of what will be done goes on
 }
 
 func (r *Report) findFrames() {
@@ -54,16 +55,39 @@ func (r *Report) findFrames() {
 	w.now = w.looking
 	for _, p := range r.Paragraphs {
 		w.section(p.Section)
-		of := []frame{}
-		local := w.now
-		for _, s := range p.Sentences {
-			if p.Row == nil && r.Year > 0 && r.Lang != "en" {
-				local = w.lead(p, s, local)
-			}
-			of = append(of, local)
-		}
-		r.frames.of = append(r.frames.of, append(of, local))
+		of := w.sentences(p)
+		r.frames.of = append(r.frames.of, append(of, w.now))
 	}
+}
+
+// sentences are the frames of a paragraph's sentences.
+func (w *walk) sentences(p *Paragraph) (of []frame) {
+	local := w.now
+	if w.list && isPoint(p.Text()) {
+		local.plan, local.by = true, "lead of the list"
+	} else if p.Row == nil && (p.Section == nil || p.Start != p.Section.Start) {
+		w.list = false
+	}
+	once := local
+	for _, s := range p.Sentences {
+		switch {
+		case p.Row != nil || w.r.Year == 0:
+		case w.r.Lang != "en":
+			local = w.lead(p, s, local)
+		default:
+			of = append(of, once)
+			once = local
+			if next, lasting, ok := w.englishLead(fold.New(w.r.Slice(s)).Runes, local); ok {
+				if once = next; lasting {
+					local = next
+				}
+			}
+			continue
+		}
+		of = append(of, local)
+	}
+	w.list = w.list || w.r.Lang == "en" && w.listLead(p.Text())
+	return of
 }
 
 // What decided, beside a heading or a lead.
@@ -91,7 +115,7 @@ func (w *walk) section(s *Section) {
 	}
 	switch {
 	case !next.period.Known() && !next.plan && !next.review:
-		if w.setter != nil && w.setter.Marker != "" && s.Level <= w.setter.Level && !w.now.plan {
+		if w.setter != nil && s.Level <= w.setter.Level && (w.r.Lang == "en" || w.setter.Marker != "" && !w.now.plan) {
 			w.now, w.setter = w.looking, nil
 		}
 		return
@@ -145,10 +169,12 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 	}
 	if w.goalLine(p, s) {
 		local.plan, local.review, local.by = true, false, "lead “"+strings.TrimSpace(w.r.Slice(s))+"”"
-		if local.period.To <= w.r.Year*12 {
+		if named := headingTimes(fold.New(w.r.Slice(s)).Runes, w.r); len(named) > 0 { // 今后五年的主要目标是：
+			local.period = named[len(named)-1].Period
+		} else if local.period.To <= w.r.Year*12 {
 			local.period = Year(w.r.Year)
-			local.period.Stated = InSection
 		}
+		local.period.Stated = InSection
 		w.now = local
 		return local
 	}

@@ -28,6 +28,7 @@ import (
 //	pagesentence, pageabove, pagemissing, pagelongest, pagerun, pagemargin  of the best passage
 //	head, wordsnamed, wordsnear, extra  of the best figure
 //	leastnamed, lent, each, period, stated, likely, class, role, otherrole, variant, milestone, part, behindpassage, prefix  of the best figure
+//	alone     1 if no figure of another value fits the words and the conditions as well
 //	lead      the log odds of its share of the softmax over the figures of other values and those of another period,
 //	          status or area; from -4 to 4
 //	pagewords share of the question's words in the best passage and its headings
@@ -38,14 +39,14 @@ import (
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
 	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
 	switch {
 	case f.Want != WantPassage && len(f.fit) > 0:
 		c := f.fit[0]
-		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix"} {
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact"} {
 			x[name] = c.feature(name)
 		}
 		x["figureabove"] = c.feature("above")
@@ -57,7 +58,7 @@ func (f *finding) answerFeatures() []float64 {
 		x["silent"] = truth(c.feature("clause")+c.feature("own")+c.feature("counted") == 0)
 		x["touches"] = truth(f.touches(c))
 		x["margin"] = f.margin()
-		x["lead"] = f.lead()
+		x["lead"], x["alone"] = f.lead(), truth(f.alone())
 	case len(f.pages) > 0 && (f.Want == WantPassage || f.Want == WantAny):
 		p := f.pages[0]
 		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
@@ -85,6 +86,24 @@ func (f *finding) lead() float64 {
 		}
 	}
 	return max(-4, min(4, -math.Log(others+1e-9)))
+}
+
+// alone tells that the best figure is the only one that says so much of the question
+// and so little else: each other of another value is less about it in one respect and
+// more in none.
+func (f *finding) alone() bool {
+	best := f.fit[0]
+	return !slices.ContainsFunc(f.fit[1:], func(c *candidate) bool {
+		if c.Value.Equal(best.Value) && c.Unit == best.Unit {
+			return false
+		}
+		for _, name := range []string{"head", "wordsnear", "leastnamed", "likely", "class", "unit", "period", "status", "role", "lent"} {
+			if c.feature(name) < best.feature(name)-0.01 {
+				return false
+			}
+		}
+		return c.feature("extra") <= best.feature("extra")+0.01 && c.feature("change") <= best.feature("change")
+	})
 }
 
 // mostMargin: what is farther ahead is as sure.

@@ -155,6 +155,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	} else {
 		q.words = l.wordsOf(r, mask)
 		q.readHead()
+		q.readChangeVerb(l)
 	}
 	return q
 }

@@ -182,6 +182,7 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 	}
 	x["leastnamed"] = least
 	x["extra"] = w.extra([]rune(what))
+	x["exact"] = truth(x["head"] == 1 && x["extra"] < 0.1 && least > 0)
 }
 
 // wordsOn is the share of the question's words that a page or its headings say.

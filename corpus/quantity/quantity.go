@@ -399,10 +399,8 @@ func fiscal(r []rune, q *reading) int {
 		return 0
 	}
 	v := q.Value.IntPart()
-	if j-i == 4 && v >= 1900 && v < 2100 && j+2 < len(r) && strings.ContainsRune("-/–—", r[j]) && isDigit(r[j+1]) && isDigit(r[j+2]) && (j+3 == len(r) || !isDigit(r[j+3])) &&
-		int64(r[j+1]-'0')*10+int64(r[j+2]-'0') == (v+1)%100 {
+	if half, end := secondHalf(r, j); j-i == 4 && v >= 1900 && v < 2100 && half == (v+1)%100 {
 		q.High, q.Unit, q.Kind = decimal.NewFromInt(v+1), FiscalYear, Date
-		end := j + 3
 		for _, tail := range []string{"财政年度", "年度", "财年", "学年"} {
 			if strings.HasPrefix(string(r[end:min(len(r), end+4)]), tail) {
 				return end + len([]rune(tail))
@@ -419,6 +417,21 @@ func fiscal(r []rune, q *reading) int {
 	}
 	q.Start, q.Value, q.High, q.Unit, q.Kind = i-n, decimal.NewFromInt(v), decimal.NewFromInt(v), FiscalYear, Date
 	return j
+}
+
+// secondHalf reads the -22 of 2021-22, the /26 of 2025/26, and the - 21 that a line break
+// leaves; -1 where there is none.
+func secondHalf(r []rune, j int) (half int64, end int) {
+	if j >= len(r) || !strings.ContainsRune("-/–—", r[j]) {
+		return -1, 0
+	}
+	if j++; j < len(r) && r[j] == ' ' {
+		j++
+	}
+	if j+2 > len(r) || !isDigit(r[j]) || !isDigit(r[j+1]) || j+2 < len(r) && isDigit(r[j+2]) {
+		return -1, 0
+	}
+	return int64(r[j]-'0')*10 + int64(r[j+1]-'0'), j + 2
 }
 
 // FiscalYear is the unit of a year of accounts: 2025/26, FY2024.
@@ -476,7 +489,7 @@ func isYear(r []rune, q *reading) bool {
 	case "年", "年度", "学年":
 		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0 || Republican(q.Quantity) && !q.han && lasted.Before(r, q.Start) == 0
 	case "":
-		return !q.han && v >= 1800 && v < 2100 && q.number.end-q.number.start == 4
+		return !q.han && v >= 1800 && v <= 2100 && q.number.end-q.number.start == 4
 	}
 	return false
 }
