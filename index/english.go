@@ -260,8 +260,8 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 		return false
 	}
 	q.counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
-	if q.Likely = []string{"count", "person", "household", ""}; noun[0].stem == "peopl" {
-		q.Classes, q.Likely = []string{"person"}, nil
+	if q.Classes = []string{"count", "person", "household", ""}; noun[0].stem == "peopl" {
+		q.Classes = []string{"person"}
 	}
 	return true
 }

@@ -84,7 +84,7 @@ func TestEnglishQuestionString(t *testing.T) {
 	for _, row := range [][2]string{
 		{"Why has revenue from growth of exports not kept up?", "passage why=why"},
 		{"Who chairs the council on ageing?", "passage why=who"},
-		{"How many jobs when the park is built?", "figure likely=count"},
+		{"How many jobs when the park is built?", "figure class=count"},
 		{"When will the clinics open?", "date"},
 		{"In what year did the bridge open?", "date"},
 		{"What does insulin cost a month?", "figure likely=money"},
