@@ -20,12 +20,12 @@ func (f *finding) outdone(c *candidate) bool {
 	if f.Want == WantPassage {
 		return false
 	}
-	mine := f.variantsNamed(c, false)
+	mine := f.variantsNamed(c)
 	return slices.ContainsFunc(f.candidates, func(o *candidate) bool {
 		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
 			return false
 		}
-		its := f.variantsNamed(o, true)
+		its := f.variantsNamed(o)
 		return len(its) > len(mine) && !slices.ContainsFunc(mine, func(class int) bool { return !slices.Contains(its, class) })
 	})
 }

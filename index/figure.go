@@ -556,8 +556,12 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 		case f.Period.From == p.From && f.Period.To == p.To:
 			return 1
 		case f.Period.Within(p) && (p.To-p.From < 12 || partOfYear(f.Period)):
-		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To):
+		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To && f.Status == corpus.Target):
 			best = 1 // what is to be by the end of 2021—2025 is to be in 2025; it is no sum of 2022
+		case p.Within(f.Period) && p.To-p.From >= 12 && p.To == f.Period.To && w.stock(f):
+			best = max(best, endOfPeriod)
+		case f.Period.Within(p) && p.To-p.From > 12:
+			best = max(best, yearOfSeveral)
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
 		}
@@ -565,10 +569,21 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 	return best
 }
 
+// stock tells how much there is from what was added up over a period: the length of
+// a network in 2021—2025 is that at its end.
+func (w *weighed) stock(f *corpus.Figure) bool {
+	return f.Role == corpus.To || f.Role == corpus.Level && f.Verb == "" && w.language.extentOf([]rune(fold.String(f.What))) != "new"
+}
+
 func partOfYear(p corpus.Period) bool { return p.To-p.From > 1 && p.To-p.From < 12 }
 
-// withinPeriod: a figure of the first half is less than that of the year.
-const withinPeriod = 0.8
+// A figure of the first half is less than that of the year, one of a year less than
+// that of five years, and what there is at the end of five years may be of the last.
+const (
+	withinPeriod  = 0.8
+	yearOfSeveral = 0.2
+	endOfPeriod   = 0.3
+)
 
 // trimFillers drops what may stand before 多少 and before the figure without
 // saying anything: 占有了多少名, 佔了224名.

@@ -156,6 +156,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 		q.words = l.wordsOf(r, mask)
 		q.readHead()
 		q.readChangeVerb(l)
+		q.readCertain(l)
 	}
 	return q
 }
@@ -475,6 +476,20 @@ func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	}
 	if q.Role == corpus.Growth && (q.Unit != "" || len(q.Classes) > 0 && q.Classes[0] != "percent" && q.Want == WantFigure && q.Scale != "") {
 		q.Role = corpus.Increase
+	}
+}
+
+// readCertain makes a condition of what the noun that is asked for is measured in,
+// where it is measured in nothing else: a 率 in per cent, 人口 in people. How it
+// changed, or what share it is, is measured otherwise.
+func (q *Query) readCertain(l *Language) {
+	if q.Role == corpus.Growth || q.Role == corpus.Increase || q.Role == corpus.Share || q.Unit != "" || len(q.Classes) > 0 || len(q.Likely) != 1 || q.Status == corpus.Target {
+		return
+	}
+	for _, w := range q.words {
+		if r := []rune(w.text); w.head && (l.asks["certain"].set.Before(r, len(r)) > 0) {
+			q.Classes = q.Likely
+		}
 	}
 }
 
