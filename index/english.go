@@ -166,6 +166,8 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 		noun := e.noun(behind)
 		if e.in("number", noun) || e.in("figure", noun) || class != "topic" && len(noun) == 0 && e.in("verb", behind) || class == "how" && e.in("verb", behind) {
 			q.Want = WantFigure // what unemployment rate, what is the cap, what does insulin cost
+		} else if class != "topic" && len(noun) == 0 && len(behind) > 1 && behind[len(behind)-1].stem == "be" {
+			q.Want = WantAny // what will the fare be
 		}
 	}
 	if q.Want == WantPassage {
