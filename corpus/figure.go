@@ -252,6 +252,9 @@ func (d *reader) afterThing(from, to int) int {
 
 // role reads the words just before the number.
 func (d *reader) role(q quantity.Quantity, before []rune) Role {
+	if d.p.Report.Lang == "en" {
+		return d.englishRole(q, before)
+	}
 	isRate := quantity.Class(q.Unit) == "percent"
 	n := len(before)
 	trimmed := n

@@ -99,10 +99,11 @@ func (f *finding) conflicts(c *candidate) bool {
 }
 
 // wholeForAverage tells how much there is in all where a figure for each is asked
-// for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each.
+// for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each. English says so in
+// too many ways (all adults will receive $600) to be held to it.
 func (f *finding) wholeForAverage(c *candidate) bool {
 	averages := f.language.asks["average"]
-	if c.Kind != quantity.Amount || !averages.inWord([]rune(f.Text)) || averages.inWord(c.words()) {
+	if c.Kind != quantity.Amount || c.Paragraph.Report.Lang == "en" || !averages.inWord([]rune(f.Text)) || averages.inWord(c.words()) {
 		return false
 	}
 	g := c.page

@@ -129,6 +129,7 @@ func (f *finding) sortOut() {
 		case f.Want != WantPassage && c.Kind != f.kind():
 		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
 		case f.tooSmall(c):
+		case c.feature("uncounted") > 0: // how many patents: 40张 of something else
 		case f.Want == WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.outdone(c):
 		case f.conflicts(c):

@@ -503,7 +503,7 @@ func (l *Language) wordsAt(r []rune, i int) (stems []string, ends []int) {
 	for i < len(r) && len(stems) < lexicon.LongestPhrase && fold.Alnum(r[i]) {
 		end := analysis.WordEnd(r, i)
 		stems, ends = append(stems, analysis.Stem(string(r[i:end]))), append(ends, end)
-		for i = end; i < len(r) && (r[i] == ' ' || r[i] == '-' || r[i] == '\''); i++ {
+		for i = end; i < len(r) && (r[i] == ' ' || r[i] == '-' || r[i] == '\'' || r[i] == '&'); i++ {
 		}
 	}
 	return stems, ends

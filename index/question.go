@@ -345,7 +345,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		q.readCounted(l, r, at, mask)
 	}
 	if q.Lang == "en" {
-		q.readEnglishUnit(l)
+		q.readEnglishUnit(l, mask)
 	}
 	if before := r[:max(at-2, 0)]; at >= 2 && q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 && q.Scale == "" && q.Focus == "" && l.asks["pays"].set.Before(before, len(before)) > 0 {
 		q.Likely = []string{"money"}

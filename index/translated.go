@@ -43,7 +43,7 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 	head := -1
 	for _, p := range q.Parts {
 		changes := slices.ContainsFunc([]string{"growth", "rises", "falls"}, func(class string) bool { return l.asks[class].set.Has(p.Text) })
-		if p.Weak || changes || slices.ContainsFunc(q.named, func(n namedPlace) bool { return n.english == p.Text }) {
+		if p.Weak || changes || strings.Trim(p.Text, "0123456789") == "" || slices.ContainsFunc(q.named, func(n namedPlace) bool { return n.english == p.Text }) {
 			continue
 		}
 		found := l.translatedWords(p)
@@ -138,7 +138,7 @@ func (e *Engine) nameReports(q *Query) {
 // ofPlace are the reports whose title or issuer has the name of a place.
 func (e *Engine) ofPlace(p namedPlace) (own []*corpus.Head) {
 	for _, r := range e.corpus.Reports {
-		if strings.Contains(fold.String(r.Title+" "+r.Issuer), p.chinese) {
+		if name := fold.String(r.Title + " " + r.Issuer); strings.Contains(name, p.chinese) || strings.Contains(name, p.english) {
 			own = append(own, r)
 		}
 	}
