@@ -97,7 +97,8 @@ func (p *Paragraph) cellBy(f *Figure) string {
 // ownTimes are the times of the text that say when: none that names a document. A part of a
 // year whose year is not stated (三季度) is of the year that its sentence stands under.
 func (d *reader) ownTimes(times []TimeWord) []TimeWord {
-	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) })
+	bulletin := strings.Contains(d.p.Report.Title, "公报") // all in it is of its year: 现有 too
+	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) || bulletin && t.AsOf() })
 	for i, t := range times {
 		on := d.p.standing(d.p.Start + d.text.Off[t.Start]).period
 		if year := on.From / 12; t.Unyeared && on.Known() && on.To-on.From == 12 && year != t.From/12 {
@@ -552,10 +553,10 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status
 		return Target, d.frame.by
 	case context["target"].In(before) && f.Period.Stated <= InSentence && !past:
 		return Target, byWord + word("target", before)
+	case d.p.Report.Lang == "zh-Hant" && context["will"].In(before):
+		return Target, byWord + word("will", before)
 	case d.frame.review:
 		return Actual, d.frame.by
-	case d.frame.by == byReport && context["will"].In(before) && !past:
-		return Target, byWord + word("will", before)
 	}
 	return Actual, "no word of a plan"
 }

@@ -136,19 +136,22 @@ type Clock struct {
 func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 	var out []TimeWord
 	add := func(t TimeWord) {
-		if t.End < len(r) && r[t.End] == '=' {
+		if isHundred(r, t.End) {
 			return // 上年=100
 		}
 		n := comparedSet.Before(r, t.Start)
+		if n == 0 && t.Start > 1 && r[t.Start-1] == ' ' && !isLatin(r[t.Start-2]) {
+			n = comparedSet.Before(r, t.Start-1) // 較 112 年
+		}
 		if n > 0 && isLatin(r[t.Start-n]) && t.Start > n && isLatin(r[t.Start-n-1]) {
 			n = 0 // concentration last year
 		}
 		t.Compared = n > 0 && !(t.Start > n && strings.ContainsRune("占同环对之", r[t.Start-n-1])) // 占比现在多少
-		if t.Compared && strings.HasPrefix(string(r[t.Start-n:t.Start]), "over") && (spanSet.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
+		if t.Compared && strings.HasPrefix(string(r[max(0, t.Start-n):t.Start]), "over") && (spanSet.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
 			t.Compared = false // over the next three years
 		}
 		if n := len(out); n > 0 && joins(r, out[n-1], t) {
-			out[n-1].Label += "—" + t.Label
+			out[n-1].Label = joinedLabel(out[n-1].Label, string(r[out[n-1].End]), t.Label)
 			out[n-1].To, out[n-1].End = t.To, t.End
 			return
 		}
@@ -179,6 +182,22 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		i++
 	}
 	return out
+}
+
+// joinedLabel is 2022年7月—2023年6月, of one year 113年7月至12月.
+func joinedLabel(first, joiner, last string) string {
+	if year, _, ok := strings.Cut(first, "年"); ok && strings.HasPrefix(last, year+"年") && len(last) > len(year+"年") {
+		return first + joiner + last[len(year+"年"):]
+	}
+	return first + "—" + last
+}
+
+// isHundred tells a period that an index is set to a hundred in: 上年=100, 上年同期=100.
+func isHundred(r []rune, i int) bool {
+	for i < len(r) && strings.ContainsRune("同期月度 ", r[i]) {
+		i++
+	}
+	return i < len(r) && r[i] == '='
 }
 
 // isBase tells a year that only one figure is measured against or began from:
@@ -250,6 +269,9 @@ func capitals(s string) string {
 
 // joins tells 2022年7月至2023年6月: one period from the first to the last.
 func joins(r []rune, first, last TimeWord) bool {
+	if last.Start == first.End+2 && r[first.End+1] == ' ' {
+		last.Start-- // 7 月至 12 月
+	}
 	return last.Start == first.End+1 && strings.ContainsRune("至到-—~", r[first.End]) && first.Known() && last.From >= first.From && last.To > first.To && !first.AsOf()
 }
 
