@@ -23,7 +23,7 @@ type frame struct {
 // frames of a report are found when the first figure is asked for: by paragraph, by sentence.
 type frames struct {
 	once sync.Once
-	of   [][]frame
+	of   [][]*frame // sentences that follow one another share theirs
 }
 
 // standing is the frame of the sentence of p that the byte at lies in.
@@ -32,10 +32,10 @@ func (p *Paragraph) standing(at int) frame {
 	of := p.Report.frames.of[p.N]
 	for i, s := range p.Sentences {
 		if at < s.End && i < len(of) {
-			return of[i]
+			return *of[i]
 		}
 	}
-	return of[len(of)-1]
+	return *of[len(of)-1]
 }
 
 // walk goes through a report in reading order and keeps the frame that holds.
@@ -53,10 +53,18 @@ func (r *Report) findFrames() {
 	w.looking = frame{period: r.Covers, by: byReport}
 	w.looking.period.Stated = InReport
 	w.now = w.looking
+	var last *frame
 	for _, p := range r.Paragraphs {
 		w.section(p.Section)
 		of := w.sentences(p)
-		r.frames.of = append(r.frames.of, append(of, w.now))
+		shared := make([]*frame, 0, len(of)+1)
+		for _, f := range append(of, w.now) {
+			if last == nil || *last != f {
+				last = &f
+			}
+			shared = append(shared, last)
+		}
+		r.frames.of = append(r.frames.of, shared)
 	}
 }
 
@@ -77,6 +85,9 @@ func (w *walk) sentences(p *Paragraph) (of []frame) {
 		default:
 			of = append(of, once)
 			once = local
+			if !mayHoldYear(w.r.Slice(s)) {
+				continue
+			}
 			if next, lasting, ok := w.englishLead(fold.New(w.r.Slice(s)).Runes, local); ok {
 				if once = next; lasting {
 					local = next
@@ -162,10 +173,10 @@ const longestOpener = 4
 // lead is the frame from a sentence on: that of the time it begins with, which holds for
 // the rest of its paragraph, and beyond it where it is one of the times that the part is on.
 func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
-	text := fold.New(w.r.Slice(s))
+	text := fold.New(w.beginning(s))
 	runes := text.Runes
-	if len(runes) > longestLead {
-		runes = runes[:longestLead]
+	if len(runes) == 0 {
+		return local
 	}
 	if w.goalLine(p, s) {
 		local.plan, local.review, local.by = true, false, "lead “"+strings.TrimSpace(w.r.Slice(s))+"”"
@@ -178,9 +189,16 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		w.now = local
 		return local
 	}
-	numbers := quantity.ScanRunes(runes)
-	opened := len([]rune(openers.FindString(string(runes))))
+	opened := 0
+	if strings.HasPrefix(string(runes[:min(len(runes), 2)]), "各位") || !fold.Han(runes[0]) {
+		opened = len([]rune(openers.FindString(string(runes))))
+	}
 	end := clauseEnd(runes, opened)
+	if !mayHoldTime(runes[opened:end]) {
+		return local
+	}
+	opened = len([]rune(openers.FindString(string(runes))))
+	numbers := quantity.ScanRunes(runes)
 	for _, t := range Times(runes, numbers, w.r.Clock()) {
 		if t.Start >= end {
 			break
@@ -211,8 +229,39 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 	return local
 }
 
-// longestLead in characters of a sentence are looked at for its time.
-const longestLead = 60
+// mayHoldTime tells cheaply that no time can stand in a clause: most have none, and to look for
+// one takes longer than to read the report.
+func mayHoldTime(clause []rune) bool {
+	for _, c := range clause {
+		if digit(c) || strings.ContainsRune("年季五期", c) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHoldYear is mayHoldTime for an English sentence.
+func mayHoldYear(text string) bool {
+	for _, part := range []string{"year", "20", "19", "18", "Year", "quarter", "half", "month", "FY", "fy"} {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginning is the first characters of a sentence, in which its time may stand.
+func (w *walk) beginning(s Span) string {
+	const longest = 60
+	text := w.r.Slice(s)
+	n := 0
+	for i := range text {
+		if n++; n > longest {
+			return text[:i]
+		}
+	}
+	return text
+}
 
 // holds tells a time that a part of the report may be on from its paragraph on: last year or
 // some years up to it in what looks back, this year or some years from it in what looks ahead.
