@@ -165,7 +165,7 @@ func headingTimes(runes []rune, r *Report) (out []TimeWord) {
 }
 
 // openers stand before the time that a sentence begins with.
-var openers = regexp.MustCompile(`^(?:各位(?:代表|委员|同事)|同志们|同胞们|[,，!！、:：。—\s-]|[一二三四五六七八九十]{1,2}(?:是|、)|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]{1,2}[.、]|回顾|回望|回首|总结|展望|面向|立足|刚刚|过去的(20)|即将|进入|做好|实现|完成|关于|围绕|对照|根据|在|到|“|全[省市区县州]|我[省市区县州])*`)
+var openers = regexp.MustCompile(`^(?:各位(?:代表|委员|同事)|同志们|同胞们|[,，!！、:：。—\s-]|[一二三四五六七八九十]{1,2}(?:是|、)|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]{1,2}[.、]|回顾|回望|回首|总结|展望|面向|立足|刚刚|过去的|即将|进入|做好|实现|完成|关于|围绕|对照|根据|在|到|“|全[省市区县州]|我[省市区县州])*`)
 
 // longestOpener in characters, between what stands before it and the time.
 const longestOpener = 4
@@ -179,15 +179,8 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		return local
 	}
 	if w.goalLine(p, s) {
-		local.plan, local.review, local.by = true, false, "lead “"+strings.TrimSpace(w.r.Slice(s))+"”"
-		if named := headingTimes(fold.New(w.r.Slice(s)).Runes, w.r); len(named) > 0 { // 今后五年的主要目标是：
-			local.period = named[len(named)-1].Period
-		} else if local.period.To <= w.r.Year*12 {
-			local.period = Year(w.r.Year)
-		}
-		local.period.Stated = InSection
-		w.now = local
-		return local
+		w.now = w.goals(s, local)
+		return w.now
 	}
 	opened := 0
 	if strings.HasPrefix(string(runes[:min(len(runes), 2)]), "各位") || !fold.Han(runes[0]) {
@@ -216,9 +209,6 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		if t.Start-opened <= longestOpener && w.holds(t.Period, local) {
 			w.now = next
 			w.now.period.Stated = InSection
-		}
-		if next.period.To <= w.r.Year*12 && local.plan {
-			next.plan = false
 		}
 		return next
 	}
@@ -274,6 +264,19 @@ func (w *walk) holds(t Period, in frame) bool {
 		return false
 	}
 	return years && (back && !in.plan || ahead && !in.review)
+}
+
+// goals is the frame below a line that opens a list of goals: 今后五年的主要目标是：
+func (w *walk) goals(s Span, in frame) frame {
+	line := w.r.Slice(s)
+	in.plan, in.review, in.by = true, false, "lead “"+strings.TrimSpace(line)+"”"
+	if named := headingTimes(fold.New(line).Runes, w.r); len(named) > 0 {
+		in.period = named[len(named)-1].Period
+	} else if in.period.To <= w.r.Year*12 {
+		in.period = Year(w.r.Year)
+	}
+	in.period.Stated = InSection
+	return in
 }
 
 // goalLine tells a line of its own that opens a list of goals: 今年主要预期目标是：
