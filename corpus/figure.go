@@ -592,6 +592,10 @@ func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentenc
 		f.Period = back // 目前已有5个, in a part on plans
 		f.Period.Stated = InReport
 	}
+	if span := d.p.Report.frames.span; span.Known() && f.Period.Within(span) && f.Period.To-f.Period.From == 12 && d.yearly(f, q, clauseStart) {
+		f.Period = span // 年均增长4.5%, among figures of last year
+		f.Period.Stated = InSection
+	}
 	if p := f.Period; f.Role == To && p.Stated >= InParagraph && p.To-p.From > 12 && d.past(f) {
 		f.Period = Year(p.To/12 - 1) // 五年来增至3022家: so many at the end
 		f.Period.Stated = p.Stated
@@ -609,6 +613,12 @@ func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentenc
 		where = byReport
 	}
 	f.By = "period: " + where + "; status: " + why
+}
+
+// yearly tells a figure that is a mean of several years: 年均增长4.5%, 年均超过46万人, but 年均浓度 is of one.
+func (d *reader) yearly(f *Figure, q quantity.Quantity, clauseStart int) bool {
+	before := string(d.text.Runes[clauseStart:q.From])
+	return strings.HasSuffix(before, "年均") || strings.Contains(before, "年均") && (f.Role == Growth || f.Role == Increase)
 }
 
 // ahead tells a whole year that has hardly begun when the report is given: what

@@ -24,6 +24,7 @@ type frame struct {
 type frames struct {
 	once sync.Once
 	of   [][]*frame // sentences that follow one another share theirs
+	span Period     // the years up to the last one that the report looks back on besides; not known for none
 }
 
 // standing is the frame of the sentence of p that the byte at lies in.
@@ -59,6 +60,9 @@ func (r *Report) findFrames() {
 		of := w.sentences(p)
 		shared := make([]*frame, 0, len(of)+1)
 		for _, f := range append(of, w.now) {
+			if p := f.period; !r.frames.span.Known() && p.To == r.Year*12 && p.To-p.From >= 36 {
+				r.frames.span = p
+			}
 			if last == nil || *last != f {
 				last = &f
 			}
@@ -117,7 +121,10 @@ func (w *walk) section(s *Section) {
 		next.period = times[0].Period
 	}
 	top := s.Parent == nil || w.r.Lang == "en"
+	ahead := next.period.Known() && w.r.Year > 0 && next.period.From >= w.r.Year*12 && w.r.early()
 	switch {
+	case ahead: // 2026年主要工作
+		next.plan = true
 	case !top || len(runes) > longestHeading:
 	case context["reviewheading"].In(runes) && !strings.HasPrefix(s.Heading, "下一步"):
 		next.review = true

@@ -64,15 +64,15 @@ func TestStandingOfWorkReport(t *testing.T) {
 // Headings without numerals, and a lead line that names its own years.
 func TestStandingWithoutNumerals(t *testing.T) {
 	checkStandings(t, standings(t, "2024年白沙市政府工作报告", `2023年工作回顾
-一年来，办成了一批大事。引进企业71家。
+一年来，办成了一批大事。引进企业71家，税收年均增长3.7%。
 过去五年工作回顾
 五年来，累计新增耕地6.1万亩。
 今后工作安排
 《规划纲要》明确了今后五年的主要目标：
 城镇化率达到71%。
-2024年重点任务
+三、2024年主要工作
 （一）稳增长。新建厂房44万平方米。
-`), map[string]string{"71家": "2023年 actual", "6.1万亩": "2019—2023年 actual", "71%": "2024—2028年 target", "44万平方米": "2024年 target"})
+`), map[string]string{"71家": "2023年 actual", "3.7%": "2019—2023年 actual", "6.1万亩": "2019—2023年 actual", "71%": "2024—2028年 target", "44万平方米": "2024年 target"})
 }
 
 // A speech: the verb that governs a figure, the time that it is followed by, points under a lead.
