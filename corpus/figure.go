@@ -101,6 +101,9 @@ func (d *reader) ownTimes(times []TimeWord) []TimeWord {
 	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) || bulletin && t.AsOf() })
 	for i, t := range times {
 		on := d.p.standing(d.p.Start + d.text.Off[t.Start]).period
+		if d.text.Runes[t.Start] == '上' && !t.Unyeared && !t.Compared && on.Known() && on.To-on.From == 12 && on.To <= d.now*12 {
+			times[i].Period = Year(on.From/12 - 1) // 由上年的729万人, in a part on last year
+		}
 		if year := on.From / 12; t.Unyeared && on.Known() && on.To-on.From == 12 && year != t.From/12 {
 			times[i].From, times[i].To = year*12+t.From%12, year*12+t.From%12+t.To-t.From
 			times[i].Label = strings.Replace(t.Label, strconv.Itoa(t.From/12), strconv.Itoa(year), 1)
@@ -471,7 +474,7 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 			}
 		}
 	}
-	if !found || best.Stated == InParagraph && d.frame.plan && best.To <= d.now*12 {
+	if !found || best.Stated >= InSentence && d.frame.plan && best.To <= d.now*12 {
 		return d.frame.period
 	}
 	return best

@@ -139,9 +139,16 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		if isHundred(r, t.End) {
 			return // 上年=100
 		}
-		n := comparedSet.Before(r, t.Start)
-		if n == 0 && t.Start > 1 && r[t.Start-1] == ' ' && !isLatin(r[t.Start-2]) {
-			n = comparedSet.Before(r, t.Start-1) // 較 112 年
+		n, before := 0, t.Start // 较“十三五”, 較 112 年
+		for ; n == 0 && before >= max(0, t.Start-1); before-- {
+			n = comparedSet.Before(r, before)
+			if before == 0 || !strings.ContainsRune(" “「‘", r[before-1]) || isLatin(r[max(0, before-2)]) {
+				break
+			}
+		}
+		n += t.Start - before
+		if n == t.Start-before {
+			n = 0
 		}
 		if n > 0 && isLatin(r[t.Start-n]) && t.Start > n && isLatin(r[t.Start-n-1]) {
 			n = 0 // concentration last year
@@ -203,6 +210,9 @@ func isHundred(r []rune, i int) bool {
 // isBase tells a year that only one figure is measured against or began from:
 // 是2010年的2.2倍, 由2020年的78公里增加到109公里, 在2023年的基础上.
 func isBase(r []rune, t TimeWord) bool {
+	if t.To-t.From > 12 && t.Start > 0 && strings.ContainsRune("为是创", r[t.Start-1]) {
+		return true // 为近10年最好水平
+	}
 	behind := t.End
 	for behind < len(r) && strings.ContainsRune("末底 ", r[behind]) {
 		behind++

@@ -43,10 +43,33 @@ func (p *Paragraph) standing(at int) frame {
 type walk struct {
 	r       *Report
 	now     frame
-	setter  *Section // whose heading set the frame, nil for none
+	setters []setter // the headings that set a frame and still hold, from the top
 	seen    map[*Section]bool
 	looking frame // as at the beginning: what the report is on
 	list    bool  // an English list of what will be done goes on
+}
+
+// setter is a heading that set the frame, and the frame that held before it.
+type setter struct {
+	*Section
+	before frame
+}
+
+// leave goes out of the parts that end where s begins: then what held before them holds
+// again. After a part on plans nothing looks back unless a heading says so. A heading without
+// a marker, as a page that lost its numerals leaves it, ends at the next that sets a frame.
+func (w *walk) leave(s *Section, sets bool) {
+	for len(w.setters) > 0 {
+		last := w.setters[len(w.setters)-1]
+		over := s.Level <= last.Level && (sets || last.Marker != "" || w.r.Lang == "en")
+		if !over || isWithin(s, last.Section) {
+			return
+		}
+		w.setters = w.setters[:len(w.setters)-1]
+		if len(w.setters) > 0 || !w.now.plan || w.r.Lang == "en" {
+			w.now = last.before
+		}
+	}
 }
 
 func (r *Report) findFrames() {
@@ -117,7 +140,7 @@ func (w *walk) section(s *Section) {
 	w.seen[s] = true
 	runes := fold.New(s.Heading).Runes
 	next := frame{by: "heading “" + s.Marker + s.Heading + "”"}
-	if times := headingTimes(runes, w.r); len(times) > 0 {
+	if times := headingTimes(runes, w.r); len(times) > 0 && !workTitle.MatchString(string(runes)) && (!isPointLevel(s.Level) || times[0].Start == 0) {
 		next.period = times[0].Period
 	}
 	top := s.Parent == nil || w.r.Lang == "en"
@@ -131,24 +154,28 @@ func (w *walk) section(s *Section) {
 	case context["planheading"].In(runes):
 		next.plan = true
 	}
+	sets := next.period.Known() || next.plan || next.review
+	w.leave(s, sets)
+	within := len(w.setters) > 0
 	switch {
-	case !next.period.Known() && !next.plan && !next.review:
-		if w.setter != nil && s.Level <= w.setter.Level && (w.r.Lang == "en" || w.setter.Marker != "" && !w.now.plan) {
-			w.now, w.setter = w.looking, nil
-		}
+	case !sets:
 		return
 	case !next.period.Known() && next.plan && w.r.Year > 0 && w.r.Lang != "en":
 		next.period = Year(w.r.Year)
-	case !next.period.Known() && w.now.period.Known() && w.setter != nil && isWithin(s, w.setter):
+	case !next.period.Known() && w.now.period.Known() && within:
 		next.period = w.now.period
 	case !next.period.Known():
 		next.period = w.r.Covers
-	case !next.plan && !next.review && w.setter != nil && isWithin(s, w.setter):
+	case !next.plan && !next.review && within:
 		next.plan, next.review = w.now.plan, w.now.review
 	}
 	next.period.Stated = InSection
-	w.now, w.setter = next, s
+	w.setters = append(w.setters, setter{s, w.now})
+	w.now = next
 }
+
+// isPointLevel tells the level of 1. and (1), which open headings and sentences alike: (6)我们将于明年预售…
+func isPointLevel(level int) bool { return level == 4 || level == 5 }
 
 // longestHeading in characters; a longer one is a sentence that says much.
 const longestHeading = 40
@@ -194,6 +221,9 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		opened = len([]rune(openers.FindString(string(runes))))
 	}
 	end := clauseEnd(runes, opened)
+	if end == len(runes) && len(text.Off) > 0 && s.Start+text.Off[end] == s.End {
+		return local // a line without a stop is a heading, or the title once more
+	}
 	if !mayHoldTime(runes[opened:end]) {
 		return local
 	}
@@ -208,6 +238,9 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		}
 		if t.Compared || t.Base || t.Day || t.AsOf() || t.Unyeared || inTitle(runes, t) || attributive(runes, t) {
 			continue
+		}
+		if t.To-t.From > 12 && t.Start-opened > longestOpener || local.plan && t.To <= w.r.Year*12 && t.Start > opened {
+			continue // 为近10年最好水平; 加快“十四五”批复的项目, among plans
 		}
 		next := frame{period: t.Period, by: "lead “" + w.r.Text[s.Start+text.Off[t.Start]:s.Start+text.Off[t.End]] + "”"}
 		next.period.Stated = InParagraph

@@ -75,6 +75,22 @@ func TestStandingWithoutNumerals(t *testing.T) {
 `), map[string]string{"71家": "2023年 actual", "3.7%": "2019—2023年 actual", "6.1万亩": "2019—2023年 actual", "71%": "2024—2028年 target", "44万平方米": "2024年 target"})
 }
 
+// What stands between parts: the title once more, 一、二、三产业 that is no heading, a numbered goal
+// with its own year, what something is held against, 上年 of the year under discussion.
+func TestStandingHolds(t *testing.T) {
+	checkStandings(t, standings(t, "2026年丙省政府工作报告", `2026年丙省政府工作报告
+一、2025年工作回顾
+——经济稳中有进。规上工业增加值增长6.6%。一、二、三产业增加值分别增长4.3%、5.7%、5.2%。
+——民生改善。出口快于2024年1.7个百分点，投资比“十三五”时期增长83%。常住人口由上年的731万人增加到733万人。优良天数312天，为近10年最好，新建公园52个。
+二、2026年重点工作
+（一）稳增长。
+1.“2030领航计划”：到2030年，布局21个专项。
+2.培育龙头企业。新增上市公司13家。加快“十四五”批复的基地建设，确保新增装机330万千瓦。
+（二）惠民生。新增养老床位4100张。
+`), map[string]string{"6.6%": "2025年 actual", "5.7%": "2025年 actual", "1.7个百分点": "2025年 actual", "83%": "2025年 actual", "731万人": "2024年 actual", "733万人": "2025年 actual",
+		"52个": "2025年 actual", "21个": "2030年 target", "13家": "2026年 target", "330万千瓦": "2026年 target", "4100张": "2026年 target"})
+}
+
 // A speech: the verb that governs a figure, the time that it is followed by, points under a lead.
 func TestStandingInEnglish(t *testing.T) {
 	checkStandings(t, standings(t, "Harbour City Policy Address 2025", `Looking Back
