@@ -123,12 +123,12 @@ func (d *reader) spans() {
 	}
 }
 
-// wholeYears adds the 全年 that stand under a year that their sentence does not name; under
+// wholeYears adds the 全年 and 当年 that stand under a year that their sentence does not name; under
 // five years it is the last one.
 func (d *reader) wholeYears(times []TimeWord) []TimeWord {
 	r := d.text.Runes
 	for i := 0; i+1 < len(r) && d.now > 0; i++ {
-		if r[i] != '全' || r[i+1] != '年' || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
+		if r[i] != '全' && r[i] != '当' || r[i+1] != '年' || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
 			continue
 		}
 		at := d.p.standing(d.p.Start + d.text.Off[i])

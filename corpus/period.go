@@ -214,8 +214,11 @@ func isBase(r []rune, t TimeWord) bool {
 		return true // 为近10年最好水平
 	}
 	behind := t.End
-	for behind < len(r) && strings.ContainsRune("末底 ", r[behind]) {
+	for behind < len(r) && strings.ContainsRune("末底时期”」 ", r[behind]) {
 		behind++
+	}
+	if pricesOf.At(r, behind) > 0 {
+		return true // 按2020年不变价计算
 	}
 	if t.Start > 0 && strings.ContainsRune("到至", r[t.Start-1]) {
 		return false // where a change ended: 提高到2025年的801元
@@ -225,6 +228,9 @@ func isBase(r []rune, t TimeWord) bool {
 	}
 	return strings.HasPrefix(string(r[behind:min(len(r), behind+2)]), "基础") || strings.HasSuffix(string(r[max(0, t.Start-6):t.Start]), "since ")
 }
+
+// pricesOf behind a year make it the one whose prices are used.
+var pricesOf = terms.NewSet("不变价", "可比价", "价格计算", "价计算", "为基期", "为基数")
 
 // monthNamed reads December 2017, 31 March 2021, March 31, 2021 at r[i].
 func monthNamed(r []rune, i, now int) (TimeWord, bool) {
@@ -426,6 +432,7 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 			return wholeYear(t, before)
 		}
 		t.Period = Year(now + relative[word])
+		t.Unyeared = strings.HasPrefix(word, "本年") // of the year that is spoken of
 		partOf(r, &t)
 		return t, true
 	}
