@@ -33,7 +33,8 @@ func (p *Paragraph) findCells(found *reading) {
 	if p.Row.Header {
 		return
 	}
-	plans, inherited := p.standing()
+	above := p.standing(p.Start)
+	plans, inherited := above.plan, above.period
 	for _, c := range p.Row.Cells {
 		text := p.Row.text(c)
 		column := p.Row.Table.columns[c.Column]

@@ -253,8 +253,8 @@ func TestRespectively(t *testing.T) {
 func TestDollars(t *testing.T) {
 	for body, want := range map[string]string{
 		"Hong Kong will inject HK$3 billion, and hand out $4,000 to each resident.": "HK$3 billion 港元,$4,000 港元",
-		"The city collected $7.5m in fees, up from US$6m.":                         "$7.5m 美元,US$6m 美元",
-		"The town collected $7.5m in fees.":                                        "$7.5m $",
+		"The city collected $7.5m in fees, up from US$6m.":                          "$7.5m 美元,US$6m 美元",
+		"The town collected $7.5m in fees.":                                         "$7.5m $",
 	} {
 		var got []string
 		for _, f := range parse(t, "budget", "Budget Speech\n"+body).Paragraphs[0].Figures() {

@@ -36,6 +36,9 @@ type Head struct {
 	Content   string // of Text alone
 	Front     string // the short lines above the text: who reports, when, and to whom
 	Length    int    // paragraphs
+
+	accounts int    // the year of accounts that its title names, by the one it begins in; 0 for none
+	this     Period // what it calls 本期; not known where it does not say
 }
 
 // Report is one file. Text is the file as it was served; every Span in the
@@ -52,6 +55,7 @@ type Report struct {
 	// Document is the file as it was read: its format, pages, warnings.
 	Document *document.Document
 	dollar   currency     // which a plain $ is
+	frames   frames       // what its structure says of each sentence
 	headings map[int]int  // the file's own headings: where they stand and their level
 	leads    map[int]bool // where captions and units of tables stand
 }
@@ -154,7 +158,8 @@ type Figure struct {
 
 	Period Period
 	Status Status
-	Scope  Scope // named in its sentence, else the report's
+	By     string // what decided on both, for whoever checks: "period: lead “五年来”; status: word 力争"
+	Scope  Scope  // named in its sentence, else the report's
 	Role   Role
 
 	Sentence Span

@@ -27,20 +27,26 @@ import (
 //	margin    how far the best figure is ahead of the second
 //	pagesentence, pageabove, pagemissing, pagelongest, pagerun, pagemargin  of the best passage
 //	head, wordsnamed, wordsnear, extra  of the best figure
+//	leastnamed, lent, each, period, stated, likely, class, role, otherrole, variant, milestone, part, behindpassage, prefix  of the best figure
+//	alone     1 if no figure of another value fits the words and the conditions as well
+//	lead      the log odds of its share of the softmax over the figures of other values and those of another period,
+//	          status or area; from -4 to 4
+//	pagewords share of the question's words in the best passage and its headings
+//	pagenominated, pagealigned, pagechars  of the best passage
 //	touches   1 if it is about the weightiest part of the question
 //	absentwords share of the question's words that are known, and that no report has
 //	foreign   1 if the question is in English and the report is not, or the reverse
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
 	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
 	switch {
 	case f.Want != WantPassage && len(f.fit) > 0:
 		c := f.fit[0]
-		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra"} {
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact"} {
 			x[name] = c.feature(name)
 		}
 		x["figureabove"] = c.feature("above")
@@ -52,11 +58,14 @@ func (f *finding) answerFeatures() []float64 {
 		x["silent"] = truth(c.feature("clause")+c.feature("own")+c.feature("counted") == 0)
 		x["touches"] = truth(f.touches(c))
 		x["margin"] = f.margin()
+		x["lead"], x["alone"] = f.lead(), truth(f.alone())
 	case len(f.pages) > 0 && (f.Want == WantPassage || f.Want == WantAny):
 		p := f.pages[0]
 		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
 		x["pagemissing"] = f.missing()
 		x["pagerun"], x["pagemargin"] = p.features[8], 3
+		x["pagenominated"], x["pagealigned"], x["pagechars"] = p.features[0], p.features[4], p.features[19]
+		x["pagewords"] = f.wordsOn(p.page)
 		if len(f.pages) > 1 {
 			x["pagemargin"] = math.Min(3, p.score-f.pages[1].score)
 		}
@@ -66,6 +75,35 @@ func (f *finding) answerFeatures() []float64 {
 		out[i] = x[name]
 	}
 	return out
+}
+
+// lead is the log odds of the best figure among all others that it may be taken for.
+func (f *finding) lead() float64 {
+	best, others := f.fit[0], 0.0
+	for _, c := range slices.Concat(f.fit[1:], f.here()) {
+		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
+			others += math.Exp(c.score - best.score)
+		}
+	}
+	return max(-4, min(4, -math.Log(others+1e-9)))
+}
+
+// alone tells that the best figure is the only one that says so much of the question
+// and so little else: each other of another value is less about it in one respect and
+// more in none.
+func (f *finding) alone() bool {
+	best := f.fit[0]
+	return !slices.ContainsFunc(f.fit[1:], func(c *candidate) bool {
+		if c.Value.Equal(best.Value) && c.Unit == best.Unit {
+			return false
+		}
+		for _, name := range []string{"head", "wordsnear", "leastnamed", "likely", "class", "unit", "period", "status", "role", "lent"} {
+			if c.feature(name) < best.feature(name)-0.01 {
+				return false
+			}
+		}
+		return c.feature("extra") <= best.feature("extra")+0.01 && c.feature("change") <= best.feature("change")
+	})
 }
 
 // mostMargin: what is farther ahead is as sure.
@@ -91,6 +129,7 @@ func (f *finding) sortOut() {
 		case f.Want != WantPassage && c.Kind != f.kind():
 		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
 		case f.tooSmall(c):
+		case c.feature("uncounted") > 0: // how many patents: 40张 of something else
 		case f.Want == WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.outdone(c):
 		case f.conflicts(c):

@@ -71,6 +71,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles, e.fronts = e.titleWords(c), frontsOf(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
+	language.near = sync.OnceValue(e.paraphrases)
 	for word, w := range e.titles {
 		if w.place {
 			language.names[word] = true

@@ -166,6 +166,8 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 		noun := e.noun(behind)
 		if e.in("number", noun) || e.in("figure", noun) || class != "topic" && len(noun) == 0 && e.in("verb", behind) || class == "how" && e.in("verb", behind) {
 			q.Want = WantFigure // what unemployment rate, what is the cap, what does insulin cost
+		} else if class != "topic" && len(noun) == 0 && len(behind) > 1 && behind[len(behind)-1].stem == "be" {
+			q.Want = WantAny // what will the fare be
 		}
 	}
 	if q.Want == WantPassage {
@@ -184,37 +186,56 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 	q.List = l.asks["list"].inWord(r) || q.Want != WantPassage && l.joins(r)
 }
 
-func (q *Query) readEnglishUnit(l *Language) {
+func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	if strings.Contains(q.Text, "how many times") {
 		q.Unit = "次"
 		return
 	}
 	words := englishWords([]rune(q.Text))
-	if l.readCountedNoun(q, words) {
+	if l.readCountedNoun(q, words, mask) {
+		return
+	}
+	if strings.ContainsAny(q.Text, "$¥£€") && len(q.Numbers) == 0 {
+		q.Classes = []string{"money"}
 		return
 	}
 	for _, list := range []string{"sure", "likely"} {
-		for i := range words {
-			switch n, class := l.inEnglish.at(list, words[i:]); {
-			case n == 0:
-				continue
-			case list == "sure":
-				q.Classes = []string{class}
-			default:
-				q.Likely = []string{class}
-			}
-			return
+		n, class := l.inEnglish.lastOfFirstNoun(list, words)
+		switch {
+		case n == 0:
+			continue
+		case class == "": // an exchange rate is measured in anything
+		case list == "sure":
+			q.Classes = []string{class}
+		default:
+			q.Likely = []string{class}
 		}
+		return
 	}
 	if strings.Contains(q.Text, "how much") {
 		q.Likely = []string{"money"}
 	}
 }
 
+// lastOfFirstNoun is the last phrase of a list in the first noun that has one: of the
+// banks' bad loan ratio the ratio, of the growth of exports the growth.
+func (e *english) lastOfFirstNoun(list string, words []englishWord) (length int, class string) {
+	for i := 0; i < len(words); i++ {
+		if n, _ := e.at("stops", words[i:]); n > 0 && length > 0 {
+			return length, class
+		}
+		if n, c := e.at(list, words[i:]); n > 0 {
+			length, class = n, c
+			i += n - 1
+		}
+	}
+	return length, class
+}
+
 // readCountedNoun reads what stands behind "how many" and "number of": a unit, or a
 // noun that is counted, whose figure is no percentage and no length. It tells
 // whether there is either.
-func (l *Language) readCountedNoun(q *Query, words []englishWord) bool {
+func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) bool {
 	at := slices.IndexFunc(words, func(w englishWord) bool {
 		before := q.Text[:len(string([]rune(q.Text)[:w.from]))]
 		return strings.HasSuffix(before, "how many ") || strings.HasSuffix(before, "number of ")
@@ -226,6 +247,9 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord) bool {
 	for i := range words {
 		if n, class := l.inEnglish.at("measure", words[i:]); n > 0 {
 			q.Classes = []string{class}
+			for k := words[i].from; k < words[i+n-1].to; k++ {
+				mask[k] = true
+			}
 			return true
 		}
 		if n, _ := l.inEnglish.at("before", words[i:]); n == 0 {
@@ -238,8 +262,8 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord) bool {
 		return false
 	}
 	q.counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
-	if q.Likely = []string{"count", "person", "household", ""}; noun[0].stem == "peopl" {
-		q.Classes, q.Likely = []string{"person"}, nil
+	if q.Classes = []string{"count", "person", "household", ""}; noun[0].stem == "peopl" {
+		q.Classes = []string{"person"}
 	}
 	return true
 }

@@ -69,12 +69,13 @@ import (
 //	milestone 1 if it is a mark that was passed on the way: 连跨5万亿元、6万亿元
 //	lent      1 if what its sentence named last before it is the member of variants.txt asked for, -1 if another
 //	leastnamed how much its name and sentence say of the word of the question that they say least of
+//	exact     1 if it has the noun that is asked for, each other word stands in its name or its sentence, and its name has no more
 //	whole     1 if what it is said to be a part of stands there too
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
 	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
-	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed", "uncounted"}
+	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed", "uncounted", "exact"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -555,8 +556,12 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 		case f.Period.From == p.From && f.Period.To == p.To:
 			return 1
 		case f.Period.Within(p) && (p.To-p.From < 12 || partOfYear(f.Period)):
-		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To):
+		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To && f.Status == corpus.Target):
 			best = 1 // what is to be by the end of 2021—2025 is to be in 2025; it is no sum of 2022
+		case p.Within(f.Period) && p.To-p.From >= 12 && p.To == f.Period.To && w.stock(f):
+			best = max(best, endOfPeriod)
+		case f.Period.Within(p) && p.To-p.From > 12:
+			best = max(best, yearOfSeveral)
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
 		}
@@ -564,10 +569,21 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 	return best
 }
 
+// stock tells how much there is from what was added up over a period: the length of
+// a network in 2021—2025 is that at its end.
+func (w *weighed) stock(f *corpus.Figure) bool {
+	return f.Role == corpus.To || f.Role == corpus.Level && f.Verb == "" && w.language.extentOf([]rune(fold.String(f.What))) != "new"
+}
+
 func partOfYear(p corpus.Period) bool { return p.To-p.From > 1 && p.To-p.From < 12 }
 
-// withinPeriod: a figure of the first half is less than that of the year.
-const withinPeriod = 0.8
+// A figure of the first half is less than that of the year, one of a year less than
+// that of five years, and what there is at the end of five years may be of the last.
+const (
+	withinPeriod  = 0.8
+	yearOfSeveral = 0.2
+	endOfPeriod   = 0.3
+)
 
 // trimFillers drops what may stand before 多少 and before the figure without
 // saying anything: 占有了多少名, 佔了224名.

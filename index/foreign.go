@@ -2,10 +2,12 @@ package index
 
 import (
 	"math"
+	"strings"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
 )
 
 // An English question says a thing in one of many words, a Chinese report in
@@ -162,20 +164,51 @@ func (g *page) behindFigure() int {
 }
 
 // countedIn is how much of the noun that an English question counts the surroundings
-// of a figure say, as far as that may decide; 1 where it counts none.
+// of a figure say, as far as that may decide; 1 where it counts none. A Chinese report
+// must have all the words of one of its sure translations: 5G用户 are no 5G基站.
 func (w *weighed) countedIn(c *candidate) float64 {
 	have := c.surroundings()
 	sum, all := 0.0, 0.0
+	known, said := false, false
 	for i, p := range w.Parts {
-		if p.start >= w.counted[0] && p.start < w.counted[1] {
-			sum += w.parts[i].weight * w.partDecided(i, &have)
-			all += w.parts[i].weight
+		if p.start < w.counted[0] || p.start >= w.counted[1] {
+			continue
+		}
+		sum += w.parts[i].weight * w.partDecided(i, &have)
+		all += w.parts[i].weight
+		for _, a := range p.Alts[1:] {
+			if c.page.scale() == 1 && a.Quality == 1 {
+				known, said = true, said || w.language.saysAll(c.around(), []rune(a.Text))
+			}
 		}
 	}
-	if all == 0 {
+	switch {
+	case known && !said:
+		return 0
+	case all == 0:
 		return 1
 	}
 	return sum / all
+}
+
+// around is the text of a paragraph up to the end of a figure's sentence, with the
+// headings above and what it is said to count.
+func (c *candidate) around() string {
+	return fold.String(strings.Join(c.Paragraph.Path(), " ")+" "+c.What+" ") + string(c.page.text.Runes[:c.page.rune(c.Sentence.End)])
+}
+
+// saysAll tells whether a text has each word of a Chinese term, or one that means the same.
+func (l *Language) saysAll(text string, term []rune) bool {
+	if strings.Contains(text, string(term)) {
+		return true
+	}
+	for _, word := range l.cut(term) {
+		one := askedWord{said: l.alike(string(term[word.From:word.To]))}
+		if word.Kind != lexicon.Other && !one.inText(text) {
+			return false
+		}
+	}
+	return true
 }
 
 // countedFrom is from when on the noun counts as said.

@@ -36,6 +36,7 @@ type Language struct {
 	spoken    []string               // those words
 	written   []string               // English words of the glossary, and those that ask
 	said      func(word string) bool // tells whether a report may have a word
+	near      func() *paraphrases    // the reports' English words by meaning
 	names     map[string]bool        // the reports' own places, two characters each
 	english   bool                   // some report is in English: Chinese questions are translated too
 }
@@ -431,7 +432,7 @@ func (l *Language) latin(r []rune, mask []bool, i int, lang string) (Part, int) 
 			part.add(s, synonymQuality)
 		}
 	}
-	if l.english && n > 0 {
+	if l.english && n > 1 {
 		l.addSame(&part, meanings[0])
 	}
 	if n < 2 && lang == "en" {
@@ -457,6 +458,7 @@ func (l *Language) addLikely(part *Part, stem string) {
 			part.add(form, synonymQuality)
 		}
 	}
+	l.addNear(part, stem)
 	for _, s := range lexicon.Numerals(part.Text) {
 		part.add(s, lexicon.SureQuality)
 	}
@@ -501,7 +503,7 @@ func (l *Language) wordsAt(r []rune, i int) (stems []string, ends []int) {
 	for i < len(r) && len(stems) < lexicon.LongestPhrase && fold.Alnum(r[i]) {
 		end := analysis.WordEnd(r, i)
 		stems, ends = append(stems, analysis.Stem(string(r[i:end]))), append(ends, end)
-		for i = end; i < len(r) && (r[i] == ' ' || r[i] == '-' || r[i] == '\''); i++ {
+		for i = end; i < len(r) && (r[i] == ' ' || r[i] == '-' || r[i] == '\'' || r[i] == '&'); i++ {
 		}
 	}
 	return stems, ends

@@ -151,9 +151,12 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	q.Parts = l.parts(r, mask, q.Lang)
 	if q.Lang == "en" {
 		q.readTranslated(l)
+		q.readEnglishWords(l, r)
 	} else {
 		q.words = l.wordsOf(r, mask)
 		q.readHead()
+		q.readChangeVerb(l)
+		q.readCertain(l)
 	}
 	return q
 }
@@ -342,7 +345,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		q.readCounted(l, r, at, mask)
 	}
 	if q.Lang == "en" {
-		q.readEnglishUnit(l)
+		q.readEnglishUnit(l, mask)
 	}
 	if before := r[:max(at-2, 0)]; at >= 2 && q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 && q.Scale == "" && q.Focus == "" && l.asks["pays"].set.Before(before, len(before)) > 0 {
 		q.Likely = []string{"money"}
@@ -473,6 +476,32 @@ func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	}
 	if q.Role == corpus.Growth && (q.Unit != "" || len(q.Classes) > 0 && q.Classes[0] != "percent" && q.Want == WantFigure && q.Scale != "") {
 		q.Role = corpus.Increase
+	}
+}
+
+// readCertain makes a condition of what the noun that is asked for is measured in,
+// where it is measured in nothing else: a 率 in per cent, 人口 in people. How it
+// changed, or what share it is, is measured otherwise.
+func (q *Query) readCertain(l *Language) {
+	if q.Role == corpus.Growth || q.Role == corpus.Increase || q.Role == corpus.Share || q.Unit != "" || len(q.Classes) > 0 || len(q.Likely) != 1 || q.Status == corpus.Target {
+		return
+	}
+	for _, w := range q.words {
+		if r := []rune(w.text); w.head && (l.asks["certain"].set.Before(r, len(r)) > 0) {
+			q.Classes = q.Likely
+		}
+	}
+}
+
+// readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
+func (q *Query) readChangeVerb(l *Language) {
+	changes := slices.ContainsFunc(q.words, func(w askedWord) bool { return l.asks["changeverb"].set.Has(w.text) })
+	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
+		return
+	}
+	q.Role = corpus.Growth
+	if q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" {
+		q.Likely = []string{"percent"}
 	}
 }
 

@@ -36,6 +36,64 @@ func (q *Query) readTranslated(l *Language) {
 	}
 }
 
+// readEnglishWords are the words of an English question as the reports may say them,
+// those of what is asked for marked: exports, of the exports of processing trade.
+func (q *Query) readEnglishWords(l *Language, r []rune) {
+	words := englishWords(r)
+	head := -1
+	for _, p := range q.Parts {
+		changes := slices.ContainsFunc([]string{"growth", "rises", "falls"}, func(class string) bool { return l.asks[class].set.Has(p.Text) })
+		if p.Weak || changes || strings.Trim(p.Text, "0123456789") == "" || slices.ContainsFunc(q.named, func(n namedPlace) bool { return n.english == p.Text }) {
+			continue
+		}
+		found := l.translatedWords(p)
+		if head < 0 || l.inEnglish.oneNoun(words, q.Parts[head].start, p.start) {
+			for i := range q.words {
+				q.words[i].head = false
+			}
+			found[len(found)-1].head = true
+			head = slices.IndexFunc(q.Parts, func(o Part) bool { return o.start == p.start })
+		}
+		q.words = append(q.words, found...)
+	}
+}
+
+// oneNoun tells whether no word that ends a noun stands between two places.
+func (e *english) oneNoun(words []englishWord, from, to int) bool {
+	for i, w := range words {
+		if n, _ := e.at("stops", words[i:]); n > 0 && w.from > from && w.from < to {
+			return false
+		}
+	}
+	return true
+}
+
+// translatedWords is a part in the words that a report may say it with: a word with
+// all its sure translations, a phrase by the words of the one that the reports have.
+func (l *Language) translatedWords(p Part) []askedWord {
+	word := askedWord{text: p.Text, kind: lexicon.Verb, said: []string{p.Text}}
+	if !strings.Contains(p.Text, " ") {
+		word.said[0] = analysis.Stem(p.Text)
+	}
+	for _, a := range p.Alts[1:] {
+		r := []rune(a.Text)
+		if a.Quality < lexicon.SureQuality || len(r) < 2 {
+			continue
+		}
+		word.kind = lexicon.Noun
+		if cut := l.cut(r); a.Quality == 1 && fold.Han(r[0]) && len(cut) > 1 && len(word.said) == 1 && l.said(a.Text) {
+			var out []askedWord
+			for _, w := range cut {
+				text := string(r[w.From:w.To])
+				out = append(out, askedWord{text: text, kind: lexicon.Noun, said: l.alike(text)})
+			}
+			return out
+		}
+		word.said = append(word.said, a.Text)
+	}
+	return []askedWord{word}
+}
+
 // namedPlace is a place that an English question names: 湖南 and hunan.
 type namedPlace struct{ chinese, english string }
 
@@ -80,7 +138,7 @@ func (e *Engine) nameReports(q *Query) {
 // ofPlace are the reports whose title or issuer has the name of a place.
 func (e *Engine) ofPlace(p namedPlace) (own []*corpus.Head) {
 	for _, r := range e.corpus.Reports {
-		if strings.Contains(fold.String(r.Title+" "+r.Issuer), p.chinese) {
+		if name := fold.String(r.Title + " " + r.Issuer); strings.Contains(name, p.chinese) || strings.Contains(name, p.english) {
 			own = append(own, r)
 		}
 	}

@@ -130,15 +130,12 @@ func (w *weighed) lent(c *candidate) float64 {
 	return max(-1, min(1, sum))
 }
 
-// variantsNamed are the classes in which a figure's words name the member asked
-// for; with lent also those in which its sentence does before it.
-func (w *weighed) variantsNamed(c *candidate, lent bool) (classes []int) {
+// variantsNamed are the classes in which a figure's words, or its sentence before
+// it, name the member asked for.
+func (w *weighed) variantsNamed(c *candidate) (classes []int) {
+	g := c.page
+	words := append(c.words(), g.text.Runes[g.rune(c.Sentence.Start):max(g.rune(c.Sentence.Start), g.rune(c.Start))]...)
 	for i, members := range w.variants {
-		words := c.words()
-		if lent {
-			g := c.page
-			words = append(words, g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Start)]...)
-		}
 		its := w.language.variants.classes[i].of(words)
 		if len(members) > 0 && slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) }) {
 			classes = append(classes, i)

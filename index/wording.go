@@ -182,6 +182,23 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 	}
 	x["leastnamed"] = least
 	x["extra"] = w.extra([]rune(what))
+	x["exact"] = truth(x["head"] == 1 && x["extra"] < 0.1 && least > 0)
+}
+
+// wordsOn is the share of the question's words that a page or its headings say.
+func (w *weighed) wordsOn(g *page) float64 {
+	text := string(g.text.Runes) + " " + fold.String(strings.Join(g.Path(), " "))
+	all, said := 0.0, 0.0
+	for _, a := range w.words {
+		all += a.weight
+		if a.inText(text) {
+			said += a.weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return said / all
 }
 
 // behind is the noun that stands right behind a figure, up to where another thing

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -11,7 +12,7 @@ import (
 	"reportbot/corpus"
 )
 
-var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report"}
+var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report", "by"}
 
 func row(f *corpus.Figure) []string {
 	what := f.What
@@ -29,7 +30,7 @@ func row(f *corpus.Figure) []string {
 		markers = append([]string{s.Marker}, markers...)
 	}
 	section := strings.TrimSpace(strings.Join(markers, "") + f.Paragraph.Marker)
-	return []string{what, value, f.Unit, f.Text, f.Bound, f.Period.Label, string(f.Status), section, f.Paragraph.Report.Title}
+	return []string{what, value, f.Unit, f.Text, f.Bound, f.Period.Label, string(f.Status), section, f.Paragraph.Report.Title, f.By}
 }
 
 // FiguresCSV writes all figures as a spreadsheet: UTF-8 with a byte order mark,
@@ -54,10 +55,10 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 // Figures writes all figures as a table, report by report.
 func Figures(w io.Writer, c *corpus.Corpus) error {
 	for r := range c.All {
-		rows := [][]string{header[:8]}
+		rows := [][]string{inTable(header)}
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				rows = append(rows, row(f)[:8])
+				rows = append(rows, inTable(row(f)))
 			}
 		}
 		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", r.Title, table(rows)); err != nil {
@@ -65,6 +66,11 @@ func Figures(w io.Writer, c *corpus.Corpus) error {
 		}
 	}
 	return nil
+}
+
+// inTable leaves out the report, which stands above.
+func inTable(row []string) []string {
+	return append(slices.Clone(row[:8]), row[9:]...)
 }
 
 // widest is how many columns of the terminal one cell may take.

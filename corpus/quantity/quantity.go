@@ -149,6 +149,10 @@ func at(r []rune, i int) (q reading, ok bool) {
 	if frac, isPart := oneIn(r, q, end); isPart {
 		return frac, true
 	}
+	if end := isoDate(r, n); end > 0 && !negative {
+		q.Kind, q.High, q.scaledEnd, q.End, q.From, q.To = Date, q.Value, end, end, q.Start, end
+		return q, true
+	}
 	if end := fiscal(r, &q); end > 0 {
 		q.scaledEnd, q.End, q.From, q.To = end, end, q.Start, end
 		return q, true
@@ -390,6 +394,29 @@ func oneIn(r []rune, q reading, end int) (reading, bool) {
 	return q, false
 }
 
+// isoDate is where a day ends that is written 2026-02-09 or 2026/2/9; 0 where there is none.
+func isoDate(r []rune, year number) int {
+	j := year.end
+	if year.han || j-year.start != 4 || j >= len(r) || r[j] != '-' && r[j] != '/' {
+		return 0
+	}
+	for range 2 {
+		if j >= len(r) || r[j] != r[year.end] {
+			return 0
+		}
+		first := j + 1
+		for j = first; j < len(r) && j-first < 2 && isDigit(r[j]); j++ {
+		}
+		if j == first {
+			return 0
+		}
+	}
+	if j < len(r) && isDigit(r[j]) {
+		return 0
+	}
+	return j
+}
+
 // fiscal is where a year of two halves ends, 2025/26 and 2021-22, or a year named by its
 // end, FY2024 and fiscal year 19; 0 where there is none. Its Value is the year it begins in,
 // or the one that it is named by; High the one it ends in.
@@ -399,10 +426,8 @@ func fiscal(r []rune, q *reading) int {
 		return 0
 	}
 	v := q.Value.IntPart()
-	if j-i == 4 && v >= 1900 && v < 2100 && j+2 < len(r) && strings.ContainsRune("-/–—", r[j]) && isDigit(r[j+1]) && isDigit(r[j+2]) && (j+3 == len(r) || !isDigit(r[j+3])) &&
-		int64(r[j+1]-'0')*10+int64(r[j+2]-'0') == (v+1)%100 {
+	if half, end := secondHalf(r, j); j-i == 4 && v >= 1900 && v < 2100 && half == (v+1)%100 {
 		q.High, q.Unit, q.Kind = decimal.NewFromInt(v+1), FiscalYear, Date
-		end := j + 3
 		for _, tail := range []string{"财政年度", "年度", "财年", "学年"} {
 			if strings.HasPrefix(string(r[end:min(len(r), end+4)]), tail) {
 				return end + len([]rune(tail))
@@ -419,6 +444,21 @@ func fiscal(r []rune, q *reading) int {
 	}
 	q.Start, q.Value, q.High, q.Unit, q.Kind = i-n, decimal.NewFromInt(v), decimal.NewFromInt(v), FiscalYear, Date
 	return j
+}
+
+// secondHalf reads the -22 of 2021-22, the /26 of 2025/26, and the - 21 that a line break
+// leaves; -1 where there is none.
+func secondHalf(r []rune, j int) (half int64, end int) {
+	if j >= len(r) || !strings.ContainsRune("-/–—", r[j]) {
+		return -1, 0
+	}
+	if j++; j < len(r) && r[j] == ' ' {
+		j++
+	}
+	if j+2 > len(r) || !isDigit(r[j]) || !isDigit(r[j+1]) || j+2 < len(r) && isDigit(r[j+2]) {
+		return -1, 0
+	}
+	return int64(r[j]-'0')*10 + int64(r[j+1]-'0'), j + 2
 }
 
 // FiscalYear is the unit of a year of accounts: 2025/26, FY2024.
@@ -474,12 +514,22 @@ func isYear(r []rune, q *reading) bool {
 	v := q.Value.IntPart()
 	switch q.Unit {
 	case "年", "年度", "学年":
-		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0
+		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0 || Republican(q.Quantity) && !q.han && lasted.Before(r, q.Start) == 0
 	case "":
-		return !q.han && v >= 1800 && v < 2100 && q.number.end-q.number.start == 4
+		return !q.han && v >= 1800 && v <= 2100 && q.number.end-q.number.start == 4
 	}
 	return false
 }
+
+// Republican tells a year of the Republic of China, as Taiwan counts: 113年 is 2024. From
+// 2011 to 2041; as lengths of time such numbers are rare, and stand after a word like 建校.
+func Republican(q Quantity) bool {
+	v := q.Value.IntPart()
+	return (q.Unit == "年" || q.Unit == "年度" || q.Unit == "学年") && q.Value.IsInteger() && v > 100 && v <= 130
+}
+
+// lasted before a number of years makes it a length of time.
+var lasted = terms.NewSet("建校", "建党", "建军", "建城", "建市", "距今", "历经", "历时", "长达", "已", "达", "有", "共", "满", "近", "超", "逾", "约", "超过", "持续", "连续", "诞辰", "成立", "合计", "过去", "未来")
 
 // eras before a number of years make it the name of a year: 民国七十一年.
 var eras = terms.NewSet("纪元", "公元", "公元前", "西元", "西元前", "前", "民国", "光绪", "宣统", "同治", "咸丰", "道光", "嘉庆", "乾隆", "雍正", "康熙", "顺治",
@@ -612,7 +662,7 @@ func isName(r []rune, q *reading) bool {
 	if end < 0 {
 		return false
 	}
-	return q.han || q.Unit == "" && q.Kind == Amount || slices.Contains(r[open:end], '+')
+	return q.han || q.Unit == "" && q.Kind != Ordinal || slices.Contains(r[open:end], '+')
 }
 
 // isPlace tells the Han numeral of a place's name: 十里镇, 五台县, 八面镇 beside other

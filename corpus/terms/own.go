@@ -21,7 +21,7 @@ type Own map[string]string
 var names = map[string]func(line string) error{
 	"asking.txt": word, "gazetteer.txt": word, "names.txt": word, "navigation.txt": word, "pagelines.txt": word,
 	"synonyms.txt": synonyms, "taiwan.txt": synonyms, "glossary.txt": meanings,
-	"question.txt": classed, "context.txt": classed, "units.txt": classed, "nouns.txt": classed, "bounds.txt": classed,
+	"question.txt": classed, "english.txt": classed, "context.txt": classed, "units.txt": classed, "nouns.txt": classed, "bounds.txt": classed,
 	"variants.txt": members, "counties.txt": classed, "abbreviations.txt": meanings,
 }
 
