@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"reportbot/corpus/quantity"
@@ -80,6 +81,7 @@ func (d *reader) governing(q quantity.Quantity, sentence [2]int) (found cue, ok 
 	behind := cue{}
 	for _, c := range d.cues(sentence[0], sentence[1]) {
 		switch {
+		case context["nowadays"].Has(c.word) && c.at < q.Start && d.amountBetween(c.at, q.Start):
 		case c.at < q.Start && (c.at >= from || !alone):
 			if !c.plan && ok && found.plan && c.at < from && found.at >= from {
 				continue
@@ -95,6 +97,10 @@ func (d *reader) governing(q quantity.Quantity, sentence [2]int) (found cue, ok 
 	return found, ok
 }
 
+func (d *reader) amountBetween(from, to int) bool {
+	return slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Kind == quantity.Amount && n.Start > from && n.End < to })
+}
+
 func skip(r []rune, i int) int {
 	if i < len(r) && r[i] == ' ' {
 		return 1
@@ -108,7 +114,7 @@ func (d *reader) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int) 
 	stated := f.Period.Stated <= InSentence
 	c, ok := d.governing(q, sentence)
 	switch {
-	case ok && c.plan && !(past && stated):
+	case ok && c.plan && (!past || !stated || context["foreseen"].Has(c.word)):
 		return Target, byWord + c.word
 	case d.toCome(f.Period):
 		return Target, "period to come"

@@ -97,9 +97,13 @@ func (p *Paragraph) cellBy(f *Figure) string {
 // ownTimes are the times of the text that say when: none that names a document. A part of a
 // year whose year is not stated (三季度) is of the year that its sentence stands under.
 func (d *reader) ownTimes(times []TimeWord) []TimeWord {
-	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) })
+	bulletin := strings.Contains(d.p.Report.Title, "公报") // all in it is of its year: 现有 too
+	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) || bulletin && t.AsOf() })
 	for i, t := range times {
 		on := d.p.standing(d.p.Start + d.text.Off[t.Start]).period
+		if d.text.Runes[t.Start] == '上' && !t.Unyeared && !t.Compared && on.Known() && on.To-on.From == 12 && on.To <= d.now*12 {
+			times[i].Period = Year(on.From/12 - 1) // 由上年的729万人, in a part on last year
+		}
 		if year := on.From / 12; t.Unyeared && on.Known() && on.To-on.From == 12 && year != t.From/12 {
 			times[i].From, times[i].To = year*12+t.From%12, year*12+t.From%12+t.To-t.From
 			times[i].Label = strings.Replace(t.Label, strconv.Itoa(t.From/12), strconv.Itoa(year), 1)
@@ -119,12 +123,12 @@ func (d *reader) spans() {
 	}
 }
 
-// wholeYears adds the 全年 that stand under a year that their sentence does not name; under
+// wholeYears adds the 全年 and 当年 that stand under a year that their sentence does not name; under
 // five years it is the last one.
 func (d *reader) wholeYears(times []TimeWord) []TimeWord {
 	r := d.text.Runes
 	for i := 0; i+1 < len(r) && d.now > 0; i++ {
-		if r[i] != '全' || r[i+1] != '年' || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
+		if r[i] != '全' && r[i] != '当' || r[i+1] != '年' || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
 			continue
 		}
 		at := d.p.standing(d.p.Start + d.text.Off[i])
@@ -473,7 +477,7 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 			}
 		}
 	}
-	if !found || best.Stated == InParagraph && d.frame.plan && best.To <= d.now*12 {
+	if !found || best.Stated >= InSentence && d.frame.plan && best.To <= d.now*12 {
 		return d.frame.period
 	}
 	return best
@@ -555,10 +559,10 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status
 		return Target, d.frame.by
 	case context["target"].In(before) && f.Period.Stated <= InSentence && !past:
 		return Target, byWord + word("target", before)
+	case d.p.Report.Lang == "zh-Hant" && context["will"].In(before):
+		return Target, byWord + word("will", before)
 	case d.frame.review:
 		return Actual, d.frame.by
-	case d.frame.by == byReport && context["will"].In(before) && !past:
-		return Target, byWord + word("will", before)
 	}
 	return Actual, "no word of a plan"
 }
@@ -594,6 +598,10 @@ func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentenc
 		f.Period = back // 目前已有5个, in a part on plans
 		f.Period.Stated = InReport
 	}
+	if span := d.p.Report.frames.span; span.Known() && f.Period.Within(span) && f.Period.To-f.Period.From == 12 && d.yearly(f, q, clauseStart) {
+		f.Period = span // 年均增长4.5%, among figures of last year
+		f.Period.Stated = InSection
+	}
 	if p := f.Period; f.Role == To && p.Stated >= InParagraph && p.To-p.From > 12 && d.past(f) {
 		f.Period = Year(p.To/12 - 1) // 五年来增至3022家: so many at the end
 		f.Period.Stated = p.Stated
@@ -611,6 +619,12 @@ func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentenc
 		where = byReport
 	}
 	f.By = "period: " + where + "; status: " + why
+}
+
+// yearly tells a figure that is a mean of several years: 年均增长4.5%, 年均超过46万人, but 年均浓度 is of one.
+func (d *reader) yearly(f *Figure, q quantity.Quantity, clauseStart int) bool {
+	before := string(d.text.Runes[clauseStart:q.From])
+	return strings.HasSuffix(before, "年均") || strings.Contains(before, "年均") && (f.Role == Growth || f.Role == Increase)
 }
 
 // ahead tells a whole year that has hardly begun when the report is given: what

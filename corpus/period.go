@@ -136,19 +136,29 @@ type Clock struct {
 func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 	var out []TimeWord
 	add := func(t TimeWord) {
-		if t.End < len(r) && r[t.End] == '=' {
+		if isHundred(r, t.End) {
 			return // 上年=100
 		}
-		n := comparedSet.Before(r, t.Start)
+		n, before := 0, t.Start // 较“十三五”, 較 112 年
+		for ; n == 0 && before >= max(0, t.Start-1); before-- {
+			n = comparedSet.Before(r, before)
+			if before == 0 || !strings.ContainsRune(" “「‘", r[before-1]) || isLatin(r[max(0, before-2)]) {
+				break
+			}
+		}
+		n += t.Start - before
+		if n == t.Start-before {
+			n = 0
+		}
 		if n > 0 && isLatin(r[t.Start-n]) && t.Start > n && isLatin(r[t.Start-n-1]) {
 			n = 0 // concentration last year
 		}
 		t.Compared = n > 0 && !(t.Start > n && strings.ContainsRune("占同环对之", r[t.Start-n-1])) // 占比现在多少
-		if t.Compared && strings.HasPrefix(string(r[t.Start-n:t.Start]), "over") && (spanSet.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
+		if t.Compared && strings.HasPrefix(string(r[max(0, t.Start-n):t.Start]), "over") && (spanSet.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
 			t.Compared = false // over the next three years
 		}
 		if n := len(out); n > 0 && joins(r, out[n-1], t) {
-			out[n-1].Label += "—" + t.Label
+			out[n-1].Label = joinedLabel(out[n-1].Label, string(r[out[n-1].End]), t.Label)
 			out[n-1].To, out[n-1].End = t.To, t.End
 			return
 		}
@@ -181,12 +191,34 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 	return out
 }
 
+// joinedLabel is 2022年7月—2023年6月, of one year 113年7月至12月.
+func joinedLabel(first, joiner, last string) string {
+	if year, _, ok := strings.Cut(first, "年"); ok && strings.HasPrefix(last, year+"年") && len(last) > len(year+"年") {
+		return first + joiner + last[len(year+"年"):]
+	}
+	return first + "—" + last
+}
+
+// isHundred tells a period that an index is set to a hundred in: 上年=100, 上年同期=100.
+func isHundred(r []rune, i int) bool {
+	for i < len(r) && strings.ContainsRune("同期月度 ", r[i]) {
+		i++
+	}
+	return i < len(r) && r[i] == '='
+}
+
 // isBase tells a year that only one figure is measured against or began from:
 // 是2010年的2.2倍, 由2020年的78公里增加到109公里, 在2023年的基础上.
 func isBase(r []rune, t TimeWord) bool {
+	if t.To-t.From > 12 && t.Start > 0 && strings.ContainsRune("为是创", r[t.Start-1]) {
+		return true // 为近10年最好水平
+	}
 	behind := t.End
-	for behind < len(r) && strings.ContainsRune("末底 ", r[behind]) {
+	for behind < len(r) && strings.ContainsRune("末底时期”」 ", r[behind]) {
 		behind++
+	}
+	if pricesOf.At(r, behind) > 0 {
+		return true // 按2020年不变价计算
 	}
 	if t.Start > 0 && strings.ContainsRune("到至", r[t.Start-1]) {
 		return false // where a change ended: 提高到2025年的801元
@@ -196,6 +228,9 @@ func isBase(r []rune, t TimeWord) bool {
 	}
 	return strings.HasPrefix(string(r[behind:min(len(r), behind+2)]), "基础") || strings.HasSuffix(string(r[max(0, t.Start-6):t.Start]), "since ")
 }
+
+// pricesOf behind a year make it the one whose prices are used.
+var pricesOf = terms.NewSet("不变价", "可比价", "价格计算", "价计算", "为基期", "为基数")
 
 // monthNamed reads December 2017, 31 March 2021, March 31, 2021 at r[i].
 func monthNamed(r []rune, i, now int) (TimeWord, bool) {
@@ -250,6 +285,9 @@ func capitals(s string) string {
 
 // joins tells 2022年7月至2023年6月: one period from the first to the last.
 func joins(r []rune, first, last TimeWord) bool {
+	if last.Start == first.End+2 && r[first.End+1] == ' ' {
+		last.Start-- // 7 月至 12 月
+	}
 	return last.Start == first.End+1 && strings.ContainsRune("至到-—~", r[first.End]) && first.Known() && last.From >= first.From && last.To > first.To && !first.AsOf()
 }
 
@@ -394,6 +432,7 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 			return wholeYear(t, before)
 		}
 		t.Period = Year(now + relative[word])
+		t.Unyeared = strings.HasPrefix(word, "本年") // of the year that is spoken of
 		partOf(r, &t)
 		return t, true
 	}

@@ -23,7 +23,8 @@ type frame struct {
 // frames of a report are found when the first figure is asked for: by paragraph, by sentence.
 type frames struct {
 	once sync.Once
-	of   [][]frame
+	of   [][]*frame // sentences that follow one another share theirs
+	span Period     // the years up to the last one that the report looks back on besides; not known for none
 }
 
 // standing is the frame of the sentence of p that the byte at lies in.
@@ -32,20 +33,43 @@ func (p *Paragraph) standing(at int) frame {
 	of := p.Report.frames.of[p.N]
 	for i, s := range p.Sentences {
 		if at < s.End && i < len(of) {
-			return of[i]
+			return *of[i]
 		}
 	}
-	return of[len(of)-1]
+	return *of[len(of)-1]
 }
 
 // walk goes through a report in reading order and keeps the frame that holds.
 type walk struct {
 	r       *Report
 	now     frame
-	setter  *Section // whose heading set the frame, nil for none
+	setters []setter // the headings that set a frame and still hold, from the top
 	seen    map[*Section]bool
 	looking frame // as at the beginning: what the report is on
 	list    bool  // an English list of what will be done goes on
+}
+
+// setter is a heading that set the frame, and the frame that held before it.
+type setter struct {
+	*Section
+	before frame
+}
+
+// leave goes out of the parts that end where s begins: then what held before them holds
+// again. After a part on plans nothing looks back unless a heading says so. A heading without
+// a marker, as a page that lost its numerals leaves it, ends at the next that sets a frame.
+func (w *walk) leave(s *Section, sets bool) {
+	for len(w.setters) > 0 {
+		last := w.setters[len(w.setters)-1]
+		over := s.Level <= last.Level && (sets || last.Marker != "" || w.r.Lang == "en")
+		if !over || isWithin(s, last.Section) {
+			return
+		}
+		w.setters = w.setters[:len(w.setters)-1]
+		if len(w.setters) > 0 || !w.now.plan || w.r.Lang == "en" {
+			w.now = last.before
+		}
+	}
 }
 
 func (r *Report) findFrames() {
@@ -53,10 +77,21 @@ func (r *Report) findFrames() {
 	w.looking = frame{period: r.Covers, by: byReport}
 	w.looking.period.Stated = InReport
 	w.now = w.looking
+	var last *frame
 	for _, p := range r.Paragraphs {
 		w.section(p.Section)
 		of := w.sentences(p)
-		r.frames.of = append(r.frames.of, append(of, w.now))
+		shared := make([]*frame, 0, len(of)+1)
+		for _, f := range append(of, w.now) {
+			if p := f.period; !r.frames.span.Known() && p.To == r.Year*12 && p.To-p.From >= 36 {
+				r.frames.span = p
+			}
+			if last == nil || *last != f {
+				last = &f
+			}
+			shared = append(shared, last)
+		}
+		r.frames.of = append(r.frames.of, shared)
 	}
 }
 
@@ -77,6 +112,9 @@ func (w *walk) sentences(p *Paragraph) (of []frame) {
 		default:
 			of = append(of, once)
 			once = local
+			if !mayHoldYear(w.r.Slice(s)) {
+				continue
+			}
 			if next, lasting, ok := w.englishLead(fold.New(w.r.Slice(s)).Runes, local); ok {
 				if once = next; lasting {
 					local = next
@@ -102,35 +140,42 @@ func (w *walk) section(s *Section) {
 	w.seen[s] = true
 	runes := fold.New(s.Heading).Runes
 	next := frame{by: "heading “" + s.Marker + s.Heading + "”"}
-	if times := headingTimes(runes, w.r); len(times) > 0 {
+	if times := headingTimes(runes, w.r); len(times) > 0 && !workTitle.MatchString(string(runes)) && (!isPointLevel(s.Level) || times[0].Start == 0) {
 		next.period = times[0].Period
 	}
 	top := s.Parent == nil || w.r.Lang == "en"
+	ahead := next.period.Known() && w.r.Year > 0 && next.period.From >= w.r.Year*12 && w.r.early()
 	switch {
+	case ahead: // 2026年主要工作
+		next.plan = true
 	case !top || len(runes) > longestHeading:
 	case context["reviewheading"].In(runes) && !strings.HasPrefix(s.Heading, "下一步"):
 		next.review = true
 	case context["planheading"].In(runes):
 		next.plan = true
 	}
+	sets := next.period.Known() || next.plan || next.review
+	w.leave(s, sets)
+	within := len(w.setters) > 0
 	switch {
-	case !next.period.Known() && !next.plan && !next.review:
-		if w.setter != nil && s.Level <= w.setter.Level && (w.r.Lang == "en" || w.setter.Marker != "" && !w.now.plan) {
-			w.now, w.setter = w.looking, nil
-		}
+	case !sets:
 		return
 	case !next.period.Known() && next.plan && w.r.Year > 0 && w.r.Lang != "en":
 		next.period = Year(w.r.Year)
-	case !next.period.Known() && w.now.period.Known() && w.setter != nil && isWithin(s, w.setter):
+	case !next.period.Known() && w.now.period.Known() && within:
 		next.period = w.now.period
 	case !next.period.Known():
 		next.period = w.r.Covers
-	case !next.plan && !next.review && w.setter != nil && isWithin(s, w.setter):
+	case !next.plan && !next.review && within:
 		next.plan, next.review = w.now.plan, w.now.review
 	}
 	next.period.Stated = InSection
-	w.now, w.setter = next, s
+	w.setters = append(w.setters, setter{s, w.now})
+	w.now = next
 }
+
+// isPointLevel tells the level of 1. and (1), which open headings and sentences alike: (6)我们将于明年预售…
+func isPointLevel(level int) bool { return level == 4 || level == 5 }
 
 // longestHeading in characters; a longer one is a sentence that says much.
 const longestHeading = 40
@@ -154,7 +199,7 @@ func headingTimes(runes []rune, r *Report) (out []TimeWord) {
 }
 
 // openers stand before the time that a sentence begins with.
-var openers = regexp.MustCompile(`^(?:各位(?:代表|委员|同事)|同志们|同胞们|[,，!！、:：。—\s-]|[一二三四五六七八九十]{1,2}(?:是|、)|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]{1,2}[.、]|回顾|回望|回首|总结|展望|面向|立足|刚刚|过去的(20)|即将|进入|做好|实现|完成|关于|围绕|对照|根据|在|到|“|全[省市区县州]|我[省市区县州])*`)
+var openers = regexp.MustCompile(`^(?:各位(?:代表|委员|同事)|同志们|同胞们|[,，!！、:：。—\s-]|[一二三四五六七八九十]{1,2}(?:是|、)|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]{1,2}[.、]|回顾|回望|回首|总结|展望|面向|立足|刚刚|过去的|即将|进入|做好|实现|完成|关于|围绕|对照|根据|在|到|“|全[省市区县州]|我[省市区县州])*`)
 
 // longestOpener in characters, between what stands before it and the time.
 const longestOpener = 4
@@ -162,25 +207,28 @@ const longestOpener = 4
 // lead is the frame from a sentence on: that of the time it begins with, which holds for
 // the rest of its paragraph, and beyond it where it is one of the times that the part is on.
 func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
-	text := fold.New(w.r.Slice(s))
+	text := fold.New(w.beginning(s))
 	runes := text.Runes
-	if len(runes) > longestLead {
-		runes = runes[:longestLead]
-	}
-	if w.goalLine(p, s) {
-		local.plan, local.review, local.by = true, false, "lead “"+strings.TrimSpace(w.r.Slice(s))+"”"
-		if named := headingTimes(fold.New(w.r.Slice(s)).Runes, w.r); len(named) > 0 { // 今后五年的主要目标是：
-			local.period = named[len(named)-1].Period
-		} else if local.period.To <= w.r.Year*12 {
-			local.period = Year(w.r.Year)
-		}
-		local.period.Stated = InSection
-		w.now = local
+	if len(runes) == 0 {
 		return local
 	}
-	numbers := quantity.ScanRunes(runes)
-	opened := len([]rune(openers.FindString(string(runes))))
+	if w.goalLine(p, s) {
+		w.now = w.goals(s, local)
+		return w.now
+	}
+	opened := 0
+	if strings.HasPrefix(string(runes[:min(len(runes), 2)]), "各位") || !fold.Han(runes[0]) {
+		opened = len([]rune(openers.FindString(string(runes))))
+	}
 	end := clauseEnd(runes, opened)
+	if end == len(runes) && len(text.Off) > 0 && s.Start+text.Off[end] == s.End {
+		return local // a line without a stop is a heading, or the title once more
+	}
+	if !mayHoldTime(runes[opened:end]) {
+		return local
+	}
+	opened = len([]rune(openers.FindString(string(runes))))
+	numbers := quantity.ScanRunes(runes)
 	for _, t := range Times(runes, numbers, w.r.Clock()) {
 		if t.Start >= end {
 			break
@@ -191,6 +239,9 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		if t.Compared || t.Base || t.Day || t.AsOf() || t.Unyeared || inTitle(runes, t) || attributive(runes, t) {
 			continue
 		}
+		if t.To-t.From > 12 && t.Start-opened > longestOpener || local.plan && t.To <= w.r.Year*12 && t.Start > opened {
+			continue // 为近10年最好水平; 加快“十四五”批复的项目, among plans
+		}
 		next := frame{period: t.Period, by: "lead “" + w.r.Text[s.Start+text.Off[t.Start]:s.Start+text.Off[t.End]] + "”"}
 		next.period.Stated = InParagraph
 		next.plan = t.From >= w.r.Year*12 && (local.plan || !local.review && w.r.early())
@@ -198,9 +249,6 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		if t.Start-opened <= longestOpener && w.holds(t.Period, local) {
 			w.now = next
 			w.now.period.Stated = InSection
-		}
-		if next.period.To <= w.r.Year*12 && local.plan {
-			next.plan = false
 		}
 		return next
 	}
@@ -211,8 +259,39 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 	return local
 }
 
-// longestLead in characters of a sentence are looked at for its time.
-const longestLead = 60
+// mayHoldTime tells cheaply that no time can stand in a clause: most have none, and to look for
+// one takes longer than to read the report.
+func mayHoldTime(clause []rune) bool {
+	for _, c := range clause {
+		if digit(c) || strings.ContainsRune("年季五期", c) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHoldYear is mayHoldTime for an English sentence.
+func mayHoldYear(text string) bool {
+	for _, part := range []string{"year", "20", "19", "18", "Year", "quarter", "half", "month", "FY", "fy"} {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginning is the first characters of a sentence, in which its time may stand.
+func (w *walk) beginning(s Span) string {
+	const longest = 60
+	text := w.r.Slice(s)
+	n := 0
+	for i := range text {
+		if n++; n > longest {
+			return text[:i]
+		}
+	}
+	return text
+}
 
 // holds tells a time that a part of the report may be on from its paragraph on: last year or
 // some years up to it in what looks back, this year or some years from it in what looks ahead.
@@ -225,6 +304,19 @@ func (w *walk) holds(t Period, in frame) bool {
 		return false
 	}
 	return years && (back && !in.plan || ahead && !in.review)
+}
+
+// goals is the frame below a line that opens a list of goals: 今后五年的主要目标是：
+func (w *walk) goals(s Span, in frame) frame {
+	line := w.r.Slice(s)
+	in.plan, in.review, in.by = true, false, "lead “"+strings.TrimSpace(line)+"”"
+	if named := headingTimes(fold.New(line).Runes, w.r); len(named) > 0 {
+		in.period = named[len(named)-1].Period
+	} else if in.period.To <= w.r.Year*12 {
+		in.period = Year(w.r.Year)
+	}
+	in.period.Stated = InSection
+	return in
 }
 
 // goalLine tells a line of its own that opens a list of goals: 今年主要预期目标是：

@@ -64,15 +64,31 @@ func TestStandingOfWorkReport(t *testing.T) {
 // Headings without numerals, and a lead line that names its own years.
 func TestStandingWithoutNumerals(t *testing.T) {
 	checkStandings(t, standings(t, "2024年白沙市政府工作报告", `2023年工作回顾
-一年来，办成了一批大事。引进企业71家。
+一年来，办成了一批大事。引进企业71家，税收年均增长3.7%。
 过去五年工作回顾
 五年来，累计新增耕地6.1万亩。
 今后工作安排
 《规划纲要》明确了今后五年的主要目标：
 城镇化率达到71%。
-2024年重点任务
+三、2024年主要工作
 （一）稳增长。新建厂房44万平方米。
-`), map[string]string{"71家": "2023年 actual", "6.1万亩": "2019—2023年 actual", "71%": "2024—2028年 target", "44万平方米": "2024年 target"})
+`), map[string]string{"71家": "2023年 actual", "3.7%": "2019—2023年 actual", "6.1万亩": "2019—2023年 actual", "71%": "2024—2028年 target", "44万平方米": "2024年 target"})
+}
+
+// What stands between parts: the title once more, 一、二、三产业 that is no heading, a numbered goal
+// with its own year, what something is held against, 上年 of the year under discussion.
+func TestStandingHolds(t *testing.T) {
+	checkStandings(t, standings(t, "2026年丙省政府工作报告", `2026年丙省政府工作报告
+一、2025年工作回顾
+——经济稳中有进。规上工业增加值增长6.6%。一、二、三产业增加值分别增长4.3%、5.7%、5.2%。
+——民生改善。出口快于2024年1.7个百分点，投资比“十三五”时期增长83%。常住人口由上年的731万人增加到733万人。优良天数312天，为近10年最好，新建公园52个。本年新签合同额8.4亿元，财政收入是“十三五”时期的1.3倍，邮政业务总量（按2020年不变价计算）37亿元。
+二、2026年重点工作
+（一）稳增长。
+1.“2030领航计划”：到2030年，布局21个专项。
+2.培育龙头企业。新增上市公司13家。加快“十四五”批复的基地建设，确保新增装机330万千瓦。
+（二）惠民生。新增养老床位4100张。
+`), map[string]string{"6.6%": "2025年 actual", "5.7%": "2025年 actual", "1.7个百分点": "2025年 actual", "83%": "2025年 actual", "731万人": "2024年 actual", "733万人": "2025年 actual",
+		"52个": "2025年 actual", "8.4亿元": "2025年 actual", "1.3倍": "2025年 actual", "37亿元": "2025年 actual", "21个": "2030年 target", "13家": "2026年 target", "330万千瓦": "2026年 target", "4100张": "2026年 target"})
 }
 
 // A speech: the verb that governs a figure, the time that it is followed by, points under a lead.

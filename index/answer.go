@@ -40,6 +40,12 @@ type Answer struct {
 	Choices    []Choice
 	DidYouMean []string
 	Took       time.Duration
+	// NoReportOf is the place that the question names and no report is of, as it stands
+	// there; "" where there is none. Passages are those of other places then.
+	NoReportOf string
+	// AskPlace tells a question on 我省 where the reports are of several places: nothing
+	// is answered before the person says which.
+	AskPlace bool
 	// Err tells that the reports could not be searched: nothing is known of what they
 	// say, and all else is empty. A face says so, never that they do not say.
 	Err error

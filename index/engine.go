@@ -38,6 +38,7 @@ type Engine struct {
 	language *Language
 	weights  *Weights
 	titles   map[string]titleWord
+	fronts   map[*corpus.Head]string
 	now      corpus.Clock // when the latest report speaks
 
 	words, spoken func() *phonetic.Words     // read when first needed
@@ -68,7 +69,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	language.said = func(word string) bool { return s.mayHave([]rune(word)) }
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
-	e.titles = e.titleWords(c)
+	e.titles, e.fronts = e.titleWords(c), frontsOf(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
 	language.near = sync.OnceValue(e.paraphrases)
 	for word, w := range e.titles {
@@ -140,12 +141,22 @@ func (e *Engine) common(gram string, known map[string]bool) bool {
 // it is the name of a place: then those of other places can't answer.
 func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 	named = map[*corpus.Head]bool{}
+	places := e.placesIn([]rune(text))
+	for _, p := range places {
+		for _, r := range e.corpus.Reports {
+			if e.isOf(r, p) {
+				named[r], placed = true, true
+			}
+		}
+	}
 	for _, g := range analysis.Grams([]rune(text)) {
 		word := e.titles[g.Text]
+		within := slices.IndexFunc(places, func(p askedPlace) bool { return p.at <= g.Start && g.End <= p.to })
 		for _, r := range word.reports {
-			named[r] = true
+			if !word.place || within < 0 || e.isOf(r, places[within]) { // 吉林市 is not 吉林省
+				named[r], placed = true, placed || word.place
+			}
 		}
-		placed = placed || word.place
 	}
 	if !placed && e.language.asks["nation"].inWord([]rune(text)) {
 		e.nameNational(named)
@@ -205,11 +216,14 @@ func (e *Engine) read(ctx context.Context, question string, before []string) Ans
 	if a.Err != nil {
 		return a
 	}
-	if !a.Answered && len(before) > 0 && mayLean(q) {
+	if !a.Answered && len(before) > 0 && e.mayLean(q) {
 		follow := e.goesOn(ctx, q, e.mainland(question), before)
 		if b := e.answer(ctx, question, follow); b.Answered {
 			q, a = follow, b
 		}
+	}
+	if b := e.ofTheSame(ctx, question, q, &a, before); b != nil {
+		return *b
 	}
 	if b, ok := e.compare(ctx, q, a); ok {
 		return b
@@ -230,8 +244,13 @@ func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
 	case err != nil:
 		slog.Error("searching the index", "cause", err)
 		a.Err = fmt.Errorf("searching the reports: %w", err)
+	case e.asksWhose(q):
+		a.AskPlace = true
 	case len(f.pages) > 0:
 		e.decide(&a, f)
+	}
+	if a.Err == nil {
+		e.keepPlace(&a, f)
 	}
 	return a
 }

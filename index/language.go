@@ -25,6 +25,8 @@ type Language struct {
 	same      *terms.Set          // the words of synonyms
 	places    *terms.Set          // provinces, cities, countries
 	noPlace   *terms.Set          // words that end like a place and are none
+	shorts    map[string]string   // 皖 → 安徽
+	short     *terms.Set          // those
 	variants  variants
 	taiwan    map[string]string // word of Taiwan → of the mainland
 	other     *terms.Set        // those of Taiwan
@@ -51,7 +53,8 @@ func newLanguage(own terms.Own) (*Language, error) {
 	l.readAsks(file("question.txt"))
 	l.readAsking(file("asking.txt"))
 	l.readSynonyms(file("synonyms.txt"))
-	l.places = terms.NewSet(file("gazetteer.txt")...)
+	l.places = terms.NewSet(append(file("gazetteer.txt"), counties(file("counties.txt"))...)...)
+	l.readAbbreviations(file("abbreviations.txt"))
 	l.noPlace = terms.NewSet(strings.Fields(strings.Join(file("noplace.txt"), " "))...)
 	l.readTaiwan(file("taiwan.txt"))
 	if err := l.variants.read(file("variants.txt")); err != nil {

@@ -142,6 +142,9 @@ func (e *Engine) things(ctx context.Context, q *Query) (out []clause) {
 	if q.Want != WantFigure && q.Want != WantAny {
 		return nil
 	}
+	if each := e.byPlaces(ctx, q); len(each) > 0 {
+		return each
+	}
 	if clauses := e.clauses(q); q.Follows == "" && len(clauses) > 1 {
 		for i := range clauses {
 			out = append(out, e.only(ctx, q, clauses, i))

@@ -33,6 +33,8 @@ type Answer struct {
 	Missing    []string  `json:"missing,omitempty"` // the parts of such a question that the reports don't answer
 	Computed   *Computed `json:"computed,omitempty"`
 	TookMS     float64   `json:"took_ms"`
+	NoReportOf string    `json:"no_report_of,omitempty"` // the place asked about, of which there is no report
+	AskPlace   bool      `json:"ask_place,omitempty"`    // 我省: which of the reports' places is meant is to be said first
 	Error      string    `json:"error,omitempty"` // the reports could not be searched: nothing is known of what they say
 }
 
@@ -91,6 +93,7 @@ func Of(a index.Answer) Answer {
 		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
 	out.Sure, out.Confidence, out.Choices, out.Asked, out.Computed = a.Answered && a.Sure, math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
 	out.Missing = a.Missing
+	out.NoReportOf, out.AskPlace = a.NoReportOf, a.AskPlace
 	if a.Err != nil {
 		out.Error = a.Err.Error()
 	}

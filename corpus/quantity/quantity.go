@@ -149,6 +149,10 @@ func at(r []rune, i int) (q reading, ok bool) {
 	if frac, isPart := oneIn(r, q, end); isPart {
 		return frac, true
 	}
+	if end := isoDate(r, n); end > 0 && !negative {
+		q.Kind, q.High, q.scaledEnd, q.End, q.From, q.To = Date, q.Value, end, end, q.Start, end
+		return q, true
+	}
 	if end := fiscal(r, &q); end > 0 {
 		q.scaledEnd, q.End, q.From, q.To = end, end, q.Start, end
 		return q, true
@@ -388,6 +392,29 @@ func oneIn(r []rune, q reading, end int) (reading, bool) {
 		return q, true
 	}
 	return q, false
+}
+
+// isoDate is where a day ends that is written 2026-02-09 or 2026/2/9; 0 where there is none.
+func isoDate(r []rune, year number) int {
+	j := year.end
+	if year.han || j-year.start != 4 || j >= len(r) || r[j] != '-' && r[j] != '/' {
+		return 0
+	}
+	for range 2 {
+		if j >= len(r) || r[j] != r[year.end] {
+			return 0
+		}
+		first := j + 1
+		for j = first; j < len(r) && j-first < 2 && isDigit(r[j]); j++ {
+		}
+		if j == first {
+			return 0
+		}
+	}
+	if j < len(r) && isDigit(r[j]) {
+		return 0
+	}
+	return j
 }
 
 // fiscal is where a year of two halves ends, 2025/26 and 2021-22, or a year named by its
@@ -635,7 +662,7 @@ func isName(r []rune, q *reading) bool {
 	if end < 0 {
 		return false
 	}
-	return q.han || q.Unit == "" && q.Kind == Amount || slices.Contains(r[open:end], '+')
+	return q.han || q.Unit == "" && q.Kind != Ordinal || slices.Contains(r[open:end], '+')
 }
 
 // isPlace tells the Han numeral of a place's name: 十里镇, 五台县, 八面镇 beside other

@@ -98,6 +98,7 @@ func TestScan(t *testing.T) {
 		{"by 7.1 per cent, 48 200 homes", "7.1 per cent=7.1 %; 48 200=48200"},
 		{"HK$36 billion, US$5m, £4.1bn, $7,000 and more than S$300", "hk$36 billion=36000000000 港元; us$5m=5000000 美元; £4.1bn=4100000000 英镑; $7,000=7000 $; s$300=300 新加坡元 (more than)"},
 		{"Rs 2.5 lakh crore, 40,000 crore, 3 lakh", "rs 2.5 lakh crore=2500000000000 卢比; 40,000 crore=400000000000; 3 lakh=300000"},
+		{"时间：2026-02-09 10家，实施“1920”行动", "2026-02-09=2026 date; 10家=10 家"},
 		{"a tower of 120 m", "120 m=120 m"},
 		{"nearly 1 in 8 families, nine out of ten, two in 5 years", "1 in 8=0.125 (nearly); nine out of ten=0.9; two=2; 5 years=5 年"},
 		{"in FY2027, FY19, 2024/25 and 2021-22年度, 2021-25", "fy2027=2027 财年 date; fy19=2019 财年 date; 2024/25=2024..2025 财年 date; 2021-22年度=2021..2022 财年 date; 2021=2021 date; 25=25"},
