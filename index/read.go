@@ -92,6 +92,9 @@ func (w *weighed) coverageBy(kind int, have *bits) float64 {
 	for i := range w.parts {
 		best := 0.0
 		for _, a := range w.parts[i].alts {
+			if a.quality <= best {
+				continue
+			}
 			part := 0.0
 			for n := a.from; n < a.to; n++ {
 				if have.has(n) {
@@ -366,7 +369,9 @@ func (w *weighed) coverage(have *bits) float64 {
 func (w *weighed) partCoverage(i int, have *bits) float64 {
 	best := 0.0
 	for _, a := range w.parts[i].alts {
-		best = max(best, a.quality*w.share(a, have))
+		if a.quality > best { // a dictionary gives a word many ways to be said
+			best = max(best, a.quality*w.share(a, have))
+		}
 	}
 	return best
 }
@@ -375,7 +380,9 @@ func (w *weighed) partCoverage(i int, have *bits) float64 {
 func (w *weighed) partDecided(i int, have *bits) float64 {
 	best := 0.0
 	for _, a := range w.parts[i].alts {
-		best = max(best, a.decides*w.share(a, have))
+		if a.decides > best {
+			best = max(best, a.decides*w.share(a, have))
+		}
 	}
 	return best
 }
