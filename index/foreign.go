@@ -186,11 +186,8 @@ func (w *weighed) countedIn(c *candidate) float64 {
 	switch {
 	case known && !said:
 		return 0
-	case all == 0:
+	case all == 0 || c.page.scale() == 1:
 		return 1
-	}
-	if c.page.scale() == 1 {
-		return sum / all * countedFrom / leastTranslated
 	}
 	return sum / all
 }
@@ -215,9 +212,5 @@ func (l *Language) saysAll(text string, term []rune) bool {
 	return true
 }
 
-// countedFrom is from when on the noun counts as said, leastTranslated where it is
-// translated.
-const (
-	countedFrom     = 0.34
-	leastTranslated = 0.05
-)
+// countedFrom is from when on the noun counts as said.
+const countedFrom = 0.34
