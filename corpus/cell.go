@@ -33,8 +33,7 @@ func (p *Paragraph) findCells(found *reading) {
 	if p.Row.Header {
 		return
 	}
-	above := p.standing(p.Start)
-	plans, inherited := above.plan, above.period
+	plans, inherited := p.standing()
 	for _, c := range p.Row.Cells {
 		text := p.Row.text(c)
 		column := p.Row.Table.columns[c.Column]

@@ -82,7 +82,7 @@ func (p *Paragraph) readFigures() *reading {
 // cellBy is what decided on a cell's period and status.
 func (p *Paragraph) cellBy(f *Figure) string {
 	where := "none"
-	switch at := p.standing(f.Start); {
+	switch at := p.frameAt(f.Start); {
 	case !f.Period.Known():
 	case f.Period.Stated == InClause:
 		where = "column or row"
@@ -100,7 +100,7 @@ func (d *reader) ownTimes(times []TimeWord) []TimeWord {
 	bulletin := strings.Contains(d.p.Report.Title, "公报") // all in it is of its year: 现有 too
 	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) || bulletin && t.AsOf() })
 	for i, t := range times {
-		on := d.p.standing(d.p.Start + d.text.Off[t.Start]).period
+		on := d.p.frameAt(d.p.Start + d.text.Off[t.Start]).period
 		if d.text.Runes[t.Start] == '上' && !t.Unyeared && !t.Compared && on.Known() && on.To-on.From == 12 && on.To <= d.now*12 {
 			times[i].Period = Year(on.From/12 - 1) // 由上年的729万人, in a part on last year
 		}
@@ -131,7 +131,7 @@ func (d *reader) wholeYears(times []TimeWord) []TimeWord {
 		if r[i] != '全' && r[i] != '当' || r[i+1] != '年' || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
 			continue
 		}
-		at := d.p.standing(d.p.Start + d.text.Off[i])
+		at := d.p.frameAt(d.p.Start + d.text.Off[i])
 		t := TimeWord{Period: at.period, Start: i, End: i + 2, Unyeared: true}
 		if t.To-t.From != 12 && at.plan || !t.Known() {
 			continue
@@ -584,7 +584,7 @@ func (d *reader) toCome(p Period) bool {
 
 // decide sets the figure's period and status, and what they were decided by.
 func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentence [2]int) {
-	d.frame = d.p.standing(f.Start)
+	d.frame = d.p.frameAt(f.Start)
 	f.Period = d.period(q, clauseStart, sentence[0])
 	status, why := d.status(f, q, sentence)
 	if d.p.Report.Lang == "en" {

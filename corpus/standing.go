@@ -27,8 +27,14 @@ type frames struct {
 	span Period     // the years up to the last one that the report looks back on besides; not known for none
 }
 
-// standing is the frame of the sentence of p that the byte at lies in.
-func (p *Paragraph) standing(at int) frame {
+// standing tells whether a paragraph stands in a part on plans, and the period that it stands under.
+func (p *Paragraph) standing() (plans bool, period Period) {
+	above := p.frameAt(p.Start)
+	return above.plan, above.period
+}
+
+// frameAt is the frame of the sentence of p that the byte at lies in.
+func (p *Paragraph) frameAt(at int) frame {
 	p.Report.frames.once.Do(p.Report.findFrames)
 	of := p.Report.frames.of[p.N]
 	for i, s := range p.Sentences {

@@ -251,7 +251,8 @@ func (e *Engine) ofTheSame(ctx context.Context, question string, q *Query, alone
 		return nil
 	}
 	s := e.dissect(q.Text, q.clock)
-	if n := len([]rune(e.language.contentOf(s.rest))); n == 0 || n > longestLeaning || s.place+s.area != "" {
+	content := e.language.contentOf(s.rest)
+	if n := len([]rune(content)); n == 0 || n > longestLeaning || s.place+s.area != "" {
 		return nil
 	}
 	last := e.understand(ctx, before[len(before)-1], before[:len(before)-1])
@@ -266,8 +267,16 @@ func (e *Engine) ofTheSame(ctx context.Context, question string, q *Query, alone
 		whole.reports, whole.placed = last.reports, last.placed
 	}
 	a := e.answer(ctx, question, whole)
-	if !a.Answered || len(a.Figures) == 0 || a.Figures[0].ID == first.Figures[0].ID || !a.Figures[0].SameSentence(first.Figures[0].Figure) {
+	at := slices.IndexFunc(a.Figures[:min(len(a.Figures), mostNear)], func(h FigureHit) bool {
+		return h.ID != first.Figures[0].ID && h.SameSentence(first.Figures[0].Figure) && len([]rune(commonIn(fold.String(h.What), content))) > 1
+	})
+	if !a.Answered || at < 0 {
 		return nil
 	}
+	a.Figures = slices.Concat(a.Figures[at:at+1], a.Figures[:at], a.Figures[at+1:])
+	a.Choices, a.Related, a.Passages = nil, related(a.Figures[0].Figure), withParagraphs(a.Passages, a.Figures[:1])
 	return &a
 }
+
+// mostNear: of so many of the best figures one may stand in the sentence before.
+const mostNear = 3
