@@ -39,6 +39,8 @@ var (
 	captionEnd = regexp.MustCompile(`(?:基本)?(?:情况|统计|汇总|明细|一览)?表$`)
 )
 
+var dayHeading = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.]0?(\d{1,2})(?:[-/.]\d{1,2})?\b`)
+
 // timesIn is the periods that a text names, and its folded runes.
 func timesIn(text string, now int) ([]rune, []TimeWord) {
 	runes := fold.New(text).Runes
@@ -48,6 +50,7 @@ func timesIn(text string, now int) ([]rune, []TimeWord) {
 // readHeading reads one heading: "2023年 总量（亿元）", "比上年增长（%）". now is
 // the year that 本年 means there.
 func readHeading(text string, now int) heading {
+	text = dayHeading.ReplaceAllString(text, "${1}年${2}月") // 2023/2/1, as a cell shows its month
 	h := heading{text: text}
 	compact := strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "　", "")
 	h.counts, h.units, h.ranks = countsWord.MatchString(compact), unitsWord.MatchString(compact), ranksWord.MatchString(compact)

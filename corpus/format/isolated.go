@@ -42,15 +42,16 @@ func parse(kind document.Kind, content []byte, limits document.Limits) (d *docum
 	switch kind {
 	case document.PDF:
 		return pdf.Read(content, limits)
-	case document.Sheet:
-		return sheet.Read(content, limits)
-	case document.OFD, document.Word:
+	case document.OFD, document.Word, document.Sheet:
 		a, err := archive.Open(content, limits)
 		if err != nil {
 			return nil, err
 		}
 		if kind == document.OFD {
 			return ofd.Read(a, limits)
+		}
+		if kind == document.Sheet {
+			return sheet.Read(a, limits)
 		}
 		return docx.Read(a, limits)
 	case document.OldWord, document.OldSheet:

@@ -59,9 +59,10 @@ type Page struct {
 // Table is a table's rows in the text, one a line.
 type Table struct {
 	Span
-	Lead   []Span `json:"lead,omitempty"` // the short lines right above it: caption, 单位：万元
-	Header int    `json:"header"`         // how many of its first rows are headings of columns
-	Width  int    `json:"width"`          // columns
+	Lead   []Span `json:"lead,omitempty"`   // the short lines right above it: caption, 单位：万元
+	Within int    `json:"within,omitempty"` // how many of these, the last, are rows of the table itself, over its full width
+	Header int    `json:"header"`           // how many of its first rows are headings of columns
+	Width  int    `json:"width"`            // columns
 	Rows   []Row  `json:"rows"`
 }
 
@@ -78,6 +79,9 @@ type Cell struct {
 	Column int  `json:"column"`
 	Across int  `json:"across"` // how many columns it takes
 	Again  bool `json:"again,omitempty"`
+	// Negative is set where the file says that its number is below zero: shown
+	// as (86.40) or ▼12.6, in a spreadsheet.
+	Negative bool `json:"negative,omitempty"`
 }
 
 // Code names a warning or a cause of refusal for programs; people get the
@@ -88,7 +92,10 @@ type Code string
 const (
 	PageWithoutText Code = "page-without-text"
 	Undecodable     Code = "undecodable-bytes"
-	SkippedFile     Code = "skipped-file" // of an archive
+	SkippedFile     Code = "skipped-file"          // of an archive
+	HiddenCells     Code = "hidden-cells"          // rows, columns and sheets that the program does not show; Detail is where
+	FormulaNoValue  Code = "formula-without-value" // formulas that were never computed; Detail is how many
+	FarCells        Code = "far-cells"             // beyond the last column that is read; Detail is how many
 )
 
 // Warning is one thing that a reader of the document should know.
