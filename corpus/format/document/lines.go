@@ -29,6 +29,28 @@ func Lines(lines []string) string {
 	return b.String()
 }
 
+// Breaks is the lines or tabbed parts of a paragraph as one line: a blank between
+// them, and between two numbers what keeps them apart.
+func Breaks(text string) string {
+	if !strings.ContainsAny(text, "\n\t") {
+		return text
+	}
+	var b strings.Builder
+	last := ""
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\t' }) {
+		switch r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(last, " ")); {
+		case last == "":
+		case (unicode.IsDigit(r) || r == '%') && beginsWithNumber(strings.TrimLeft(part, " ")):
+			b.WriteString(apart)
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(part)
+		last = part
+	}
+	return b.String()
+}
+
 // apart stands between two numbers of one cell.
 const apart = "；"
 
@@ -39,7 +61,7 @@ func endsInNumber(s string) bool {
 
 func beginsWithNumber(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune("-−–+±(（.", first) {
+	if s != "" && strings.ContainsRune("-−–+±(（.", first) {
 		first, _ = utf8.DecodeRuneInString(s[n:])
 	}
 	return unicode.IsDigit(first)

@@ -54,14 +54,17 @@ func (b *Builder) head(g *Grid, from int) int {
 			return from
 		default:
 			lines = []string{text}
-			if m := unitBehind.FindStringSubmatch(text); m != nil {
-				lines = m[1:]
-			}
 		}
 		for _, line := range lines {
-			if !b.line(line).Empty() {
-				within++
-				b.within = min(within, len(b.lead))
+			pieces := []string{line}
+			if m := unitBehind.FindStringSubmatch(line); m != nil {
+				pieces = m[1:]
+			}
+			for _, piece := range pieces {
+				if !b.line(piece).Empty() {
+					within++
+					b.within = min(within, len(b.lead))
+				}
 			}
 		}
 	}
