@@ -59,18 +59,26 @@ func Detect(name string, content []byte) (document.Kind, error) {
 	return detectText(strings.ToLower(path.Ext(name)), content)
 }
 
-// isPage tells a web page by its first tag.
+// isPage tells a web page by its first tag, or by <html> behind a declaration
+// of any kind.
 func isPage(content []byte) bool {
-	head := strings.ToLower(string(bytes.ReplaceAll(content[:min(len(content), 1024)], []byte{0}, nil)))
+	head := strings.ToLower(string(bytes.ReplaceAll(content[:min(len(content), 4096)], []byte{0}, nil)))
 	head = strings.TrimLeft(strings.TrimPrefix(head, "\ufeff"), "\ufffd\t\r\n ") // ToLower made that of a mark of UTF-16
-	for strings.HasPrefix(head, "<!--") || strings.HasPrefix(head, "<?xml") {
-		_, after, found := strings.Cut(head, ">")
+	for strings.HasPrefix(head, "<!") || strings.HasPrefix(head, "<?xml") {
+		if strings.HasPrefix(head, "<!doctype html") {
+			return true
+		}
+		end := ">"
+		if strings.HasPrefix(head, "<!--") {
+			end = "-->"
+		}
+		_, after, found := strings.Cut(head, end)
 		if !found {
-			return false
+			return strings.Contains(head, "<html")
 		}
 		head = strings.TrimLeft(after, " \t\r\n")
 	}
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<div", "<p>", "<p ", "<title"} {
+	for _, tag := range []string{"<html", "<head", "<body", "<meta", "<table", "<div", "<p>", "<p ", "<title", "<link", "<script"} {
 		if strings.HasPrefix(head, tag) {
 			return true
 		}

@@ -42,6 +42,12 @@ type Document struct {
 	Pages    []Page    `json:"pages,omitempty"` // of PDF and OFD
 	Tables   []Table   `json:"tables,omitempty"`
 	Warnings []Warning `json:"warnings,omitempty"`
+
+	// What a web page says of itself: when it was published (2026-05-28), where
+	// its text is from, whose site it stands on. "" elsewhere.
+	Published string `json:"published,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Site      string `json:"site,omitempty"`
 }
 
 // Heading is a line that the file itself marks as one; 1 is the highest level.

@@ -23,6 +23,9 @@ func (p *reader) table(n *html.Node) {
 	}
 	rows := 0
 	each(n, atom.Tr, func(tr *html.Node) {
+		if skipped(tr) {
+			return
+		}
 		for c := tr.FirstChild; c != nil; c = c.NextSibling {
 			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
 				g.Put(rows, g.Free(rows), span(c, "rowspan"), span(c, "colspan"), cellText(c))
@@ -72,4 +75,13 @@ func span(n *html.Node, name string) int {
 	return min(v, longest)
 }
 
-func cellText(n *html.Node) string { return document.Joined(strings.Fields(textOf(n))) }
+// cellText is the lines of a cell.
+func cellText(n *html.Node) string {
+	var lines []string
+	for line := range strings.Lines(textOf(n)) {
+		if line = document.Spaced(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
