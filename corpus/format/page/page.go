@@ -36,12 +36,12 @@ func Read(content []byte, declared string, limits document.Limits) (*document.Do
 	title := titleOf(root)
 	p := &reader{out: &document.Builder{Max: limits.Text}, title: title}
 	p.block(main)
-	p.flush()
+	p.end()
 	if p.title != "" { // it stands nowhere by itself
 		p = &reader{out: &document.Builder{Max: limits.Text}}
 		p.out.Title(title)
 		p.block(main)
-		p.flush()
+		p.end()
 	}
 	if p.cells > limits.Cells {
 		return nil, document.Refuse(document.TooLarge, "the page's tables have more than %d cells", limits.Cells)
@@ -51,7 +51,7 @@ func Read(content []byte, declared string, limits document.Limits) (*document.Do
 		return nil, err
 	}
 	d.Charset = name
-	d.Published, d.Source, d.Site = published(root), metaOf(root, "ContentSource"), metaOf(root, "SiteName")
+	d.Published, d.Source, d.Site = published(root), sourceOf(root), metaOf(root, "SiteName")
 	return d, nil
 }
 
@@ -59,6 +59,20 @@ func Read(content []byte, declared string, limits document.Limits) (*document.Do
 func published(root *html.Node) string { return dayAlone.FindString(metaOf(root, "PubDate")) }
 
 var dayAlone = regexp.MustCompile(`^(?:19|20)\d\d-\d{2}-\d{2}`)
+
+// sourceOf is whom the page names as its source, in what it says of itself or
+// beside the title, outside of the text.
+func sourceOf(root *html.Node) string {
+	if named := metaOf(root, "ContentSource"); named != "" {
+		return named
+	}
+	if m := sourceLine.FindStringSubmatch(textOf(body(root))); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+var sourceLine = regexp.MustCompile(`(?:信息来源|文章来源|来源|发布机构|出处)\s*[:：]\s*(\p{Han}{3,30})`)
 
 // metaOf is what the page says of itself under one of the names that government
 // sites must use (国办函〔2017〕46号), "" where nothing.
@@ -313,9 +327,18 @@ type reader struct {
 	line  strings.Builder
 	level int // of the heading that is being read, 0 outside
 	title string
-	pre   bool   // within text whose lines are its own
-	item  string // the number that the next line begins with
-	cells int    // of all tables: a page of many small ones may claim large spans in each
+	parts []string // lines that may be the beginning of the title
+	pre   bool     // within text whose lines are its own
+	item  string   // the number that the next line begins with
+	cells int      // of all tables: a page of many small ones may claim large spans in each
+}
+
+func (p *reader) end() {
+	p.flush()
+	for _, part := range p.parts {
+		p.write(part)
+	}
+	p.parts = nil
 }
 
 // flush ends the paragraph that is being read.
@@ -328,16 +351,45 @@ func (p *reader) flush() {
 	if line, p.item = numbering.Before(p.item, line), ""; !utf8.ValidString(line) {
 		line = strings.ToValidUTF8(line, "\ufffd")
 	}
-	switch {
-	case p.title != "" && squeeze(line) == squeeze(p.title):
-		p.out.Title(line)
-		p.title = ""
-	case p.level > 0:
-		p.out.Heading(p.level, line)
-	default:
-		p.out.Paragraph(line)
+	if p.titleGoesOn(line) {
+		return
 	}
+	p.write(line)
 }
+
+func (p *reader) write(line string) {
+	if p.level > 0 {
+		p.out.Heading(p.level, line)
+		return
+	}
+	p.out.Paragraph(line)
+}
+
+// titleGoesOn tells whether a line is the page's title or a part of it: a page
+// often breaks it over several lines, and may write it without 关于.
+func (p *reader) titleGoesOn(line string) bool {
+	if p.title == "" {
+		return false
+	}
+	title, all := plainTitle(p.title), plainTitle(strings.Join(append(p.parts, line), ""))
+	switch {
+	case all == title:
+		p.out.Title(document.Lines(append(p.parts, line)))
+		p.title, p.parts = "", nil
+		return true
+	case all != "" && strings.HasPrefix(title, all):
+		p.parts = append(p.parts, line)
+		return true
+	}
+	parts := p.parts
+	p.parts = nil
+	for _, part := range parts {
+		p.write(part)
+	}
+	return len(parts) > 0 && p.titleGoesOn(line)
+}
+
+func plainTitle(s string) string { return strings.TrimPrefix(squeeze(s), "关于") }
 
 func (p *reader) block(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {

@@ -41,6 +41,7 @@ func (p *reader) table(n *html.Node) {
 		p.block(n)
 		return
 	}
+	p.end()
 	p.out.Table(g)
 }
 
