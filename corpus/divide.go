@@ -233,7 +233,10 @@ func (d *divider) line(at int, line string) {
 		d.starts = append(d.starts, start{at: first, section: d.section()})
 		return
 	}
-	m, ok := markerAt(text)
+	m, ok := d.r.typedMarker(first)
+	if !ok {
+		m, ok = markerAt(text)
+	}
 	if level := d.r.headings[first]; level > 0 && (!ok || strings.HasPrefix(m.text, "#")) {
 		m.level, ok = level, true
 	}

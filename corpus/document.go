@@ -44,6 +44,7 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	}
 	r.Lang = language(r.Slice(r.Body))
 	r.readHeadings()
+	r.findTypedNumbers()
 	r.divide()
 	if err := r.readable(); err != nil {
 		return nil, err

@@ -50,6 +50,7 @@ type Report struct {
 	Document *document.Document
 	headings map[int]int  // the file's own headings: where they stand and their level
 	leads    map[int]bool // where captions and units of tables stand
+	typed    map[int]int  // where a list's number is typed against its text: how many bytes it has
 }
 
 // Section is a heading and what stands below it.

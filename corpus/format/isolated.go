@@ -56,6 +56,12 @@ func parse(kind document.Kind, content []byte, limits document.Limits) (d *docum
 		return docx.Read(a, limits)
 	case document.OldWord, document.OldSheet:
 		return readCompound(content, limits)
+	case document.SheetXML:
+		return sheet.ReadXML(content, limits)
+	case document.OpenSheet:
+		return sheet.ReadOpen(content, limits)
+	case document.WordXML:
+		return docx.ReadXML(content, limits)
 	case document.MHT:
 		return page.ReadMHT(content, limits)
 	case document.HTML:

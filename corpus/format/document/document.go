@@ -8,18 +8,21 @@ package document
 type Kind string
 
 const (
-	Text     Kind = "text"
-	Markdown Kind = "markdown"
-	HTML     Kind = "html"
-	MHT      Kind = "mht"
-	Word     Kind = "docx"
-	OldWord  Kind = "doc" // .wps files of the word processor too
-	PDF      Kind = "pdf"
-	Sheet    Kind = "xlsx"
-	OldSheet Kind = "xls"
-	CSV      Kind = "csv"
-	OFD      Kind = "ofd"
-	Archive  Kind = "zip"
+	Text      Kind = "text"
+	Markdown  Kind = "markdown"
+	HTML      Kind = "html"
+	MHT       Kind = "mht"
+	Word      Kind = "docx"
+	OldWord   Kind = "doc" // .wps files of the word processor too
+	PDF       Kind = "pdf"
+	Sheet     Kind = "xlsx"
+	OldSheet  Kind = "xls"
+	CSV       Kind = "csv"
+	SheetXML  Kind = "xml-excel" // as Excel 2003 saved workbooks in XML
+	WordXML   Kind = "xml-word"
+	OpenSheet Kind = "ods" // .fods too
+	OFD       Kind = "ofd"
+	Archive   Kind = "zip"
 )
 
 // Span is a half-open range of bytes [Start, End) of Document.Text.
@@ -99,6 +102,7 @@ const (
 	PageWithoutText Code = "page-without-text"
 	Undecodable     Code = "undecodable-bytes"
 	SkippedFile     Code = "skipped-file"          // of an archive
+	OwnCharacters   Code = "own-characters"        // that an office defined for itself; Detail is how many
 	HiddenCells     Code = "hidden-cells"          // rows, columns and sheets that the program does not show; Detail is where
 	FormulaNoValue  Code = "formula-without-value" // formulas that were never computed; Detail is how many
 	FarCells        Code = "far-cells"             // beyond the last column that is read; Detail is how many

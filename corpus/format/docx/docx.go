@@ -54,6 +54,22 @@ func Read(a *archive.Archive, limits document.Limits) (*document.Document, error
 	return d.out.Document(document.Word)
 }
 
+// ReadXML reads what Word 2003 saved as one XML file (WordprocessingML of 2003):
+// nearly the same elements, with styles, lists and notes in the one part.
+func ReadXML(content []byte, limits document.Limits) (*document.Document, error) {
+	d := &reader{xml: markup.NewReader(content, limits), out: &document.Builder{Max: limits.Text}, limits: limits, notes: map[string]string{}}
+	if err := d.parseStyles(content, limits); err != nil {
+		return nil, err
+	}
+	if err := d.parseNumbering(content, limits); err != nil {
+		return nil, err
+	}
+	if err := d.body(); err != nil {
+		return nil, err
+	}
+	return d.out.Document(document.WordXML)
+}
+
 func (d *reader) body() error {
 	if err := d.blocks(d.write, d.writeTable); err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -251,7 +267,7 @@ func (d *reader) blocks(write func(paragraph), table func(*document.Grid)) error
 					return err
 				}
 				emit(g, write, table)
-			case "del", "moveFrom", "Fallback", "sdtPr", "sectPr", "tcPr", "tblPr", "trPr":
+			case "del", "moveFrom", "Fallback", "sdtPr", "sectPr", "tcPr", "tblPr", "trPr", "DocumentProperties", "CustomDocumentProperties", "fonts", "lists", "styles", "docPr", "bgPict", "hdr", "ftr":
 				if err := d.xml.Skip(); err != nil {
 					return err
 				}

@@ -40,8 +40,20 @@ func (d *reader) readStyles(a *archive.Archive, folder string, limits document.L
 	if data == nil {
 		return err
 	}
+	return d.parseStyles(data, limits)
+}
+
+func (d *reader) parseStyles(data []byte, limits document.Limits) error {
+	d.styles = map[string]style{"": {outline: -1}}
 	id, s := "", style{}
-	err = markup.Each(data, limits, func(e xml.StartElement) {
+	within := true
+	err := markup.Each(data, limits, func(e xml.StartElement) {
+		if e.Name.Local == "body" { // of the one part that Word 2003 has
+			within = false
+		}
+		if !within {
+			return
+		}
 		v := markup.Attr(e, "val")
 		switch e.Name.Local {
 		case "style":
@@ -63,7 +75,7 @@ func (d *reader) readStyles(a *archive.Archive, folder string, limits document.L
 			s.based = v
 		case "outlineLvl":
 			s.outline = number(e, -1)
-		case "numId":
+		case "numId", "ilfo":
 			s.list.set, s.list.id = true, v
 		case "ilvl":
 			s.list.level = number(e, 0)
@@ -134,16 +146,21 @@ func (l *lists) next(ref listRef) string {
 }
 
 func (d *reader) readNumbering(a *archive.Archive, folder string, limits document.Limits) error {
-	d.lists = lists{byID: map[string]*numbering.List{}, abstract: map[string][]numbering.Level{}, links: map[string]string{}, nums: map[string]string{}}
 	data, err := part(a, folder+"/numbering.xml")
 	if data == nil {
+		d.lists = lists{}
 		return err
 	}
+	return d.parseNumbering(data, limits)
+}
+
+func (d *reader) parseNumbering(data []byte, limits document.Limits) error {
+	d.lists = lists{byID: map[string]*numbering.List{}, abstract: map[string][]numbering.Level{}, links: map[string]string{}, nums: map[string]string{}}
 	n := &numberingReader{lists: &d.lists, styles: d.styles, shared: map[string]*numbering.List{}}
 	r := markup.NewReader(data, limits)
 	for {
 		token, err := r.Next()
-		if errors.Is(err, io.EOF) {
+		if e, ok := token.(xml.StartElement); errors.Is(err, io.EOF) || ok && e.Name.Local == "body" {
 			n.close()
 			return nil
 		}

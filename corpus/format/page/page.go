@@ -50,6 +50,9 @@ func Read(content []byte, declared string, limits document.Limits) (*document.Do
 	if err != nil {
 		return nil, err
 	}
+	if n := text.OwnCharacters(d.Text); n > 0 {
+		d.Warnings = append(d.Warnings, document.Warning{Code: document.OwnCharacters, Detail: strconv.Itoa(n)})
+	}
 	d.Charset = name
 	d.Published, d.Source, d.Site = published(root), sourceOf(root), metaOf(root, "SiteName")
 	return d, nil
@@ -107,7 +110,11 @@ func decode(content []byte, declared string) (source, name string, err error) {
 		label = "gb18030"
 		e, _ = charset.Lookup(label)
 	}
-	if decoded, e := e.NewDecoder().Bytes(content); e == nil && bytes.Count(decoded, []byte("\ufffd"))*50 <= len(decoded) {
+	decoder := e.NewDecoder().Bytes
+	if label == "gb18030" {
+		decoder = text.GB18030
+	}
+	if decoded, e := decoder(content); e == nil && bytes.Count(decoded, []byte("\ufffd"))*50 <= len(decoded) {
 		return string(decoded), label, nil
 	}
 	return source, name, err
