@@ -88,6 +88,9 @@ func isTitle(line string) bool {
 
 func isPageLine(line string) bool {
 	line = strings.Trim(line, pipes+"\n")
+	if dayBeforeSource.MatchString(line) {
+		return true
+	}
 	for _, start := range pageLines {
 		if strings.HasPrefix(line, start) && utf8.RuneCountInString(line) < 100 && !strings.Contains(line, "。") {
 			return true

@@ -110,6 +110,10 @@ func (r *Report) Page(at int) int { return r.Document.Page(at) }
 // titleWord ends the title of an official document; a red head (…文件) does not.
 var titleWord = regexp.MustCompile(`(?:报告|公报|通知|意见|方案|计划|规划|决定|办法|总结|要点|批复|纪要|说明|讲话|汇报|情况|概况|简报|通报|草案|一览表|统计表|报表)(?:[（(〔][^）)〕]{1,30}[）)〕])?$`)
 
+// tableTitle is the title of a workbook that is one table or more of them:
+// 2024年政府债务限额及余额情况表.
+var tableTitle = regexp.MustCompile(`(?:19|20)\d\d年.*表(?:[（(][^）)]{1,20}[）)])?$`)
+
 // frontLines is how many lines may stand above a title: the red head, the
 // document number, who signed.
 const frontLines = 10
@@ -142,6 +146,8 @@ func (r *Report) titleAmong(lines []Span) int {
 			break
 		}
 		switch {
+		case (d.Kind == document.Sheet || d.Kind == document.OldSheet || d.Kind == document.SheetXML || d.Kind == document.OpenSheet) && tableTitle.MatchString(line) && !tableNo.MatchString(line):
+			return i
 		case titleWord.MatchString(line) && utf8.RuneCountInString(line) > 5:
 			return i
 		case best < 0 && r.isMarked(s) && !strings.HasSuffix(line, "文件") && !isPageLine(strings.ReplaceAll(line, " ", "")):

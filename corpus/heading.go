@@ -28,10 +28,12 @@ type heading struct {
 var (
 	brackets   = regexp.MustCompile(`[（(\[［]\s*((?:计量)?单位[:：])?\s*([^（）()\[\]［］]{1,20})\s*[)）\]］]`)
 	tableNo    = regexp.MustCompile(`^(?:附?表|表格|附件)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－.][0-9]{1,2})?\s*[:：.、]?\s*`)
-	growthWord = regexp.MustCompile(`(?:增减|升降|变动|增长|变化)(?:幅度?|率)|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年|去年|上年同期|去年同期|同期)|变动率`)
+	growthWord = regexp.MustCompile(`(?:增减|升降|变动|增长|变化|涨跌)(?:幅度?|率)|增长速度|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年同期|去年同期|上年|去年|同期)[末底]?|变动率`)
+	baseWord   = regexp.MustCompile(`[（(]?\s*以?(?:上年|去年|上月|上年同期|上年同月|去年同期|(?:19|20)\d\d年)(?:价格)?\s*(?:=|＝|为)\s*100(?:%|％)?\s*[）)]?`)
 	increase   = regexp.MustCompile(`^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
 	shareWord  = regexp.MustCompile(`占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
-	targetWord = regexp.MustCompile(`计划|目标|预期|预计`)
+	targetWord = regexp.MustCompile(`计划|目标|预期|预计|(?:年初|调整|代编|调整后)预算|预算(?:数|额|安排)|预算$`)
+	notTarget  = regexp.MustCompile(`预计执行数|预算执行|(?:占|为|完成|比|较)(?:年初|调整)?(?:预算|计划|目标)`)
 	countsWord = regexp.MustCompile(`^(?:序号|编号|No\.?|行次)$`)
 	unitsWord  = regexp.MustCompile(`^(?:计量)?单\s*位$`)
 	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注`)
@@ -55,7 +57,7 @@ func readHeading(text string, now int) heading {
 	compact := strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "　", "")
 	h.counts, h.units, h.ranks = countsWord.MatchString(compact), unitsWord.MatchString(compact), ranksWord.MatchString(compact)
 	h.names = h.counts || h.units || namesWord.MatchString(compact)
-	rest := h.takeUnit(tableNo.ReplaceAllString(text, ""))
+	rest := h.takeUnit(tableNo.ReplaceAllString(baseWord.ReplaceAllString(text, " "), "")) // 上年=100 is what an index is measured by
 	switch {
 	case shareWord.MatchString(rest):
 		h.role = Share
@@ -68,7 +70,7 @@ func readHeading(text string, now int) heading {
 		h.role = Growth
 		rest = growthWord.ReplaceAllString(rest, "")
 	}
-	h.target = targetWord.MatchString(rest)
+	h.target = targetWord.MatchString(strings.TrimSpace(notTarget.ReplaceAllString(rest, "")))
 	h.what = h.takePeriod(rest, now)
 	return h
 }
@@ -102,7 +104,11 @@ func (h *heading) takePeriod(text string, now int) string {
 		if !h.period.Known() {
 			h.period = t.Period
 		}
-		for i := t.Start; i < t.End && i < len(keep); i++ {
+		end := t.End
+		if end < len(runes) && (runes[end] == '末' || runes[end] == '底') { // 2022年末债务余额
+			end++
+		}
+		for i := t.Start; i < end && i < len(keep); i++ {
 			keep[i] = false
 		}
 	}

@@ -249,7 +249,7 @@ func (t *Table) headAt(r, column int) (text string, again bool) {
 }
 
 // numbersColumns is a cell that only numbers its column: 甲, 1.
-var numbersColumns = regexp.MustCompile(`^(?:[甲乙丙丁]|\d{1,2}|栏次)$`)
+var numbersColumns = regexp.MustCompile(`^(?:[甲乙丙丁]|\d{1,2}|[A-Z]|栏次|(?:[A-Z]|\d{1,2})\s*[=＝][A-Z\d\s+\-－×*/÷()（）%％]+)$`)
 
 // readBands finds the columns of names and those of values that they name.
 func (t *Table) readBands() {
@@ -413,5 +413,5 @@ func trimMarker(s string) string {
 }
 
 // Words of headings that say nothing of what is counted.
-var generic = terms.NewSet("总量", "绝对值", "绝对数", "绝对额", "数值", "数量", "数额", "数据", "本年", "本期", "实绩", "完成数", "完成额", "完成值", "实际完成", "完成情况", "实际", "完成",
+var generic = terms.NewSet("总量", "绝对量", "绝对值", "绝对数", "绝对额", "数值", "数量", "数额", "数据", "本年", "本期", "实绩", "完成数", "完成额", "完成值", "实际完成", "完成情况", "实际", "完成",
 	"指标值", "指标", "指标名称", "项目", "名称", "金额", "合计", "总计", "小计", "累计", "全年", "年份", "年度", "计划数", "计划", "目标", "目标值", "预期目标", "预期", "上年", "去年", "同期", "上年同期", "比上年", "较上年", "单位", "value", "amount", "total", "year")
