@@ -13,26 +13,26 @@ import (
 
 // cellQuantity reads a cell that is one number, with its unit or without.
 // In a cell 2023 may well be an amount, and 12 a name: that its column tells.
-func cellQuantity(text string) (quantity.Quantity, bool) { return signedQuantity(text, false) }
+func cellQuantity(text string) (quantity.Quantity, bool) { return signedQuantity(text, 0) }
 
 // inBrackets is a number in brackets that is no mark of a note: (86.40), (1,200).
 var inBrackets = regexp.MustCompile(`\d[.,，]\d|\d{3}`)
 
-// signedQuantity is the same of a cell of which the file may say that its number
-// is below zero. Bookkeepers write that (86.40) or ▼12.6, and the brackets
-// belong to the number; △ and ▲ mean up or down, each in its own office, so that
-// only the file can tell, as it must of (3).
-func signedQuantity(text string, below bool) (quantity.Quantity, bool) {
+// signedQuantity is the same of a cell of which the file may say whether its
+// number is below zero (-1) or not (1). Bookkeepers write that (86.40) or ▼12.6,
+// and the brackets belong to the number; △ and ▲ mean up or down, each in its own
+// office, so that only the file can tell, as it must of (3).
+func signedQuantity(text string, sign int) (quantity.Quantity, bool) {
 	runes := fold.New(text).Runes
 	from, to := 0, len(runes)
 	marked := false
 	switch trimmed := strings.TrimSpace(string(runes)); {
 	case strings.HasPrefix(trimmed, "(") && strings.HasSuffix(trimmed, ")"):
-		if !below && !inBrackets.MatchString(trimmed) {
+		if sign == 0 && !inBrackets.MatchString(trimmed) {
 			return quantity.Quantity{}, false
 		}
 		from, to, marked = 1, to-1, true
-	case strings.HasPrefix(trimmed, "▼") || strings.HasPrefix(trimmed, "▽") || below && strings.IndexAny(trimmed, "▲△") == 0:
+	case strings.HasPrefix(trimmed, "▼") || strings.HasPrefix(trimmed, "▽") || sign != 0 && strings.IndexAny(trimmed, "▲△") == 0:
 		from, marked = 1, true
 	}
 	found := quantity.ScanRunes(runes[from:to])
@@ -47,7 +47,7 @@ func signedQuantity(text string, below bool) (quantity.Quantity, bool) {
 	if marked {
 		q.Start, q.From, q.End, q.To = 0, 0, len(runes), len(runes)
 	}
-	if (marked || below) && q.Value.IsPositive() {
+	if (marked && sign == 0 || sign < 0) && q.Value.IsPositive() {
 		q.Value, q.High = q.Value.Neg(), q.High.Neg()
 	}
 	return q, true
@@ -79,7 +79,7 @@ func (c *Row) reading(cell document.Cell) (reads, quantity.Quantity) {
 	if c.Header || text == "" || cell.Again || column.names && !column.ranks || dateCell.MatchString(text) {
 		return asNothing, quantity.Quantity{}
 	}
-	q, ok := signedQuantity(text, cell.Negative)
+	q, ok := signedQuantity(text, cell.Sign)
 	b := t.bands[t.band(cell.Column)]
 	switch {
 	case ok && cell.Column < b.values:

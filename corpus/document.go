@@ -263,7 +263,7 @@ var givenLine = regexp.MustCompile(`(?:^|\n|[—\-－（(])[\s　]*((?:19|20)\d\
 var dayBeforeSource = regexp.MustCompile(`(?:^|\n)\s*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?[\s　|]*(?:出处|来源)\s*[:：]`)
 
 var (
-	sourceLine  = regexp.MustCompile(`(?:信息来源|文章来源|稿件来源|来源|出处|发布机构|发布单位|发文机关|发文单位|信息发布人|制定机关)\s*[:：]\s*\|?\s*([\p{Han}]{3,30})`)
+	sourceLine  = regexp.MustCompile(`(?:信息来源|文章来源|稿件来源|来源|出处|发布机构|发布单位|发文机关|发文单位|信息发布人|制定机关|编制单位|编报单位|填报单位)\s*[:：]\s*\|?\s*([\p{Han}]{3,30})`)
 	titleIssuer = regexp.MustCompile(`^([\p{Han}]{2,28}?(?:政府|委员会|局|厅|院|办公室))(?:关于|(?:19|20)\d\d年)`)
 	leaderLine  = regexp.MustCompile(`^([\p{Han}]{2,20}?(?:局|厅|委员会|办公室))(?:党组书记、?|党委书记、?)*(?:局长|厅长|主任)`)
 	placeName   = regexp.MustCompile(`[\p{Han}]{2,7}?(?:自治区|自治州|自治县|省|市|地区|州|盟|县|区|旗)`)

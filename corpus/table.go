@@ -176,11 +176,30 @@ func (t *Table) dated(text string) string {
 func (t *Table) nameRates() {
 	for _, b := range t.bands {
 		for i := b.values + 1; i < b.end; i++ {
-			if h := &t.columns[i]; h.what == "" && h.role != "" {
+			h := &t.columns[i]
+			if h.what == "" && h.role != "" {
 				h.what = t.columns[i-1].what
+			}
+			if h.role != "" && !h.period.Known() {
+				h.period = t.onlyPeriod(b.values, i)
 			}
 		}
 	}
+}
+
+// onlyPeriod is the period of the columns [from, to) where they name one alone: the
+// rate beside 2023年3月 is of that month, beside 2023年 and 2022年 of neither.
+func (t *Table) onlyPeriod(from, to int) (only Period) {
+	for _, h := range t.columns[from:to] {
+		switch {
+		case !h.period.Known():
+		case only.Known() && (only.From != h.period.From || only.To != h.period.To):
+			return Period{}
+		default:
+			only = h.period
+		}
+	}
+	return only
 }
 
 // now is the year that 本年 means in a table: that of its caption, else the

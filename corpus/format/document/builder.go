@@ -25,8 +25,12 @@ func Line(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	blank := false
-	for _, r := range s {
+	for i, r := range s {
 		switch {
+		case isLowered(r):
+			next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s[i:], isLowered))
+			before, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s[:i], isLowered))
+			r = settled(before, r, next)
 		case r == '　':
 		case unicode.IsSpace(r):
 			r = ' '

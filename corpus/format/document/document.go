@@ -88,9 +88,9 @@ type Cell struct {
 	Column int  `json:"column"`
 	Across int  `json:"across"` // how many columns it takes
 	Again  bool `json:"again,omitempty"`
-	// Negative is set where the file says that its number is below zero: shown
-	// as (86.40) or ▼12.6, in a spreadsheet.
-	Negative bool `json:"negative,omitempty"`
+	// Sign is -1 where the file says that its number is below zero, 1 where not,
+	// however a spreadsheet shows it: (86.40), ▼12.6. 0 where it does not tell.
+	Sign int `json:"sign,omitempty"`
 }
 
 // Code names a warning or a cause of refusal for programs; people get the

@@ -20,7 +20,7 @@ type gridCell struct {
 	text                     string
 	lines                    []string // where the cell has several
 	row, column, down, right int
-	below                    bool // the file says it is below zero
+	sign                     int // of its number, where the file tells it
 }
 
 // Widest is how many columns a table may have; what lies beyond is dropped,
@@ -70,11 +70,11 @@ func (c *gridCell) setLines(lines []string) {
 	c.text = Lines(c.lines)
 }
 
-// Negative says of a cell that its number is below zero, however it is shown:
-// (86.40), ▼12.6.
-func (g *Grid) Negative(row, column int) {
+// Sign says of a cell whether its number is below zero (-1) or not (1), however
+// it is shown: (86.40), ▼12.6.
+func (g *Grid) Sign(row, column, sign int) {
 	if c := g.at(row, column); c != nil {
-		c.below = true
+		c.sign = sign
 	}
 }
 

@@ -107,17 +107,32 @@ func Raised(before, text string) string {
 	return text
 }
 
-// Lowered is the same of a text below the line: CO₂ is CO2, and beside a number
-// digits are a mark.
-func Lowered(before, text string) string {
-	mark := strings.TrimSpace(text)
-	if strings.Trim(mark, "0123456789") != "" || mark == "" {
+// lowered stand for digits below the line until the line is put together: the
+// ten characters from here on are no text's (noncharacters of Unicode).
+const lowered = '\ufdd0'
+
+// Lowered is what a text below the line adds: CO₂ is CO2, and before or behind
+// another number its digits stay below, CO₂1.2万吨.
+func Lowered(text string) string {
+	if mark := strings.TrimSpace(text); mark == "" || strings.Trim(mark, "0123456789") != "" {
 		return text
 	}
-	if last, _ := utf8.DecodeLastRuneInString(before); unicode.IsDigit(last) {
-		return inDigits(mark, loweredDigits)
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r - '0' + lowered
+		}
+		return r
+	}, text)
+}
+
+func isLowered(r rune) bool { return r >= lowered && r <= lowered+9 }
+
+// settled is a lowered digit between two characters.
+func settled(before, digit, after rune) rune {
+	if unicode.IsDigit(before) || unicode.IsDigit(after) {
+		return []rune(loweredDigits)[digit-lowered]
 	}
-	return text
+	return digit - lowered + '0'
 }
 
 func inDigits(s, digits string) string {
@@ -133,7 +148,7 @@ func inDigits(s, digits string) string {
 func isTen(s string) bool {
 	s, ten := strings.CutSuffix(s, "10")
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return ten && !unicode.IsDigit(last) && !strings.ContainsRune(".,，．", last)
+	return ten && !unicode.IsDigit(last) && !strings.ContainsRune(".,．", last)
 }
 
 // endsInLength tells a text that ends in a unit of length: km, 米.

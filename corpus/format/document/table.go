@@ -164,7 +164,7 @@ func (b *Builder) row(t *Table, g *Grid, r int) {
 		}
 		start := base + line.Len()
 		line.WriteString(text)
-		cells = append(cells, Cell{Span: Span{start, start + len(text)}, Column: i, Across: c.right, Again: again, Negative: c.below})
+		cells = append(cells, Cell{Span: Span{start, start + len(text)}, Column: i, Across: c.right, Again: again, Sign: c.sign})
 		filled = filled || text != ""
 		i += c.right - 1 - max(0, i-c.column)
 	}
@@ -339,7 +339,7 @@ func (g *Grid) reaches(r int) bool {
 func (g *Grid) put(c *gridCell, row, column, down, right int) {
 	g.Put(row, column, down, right, c.text)
 	if mine := g.at(row, column); mine != nil && mine.row == row && mine.column == column {
-		mine.lines, mine.below = c.lines, c.below
+		mine.lines, mine.sign = c.lines, c.sign
 	}
 }
 

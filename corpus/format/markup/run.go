@@ -37,7 +37,7 @@ func (r Run) Shown(before, text string) string {
 	case r.Raised:
 		return document.Raised(before, text)
 	case r.Lowered:
-		return document.Lowered(before, text)
+		return document.Lowered(text)
 	}
 	return text
 }

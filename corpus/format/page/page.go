@@ -276,7 +276,7 @@ func textOf(n *html.Node) string {
 			b.WriteString(document.Raised(markup.Before(&b), textOf(&html.Node{FirstChild: n.FirstChild})))
 			return
 		case n.DataAtom == atom.Sub:
-			b.WriteString(document.Lowered(markup.Before(&b), textOf(&html.Node{FirstChild: n.FirstChild})))
+			b.WriteString(document.Lowered(textOf(&html.Node{FirstChild: n.FirstChild})))
 			return
 		case n.DataAtom == atom.Br || n.Type == html.ElementNode && !inline[n.DataAtom]:
 			b.WriteByte('\n')
@@ -419,7 +419,7 @@ func (p *reader) node(n *html.Node) {
 	case isRaised(n):
 		p.line.WriteString(document.Raised(markup.Before(&p.line), textOf(&html.Node{FirstChild: n.FirstChild})))
 	case n.DataAtom == atom.Sub:
-		p.line.WriteString(document.Lowered(markup.Before(&p.line), textOf(&html.Node{FirstChild: n.FirstChild})))
+		p.line.WriteString(document.Lowered(textOf(&html.Node{FirstChild: n.FirstChild})))
 	case n.DataAtom == atom.Pre:
 		p.flush()
 		p.pre = true

@@ -119,7 +119,7 @@ func (o *openSheet) cell(t *table, c xml.StartElement) error {
 	column := o.column
 	repeat := max(1, number(c, "number-columns-repeated", 1))
 	o.column += repeat - 1
-	text, err := o.text(o.runs[markup.Attr(c, "style-name")])
+	text, written, err := o.text(o.runs[markup.Attr(c, "style-name")])
 	if err != nil || c.Name.Local == "covered-table-cell" {
 		return err
 	}
@@ -129,7 +129,8 @@ func (o *openSheet) cell(t *table, c xml.StartElement) error {
 	}
 	kind := markup.Attr(c, "value-type")
 	v, err := strconv.ParseFloat(markup.Attr(c, "value"), 64)
-	if text == "" && err == nil { // a program other than an office wrote it
+	isNumber := err == nil
+	if !written && isNumber { // a program other than an office wrote it
 		switch text = general(v); kind {
 		case "percentage":
 			text = general(v*100) + "%"
@@ -146,20 +147,24 @@ func (o *openSheet) cell(t *table, c xml.StartElement) error {
 			if err := o.counted(); err != nil {
 				return err
 			}
-			t.set(o.row+r, column+k, text, v)
+			if isNumber {
+				t.setNumber(o.row+r, column+k, text, v)
+			} else {
+				t.set(o.row+r, column+k, text)
+			}
 		}
 	}
 	return nil
 }
 
-// text reads the paragraphs of a cell up to its end.
-func (o *openSheet) text(base markup.Run) (string, error) {
+// text reads the paragraphs of a cell up to its end; written tells whether it has any.
+func (o *openSheet) text(base markup.Run) (text string, written bool, err error) {
 	var b strings.Builder
 	runs := []markup.Run{base}
 	for {
 		token, err := o.r.Next()
 		if err != nil {
-			return "", err
+			return "", false, err
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
@@ -167,10 +172,11 @@ func (o *openSheet) text(base markup.Run) (string, error) {
 			switch e.Name.Local {
 			case "annotation", "ruby-text", "frame", "custom-shape", "table":
 				if err := o.r.Skip(); err != nil {
-					return "", err
+					return "", false, err
 				}
 				continue
 			case "p":
+				written = true
 				if b.Len() > 0 {
 					b.WriteByte('\n')
 				}
@@ -185,7 +191,7 @@ func (o *openSheet) text(base markup.Run) (string, error) {
 			runs = append(runs, run)
 		case xml.EndElement:
 			if runs = runs[:len(runs)-1]; len(runs) == 0 {
-				return b.String(), nil
+				return b.String(), written, nil
 			}
 		case xml.CharData:
 			if len(runs) > 1 {

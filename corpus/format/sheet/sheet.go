@@ -30,7 +30,7 @@ type table struct {
 type cell struct {
 	row, column int
 	text        string
-	below       bool // the number is below zero
+	sign        int // of the number, 0 of a text
 }
 
 // area is rows and columns from 0, both ends included.
@@ -42,9 +42,21 @@ type span struct{ from, to int }
 // defaultName is what a worksheet is called that nobody named.
 var defaultName = regexp.MustCompile(`^(?i:sheet|工作表|chart)\s*\d*$`)
 
-func (t *table) set(row, column int, text string, v float64) {
-	if text != "" && row >= 0 && column >= 0 {
-		t.cells = append(t.cells, cell{row, column, text, v < 0})
+// set adds a cell of text.
+func (t *table) set(row, column int, text string) { t.add(cell{row, column, text, 0}) }
+
+// setNumber adds a cell of a number, as it is shown.
+func (t *table) setNumber(row, column int, text string, v float64) {
+	sign := 1
+	if v < 0 {
+		sign = -1
+	}
+	t.add(cell{row, column, text, sign})
+}
+
+func (t *table) add(c cell) {
+	if c.text != "" && c.row >= 0 && c.column >= 0 {
+		t.cells = append(t.cells, c)
 	}
 }
 
@@ -215,8 +227,8 @@ func (t *table) grid(rows, columns axis) (g *document.Grid, far int, err error) 
 		if !g.Put(row, column, down, right, c.text) {
 			err = document.Refuse(document.TooLarge, "a worksheet has more than %d cells", document.Default.Cells)
 		}
-		if c.below {
-			g.Negative(row, column)
+		if c.sign != 0 {
+			g.Sign(row, column, c.sign)
 		}
 	}
 	for _, m := range t.merged {

@@ -310,14 +310,14 @@ func (t *sheetReader) number(row, column, format int, v float64) error {
 	}
 	code, struck := t.style(format)
 	if !struck {
-		t.set(row, column, show(v, code, t.since1904), v)
+		t.setNumber(row, column, show(v, code, t.since1904), v)
 	}
 	return t.counted()
 }
 
 func (t *sheetReader) text(row, column, format int, text string) error {
 	if code, struck := t.style(format); !struck {
-		t.set(row, column, showText(text, code), 0)
+		t.set(row, column, showText(text, code))
 	}
 	return t.counted()
 }

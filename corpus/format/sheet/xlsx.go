@@ -376,7 +376,6 @@ func (x *xlsx) put(t *table, row, column int, c xml.StartElement, value, text st
 	if x.styles.isStruck(style) {
 		return nil
 	}
-	v := 0.0
 	switch kind {
 	case "s":
 		if i, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && i >= 0 && i < len(x.strings) {
@@ -396,8 +395,9 @@ func (x *xlsx) put(t *table, row, column int, c xml.StartElement, value, text st
 		if err != nil {
 			return nil
 		}
-		v, text = n, show(n, x.styles.code(style), x.since1904)
+		t.setNumber(row, column, show(n, x.styles.code(style), x.since1904), n)
+		return nil
 	}
-	t.set(row, column, text, v)
+	t.set(row, column, text)
 	return nil
 }

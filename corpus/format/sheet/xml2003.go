@@ -127,13 +127,17 @@ func (x *xml2003) cell(t *table, c xml.StartElement) error {
 		}
 		return nil
 	}
-	v := 0.0
+	if x.struck[style] {
+		return x.counted()
+	}
 	switch kind {
 	case "Number":
-		if v, err = strconv.ParseFloat(strings.TrimSpace(text), 64); err != nil {
+		v, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil
 		}
-		text = show(v, code, false)
+		t.setNumber(row, column, show(v, code, false), v)
+		return x.counted()
 	case "DateTime":
 		at, err := time.Parse("2006-01-02T15:04:05.999", strings.TrimSpace(text))
 		if err != nil {
@@ -146,9 +150,7 @@ func (x *xml2003) cell(t *table, c xml.StartElement) error {
 	default:
 		text = showText(text, code)
 	}
-	if !x.struck[style] && !math.IsNaN(v) {
-		t.set(row, column, text, v)
-	}
+	t.set(row, column, text)
 	return x.counted()
 }
 
