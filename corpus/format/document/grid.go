@@ -187,19 +187,18 @@ func (g *Grid) counts(r int) bool {
 		if c == nil || c.text == "" {
 			continue
 		}
-		if computed.MatchString(c.text) && seen > 0 {
-			next++ // 3=1+2
-			seen++
-			continue
+		text := c.text
+		if computed.MatchString(text) {
+			text = strings.TrimRight(text[:strings.IndexAny(text, "=＝")], " ")
 		}
-		if strings.IndexFunc(c.text, func(r rune) bool { return !unicode.IsDigit(r) }) >= 0 {
-			if seen > 0 || !strings.Contains("甲乙丙丁栏次", c.text) {
+		if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) }) >= 0 {
+			if seen > 0 || !strings.Contains("甲乙丙丁栏次", text) {
 				return false
 			}
 			continue
 		}
 		n := 0
-		for _, d := range c.text {
+		for _, d := range text {
 			n = n*10 + int(d-'0')
 		}
 		if seen > 0 && n != next {
