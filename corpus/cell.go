@@ -55,7 +55,7 @@ func signedQuantity(text string, sign int) (quantity.Quantity, bool) {
 
 // What a cell may hold besides a number, a dash and words.
 var (
-	dateCell = regexp.MustCompile(`^(?:(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}[-/]\d{1,2})月?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$`)
+	dateCell = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:[-/年](?:0?[1-9]|1[0-2])(?:[-/月]\d{1,2}日?)?|\.(?:0?[1-9]|1[0-2])\.\d{1,2})|\d{1,2}[-/]\d{1,2})月?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$`) // 2001.10 is an amount
 	anyWord  = regexp.MustCompile(`\p{L}`)
 	anyDigit = regexp.MustCompile(`\d`)
 )

@@ -41,7 +41,7 @@ var (
 	captionEnd = regexp.MustCompile(`(?:基本)?(?:情况|统计|汇总|明细|一览)?表$`)
 )
 
-var dayHeading = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.]0?(\d{1,2})(?:[-/.]\d{1,2})?\b`)
+var dayHeading = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.]0?([1-9]|1[0-2])(?:[-/.]\d{1,2})?\b`)
 
 // timesIn is the periods that a text names, and its folded runes.
 func timesIn(text string, now int) ([]rune, []TimeWord) {
@@ -142,7 +142,10 @@ type unit struct {
 
 // unitOf reads a unit by putting it behind a number, as the writer left it out.
 func unitOf(written string) (unit, bool) {
-	text := "1" + strings.ReplaceAll(strings.TrimSpace(written), " ", "")
+	text := strings.ReplaceAll(strings.TrimSpace(written), " ", "")
+	if text == "" || text[0] < '0' || text[0] > '9' { // 100 000 000 yuan counts itself
+		text = "1" + text
+	}
 	runes := fold.New(text).Runes
 	for _, q := range quantity.ScanRunes(runes) {
 		if q.Start == 0 && q.End == len(runes) && (q.Unit != "" || q.Value.GreaterThan(decimal.NewFromInt(1))) && q.Kind == quantity.Amount {

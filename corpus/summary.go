@@ -119,7 +119,9 @@ func (f *Figure) plainly() string {
 		parts = append(parts, "计划")
 	}
 	text := f.Text
-	if f.Stated != "" && !strings.HasSuffix(text, f.Stated) {
+	if f.Stated != "" && f.Stated[0] >= '0' && f.Stated[0] <= '9' {
+		text += " × " + f.Stated
+	} else if f.Stated != "" && !strings.HasSuffix(text, f.Stated) {
 		text += f.Stated
 	} else if f.Unit != "" && f.Stated == "" && strings.Trim(text, "0123456789.,-+() ") == "" {
 		text += f.Unit

@@ -144,7 +144,7 @@ func (g *Grid) Each(f func(string)) {
 
 // value is a number with a short unit at most: 65岁以上人口 and 5G基站数 are names.
 var value = regexp.MustCompile(`^[-−–+±▼△▲▽(]?[0-9][0-9,. ]*(?:%|‰|[\p{Han}/㎡℃a-zA-Z]{1,4}[0-9]?)?\)?$`)
-var periodCell = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:[年/.\-—]|$)|\d{1,2}(?:[-—–~～至]\d{1,2})?(?:月|季度|日))`)
+var periodCell = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:[年/\-—]|\.(?:0?[1-9]|1[0-2])(?:\.|$)|$)|\d{1,2}(?:[-—–~～至]\d{1,2})?(?:月|季度|日))`)
 
 // isValue tells a cell that holds a number, not a period (2023年, 1-6月).
 func isValue(text string) bool {
