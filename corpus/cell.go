@@ -18,12 +18,15 @@ func cellQuantity(text string) (quantity.Quantity, bool) { return signedQuantity
 // inBrackets is a number in brackets that is no mark of a note: (86.40), (1,200).
 var inBrackets = regexp.MustCompile(`\d[.,，]\d|\d{3}`)
 
+// markBehind is the mark of a note typed behind a name or a number: 1208①, 1208[3], 收入*.
+var markBehind = regexp.MustCompile(`\s*(?:[①-⑳⑴-⒇*＊]|\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,2}］|[（(]注\d{0,2}[)）])+$`)
+
 // signedQuantity is the same of a cell of which the file may say whether its
 // number is below zero (-1) or not (1). Bookkeepers write that (86.40) or ▼12.6,
 // and the brackets belong to the number; △ and ▲ mean up or down, each in its own
 // office, so that only the file can tell, as it must of (3).
 func signedQuantity(text string, sign int) (quantity.Quantity, bool) {
-	runes := fold.New(text).Runes
+	runes := fold.New(markBehind.ReplaceAllString(text, "")).Runes
 	from, to := 0, len(runes)
 	marked := false
 	switch trimmed := strings.TrimSpace(string(runes)); {

@@ -219,7 +219,7 @@ func (t *Table) columnText(column int) string {
 			break
 		}
 		if text := t.heads(r, column); text != "" && !numbersColumns.MatchString(text) {
-			parts = append(parts, text)
+			parts = append(parts, markBehind.ReplaceAllString(text, ""))
 		}
 	}
 	return strings.Join(parts, " ")
@@ -428,7 +428,7 @@ func (c *Row) hasValues(b band) bool {
 var rowMarker = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|\d{1,2}[.．、]\s*|[①②③④⑤⑥⑦⑧⑨⑩])`)
 
 func trimMarker(s string) string {
-	return strings.Trim(rowMarker.ReplaceAllString(strings.TrimSpace(s), ""), " 　")
+	return strings.Trim(markBehind.ReplaceAllString(rowMarker.ReplaceAllString(strings.TrimSpace(s), ""), ""), " 　")
 }
 
 // Words of headings that say nothing of what is counted.

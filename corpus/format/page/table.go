@@ -14,7 +14,7 @@ import (
 // other tables, as blocks.
 func (p *reader) table(n *html.Node) {
 	g := &document.Grid{}
-	if hasTable(n) || p.cells > document.Default.Cells {
+	if laysOut(n) || p.cells > document.Default.Cells {
 		p.block(n)
 		return
 	}
@@ -45,13 +45,21 @@ func (p *reader) table(n *html.Node) {
 	p.out.Table(g)
 }
 
-func hasTable(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if find(c, func(n *html.Node) bool { return n.DataAtom == atom.Table }) != nil {
-			return true
+// laysOut tells a table that puts other tables beside one another: more than a
+// quarter of its cells hold one. A table of data may hold a small one in a cell.
+func laysOut(n *html.Node) bool {
+	cells, nested := 0, 0
+	each(n, atom.Tr, func(tr *html.Node) {
+		for c := tr.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+				cells++
+				if find(c, func(n *html.Node) bool { return n.DataAtom == atom.Table }) != nil {
+					nested++
+				}
+			}
 		}
-	}
-	return false
+	})
+	return nested*4 > cells
 }
 
 // each calls f for the elements of a kind below n, not for those within them.
