@@ -89,7 +89,7 @@ func (c *Row) reading(cell document.Cell) (reads, quantity.Quantity) {
 		return asNothing, q
 	case ok && c.heads[t.band(cell.Column)].text == "":
 		return leftOut, q
-	case ok && column.text == "" && b.unnamed > 1:
+	case ok && column.text == "" && b.unnamed > 1, ok && cell.Column >= b.sure:
 		return leftOut, q
 	case ok:
 		return asNumber, q

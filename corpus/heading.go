@@ -36,7 +36,7 @@ var (
 	notTarget  = regexp.MustCompile(`预计执行数|预算执行|(?:占|为|完成|比|较)(?:年初|调整)?(?:预算|计划|目标)`)
 	countsWord = regexp.MustCompile(`^(?:序号|编号|No\.?|行次)$`)
 	unitsWord  = regexp.MustCompile(`^(?:计量)?单\s*位$`)
-	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注`)
+	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注|说明|原因`)
 	ranksWord  = regexp.MustCompile(`排名|名次|位次|排序`)
 	captionEnd = regexp.MustCompile(`(?:基本)?(?:情况|统计|汇总|明细|一览)?表$`)
 )

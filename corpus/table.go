@@ -35,6 +35,7 @@ type band struct {
 	names  int // the first column of names
 	values int // the first of values
 	end    int // behind the last
+	sure   int // from here on other words may name them: nobody can tell
 
 	unnamed int // columns of values without a heading
 }
@@ -278,13 +279,18 @@ func (t *Table) readBands() {
 	if first == width {
 		first = min(1, width)
 	}
-	b := band{names: 0, values: first, end: width}
+	b := band{names: 0, values: first, sure: width, end: width}
 	for column := first + 1; column < width; column++ {
-		if next := t.valuesFrom(column+1, width); next < width && t.namesAgain(b, column) {
+		next := t.valuesFrom(column+1, width)
+		switch {
+		case next == width:
+		case t.namesAgain(b, column):
 			b.end = column
 			t.bands = append(t.bands, b)
-			b = band{names: column, values: next, end: width}
+			b = band{names: column, values: next, sure: width, end: width}
 			column = next
+		case b.sure > column && t.mayName(column):
+			b.sure = column
 		}
 	}
 	t.bands = append(t.bands, b)
@@ -336,9 +342,10 @@ func (t *Table) countCells() {
 	}
 }
 
-// namesAgain tells whether a column right of values names the rows anew: it
-// holds words, and its heading, or the one beside it, is that of the first such
-// column, or says so (支出项目). Another column of words is a remark.
+// namesAgain tells whether a column right of values names the rows anew. It holds
+// words, and its heading is that of the first such column (行业 | 增长 | 行业 | 增长),
+// or its counterpart (收入 | 支出), or the headings of values come again behind it.
+// Any other column of words is a remark: 责任单位, 所属行业.
 func (t *Table) namesAgain(b band, column int) bool {
 	if t.numbers[column]*2 >= t.filled[column] || t.columns[column].names && !t.columns[column].counts {
 		return false
@@ -349,10 +356,25 @@ func (t *Table) namesAgain(b band, column int) bool {
 		return true
 	case mine == "":
 		return false
-	case context["rowname"].In(fold.New(mine).Runes):
+	case context["incoming"].In(fold.New(first).Runes) && context["outgoing"].In(fold.New(mine).Runes):
 		return true
 	}
-	return column+1 < len(t.columns) && squeezed(t.columns[column+1].text) == squeezed(t.columns[b.values].text)
+	for of := b.values; of < column; of++ {
+		text := squeezed(t.columns[of].text)
+		for again := column + 1; again < len(t.columns) && text != ""; again++ {
+			if squeezed(t.columns[again].text) == text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayName tells a column of words that may name the rows anew, or be a remark, for
+// all that its heading says.
+func (t *Table) mayName(column int) bool {
+	h := t.columns[column]
+	return t.filled[column] > 1 && t.numbers[column] == 0 && !h.names && !context["remark"].In(fold.New(squeezed(h.text)).Runes)
 }
 
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
