@@ -138,6 +138,9 @@ func (r *Report) titleAmong(lines []Span) int {
 	front := lines[:min(len(lines)-1, frontLines)]
 	if d.Kind == document.HTML || d.Kind == document.MHT {
 		front = lines[:min(len(lines)-1, frontOfPage)]
+		if i := r.datedTitle(front); i >= 0 {
+			return i
+		}
 	}
 	for i, s := range front {
 		line := strings.TrimLeft(r.Slice(s), "# ")
@@ -155,6 +158,21 @@ func (r *Report) titleAmong(lines []Span) int {
 		}
 	}
 	return best
+}
+
+// datedTitle is the first of the lines that ends as titles do and names a year, -1
+// where none does before the text: menus name 政府工作报告 without one.
+func (r *Report) datedTitle(lines []Span) int {
+	for i, s := range lines {
+		line := r.Slice(s)
+		switch {
+		case !isTitle(line):
+			return -1
+		case titleWord.MatchString(line) && yearRe.MatchString(line) && r.rowAt(s.Start) == nil:
+			return i
+		}
+	}
+	return -1
 }
 
 // isMarked tells whether the file marks a line as a heading.

@@ -220,6 +220,7 @@ func TestPageTitle(t *testing.T) {
 	for _, row := range []struct{ page, title string }{
 		{`<meta name="ArticleTitle" content="白石县2023年统计公报"><title>白石县统计局</title></head><body><h3>政策</h3>` + body, "白石县2023年统计公报"},
 		{`<title>(某省)2023年白石县国民经济和社会发展统计公报-红黑公报库</title></head><body><h1>2023年白石县国民经济和社会发展统计公报 2023</h1>` + body, "2023年白石县国民经济和社会发展统计公报"},
+		{`<title>白石县人民政府</title></head><body><h1>长者版</h1><p>白石县2023年统计公报</p>` + body, ""},
 		{`<title>白石日报--《关于白石县2023年预算执行情况<br>和2024年预算草案的报告》（摘要）-</title></head><body><h1>第03版</h1>` + body, "关于白石县2023年预算执行情况和2024年预算草案的报告"},
 		{`<title>关于白石县2023年预算执行情况和2024年预算草案的报告</title></head><body><p>长者版</p><p>白石县2023年</p><p>预算执行情况和2024年预算草案的报告</p>` + body, "白石县2023年预算执行情况和2024年预算草案的报告"},
 	} {

@@ -222,11 +222,21 @@ func titleOf(root *html.Node) string {
 	if t := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Title }); t != nil && t.FirstChild != nil {
 		of = browserTitle(t.FirstChild.Data)
 	}
-	if len(heads) == 1 && (of == "" || titleEnd.MatchString(heads[0])) {
+	switch {
+	case len(heads) == 1 && titleEnd.MatchString(heads[0]):
+		if of != "" && strings.HasPrefix(plainTitle(heads[0]), plainTitle(of)) { // with its year behind it
+			return of
+		}
+		return heads[0]
+	case of == "" && len(heads) == 1 && utf8.RuneCountInString(heads[0]) >= shortestTitle:
 		return heads[0]
 	}
 	return of
 }
+
+// shortestTitle is how many characters a title has that is none by its words: 长者版,
+// 帮助中心 are the site's.
+const shortestTitle = 8
 
 var (
 	titleParts = regexp.MustCompile(`\s*(?:_+|\||--+|——|–|\s-\s|[-－](?:\p{Han}{2,}(?:网站?|库|报|政府|门户|平台)\S*)?$|>>)\s*`)
@@ -245,8 +255,7 @@ func browserTitle(text string) (title string) {
 			part = m[1]
 		}
 		part = placeFirst.ReplaceAllString(strings.TrimSpace(part), "")
-		const shortest = 8
-		if titleEnd.MatchString(part) && utf8.RuneCountInString(part) >= shortest && len(part) > len(title) {
+		if titleEnd.MatchString(part) && utf8.RuneCountInString(part) >= shortestTitle && len(part) > len(title) {
 			title = part
 		}
 	}
