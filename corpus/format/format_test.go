@@ -528,7 +528,7 @@ func TestHostile(t *testing.T) {
 		{"entities in docx", "a.docx", zipped(t, "word/document.xml", laughs(`<w:document><w:body><w:p><w:r><w:t>TEXT</w:t></w:r></w:p></w:body></w:document>`)), document.Hostile},
 		{"entities in styles", "a.docx", docxFile(t, "<w:p/>", "word/styles.xml", laughs(`<w:styles>TEXT</w:styles>`)), document.Hostile},
 		{"entities in ofd", "a.ofd", zipped(t, "OFD.xml", laughs(`<OFD><DocRoot>TEXT</DocRoot></OFD>`)), document.Hostile},
-		{"entities in xlsx", "a.xlsx", zipped(t, "xl/workbook.xml", laughs(`<workbook><sheets>TEXT</sheets></workbook>`)), document.Damaged},
+		{"entities in xlsx", "a.xlsx", zipped(t, "xl/workbook.xml", laughs(`<workbook><sheets>TEXT</sheets></workbook>`)), document.Hostile},
 		{"deep docx", "a.docx", docxFile(t, deep("<w:x>", "</w:x>", 5000)), document.TooDeep},
 		{"deep tables of docx", "a.docx", docxFile(t, deep("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 5000)), document.TooDeep},
 		{"deep ofd", "a.ofd", ofdFile(t, deep("<x>", "</x>", 5000)), document.TooDeep},

@@ -42,9 +42,7 @@ func parse(kind document.Kind, content []byte, limits document.Limits) (d *docum
 	switch kind {
 	case document.PDF:
 		return pdf.Read(content, limits)
-	case document.Sheet:
-		return sheet.Read(content, limits)
-	case document.OFD, document.Word:
+	case document.OFD, document.Word, document.Sheet:
 		a, err := archive.Open(content, limits)
 		if err != nil {
 			return nil, err
@@ -52,9 +50,18 @@ func parse(kind document.Kind, content []byte, limits document.Limits) (d *docum
 		if kind == document.OFD {
 			return ofd.Read(a, limits)
 		}
+		if kind == document.Sheet {
+			return sheet.Read(a, limits)
+		}
 		return docx.Read(a, limits)
 	case document.OldWord, document.OldSheet:
 		return readCompound(content, limits)
+	case document.SheetXML:
+		return sheet.ReadXML(content, limits)
+	case document.OpenSheet:
+		return sheet.ReadOpen(content, limits)
+	case document.WordXML:
+		return docx.ReadXML(content, limits)
 	case document.MHT:
 		return page.ReadMHT(content, limits)
 	case document.HTML:

@@ -9,13 +9,14 @@ import (
 
 // Builder puts a document together in reading order.
 type Builder struct {
-	doc   Document
-	text  strings.Builder
-	lead  []Span // short lines since the last long one: a table's caption and unit
-	table bool   // the last line is a row
-	paged bool   // a page began since
-	over  bool   // the text is longer than allowed
-	Max   int    // bytes of text, 0 for the default
+	doc    Document
+	text   strings.Builder
+	lead   []Span // short lines since the last long one: a table's caption and unit
+	within int    // how many of them, the last, are rows of the table that comes
+	table  bool   // the last line is a row
+	paged  bool   // a page began since
+	over   bool   // the text is longer than allowed
+	Max    int    // bytes of text, 0 for the default
 }
 
 // Line is s as one line: runs of white space become one blank, control
@@ -24,8 +25,12 @@ func Line(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	blank := false
-	for _, r := range s {
+	for i, r := range s {
 		switch {
+		case isLowered(r):
+			next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s[i:], isLowered))
+			before, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s[:i], isLowered))
+			r = settled(before, r, next)
 		case r == '　':
 		case unicode.IsSpace(r):
 			r = ' '
@@ -153,15 +158,18 @@ func (b *Builder) line(text string) Span {
 		return Span{} // the rows below go on with the table above
 	}
 	s := b.write(text)
-	b.table, b.paged = false, false
+	inside := b.within > 0
+	b.table, b.paged, b.within = false, false, 0
 	if utf8.RuneCountInString(text) > captionRunes || strings.ContainsAny(text, "。；！？") {
 		b.lead = nil
 		return s
 	}
 	b.lead = append(b.lead, s)
-	if len(b.lead) > 2 {
-		b.lead = b.lead[1:]
+	longest := 2
+	if inside { // a form: title, number, who made it, unit
+		longest = 6
 	}
+	b.lead = b.lead[max(0, len(b.lead)-longest):]
 	return s
 }
 

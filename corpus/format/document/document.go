@@ -8,18 +8,21 @@ package document
 type Kind string
 
 const (
-	Text     Kind = "text"
-	Markdown Kind = "markdown"
-	HTML     Kind = "html"
-	MHT      Kind = "mht"
-	Word     Kind = "docx"
-	OldWord  Kind = "doc" // .wps files of the word processor too
-	PDF      Kind = "pdf"
-	Sheet    Kind = "xlsx"
-	OldSheet Kind = "xls"
-	CSV      Kind = "csv"
-	OFD      Kind = "ofd"
-	Archive  Kind = "zip"
+	Text      Kind = "text"
+	Markdown  Kind = "markdown"
+	HTML      Kind = "html"
+	MHT       Kind = "mht"
+	Word      Kind = "docx"
+	OldWord   Kind = "doc" // .wps files of the word processor too
+	PDF       Kind = "pdf"
+	Sheet     Kind = "xlsx"
+	OldSheet  Kind = "xls"
+	CSV       Kind = "csv"
+	SheetXML  Kind = "xml-excel" // as Excel 2003 saved workbooks in XML
+	WordXML   Kind = "xml-word"
+	OpenSheet Kind = "ods" // .fods too
+	OFD       Kind = "ofd"
+	Archive   Kind = "zip"
 )
 
 // Span is a half-open range of bytes [Start, End) of Document.Text.
@@ -42,6 +45,12 @@ type Document struct {
 	Pages    []Page    `json:"pages,omitempty"` // of PDF and OFD
 	Tables   []Table   `json:"tables,omitempty"`
 	Warnings []Warning `json:"warnings,omitempty"`
+
+	// What a web page says of itself: when it was published (2026-05-28), where
+	// its text is from, whose site it stands on. "" elsewhere.
+	Published string `json:"published,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Site      string `json:"site,omitempty"`
 }
 
 // Heading is a line that the file itself marks as one; 1 is the highest level.
@@ -59,9 +68,10 @@ type Page struct {
 // Table is a table's rows in the text, one a line.
 type Table struct {
 	Span
-	Lead   []Span `json:"lead,omitempty"` // the short lines right above it: caption, 单位：万元
-	Header int    `json:"header"`         // how many of its first rows are headings of columns
-	Width  int    `json:"width"`          // columns
+	Lead   []Span `json:"lead,omitempty"`   // the short lines right above it: caption, 单位：万元
+	Within int    `json:"within,omitempty"` // how many of these, the last, are rows of the table itself, over its full width
+	Header int    `json:"header"`           // how many of its first rows are headings of columns
+	Width  int    `json:"width"`            // columns
 	Rows   []Row  `json:"rows"`
 }
 
@@ -78,6 +88,9 @@ type Cell struct {
 	Column int  `json:"column"`
 	Across int  `json:"across"` // how many columns it takes
 	Again  bool `json:"again,omitempty"`
+	// Sign is -1 where the file says that its number is below zero, 1 where not,
+	// however a spreadsheet shows it: (86.40), ▼12.6. 0 where it does not tell.
+	Sign int `json:"sign,omitempty"`
 }
 
 // Code names a warning or a cause of refusal for programs; people get the
@@ -88,7 +101,11 @@ type Code string
 const (
 	PageWithoutText Code = "page-without-text"
 	Undecodable     Code = "undecodable-bytes"
-	SkippedFile     Code = "skipped-file" // of an archive
+	SkippedFile     Code = "skipped-file"          // of an archive
+	OwnCharacters   Code = "own-characters"        // that an office defined for itself; Detail is how many
+	HiddenCells     Code = "hidden-cells"          // rows, columns and sheets that the program does not show; Detail is where
+	FormulaNoValue  Code = "formula-without-value" // formulas that were never computed; Detail is how many
+	FarCells        Code = "far-cells"             // beyond the last column that is read; Detail is how many
 )
 
 // Warning is one thing that a reader of the document should know.
