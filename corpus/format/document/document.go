@@ -86,9 +86,12 @@ type Code string
 
 // Warnings: what was read, but not whole.
 const (
-	PageWithoutText Code = "page-without-text"
-	Undecodable     Code = "undecodable-bytes"
-	SkippedFile     Code = "skipped-file" // of an archive
+	PageWithoutText   Code = "page-without-text"
+	Undecodable       Code = "undecodable-bytes"
+	SkippedFile       Code = "skipped-file"       // of an archive
+	UncertainCell     Code = "uncertain-cell"     // left out: its numbers may be those of two places
+	Recognized        Code = "recognized"         // text that was recognized in a picture
+	UnknownCharacters Code = "unknown-characters" // a page whose file does not tell its characters
 )
 
 // Warning is one thing that a reader of the document should know.

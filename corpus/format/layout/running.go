@@ -16,7 +16,7 @@ const margin = 0.12
 
 // dropRunning drops page numbers, and lines in the margins that half of the
 // pages have at the same place, their digits aside.
-func dropRunning(all [][]line, pages []Page) {
+func dropRunning(all [][]line) {
 	type place struct {
 		text string
 		top  int
@@ -25,9 +25,9 @@ func dropRunning(all [][]line, pages []Page) {
 		return place{digits.ReplaceAllString(strings.Join(strings.Fields(l.text()), ""), "#"), int(l.top / 6)}
 	}
 	count := map[place]int{}
-	for i, lines := range all {
+	for _, lines := range all {
 		for _, l := range lines {
-			if inMargin(l, pages[i]) {
+			if l.inMargin() {
 				count[key(l)]++
 			}
 		}
@@ -35,8 +35,8 @@ func dropRunning(all [][]line, pages []Page) {
 	for i, lines := range all {
 		kept := lines[:0]
 		for _, l := range lines {
-			running := count[key(l)] >= 3 && count[key(l)]*2 >= len(pages)
-			if inMargin(l, pages[i]) && (running || pageNumber.MatchString(strings.TrimSpace(l.text()))) {
+			running := count[key(l)] >= 3 && count[key(l)]*2 >= len(all)
+			if l.inMargin() && (running || pageNumber.MatchString(strings.TrimSpace(l.text()))) {
 				continue
 			}
 			kept = append(kept, l)
@@ -45,6 +45,7 @@ func dropRunning(all [][]line, pages []Page) {
 	}
 }
 
-func inMargin(l line, p Page) bool {
-	return l.table == nil && p.Height > 0 && (l.bottom < margin*p.Height || l.top > (1-margin)*p.Height)
+func (l line) inMargin() bool {
+	height := l.frame.height
+	return l.table == nil && height > 0 && (l.bottom < margin*height || l.top > (1-margin)*height)
 }

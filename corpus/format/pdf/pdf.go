@@ -9,21 +9,7 @@
 package pdf
 
 import (
-	"context"
 	"errors"
-	"io"
-	"os"
-	"path/filepath"
-	"time"
-
-	"github.com/klippa-app/go-pdfium"
-	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
-	"github.com/klippa-app/go-pdfium/webassembly"
-	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/experimental"
 
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/format/layout"
@@ -31,156 +17,99 @@ import (
 
 // Read reads a PDF file.
 func Read(content []byte, limits document.Limits) (*document.Document, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(limits.Seconds)*time.Second)
-	defer cancel()
-	pool, err := start(ctx, cached(runtimeConfig(limits)))
-	if err != nil { // of a cache that is damaged or can't be written; without it, it takes 3 s
-		pool, err = start(ctx, runtimeConfig(limits))
-	}
+	f, err := open(content, limits)
 	if err != nil {
 		return nil, err
 	}
-	defer pool.Close()
-	instance, err := pool.GetInstance(time.Duration(limits.Seconds) * time.Second)
+	defer f.close()
+	pages, err := f.readPages(limits)
 	if err != nil {
 		return nil, err
-	}
-	defer instance.Close()
-	return read(instance, content, limits)
-}
-
-func start(ctx context.Context, config wazero.RuntimeConfig) (pdfium.Pool, error) {
-	return webassembly.Init(webassembly.Config{
-		Context: ctx, MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
-		FSConfig: wazero.NewFSConfig(), // no files at all
-		Stdout:   io.Discard, Stderr: io.Discard,
-		RuntimeConfig: config,
-	})
-}
-
-// runtimeConfig bounds the machine's memory: a quarter is left to this side.
-func runtimeConfig(limits document.Limits) wazero.RuntimeConfig {
-	const pageSize = 64 << 10
-	return wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(uint32(limits.Memory / 4 * 3 / pageSize)).
-		WithCloseOnContextDone(true)
-}
-
-// cached keeps the compiled machine. Two processes may write it at once: each
-// does so aside and renames, and a checksum is read with it.
-func cached(config wazero.RuntimeConfig) wazero.RuntimeConfig {
-	if folder, err := cacheFolder(); err == nil {
-		if cache, err := wazero.NewCompilationCacheWithDir(folder); err == nil {
-			config = config.WithCompilationCache(cache)
-		}
-	}
-	return config
-}
-
-// cacheFolder is where the compiled machine is kept, readable by this user
-// alone, since it is code that will run.
-func cacheFolder() (string, error) {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		return "", err
-	}
-	folder := filepath.Join(base, "reportbot", "pdfium")
-	return folder, os.MkdirAll(folder, 0o700)
-}
-
-func read(p pdfium.Pdfium, content []byte, limits document.Limits) (*document.Document, error) {
-	doc, err := p.OpenDocument(&requests.OpenDocument{File: &content})
-	switch {
-	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
-		return nil, document.Refuse(document.Encrypted, "the PDF asks for a password")
-	case err != nil:
-		return nil, document.Refuse(document.Damaged, "the PDF is damaged: %v", err)
-	}
-	count, err := p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
-	if err != nil {
-		return nil, document.Refuse(document.Damaged, "the PDF is damaged: %v", err)
-	}
-	if count.PageCount > limits.Pages {
-		return nil, document.Refuse(document.TooManyPages, "the PDF has %d pages; %d are allowed", count.PageCount, limits.Pages)
-	}
-	var pages []layout.Page
-	glyphs := 0
-	for i := range count.PageCount {
-		page, err := readPage(p, doc.Document, i)
-		if err != nil {
-			page = layout.Page{Number: i + 1} // warned of as a page without text
-		}
-		if glyphs += len(page.Glyphs); glyphs*3 > limits.Text {
-			return nil, document.Refuse(document.TooLarge, "the PDF holds more than %d MB of text", limits.Text>>20)
-		}
-		pages = append(pages, page)
-	}
-	if glyphs < 5*len(pages) { // a stamp or a number on each page is no text
-		return nil, document.Refuse(document.Scanned, "the PDF's %d pages are pictures without text: it was scanned, and needs text recognition first", len(pages))
 	}
 	b := &document.Builder{Max: limits.Text}
 	layout.Write(b, pages)
 	return b.Document(document.PDF)
 }
 
-// readPage reads the characters of a page and the straight lines drawn on it.
-func readPage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (layout.Page, error) {
-	loaded, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: doc, Index: index})
-	if err != nil {
-		return layout.Page{}, err
-	}
-	defer p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	page := requests.Page{ByReference: &loaded.Page}
-	width, err := p.FPDF_GetPageWidth(&requests.FPDF_GetPageWidth{Page: page})
-	if err != nil {
-		return layout.Page{}, err
-	}
-	height, err := p.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: page})
-	if err != nil {
-		return layout.Page{}, err
-	}
-	out := layout.Page{Number: index + 1, Width: width.Width, Height: height.Height}
-	if out.Glyphs, err = readGlyphs(p, page, out.Height); err != nil {
-		return layout.Page{}, err
-	}
-	out.Rules = readRules(p, page, out.Height)
-	return out, nil
+// file is an open PDF.
+type file struct {
+	*machine
+	document uint64
+	pages    int
 }
 
-// readGlyphs reads the characters with their loose boxes, which are as high as
-// the font and not as the stroke 一. Blanks that PDFium made up are left out:
-// layout knows better where Chinese has any.
-func readGlyphs(p pdfium.Pdfium, page requests.Page, height float64) ([]layout.Glyph, error) {
-	text, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+// Errors of FPDF_GetLastError (fpdfview.h) that ask for a password.
+const errPassword, errSecurity = 4, 5
+
+func open(content []byte, limits document.Limits) (*file, error) {
+	m, err := newMachine(limits)
 	if err != nil {
 		return nil, err
 	}
-	defer p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
-	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
-	if err != nil {
+	f := &file{machine: m}
+	if err := f.load(content, limits); err != nil {
+		f.close()
 		return nil, err
 	}
-	var out []layout.Glyph
-	for i := range count.Count {
-		char, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text.TextPage, Index: i})
-		if err != nil {
+	return f, nil
+}
+
+func (f *file) load(content []byte, limits document.Limits) error {
+	f.document = f.call("FPDF_LoadMemDocument", uint64(f.put(content)), uint64(len(content)), 0)
+	if f.failed != nil {
+		return f.refused(limits)
+	}
+	if f.document == 0 {
+		if code := f.call("FPDF_GetLastError"); code == errPassword || code == errSecurity {
+			return document.Refuse(document.Encrypted, "the PDF asks for a password")
+		}
+		return document.Refuse(document.Damaged, "the PDF is damaged")
+	}
+	f.pages = f.count("FPDF_GetPageCount", f.document)
+	if f.pages > limits.Pages {
+		return document.Refuse(document.TooManyPages, "the PDF has %d pages; %d are allowed", f.pages, limits.Pages)
+	}
+	return f.refused(limits)
+}
+
+// refused is why the machine broke, nil where it did not: where it has nearly
+// all the memory that it may have, for want of more.
+func (f *file) refused(limits document.Limits) error {
+	switch {
+	case f.failed == nil:
+		return nil
+	case int64(f.memory.Size()) > limits.Memory/2:
+		return document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", limits.Memory>>20)
+	}
+	return document.Refuse(document.Damaged, "the PDF breaks its reader: %v", f.failed)
+}
+
+func (f *file) readPages(limits document.Limits) (pages []layout.Page, err error) {
+	glyphs, unknown := 0, 0
+	for i := range f.pages {
+		page := f.readPage(i)
+		if err := f.refused(limits); tooMuchMemory(err) {
 			return nil, err
 		}
-		r := rune(char.Unicode)
-		if r < ' ' || r == 0xfffe || r == 0xfffd {
-			continue
+		f.failed = nil // a page that breaks PDFium is warned of as one without text
+		if glyphs += len(page.Glyphs); glyphs*3 > limits.Text {
+			return nil, document.Refuse(document.TooLarge, "the PDF holds more than %d MB of text", limits.Text>>20)
 		}
-		if r == ' ' {
-			if made, err := p.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text.TextPage, Index: i}); err != nil || made.IsGenerated {
-				continue
-			}
+		if page.Unreadable {
+			unknown++
 		}
-		box, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text.TextPage, Index: i})
-		if err != nil {
-			continue
-		}
-		out = append(out, layout.Glyph{Rune: r, Left: float64(box.Rect.Left), Right: float64(box.Rect.Right), Top: height - float64(box.Rect.Top), Bottom: height - float64(box.Rect.Bottom)})
+		pages = append(pages, page)
 	}
-	return out, nil
+	if unknown > 0 && glyphs < 5*len(pages) {
+		return nil, document.Refuse(document.NoText, "the PDF does not tell which characters its signs stand for")
+	}
+	if glyphs < 5*len(pages) { // a stamp or a number on each page is no text
+		return nil, document.Refuse(document.Scanned, "the PDF's %d pages are pictures without text: it was scanned, and needs text recognition first", len(pages))
+	}
+	return pages, nil
+}
+
+func tooMuchMemory(err error) bool {
+	r, ok := errors.AsType[*document.Refusal](err)
+	return ok && r.Code == document.TooMuchMemory
 }
