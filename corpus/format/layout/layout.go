@@ -36,9 +36,12 @@ type Page struct {
 	Width, Height float64
 	Glyphs        []Glyph
 	Rules         []Rule
-	Unreadable    bool // it has text whose characters the file does not tell
+	Unreadable    bool // its text is of characters that the file does not tell
 	Recognized    bool // its text was recognized in a picture
 }
+
+// Unknown is a character that the file does not tell.
+const Unknown = '\ufffd'
 
 // line is what stands at one height of a page, from left to right, or a table.
 type line struct {
@@ -58,20 +61,47 @@ type frame struct {
 	width, height float64
 }
 
+// Laid is a page whose lines and tables were found: its characters are let go.
+type Laid struct {
+	number  int
+	lines   []line
+	warning document.Code // why it has no text or a doubtful one, "" else
+	doubts  int           // cells that were left out
+}
+
+// Lay finds the lines and tables of a page. Pages may be laid at the same time.
+func Lay(p Page) Laid {
+	l := Laid{number: p.Number}
+	switch {
+	case p.Unreadable:
+		l.warning = document.UnknownCharacters
+	case len(p.Glyphs) == 0:
+		l.warning = document.PageWithoutText
+	case p.Recognized:
+		l.warning = document.Recognized
+	}
+	l.lines, l.doubts = linesOfPage(p)
+	return l
+}
+
 // Write adds the pages to a document. Pages without a character, or with cells
 // that were left out, are warned of.
-func Write(b *document.Builder, pages []Page) {
+func Write(b *document.Builder, pages []Laid) {
 	w := &writer{out: b}
 	all := make([][]line, len(pages))
 	for i, p := range pages {
-		lines, doubts := linesOfPage(p)
-		all[i] = lines
-		w.warn(p, doubts)
+		all[i] = p.lines
+		if p.warning != "" {
+			b.Warn(document.Warning{Code: p.warning, Page: p.number})
+		}
+		if p.doubts > 0 {
+			b.Warn(document.Warning{Code: document.UncertainCell, Page: p.number})
+		}
 	}
 	dropRunning(all)
 	w.measure(all)
 	for i, lines := range all {
-		w.page = pages[i].Number
+		w.page = pages[i].number
 		w.fresh = true
 		for k := range lines {
 			w.add(lines[k], k > 0 && lines[k-1].frame.turn == lines[k].frame.turn)
@@ -82,21 +112,6 @@ func Write(b *document.Builder, pages []Page) {
 		}
 	}
 	w.flush()
-}
-
-// warn says what was not read of a page.
-func (w *writer) warn(p Page, doubts int) {
-	switch {
-	case p.Unreadable:
-		w.out.Warn(document.Warning{Code: document.UnknownCharacters, Page: p.Number})
-	case len(p.Glyphs) == 0:
-		w.out.Warn(document.Warning{Code: document.PageWithoutText, Page: p.Number})
-	case p.Recognized:
-		w.out.Warn(document.Warning{Code: document.Recognized, Page: p.Number})
-	}
-	if doubts > 0 {
-		w.out.Warn(document.Warning{Code: document.UncertainCell, Page: p.Number})
-	}
 }
 
 // linesOfPage reads a page once for each direction that its text runs in, and

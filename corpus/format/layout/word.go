@@ -59,7 +59,24 @@ func wordsOf(glyphs []Glyph) (words []word) {
 		words = append(words, newWord(g, len(words), blanks))
 		blanks = 0
 	}
+	for i := range words {
+		words[i].doubt()
+	}
 	return words
+}
+
+// doubt makes the digits of a word unknown as soon as one of its characters is:
+// what is left of a number is another number.
+func (w *word) doubt() {
+	known := true
+	for _, g := range w.glyphs {
+		known = known && g.Rune != Unknown
+	}
+	for i := range w.glyphs {
+		if !known && isDigit(w.glyphs[i].Rune) {
+			w.glyphs[i].Rune = Unknown
+		}
+	}
 }
 
 func (w word) goesOn(g Glyph) bool {

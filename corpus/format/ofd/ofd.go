@@ -48,7 +48,7 @@ func Read(a *archive.Archive, limits document.Limits) (*document.Document, error
 	if len(places) > limits.Pages {
 		return nil, document.Refuse(document.TooManyPages, "the OFD file has %d pages; %d are allowed", len(places), limits.Pages)
 	}
-	var pages []layout.Page
+	var pages []layout.Laid
 	glyphs := 0
 	for i, place := range places {
 		p, err := readPage(a, path.Join(path.Dir(root), place), i+1, box, limits)
@@ -58,7 +58,7 @@ func Read(a *archive.Archive, limits document.Limits) (*document.Document, error
 		if glyphs += len(p.Glyphs); glyphs*3 > limits.Text {
 			return nil, document.Refuse(document.TooLarge, "the OFD file holds more than %d MB of text", limits.Text>>20)
 		}
-		pages = append(pages, p)
+		pages = append(pages, layout.Lay(p))
 	}
 	if glyphs < 5*len(pages) {
 		return nil, document.Refuse(document.Scanned, "the OFD file's %d pages are pictures without text: it was scanned, and needs text recognition first", len(pages))

@@ -27,7 +27,6 @@ import (
 // thousand such calls, and of a PDF of a hundred pages they were 2.4 s of 3.2.
 // Called directly, a coordinate is read where PDFium has put it.
 type machine struct {
-	pool     pdfium.Pool
 	instance pdfium.Pdfium
 	fn       func(string) api.Function
 	known    map[string]api.Function
@@ -37,23 +36,32 @@ type machine struct {
 	failed   error // the first call that did not return
 }
 
-// newMachine starts PDFium. Its memory is bounded; its time is by the process
-// around it, since a machine that watches a clock does so at each turn of a
-// loop and was twice as slow.
-func newMachine(limits document.Limits) (*machine, error) {
-	pool, err := start(cached(runtimeConfig(limits)))
+// pool starts machines that share their compiled code.
+type pool struct {
+	pdfium.Pool
+	limits document.Limits
+}
+
+// newPool compiles PDFium, or finds it compiled. most machines share the memory
+// that they may take. Their time is bounded by the process around them: code
+// that watches a clock does so at each turn of a loop, and was twice as slow.
+func newPool(most int, limits document.Limits) (*pool, error) {
+	p, err := start(most, cached(runtimeConfig(most, limits)))
 	if err != nil { // of a cache that is damaged or can't be written; without it, it takes 3 s
-		pool, err = start(runtimeConfig(limits))
+		p, err = start(most, runtimeConfig(most, limits))
 	}
 	if err != nil {
 		return nil, err
 	}
-	instance, err := pool.GetInstance(time.Duration(limits.Seconds) * time.Second)
+	return &pool{p, limits}, nil
+}
+
+func (p *pool) machine() (*machine, error) {
+	instance, err := p.GetInstance(time.Duration(p.limits.Seconds) * time.Second)
 	if err != nil {
-		pool.Close()
 		return nil, err
 	}
-	m := &machine{pool: pool, instance: instance, known: map[string]api.Function{}}
+	m := &machine{instance: instance, known: map[string]api.Function{}}
 	if err := m.reach(instance.GetImplementation()); err != nil {
 		m.close()
 		return nil, err
@@ -84,24 +92,23 @@ func (m *machine) reach(implementation any) error {
 
 func (m *machine) close() {
 	m.instance.Close()
-	m.pool.Close()
 }
 
-func start(config wazero.RuntimeConfig) (pdfium.Pool, error) {
+func start(most int, config wazero.RuntimeConfig) (pdfium.Pool, error) {
 	return webassembly.Init(webassembly.Config{
-		MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
+		MinIdle: 0, MaxIdle: most, MaxTotal: most,
 		FSConfig: wazero.NewFSConfig(), // no files at all
 		Stdout:   io.Discard, Stderr: io.Discard,
 		RuntimeConfig: config,
 	})
 }
 
-// runtimeConfig bounds the machine's memory: a quarter is left to this side.
-func runtimeConfig(limits document.Limits) wazero.RuntimeConfig {
+// runtimeConfig bounds the machines' memory: a quarter is left to this side.
+func runtimeConfig(most int, limits document.Limits) wazero.RuntimeConfig {
 	const pageSize = 64 << 10
 	return wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(uint32(limits.Memory / 4 * 3 / pageSize))
+		WithMemoryLimitPages(uint32(limits.Memory / 4 * 3 / int64(most) / pageSize))
 }
 
 // cached keeps the compiled machine. Two processes may write it at once: each

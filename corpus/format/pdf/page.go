@@ -66,9 +66,15 @@ func (f *file) readPage(index int) layout.Page {
 	defer f.call("FPDFText_ClosePage", text)
 	r := glyphReader{file: f, text: text, view: v}
 	r.read()
-	out.Glyphs, out.Unreadable = r.glyphs, r.unknown*2 > len(r.glyphs)+r.unknown
-	if out.Unreadable {
-		out.Glyphs = nil
+	out.Glyphs = r.glyphs
+	if len(r.glyphs) < 20 && len(r.invisible) >= 20 && f.isPicture(page, v) {
+		out.Glyphs, out.Recognized = r.invisible, true
+	}
+	if f.hidden && !out.Recognized {
+		out.Glyphs = f.shownOf(page, v, out.Glyphs)
+	}
+	if r.unknown*2 > len(out.Glyphs) || garbled(out.Glyphs) {
+		out.Glyphs, out.Unreadable = nil, true
 	}
 	if len(out.Glyphs) > 0 {
 		out.Rules = f.readRules(page, v)
@@ -80,16 +86,17 @@ func (f *file) readPage(index int) layout.Page {
 type glyphReader struct {
 	*file
 	view
-	text    uint64
-	glyphs  []layout.Glyph
-	unknown int // characters that the file does not tell
+	text      uint64
+	glyphs    []layout.Glyph
+	invisible []layout.Glyph // text that is there to be searched, over a picture of it
+	unknown   int            // characters that the file does not tell
 
 	// of the piece of text (Tj) that is being read
 	object  uint64
 	number  int
 	size    float64
 	dx, dy  float64 // the direction that it runs in
-	shown   bool
+	unseen  bool
 	started bool
 }
 
@@ -106,10 +113,13 @@ func (r *glyphReader) read() {
 			r.begin(object, i)
 		}
 		char := rune(r.call("FPDFText_GetUnicode", r.text, uint64(i)))
-		if char < ' ' && char != 0 || char == 0xfffe || !r.shown {
+		switch {
+		case r.is("FPDFText_HasUnicodeMapError", r.text, uint64(i)) || char == 0 || char == layout.Unknown:
+			r.unknown++
+			char = layout.Unknown
+		case char < ' ' || char == 0xfffe:
 			continue
-		}
-		if char == 0 || char == 0xfffd || private(char) {
+		case private(char): // a bullet, most times
 			r.unknown++
 			continue
 		}
@@ -120,11 +130,14 @@ func (r *glyphReader) read() {
 // private tells a character of Unicode's private area, which says nothing.
 func private(r rune) bool { return 0xe000 <= r && r <= 0xf8ff }
 
+// renderInvisible is the mode of text that is not drawn (ISO 32000-1, 9.3.6).
+const renderInvisible = 3
+
 // begin reads what is the same for all characters of a piece of text.
 func (r *glyphReader) begin(object uint64, index int) {
 	r.object, r.started = object, true
 	r.number++
-	r.shown = true
+	r.unseen = r.call("FPDFTextObj_GetTextRenderMode", object) == renderInvisible
 	r.size, r.dx, r.dy = 0, 1, 0
 	r.call("FPDFText_GetFontSize", r.text, uint64(index))
 	size := math.Abs(math.Float64frombits(r.stack[0]))
@@ -170,6 +183,10 @@ func (r *glyphReader) place(char rune, index int) {
 	g.Left, g.Top, g.Right, g.Bottom = r.box(x-below*upX, y-below*upY, x+above*upX+r.dx*width, y+above*upY+r.dy*width)
 	w, h := r.view.size()
 	if middleX, middleY := (g.Left+g.Right)/2, (g.Top+g.Bottom)/2; middleX < 0 || middleX > w || middleY < 0 || middleY > h {
+		return
+	}
+	if r.unseen {
+		r.invisible = append(r.invisible, g)
 		return
 	}
 	r.glyphs = append(r.glyphs, g)

@@ -9,7 +9,8 @@
 package pdf
 
 import (
-	"errors"
+	"runtime"
+	"sync/atomic"
 
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/format/layout"
@@ -17,12 +18,7 @@ import (
 
 // Read reads a PDF file.
 func Read(content []byte, limits document.Limits) (*document.Document, error) {
-	f, err := open(content, limits)
-	if err != nil {
-		return nil, err
-	}
-	defer f.close()
-	pages, err := f.readPages(limits)
+	pages, err := readPages(content, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -31,33 +27,131 @@ func Read(content []byte, limits document.Limits) (*document.Document, error) {
 	return b.Document(document.PDF)
 }
 
+// A file of many pages is read by two machines at once, each of which needs
+// the whole of it in its memory: 20 MB and the file.
+const manyPages, largeFile = 16, 16 << 20
+
+func readPages(content []byte, limits document.Limits) ([]layout.Laid, error) {
+	most := 1
+	if len(content) < largeFile && runtime.GOMAXPROCS(0) > 1 {
+		most = 2
+	}
+	p, err := newPool(most, limits)
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	f, err := p.open(content)
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	r := &reading{pages: make([]layout.Laid, f.pages), limits: limits, hidden: hidesLayers(content)}
+	half := f.pages
+	if most > 1 && f.pages >= manyPages {
+		half = f.pages / 2
+	}
+	done := make(chan error, 1)
+	go func() { done <- r.readSecond(p, content, half) }()
+	if err := r.read(f, 0, half); err != nil {
+		<-done
+		return nil, err
+	}
+	if err := <-done; err != nil {
+		return nil, err
+	}
+	return r.pages, r.refusal()
+}
+
+// reading is what was read of a file so far.
+type reading struct {
+	limits document.Limits
+	hidden bool // it has layers that are not shown
+	pages  []layout.Laid
+	glyphs atomic.Int64
+	unread atomic.Int64 // pages of characters that the file does not tell
+}
+
+// readSecond reads the pages from one on with a machine of its own.
+func (r *reading) readSecond(p *pool, content []byte, from int) (err error) {
+	if from == len(r.pages) {
+		return nil
+	}
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = document.Refuse(document.Damaged, "the file is damaged (%v)", broken)
+		}
+	}()
+	f, err := p.open(content)
+	if err != nil {
+		return err
+	}
+	defer f.close()
+	return r.read(f, from, len(r.pages))
+}
+
+// read reads the pages from one to another.
+func (r *reading) read(f *file, from, to int) error {
+	f.hidden = r.hidden
+	for i := from; i < to; i++ {
+		page := f.readPage(i)
+		if f.failed != nil && f.full() {
+			return f.refused()
+		}
+		f.failed = nil // a page that breaks PDFium is warned of as one without text
+		if r.glyphs.Add(int64(len(page.Glyphs)))*3 > int64(r.limits.Text) {
+			return document.Refuse(document.TooLarge, "the PDF holds more than %d MB of text", r.limits.Text>>20)
+		}
+		if page.Unreadable {
+			r.unread.Add(1)
+		}
+		r.pages[i] = layout.Lay(page)
+	}
+	return nil
+}
+
+// refusal is why what was read is no text, nil where it is: a stamp or a number
+// on each page is none.
+func (r *reading) refusal() error {
+	switch {
+	case r.glyphs.Load() >= int64(5*len(r.pages)):
+		return nil
+	case r.unread.Load() > 0:
+		return document.Refuse(document.NoText, "the PDF does not tell which characters its signs stand for")
+	}
+	return document.Refuse(document.Scanned, "the PDF's %d pages are pictures without text: it was scanned, and needs text recognition first", len(r.pages))
+}
+
 // file is an open PDF.
 type file struct {
 	*machine
+	limits   document.Limits
 	document uint64
 	pages    int
+	hidden   bool // it has layers that are not shown
 }
 
 // Errors of FPDF_GetLastError (fpdfview.h) that ask for a password.
 const errPassword, errSecurity = 4, 5
 
-func open(content []byte, limits document.Limits) (*file, error) {
-	m, err := newMachine(limits)
+// open opens a PDF in a machine of its own.
+func (p *pool) open(content []byte) (*file, error) {
+	m, err := p.machine()
 	if err != nil {
 		return nil, err
 	}
-	f := &file{machine: m}
-	if err := f.load(content, limits); err != nil {
+	f := &file{machine: m, limits: p.limits}
+	if err := f.load(content); err != nil {
 		f.close()
 		return nil, err
 	}
 	return f, nil
 }
 
-func (f *file) load(content []byte, limits document.Limits) error {
+func (f *file) load(content []byte) error {
 	f.document = f.call("FPDF_LoadMemDocument", uint64(f.put(content)), uint64(len(content)), 0)
 	if f.failed != nil {
-		return f.refused(limits)
+		return f.refused()
 	}
 	if f.document == 0 {
 		if code := f.call("FPDF_GetLastError"); code == errPassword || code == errSecurity {
@@ -66,50 +160,23 @@ func (f *file) load(content []byte, limits document.Limits) error {
 		return document.Refuse(document.Damaged, "the PDF is damaged")
 	}
 	f.pages = f.count("FPDF_GetPageCount", f.document)
-	if f.pages > limits.Pages {
-		return document.Refuse(document.TooManyPages, "the PDF has %d pages; %d are allowed", f.pages, limits.Pages)
+	if f.pages > f.limits.Pages {
+		return document.Refuse(document.TooManyPages, "the PDF has %d pages; %d are allowed", f.pages, f.limits.Pages)
 	}
-	return f.refused(limits)
+	if f.failed != nil {
+		return f.refused()
+	}
+	return nil
 }
 
-// refused is why the machine broke, nil where it did not: where it has nearly
-// all the memory that it may have, for want of more.
-func (f *file) refused(limits document.Limits) error {
-	switch {
-	case f.failed == nil:
-		return nil
-	case int64(f.memory.Size()) > limits.Memory/2:
-		return document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", limits.Memory>>20)
+// full tells a machine that has grown until there was no more to be had.
+func (f *file) full() bool { return int64(f.memory.Size()) > f.limits.Memory/4 }
+
+// refused says that a call did not return: for want of memory, or because the
+// file breaks it.
+func (f *file) refused() error {
+	if f.full() {
+		return document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", f.limits.Memory>>20)
 	}
 	return document.Refuse(document.Damaged, "the PDF breaks its reader: %v", f.failed)
-}
-
-func (f *file) readPages(limits document.Limits) (pages []layout.Page, err error) {
-	glyphs, unknown := 0, 0
-	for i := range f.pages {
-		page := f.readPage(i)
-		if err := f.refused(limits); tooMuchMemory(err) {
-			return nil, err
-		}
-		f.failed = nil // a page that breaks PDFium is warned of as one without text
-		if glyphs += len(page.Glyphs); glyphs*3 > limits.Text {
-			return nil, document.Refuse(document.TooLarge, "the PDF holds more than %d MB of text", limits.Text>>20)
-		}
-		if page.Unreadable {
-			unknown++
-		}
-		pages = append(pages, page)
-	}
-	if unknown > 0 && glyphs < 5*len(pages) {
-		return nil, document.Refuse(document.NoText, "the PDF does not tell which characters its signs stand for")
-	}
-	if glyphs < 5*len(pages) { // a stamp or a number on each page is no text
-		return nil, document.Refuse(document.Scanned, "the PDF's %d pages are pictures without text: it was scanned, and needs text recognition first", len(pages))
-	}
-	return pages, nil
-}
-
-func tooMuchMemory(err error) bool {
-	r, ok := errors.AsType[*document.Refusal](err)
-	return ok && r.Code == document.TooMuchMemory
 }
