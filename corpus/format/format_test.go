@@ -538,7 +538,7 @@ func TestHostile(t *testing.T) {
 		{"spans", "a.html", []byte("<html>" + strings.Repeat("<table><tr><td rowspan=999 colspan=500>企业<td>1</table>", 2000)), document.TooLarge},
 		{"many cells", "a.docx", docxFile(t, "<w:tbl>"+strings.Repeat(row, 1000)+"</w:tbl>"), document.TooLarge},
 		{"many spans", "a.docx", docxFile(t, strings.Repeat(`<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="500"/></w:tcPr></w:tc></w:tr></w:tbl>`, 2000)), document.TooLarge},
-		{"deltas", "a.ofd", ofdFile(t, `<TextObject Boundary="0 0 9 9" Size="3"><TextCode DeltaX="`+strings.Repeat("g 10000 1 ", 300_000)+`">全年企业十二家</TextCode></TextObject>`), ""},
+		{"deltas", "a.ofd", ofdFile(t, `<TextObject Boundary="0 0 9 9" Size="3"><TextCode Y="4" DeltaX="`+strings.Repeat("g 10000 1 ", 300_000)+`">全年企业十二家</TextCode></TextObject>`), ""},
 		{"long page of ofd", "a.ofd", ofdFile(t, ofdText(1, 1, strings.Repeat("企", 6<<20))), document.TooLarge},
 		{"a page again and again", "a.ofd", zipped(t, "OFD.xml", "<OFD><DocRoot>D.xml</DocRoot></OFD>", "D.xml", "<D>"+strings.Repeat(`<Page BaseLoc="D.xml"/>`, 4000)+"</D>"), document.TooManyPages},
 		{"10,000 pages", "a.pdf", pdfPages(10_000), document.TooManyPages},

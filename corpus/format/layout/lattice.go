@@ -426,9 +426,13 @@ func sideBySide(lines []line) bool {
 }
 
 // cut tells whether the number at the end of a line surely goes on in the next:
-// the line fills the cell, and both are one number that is well written.
+// both are one piece of the file, or the line fills the cell and both are one
+// number that is well written.
 func cut(lines []line, i int, inner float64) bool {
 	above, below := lines[i-1], lines[i]
+	if above.goesOnIn(below) {
+		return true
+	}
 	if len(above.runs) != 1 || len(below.runs) != 1 {
 		return false
 	}

@@ -75,7 +75,7 @@ func (w *writer) add(l line, within bool) {
 		w.flush()
 	}
 	text := l.text()
-	if n := len(w.open); n > 0 && numbersMeet(lastRune(w.open[n-1].Text), firstRune(text)) && !w.cut(w.last) {
+	if n := len(w.open); n > 0 && numbersMeet(lastRune(w.open[n-1].Text), firstRune(text)) && !w.cut(w.last, l) {
 		text = strings.TrimLeft(apart, " ") + text
 	}
 	if n := len(w.open); n > 0 && !w.fresh {
@@ -90,10 +90,10 @@ func (w *writer) add(l line, within bool) {
 	w.last = l
 }
 
-// cut tells whether a line is so full that the number at its end goes on in the
-// next: no digit would have found room behind it.
-func (w *writer) cut(l line) bool {
-	return len(l.runs) > 0 && w.marginsOf(l).right-l.right < 0.6*l.em()
+// cut tells whether the number at the end of a line goes on in the next: both
+// are one piece of the file, or no digit would have found room behind it.
+func (w *writer) cut(l, next line) bool {
+	return l.goesOnIn(next) || len(l.runs) > 0 && next.runs[0].blanks == 0 && w.marginsOf(l).right-l.right < 0.6*l.em()
 }
 
 // begins tells whether a line begins a paragraph. within: the line before it
@@ -105,6 +105,8 @@ func (w *writer) begins(l line, within bool) bool {
 	switch {
 	case last.table != nil || last.frame.turn != l.frame.turn:
 		return true
+	case last.goesOnIn(l):
+		return false
 	case !alike(l.em(), last.em()):
 		return true
 	case w.larger(l) && w.larger(last):

@@ -93,6 +93,7 @@ type run struct {
 	text                     string
 	glyphs                   []Glyph
 	left, top, right, bottom float64
+	blanks                   int // that the file has before it
 }
 
 func (r run) numeral() bool { return valued(r.text) }
@@ -189,7 +190,7 @@ func runsOf(words []word, spread float64) (runs []run) {
 				continue
 			}
 		}
-		runs = append(runs, run{w.text(), append([]Glyph(nil), w.glyphs...), w.left, w.top, w.right, w.bottom})
+		runs = append(runs, run{w.text(), append([]Glyph(nil), w.glyphs...), w.left, w.top, w.right, w.bottom, w.blanks})
 	}
 	return runs
 }
@@ -246,6 +247,16 @@ func (l line) text() string {
 		b.WriteString(r.text)
 	}
 	return b.String()
+}
+
+// goesOnIn tells whether the end of a line and the beginning of the next are
+// one piece of the file, which therefore was cut there.
+func (l line) goesOnIn(next line) bool {
+	if len(l.runs) == 0 || len(next.runs) == 0 || next.runs[0].blanks > 0 {
+		return false
+	}
+	last := l.runs[len(l.runs)-1].glyphs
+	return last[len(last)-1].Object == next.runs[0].glyphs[0].Object && last[0].Object > 0
 }
 
 // apart stands between numbers of one line that are not one, as it does between
