@@ -107,6 +107,8 @@ func (w *writer) begins(l line, within bool) bool {
 		return true
 	case last.goesOnIn(l):
 		return false
+	case last.margins != l.margins && strings.ContainsRune("。！？；", lastRune(last.text())):
+		return true
 	case !alike(l.em(), last.em()):
 		return true
 	case w.larger(l) && w.larger(last):

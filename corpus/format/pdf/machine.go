@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
 	"reflect"
 	"time"
+	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
@@ -31,7 +33,7 @@ type machine struct {
 	fn       func(string) api.Function
 	known    map[string]api.Function
 	memory   api.Memory
-	out      uint32 // room for what a call writes: six doubles
+	out      uint32 // room for what a call writes
 	stack    [16]uint64
 	failed   error // the first call that did not return
 }
@@ -43,12 +45,12 @@ type pool struct {
 }
 
 // newPool compiles PDFium, or finds it compiled. most machines share the memory
-// that they may take. Their time is bounded by the process around them: code
+// that they may take, and see files. Their time is bounded by the process around them: code
 // that watches a clock does so at each turn of a loop, and was twice as slow.
-func newPool(most int, limits document.Limits) (*pool, error) {
-	p, err := start(most, cached(runtimeConfig(most, limits)))
+func newPool(most int, files fs.FS, limits document.Limits) (*pool, error) {
+	p, err := start(most, files, cached(runtimeConfig(most, limits)))
 	if err != nil { // of a cache that is damaged or can't be written; without it, it takes 3 s
-		p, err = start(most, runtimeConfig(most, limits))
+		p, err = start(most, files, runtimeConfig(most, limits))
 	}
 	if err != nil {
 		return nil, err
@@ -66,7 +68,7 @@ func (p *pool) machine() (*machine, error) {
 		m.close()
 		return nil, err
 	}
-	m.out = m.malloc(64)
+	m.out = m.malloc(512)
 	return m, m.failed
 }
 
@@ -94,10 +96,10 @@ func (m *machine) close() {
 	m.instance.Close()
 }
 
-func start(most int, config wazero.RuntimeConfig) (pdfium.Pool, error) {
+func start(most int, files fs.FS, config wazero.RuntimeConfig) (pdfium.Pool, error) {
 	return webassembly.Init(webassembly.Config{
 		MinIdle: 0, MaxIdle: most, MaxTotal: most,
-		FSConfig: wazero.NewFSConfig(), // no files at all
+		FSConfig: wazero.NewFSConfig().WithFSMount(files, "/"), // no others
 		Stdout:   io.Discard, Stderr: io.Discard,
 		RuntimeConfig: config,
 	})
@@ -200,4 +202,18 @@ func (m *machine) double(n uint32) float64 {
 func (m *machine) whole(n uint32) int {
 	bits, _ := m.memory.ReadUint32Le(m.out + 4*n)
 	return int(int32(bits))
+}
+
+// utf16 reads a string of so many bytes, its end included, from the room for
+// results.
+func (m *machine) utf16(at uint32, size int) string {
+	data, ok := m.memory.Read(m.out+at, uint32(max(size, 0)))
+	if !ok {
+		return ""
+	}
+	var units []uint16
+	for i := 0; i+1 < len(data) && (data[i] != 0 || data[i+1] != 0); i += 2 {
+		units = append(units, uint16(data[i])|uint16(data[i+1])<<8)
+	}
+	return string(utf16.Decode(units))
 }

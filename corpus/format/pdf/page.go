@@ -64,14 +64,14 @@ func (f *file) readPage(index int) layout.Page {
 		return out
 	}
 	defer f.call("FPDFText_ClosePage", text)
-	r := glyphReader{file: f, text: text, view: v}
+	r := glyphReader{file: f, text: text, view: v, pieces: make([]piece, 1), ratio: map[float64]float64{}}
 	r.read()
 	out.Glyphs = r.glyphs
 	if len(r.glyphs) < 20 && len(r.invisible) >= 20 && f.isPicture(page, v) {
 		out.Glyphs, out.Recognized = r.invisible, true
 	}
-	if f.hidden && !out.Recognized {
-		out.Glyphs = f.shownOf(page, v, out.Glyphs)
+	if f.hidden != nil && !out.Recognized {
+		out.Glyphs = f.shownOf(page, v, &r)
 	}
 	if r.unknown*2 > len(out.Glyphs) || garbled(out.Glyphs) {
 		out.Glyphs, out.Unreadable = nil, true
@@ -90,6 +90,7 @@ type glyphReader struct {
 	glyphs    []layout.Glyph
 	invisible []layout.Glyph // text that is there to be searched, over a picture of it
 	unknown   int            // characters that the file does not tell
+	pieces    []piece        // by number, of a file with hidden layers; 0 is none
 
 	// of the piece of text (Tj) that is being read
 	object  uint64
@@ -98,6 +99,9 @@ type glyphReader struct {
 	dx, dy  float64 // the direction that it runs in
 	unseen  bool
 	started bool
+
+	told  float64             // how wide PDFium says that the last character is
+	ratio map[float64]float64 // by size, how much of that one before it took
 }
 
 // read reads each character with a box that goes 0.8 of its size above the
@@ -137,6 +141,9 @@ const renderInvisible = 3
 func (r *glyphReader) begin(object uint64, index int) {
 	r.object, r.started = object, true
 	r.number++
+	if r.hidden != nil {
+		r.pieces = append(r.pieces, r.pieceOf(object))
+	}
 	r.unseen = r.call("FPDFTextObj_GetTextRenderMode", object) == renderInvisible
 	r.size, r.dx, r.dy = 0, 1, 0
 	r.call("FPDFText_GetFontSize", r.text, uint64(index))
@@ -175,10 +182,14 @@ func (r *glyphReader) place(char rune, index int) {
 	if !straight {
 		return
 	}
+	upX, upY := -r.dy*r.size, r.dx*r.size
 	if n := len(r.glyphs); n > 0 {
 		r.advance(&r.glyphs[n-1], x, y, turn)
 	}
-	upX, upY := -r.dy*r.size, r.dx*r.size
+	r.told = width
+	if ratio := r.ratio[r.size]; ratio > 0 && char < 0x2e80 {
+		width *= ratio
+	}
 	g := layout.Glyph{Rune: char, Turn: turn, Object: r.number}
 	g.Left, g.Top, g.Right, g.Bottom = r.box(x-below*upX, y-below*upY, x+above*upX+r.dx*width, y+above*upY+r.dy*width)
 	w, h := r.view.size()
@@ -217,16 +228,19 @@ func (r *glyphReader) advance(last *layout.Glyph, x, y float64, turn int) {
 	if last.Object != r.number {
 		return
 	}
-	near := 0.2 * r.size
+	near := 0.25 * r.size
 	px, py := r.point(x, y)
 	switch {
-	case turn == 0 && math.Abs(px-last.Right) < near && px > last.Left:
+	case turn == 0 && px < last.Right+near && px > last.Left+near:
 		last.Right = px
-	case turn == 1 && math.Abs(py-last.Bottom) < near && py > last.Top:
+		if last.Rune < 0x2e80 && r.told > 0 {
+			r.ratio[r.size] = min(max((px-last.Left)/r.told, 0.4), 1)
+		}
+	case turn == 1 && py < last.Bottom+near && py > last.Top+near:
 		last.Bottom = py
-	case turn == 2 && math.Abs(px-last.Left) < near && px < last.Right:
+	case turn == 2 && px > last.Left-near && px < last.Right-near:
 		last.Left = px
-	case turn == 3 && math.Abs(py-last.Top) < near && py < last.Bottom:
+	case turn == 3 && py > last.Top-near && py < last.Bottom-near:
 		last.Top = py
 	}
 }

@@ -36,7 +36,7 @@ func readPages(content []byte, limits document.Limits) ([]layout.Laid, error) {
 	if len(content) < largeFile && runtime.GOMAXPROCS(0) > 1 {
 		most = 2
 	}
-	p, err := newPool(most, limits)
+	p, err := newPool(most, boxes(), limits)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func readPages(content []byte, limits document.Limits) ([]layout.Laid, error) {
 		return nil, err
 	}
 	defer f.close()
-	r := &reading{pages: make([]layout.Laid, f.pages), limits: limits, hidden: hidesLayers(content)}
+	r := &reading{pages: make([]layout.Laid, f.pages), limits: limits, hidden: hiddenLayers(content)}
 	half := f.pages
 	if most > 1 && f.pages >= manyPages {
 		half = f.pages / 2
@@ -66,7 +66,7 @@ func readPages(content []byte, limits document.Limits) ([]layout.Laid, error) {
 // reading is what was read of a file so far.
 type reading struct {
 	limits document.Limits
-	hidden bool // it has layers that are not shown
+	hidden map[string]bool // names of layers that are not shown, nil where all are
 	pages  []layout.Laid
 	glyphs atomic.Int64
 	unread atomic.Int64 // pages of characters that the file does not tell
@@ -92,7 +92,9 @@ func (r *reading) readSecond(p *pool, content []byte, from int) (err error) {
 
 // read reads the pages from one to another.
 func (r *reading) read(f *file, from, to int) error {
-	f.hidden = r.hidden
+	if f.hidden = r.hidden; f.hidden != nil {
+		f.nameKey = f.put([]byte("Name\x00"))
+	}
 	for i := from; i < to; i++ {
 		page := f.readPage(i)
 		if f.failed != nil && f.full() {
@@ -128,7 +130,8 @@ type file struct {
 	limits   document.Limits
 	document uint64
 	pages    int
-	hidden   bool // it has layers that are not shown
+	hidden   map[string]bool // names of layers that are not shown, nil where all are
+	nameKey  uint32          // "Name" in the machine
 }
 
 // Errors of FPDF_GetLastError (fpdfview.h) that ask for a password.

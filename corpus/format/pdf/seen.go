@@ -1,9 +1,6 @@
 package pdf
 
 import (
-	"bytes"
-	"compress/zlib"
-	"io"
 	"strings"
 
 	"reportbot/corpus/format/layout"
@@ -42,64 +39,63 @@ func (f *file) isPicture(page uint64, v view) bool {
 	return false
 }
 
-// hidesLayers tells a file with layers (8.11) of which some are not shown. Its
-// catalogue may lie in a compressed stream of objects.
-func hidesLayers(content []byte) bool {
-	hides := func(part []byte) bool {
-		return bytes.Contains(part, []byte("/OCProperties")) && (bytes.Contains(part, []byte("/OFF")) || bytes.Contains(part, []byte("/OCMD")))
-	}
-	if hides(content) {
-		return true
-	}
-	if !bytes.Contains(content, []byte("/ObjStm")) {
-		return false
-	}
-	const most = 1 << 20 // bytes of a stream that are looked at
-	for rest := content; ; {
-		at := bytes.Index(rest, []byte("/ObjStm"))
-		if at < 0 {
-			return false
-		}
-		rest = rest[at:]
-		begin := bytes.Index(rest, []byte("stream"))
-		if begin < 0 {
-			return false
-		}
-		rest = bytes.TrimLeft(rest[begin+len("stream"):], "\r\n")
-		if z, err := zlib.NewReader(bytes.NewReader(rest)); err == nil {
-			part, _ := io.ReadAll(io.LimitReader(z, most))
-			if hides(part) {
-				return true
-			}
-		}
-	}
-}
-
-// shownOf keeps the pieces of text that leave a trace where they stand when the
-// page is drawn: PDFium draws no layer that is hidden, but reads its text.
-func (f *file) shownOf(page uint64, v view, glyphs []layout.Glyph) []layout.Glyph {
+// shownOf drops the pieces of text of a layer that is not shown: those marked
+// as one, and those that leave no trace when the page is drawn, if their type
+// lies in the file: of one that does not, PDFium has only the Latin letters. It
+// draws no layer that is hidden, but reads its text.
+func (f *file) shownOf(page uint64, v view, r *glyphReader) []layout.Glyph {
 	const scale = 2
 	picture, ok := f.gray(page, v, scale)
 	if !ok {
-		return glyphs
+		return r.glyphs
 	}
 	drawn, all := map[int]int{}, map[int]int{}
-	for _, g := range glyphs {
-		if g.Rune == ' ' {
-			continue
-		}
+	for _, g := range r.glyphs {
 		all[g.Object]++
 		if picture.inked(g.Left*scale, g.Top*scale, g.Right*scale, g.Bottom*scale) {
 			drawn[g.Object]++
 		}
 	}
-	kept := glyphs[:0]
-	for _, g := range glyphs {
-		if drawn[g.Object]*2 >= all[g.Object] && all[g.Object] > 0 {
+	kept := r.glyphs[:0]
+	for _, g := range r.glyphs {
+		if of := r.pieces[g.Object]; !of.hidden && (drawn[g.Object]*2 >= all[g.Object] || !of.embedded) {
 			kept = append(kept, g)
 		}
 	}
 	return kept
+}
+
+// piece is a piece of text: whether the type that it is set in lies in the
+// file, and whether it is marked as being of a layer that is not shown.
+type piece struct{ embedded, hidden bool }
+
+func (f *file) pieceOf(object uint64) piece {
+	p := piece{embedded: f.call("FPDFFont_GetIsEmbedded", f.call("FPDFTextObj_GetFont", object)) == 1}
+	for i := range f.count("FPDFPageObj_CountMarks", object) {
+		mark := f.call("FPDFPageObj_GetMark", object, uint64(i))
+		if f.markName(mark) == "OC" {
+			p.hidden = p.hidden || f.hidden[f.layerOf(mark)]
+		}
+	}
+	return p
+}
+
+// markName and layerOf read the name of a mark and that of the layer that it
+// names.
+func (f *file) markName(mark uint64) string {
+	size := f.at(0)
+	if !f.is("FPDFPageObjMark_GetName", mark, f.at(8), 256, size) {
+		return ""
+	}
+	return f.utf16(8, min(f.whole(0), 256))
+}
+
+func (f *file) layerOf(mark uint64) string {
+	size := f.at(0)
+	if !f.is("FPDFPageObjMark_GetParamStringValue", mark, uint64(f.nameKey), f.at(8), 256, size) {
+		return ""
+	}
+	return f.utf16(8, min(f.whole(0), 256))
 }
 
 // gray is a page drawn in shades of gray.

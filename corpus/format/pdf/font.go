@@ -1,0 +1,24 @@
+package pdf
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed root
+var root embed.FS
+
+// boxes is the file system that PDFium sees: where it looks for the fonts of a
+// system, it finds one whose every character is a box (font_test.go makes it).
+//
+// Many offices' PDFs name a Chinese font and leave it out. PDFium reads their
+// text all the same, but only what takes room when it is drawn: without a font
+// it lost each character that is a piece of its own, and each piece that runs
+// sideways.
+func boxes() fs.FS {
+	sub, err := fs.Sub(root, "root")
+	if err != nil {
+		panic(err) // the name is a constant
+	}
+	return sub
+}
