@@ -91,9 +91,14 @@ func (w *writer) add(l line, within bool) {
 }
 
 // cut tells whether the number at the end of a line goes on in the next: both
-// are one piece of the file, or no digit would have found room behind it.
+// are one piece of the file, or no digit would have found room behind it and
+// both make a number that is well written.
 func (w *writer) cut(l, next line) bool {
-	return l.goesOnIn(next) || len(l.runs) > 0 && next.runs[0].blanks == 0 && w.marginsOf(l).right-l.right < 0.6*l.em()
+	if l.goesOnIn(next) {
+		return true
+	}
+	number := numberAtEnd.FindString(l.text()) + numberAtStart.FindString(next.text())
+	return wellWritten(number) && len(l.runs) > 0 && next.runs[0].blanks == 0 && w.marginsOf(l).right-l.right < 0.6*l.em()
 }
 
 // begins tells whether a line begins a paragraph. within: the line before it
@@ -107,6 +112,8 @@ func (w *writer) begins(l line, within bool) bool {
 		return true
 	case last.goesOnIn(l):
 		return false
+	case l.valued() || last.valued(): // a column of numbers is no passage
+		return true
 	case last.margins != l.margins && strings.ContainsRune("。！？；", lastRune(last.text())):
 		return true
 	case !alike(l.em(), last.em()):

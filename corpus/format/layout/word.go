@@ -52,36 +52,55 @@ func wordsOf(glyphs []Glyph) (words []word) {
 			blanks++
 			continue
 		}
-		if n := len(words); n > 0 && blanks == 0 && words[n-1].goesOn(g) {
+		if n := len(words); n > 0 && words[n-1].goesOn(g) && (blanks == 0 || words[n-1].whiteBefore(g) < narrowest) {
 			words[n-1].add(g)
+			blanks = 0
 			continue
 		}
 		words = append(words, newWord(g, len(words), blanks))
 		blanks = 0
 	}
-	for i := range words {
-		words[i].doubt()
+	known := words[:0]
+	for _, w := range words {
+		if w.doubt() {
+			known = append(known, w)
+		}
 	}
-	return words
+	return known
 }
 
 // doubt makes the digits of a word unknown as soon as one of its characters is:
-// what is left of a number is another number.
-func (w *word) doubt() {
-	known := true
+// what is left of a number is another number. False where nothing is known.
+func (w *word) doubt() bool {
+	unknown := 0
 	for _, g := range w.glyphs {
-		known = known && g.Rune != Unknown
-	}
-	for i := range w.glyphs {
-		if !known && isDigit(w.glyphs[i].Rune) {
-			w.glyphs[i].Rune = Unknown
+		if g.Rune == Unknown {
+			unknown++
 		}
 	}
+	if unknown == 0 {
+		return true
+	}
+	for i := range w.glyphs {
+		if isDigit(w.glyphs[i].Rune) {
+			w.glyphs[i].Rune = Unknown
+			unknown++
+		}
+	}
+	return unknown < len(w.glyphs)
+}
+
+// narrowest is how wide a blank is at least, in heights: one that the next
+// character stands over is none.
+const narrowest = 0.1
+
+// whiteBefore is the white before a glyph, in heights.
+func (w word) whiteBefore(g Glyph) float64 {
+	return (g.Left - w.right) / max(g.Bottom-g.Top, w.size())
 }
 
 func (w word) goesOn(g Glyph) bool {
-	size := g.Bottom - g.Top
-	white := (g.Left - w.right) / max(size, w.size())
+	size, white := g.Bottom-g.Top, w.whiteBefore(g)
 	return abs(g.Bottom-w.bottom) < 0.1*w.size() && alike(size, w.size()) && white < closest && white > -0.35
 }
 

@@ -193,10 +193,15 @@ func (r *glyphReader) place(char rune, index int) {
 	g := layout.Glyph{Rune: char, Turn: turn, Object: r.number}
 	g.Left, g.Top, g.Right, g.Bottom = r.box(x-below*upX, y-below*upY, x+above*upX+r.dx*width, y+above*upY+r.dy*width)
 	w, h := r.view.size()
-	if middleX, middleY := (g.Left+g.Right)/2, (g.Top+g.Bottom)/2; middleX < 0 || middleX > w || middleY < 0 || middleY > h {
-		return
-	}
-	if r.unseen {
+	middleX, middleY := (g.Left+g.Right)/2, (g.Top+g.Bottom)/2
+	switch {
+	case middleX < 0 || middleX > w || middleY < 0 || middleY > h:
+		g.Rune = layout.Unknown // what is left of a number that is cut off is another number
+		if n := len(r.glyphs); n > 0 && r.glyphs[n-1].Rune == layout.Unknown && r.glyphs[n-1].Object == r.number {
+			r.glyphs[n-1] = g
+			return
+		}
+	case r.unseen:
 		r.invisible = append(r.invisible, g)
 		return
 	}
