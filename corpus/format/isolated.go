@@ -33,6 +33,8 @@ func read(ctx context.Context, kind document.Kind, content []byte, limits docume
 func ServeIsolated(kind document.Kind, in io.Reader, out io.Writer) error {
 	return isolate.Serve(in, out, func(content []byte, limits document.Limits) (*document.Document, error) {
 		return parse(kind, content, limits)
+	}, func(content []byte, drawing document.Drawing, limits document.Limits) ([]byte, error) {
+		return drawPage(kind, content, drawing, limits)
 	})
 }
 

@@ -116,3 +116,11 @@ func (d *Document) Page(at int) int {
 
 // Slice is the text of a span.
 func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
+
+// Drawing says what is to be drawn of a document: the page on which Mark
+// begins, with a frame around Mark and, where it is not empty, a fainter one
+// around the Passage.
+type Drawing struct {
+	Mark    Span `json:"mark"`
+	Passage Span `json:"passage"`
+}

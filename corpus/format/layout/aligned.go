@@ -90,6 +90,10 @@ func (r *reader) aligned(lines []line) (t line, ok bool) {
 	doubts := 0
 	for i, l := range lines {
 		doubts += putRow(g, i, l.runs, columns)
+		for _, run := range l.runs {
+			at, _ := span(columns, run)
+			t.cells = append(t.cells, piece{i, at, run.glyphs})
+		}
 		t.bottom = max(t.bottom, l.bottom)
 		t.left, t.right = min(t.left, l.left), max(t.right, l.right)
 	}
@@ -97,6 +101,7 @@ func (r *reader) aligned(lines []line) (t line, ok bool) {
 		return t, false
 	}
 	r.doubts += doubts
+	sortPieces(t.cells)
 	t.table, t.runs = g, nil
 	return t, true
 }

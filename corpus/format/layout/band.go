@@ -13,6 +13,7 @@ import (
 type band struct {
 	rows  int
 	texts map[*cell][]string
+	lines map[*cell][][]line
 }
 
 // band reads the cells of a lattice's row. It is several rows where values
@@ -34,7 +35,7 @@ func (t *table) band(row int) band {
 	if len(rows) < 2 {
 		return band{rows: 1}
 	}
-	b := band{rows: len(rows), texts: map[*cell][]string{}}
+	b := band{rows: len(rows), texts: map[*cell][]string{}, lines: map[*cell][][]line{}}
 	for _, c := range cells {
 		parts := make([][]line, len(rows))
 		for _, l := range c.lines {
@@ -45,7 +46,7 @@ func (t *table) band(row int) band {
 		for i, lines := range parts {
 			texts[i] = t.textOf(lines, c.inner)
 		}
-		b.texts[c] = texts
+		b.texts[c], b.lines[c] = texts, parts
 	}
 	return b
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -55,7 +56,7 @@ func (r *reader) ruledTables(words []word) (tables []line, rest []word) {
 			continue
 		}
 		r.doubts += t.doubts
-		tables = append(tables, line{table: g, left: l.xs[0], right: l.xs[len(l.xs)-1], top: l.ys[0], bottom: l.ys[len(l.ys)-1]})
+		tables = append(tables, line{table: g, cells: t.pieces, left: l.xs[0], right: l.xs[len(l.xs)-1], top: l.ys[0], bottom: l.ys[len(l.ys)-1]})
 	}
 	return tables, rest
 }
@@ -257,6 +258,7 @@ type table struct {
 	*lattice
 	cells  []*cell
 	doubts int
+	pieces []piece
 }
 
 // newTable gathers words into the cells of a lattice: two places are one cell
@@ -320,49 +322,47 @@ func (t *table) grid() *document.Grid {
 			for i, text := range texts {
 				g.Put(first[c.row]+i, c.column, 1, c.right, text)
 			}
+			for i, lines := range bands[c.row].lines[c] {
+				t.pieces = append(t.pieces, piece{first[c.row] + i, c.column, glyphsOf(lines)})
+			}
 			continue
 		}
 		g.Put(first[c.row], c.column, first[c.row+c.down]-first[c.row], c.right, t.textOf(c.lines, c.inner))
+		t.pieces = append(t.pieces, piece{first[c.row], c.column, glyphsOf(c.lines)})
 	}
+	sortPieces(t.pieces)
 	return g
 }
 
 // fallApart parts cells that no line parts, but whose lines of text stand each
-// in a row that other columns have lines between: the numbers of a table ruled
-// in its first columns alone.
+// in a row, or whose runs stand each in a column, that lines part elsewhere: the
+// names and numbers of a table ruled in some of its columns alone, the headings
+// above its first line down.
 func (t *table) fallApart() {
-	var more []*cell
+	values := t.values()
+	var out []*cell
 	for _, c := range t.cells {
-		if c.down == 1 || len(c.lines) < 2 {
-			continue
-		}
-		rows := map[int]line{}
-		values := 0
-		for _, l := range c.lines {
-			rows[place(t.ys, (l.top+l.bottom)/2)] = l
-			if l.valued() {
-				values++
+		switch {
+		case t.inRows(c, values):
+			for _, l := range c.lines {
+				row := place(t.ys, (l.top+l.bottom)/2)
+				out = append(out, &cell{row: row, column: c.column, down: 1, right: c.right, inner: c.inner, lines: []line{l}})
 			}
-		}
-		if values < 2 || len(rows) < len(c.lines) {
-			continue
-		}
-		for r := c.row; r < c.row+c.down; r++ {
-			part := &cell{row: r, column: c.column, down: 1, right: c.right, inner: c.inner}
-			if l, ok := rows[r]; ok {
-				part.lines = []line{l}
+		case t.inColumns(c):
+			runs := c.lines[0].runs
+			for from := 0; from < len(runs); {
+				column, to := t.columnOf(runs[from]), from+1
+				for to < len(runs) && t.columnOf(runs[to]) == column {
+					to++
+				}
+				out = append(out, &cell{row: c.row, column: column, down: c.down, right: 1, inner: t.xs[column+1] - t.xs[column], lines: []line{c.lines[0].of(runs[from:to])}})
+				from = to
 			}
-			more = append(more, part)
-		}
-		c.down = 0
-	}
-	kept := t.cells[:0]
-	for _, c := range t.cells {
-		if c.down > 0 {
-			kept = append(kept, c)
+		default:
+			out = append(out, c)
 		}
 	}
-	t.cells = append(kept, more...)
+	t.cells = out
 	sort.SliceStable(t.cells, func(i, k int) bool {
 		if t.cells[i].row != t.cells[k].row {
 			return t.cells[i].row < t.cells[k].row
@@ -370,6 +370,61 @@ func (t *table) fallApart() {
 		return t.cells[i].column < t.cells[k].column
 	})
 }
+
+// values are the baselines of the values in each row.
+func (t *table) values() [][]float64 {
+	out := make([][]float64, len(t.ys)-1)
+	for _, c := range t.cells {
+		for _, l := range c.lines {
+			if l.valued() {
+				row := place(t.ys, (l.top+l.bottom)/2)
+				out[row] = append(out[row], l.base)
+			}
+		}
+	}
+	return out
+}
+
+// inRows tells a cell over several rows that has a line in each, which are
+// values, or stand at the height of values.
+func (t *table) inRows(c *cell, values [][]float64) bool {
+	if c.down < 2 || len(c.lines) < 2 || len(c.lines) > c.down {
+		return false
+	}
+	numbers, last := 0, -1
+	for _, l := range c.lines {
+		row := place(t.ys, (l.top+l.bottom)/2)
+		if row == last {
+			return false
+		}
+		last = row
+		level := slices.ContainsFunc(values[row], func(base float64) bool { return abs(base-l.base) < 0.35*l.em() })
+		switch {
+		case l.valued():
+			numbers++
+		case !level || len(c.lines) < c.down:
+			return false
+		}
+	}
+	return numbers == 0 || numbers > 1
+}
+
+// inColumns tells a cell over several columns with a line of several runs, each
+// within a column, and not all in one.
+func (t *table) inColumns(c *cell) bool {
+	if c.right < 2 || len(c.lines) != 1 {
+		return false
+	}
+	runs := c.lines[0].runs
+	for _, r := range runs {
+		if k := t.columnOf(r); r.left < t.xs[k]-near || r.right > t.xs[k+1]+near {
+			return false
+		}
+	}
+	return t.columnOf(runs[0]) != t.columnOf(runs[len(runs)-1])
+}
+
+func (t *table) columnOf(r run) int { return place(t.xs, (r.left+r.right)/2) }
 
 // textOf is what stands in a cell: its lines as one. Where two numbers meet at
 // the end of a line, they are one only where that line fills the cell; a cell

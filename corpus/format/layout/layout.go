@@ -52,6 +52,7 @@ type line struct {
 	frame                    frame
 	margins                  *margins
 	table                    *document.Grid // instead of runs
+	cells                    []piece        // of the table, in the order of reading
 }
 
 // frame is the page as it is read: one that text runs along sideways is read

@@ -15,7 +15,9 @@ var (
 const margin = 0.12
 
 // dropRunning drops page numbers, and lines in the margins that half of the
-// pages have at the same place, their digits aside.
+// pages have at the same place, their digits aside. The first of them stays
+// where it heads the first page or a table: the title of a table that is
+// repeated above each part of it is its title all the same.
 func dropRunning(all [][]line) {
 	type place struct {
 		text string
@@ -32,17 +34,36 @@ func dropRunning(all [][]line) {
 			}
 		}
 	}
+	stays := map[place]bool{}
 	for i, lines := range all {
-		kept := lines[:0]
-		for _, l := range lines {
-			running := count[key(l)] >= 3 && count[key(l)]*2 >= len(all)
-			if l.inMargin() && (running || pageNumber.MatchString(strings.TrimSpace(l.text()))) {
+		kept := make([]line, 0, len(lines)) // what was laid stays whole, to be found again
+		for n, l := range lines {
+			if !l.inMargin() {
+				kept = append(kept, l)
 				continue
 			}
+			k := key(l)
+			running := count[k] >= 3 && count[k]*2 >= len(all)
+			heads := i == 0 && l.top < margin*l.frame.height || headsTable(lines[n+1:])
+			if pageNumber.MatchString(strings.TrimSpace(l.text())) || running && (stays[k] || !heads) {
+				continue
+			}
+			stays[k] = stays[k] || running
 			kept = append(kept, l)
 		}
 		all[i] = kept
 	}
+}
+
+// headsTable tells lines of which one of the first is a table.
+func headsTable(lines []line) bool {
+	const most = 3 // a title of two lines, and the unit
+	for _, l := range lines[:min(most, len(lines))] {
+		if l.table != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func (l line) inMargin() bool {

@@ -32,11 +32,25 @@ type documentReader struct {
 
 // Read reads an OFD file: of several documents within, the first (7.4 DocBody).
 func Read(a *archive.Archive, limits document.Limits) (*document.Document, error) {
+	pages, err := readPages(a, limits)
+	if err != nil {
+		return nil, err
+	}
+	laid := make([]layout.Laid, len(pages))
+	for i, p := range pages {
+		laid[i] = layout.Lay(p)
+	}
+	b := &document.Builder{Max: limits.Text}
+	layout.Write(b, laid)
+	return b.Document(document.OFD)
+}
+
+func readPages(a *archive.Archive, limits document.Limits) ([]layout.Page, error) {
 	d, err := open(a, limits)
 	if err != nil {
 		return nil, err
 	}
-	var pages []layout.Laid
+	var pages []layout.Page
 	glyphs := 0
 	for i := range d.pages {
 		p, err := d.page(i)
@@ -46,14 +60,12 @@ func Read(a *archive.Archive, limits document.Limits) (*document.Document, error
 		if glyphs += len(p.Glyphs); glyphs*3 > limits.Text {
 			return nil, document.Refuse(document.TooLarge, "the OFD file holds more than %d MB of text", limits.Text>>20)
 		}
-		pages = append(pages, layout.Lay(p))
+		pages = append(pages, p)
 	}
 	if glyphs < 5*len(pages) {
 		return nil, document.Refuse(document.Scanned, "the OFD file's %d pages are pictures without text: it was scanned, and needs text recognition first", len(pages))
 	}
-	b := &document.Builder{Max: limits.Text}
-	layout.Write(b, pages)
-	return b.Document(document.OFD)
+	return pages, nil
 }
 
 // open reads what is common to a document's pages.

@@ -3,6 +3,8 @@ package pdf
 import (
 	"embed"
 	"io/fs"
+	"os"
+	"strings"
 )
 
 //go:embed root
@@ -21,4 +23,22 @@ func boxes() fs.FS {
 		panic(err) // the name is a constant
 	}
 	return sub
+}
+
+// fontFolders are where PDFium looks for fonts.
+var fontFolders = []string{"usr/share/fonts", "usr/local/share/fonts"}
+
+// systemFonts is the file system that PDFium sees when it draws: the fonts that
+// are installed, and nothing else.
+func systemFonts() fs.FS { return fontFiles{os.DirFS("/")} }
+
+type fontFiles struct{ all fs.FS }
+
+func (f fontFiles) Open(name string) (fs.File, error) {
+	for _, folder := range fontFolders {
+		if name == folder || strings.HasPrefix(name, folder+"/") || strings.HasPrefix(folder, name+"/") || name == "." {
+			return f.all.Open(name)
+		}
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }

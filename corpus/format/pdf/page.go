@@ -197,8 +197,8 @@ func (r *glyphReader) place(char rune, index int) {
 	switch {
 	case middleX < 0 || middleX > w || middleY < 0 || middleY > h:
 		g.Rune = layout.Unknown // what is left of a number that is cut off is another number
-		if n := len(r.glyphs); n > 0 && r.glyphs[n-1].Rune == layout.Unknown && r.glyphs[n-1].Object == r.number {
-			r.glyphs[n-1] = g
+		if n := len(r.glyphs); n > 1 && r.isCut(n-1) && r.isCut(n-2) {
+			r.glyphs[n-1] = g // the first and the last that are cut off are enough
 			return
 		}
 	case r.unseen:
@@ -206,6 +206,11 @@ func (r *glyphReader) place(char rune, index int) {
 		return
 	}
 	r.glyphs = append(r.glyphs, g)
+}
+
+// isCut tells a character of this piece that is not known.
+func (r *glyphReader) isCut(n int) bool {
+	return r.glyphs[n].Rune == layout.Unknown && r.glyphs[n].Object == r.number
 }
 
 // direction is the quarter turns clockwise, as seen, that the text is turned by.

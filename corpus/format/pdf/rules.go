@@ -95,10 +95,15 @@ func (r *ruleReader) add(x1, y1, x2, y2 float64) {
 	}
 }
 
-// path reads one path: one that is neither filled nor stroked only clips.
+// path reads one path: one that is neither filled nor stroked only clips. Where
+// it is only filled, what counts is what is thin: the edges of an area that is
+// painted, as the ground of a page is, are no lines.
 func (r *ruleReader) path(object uint64, outer matrix) {
-	if r.is("FPDFPath_GetDrawMode", object, r.at(0), r.at(4)) && r.whole(0) == 0 && r.whole(1) == 0 {
-		return
+	stroked := true
+	if r.is("FPDFPath_GetDrawMode", object, r.at(0), r.at(4)) {
+		if stroked = r.whole(1) != 0; !stroked && r.whole(0) == 0 {
+			return
+		}
 	}
 	if r.is("FPDFPageObj_GetBounds", object, r.at(0), r.at(4), r.at(8), r.at(12)) {
 		left, bottom, right, top := r.float(0), r.float(1), r.float(2), r.float(3)
@@ -115,22 +120,53 @@ func (r *ruleReader) path(object uint64, outer matrix) {
 		return
 	}
 	m = m.within(outer)
+	if !stroked {
+		r.filled(object, segments, m)
+		return
+	}
 	var x, y, firstX, firstY float64
 	for i := range segments {
-		segment := r.call("FPDFPath_GetPathSegment", object, uint64(i))
-		if segment == 0 || !r.is("FPDFPathSegment_GetPoint", segment, r.at(0), r.at(4)) {
+		kind, px, py, closes, ok := r.segment(object, i, m)
+		if !ok {
 			return
 		}
-		px, py := m.apply(r.float(0), r.float(1))
-		switch r.call("FPDFPathSegment_GetType", segment) {
+		switch kind {
 		case segmentBegin:
 			firstX, firstY = px, py
 		case segmentLineTo:
 			r.add(x, y, px, py)
 		}
 		x, y = px, py
-		if r.is("FPDFPathSegment_GetClose", segment) {
+		if closes {
 			r.add(x, y, firstX, firstY)
 		}
 	}
+}
+
+// filled reads the parts of a path that is filled: each by the box around it.
+func (r *ruleReader) filled(object uint64, segments int, m matrix) {
+	var left, bottom, right, top float64
+	for i := range segments {
+		kind, x, y, _, ok := r.segment(object, i, m)
+		if !ok {
+			return
+		}
+		if kind == segmentBegin {
+			if i > 0 {
+				r.add(left, bottom, right, top)
+			}
+			left, bottom, right, top = x, y, x, y
+		}
+		left, bottom, right, top = min(left, x), min(bottom, y), max(right, x), max(top, y)
+	}
+	r.add(left, bottom, right, top)
+}
+
+func (r *ruleReader) segment(object uint64, i int, m matrix) (kind uint64, x, y float64, closes, ok bool) {
+	segment := r.call("FPDFPath_GetPathSegment", object, uint64(i))
+	if segment == 0 || !r.is("FPDFPathSegment_GetPoint", segment, r.at(0), r.at(4)) {
+		return 0, 0, 0, false, false
+	}
+	x, y = m.apply(r.float(0), r.float(1))
+	return r.call("FPDFPathSegment_GetType", segment), x, y, r.is("FPDFPathSegment_GetClose", segment), true
 }

@@ -104,8 +104,6 @@ type gray struct {
 	pixels                []byte
 }
 
-const bitmapGray = 1 // FPDFBitmap_Gray
-
 // gray draws a page at so many pixels a point. False where that can't be done.
 func (f *file) gray(page uint64, v view, scale float64) (g gray, ok bool) {
 	width, height := v.size()
