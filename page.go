@@ -15,7 +15,8 @@ import (
 )
 
 type pageCommand struct {
-	Paragraph string `arg:"" help:"ID of a paragraph or of a figure, as ask --json tells it."`
+	Paragraph string `arg:"" help:"ID of a paragraph, as ask --json tells it, or of a figure."`
+	At        int    `default:"-1" placeholder:"START" help:"Where the figure begins that is framed, as ask --json tells it."`
 	Out       string `short:"o" required:"" type:"path" placeholder:"FILE.png" help:"Where the picture is written."`
 }
 
@@ -32,7 +33,7 @@ func (c *pageCommand) Run(ctx context.Context, s *settings) error {
 	}
 	var figure *corpus.Figure
 	for _, f := range p.Figures() {
-		if f.ID == c.Paragraph {
+		if f.ID == c.Paragraph || f.Start == c.At {
 			figure = f
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"reportbot/corpus/format/ofd"
 	"reportbot/corpus/format/page"
 	"reportbot/corpus/format/pdf"
+	"reportbot/corpus/format/scan"
 	"reportbot/corpus/format/sheet"
 	"reportbot/corpus/format/text"
 )
@@ -42,6 +43,8 @@ func ServeIsolated(kind document.Kind, in io.Reader, out io.Writer) error {
 func parse(kind document.Kind, content []byte, limits document.Limits) (d *document.Document, err error) {
 	defer guard(&err)
 	switch kind {
+	case document.Picture:
+		return scan.ReadPicture(content, limits)
 	case document.PDF:
 		return pdf.Read(content, limits)
 	case document.Sheet:

@@ -19,6 +19,7 @@ const (
 	OldSheet Kind = "xls"
 	CSV      Kind = "csv"
 	OFD      Kind = "ofd"
+	Picture  Kind = "picture" // a photograph or scan of a page: PNG or JPEG
 	Archive  Kind = "zip"
 )
 
@@ -52,8 +53,9 @@ type Heading struct {
 
 // Page tells where the text of a page begins.
 type Page struct {
-	Number int `json:"number"` // 1 is the first
-	Start  int `json:"start"`
+	Number     int  `json:"number"` // 1 is the first
+	Start      int  `json:"start"`
+	Recognized bool `json:"recognized,omitempty"` // its text was recognized in a picture, and may be wrong
 }
 
 // Table is a table's rows in the text, one a line.
@@ -114,11 +116,23 @@ func (d *Document) Page(at int) int {
 	return number
 }
 
+// Recognized tells whether the text at byte at was recognized in a picture.
+func (d *Document) Recognized(at int) bool {
+	recognized := false
+	for _, p := range d.Pages {
+		if p.Start > at {
+			break
+		}
+		recognized = p.Recognized
+	}
+	return recognized
+}
+
 // Slice is the text of a span.
 func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
 
 // Drawing says what is to be drawn of a document: the page on which Mark
-// begins, with a frame around Mark and, where it is not empty, a fainter one
+// begins, with a frame around Mark and, where it is another, a fainter one
 // around the Passage.
 type Drawing struct {
 	Mark    Span `json:"mark"`

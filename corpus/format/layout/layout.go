@@ -37,6 +37,7 @@ type Page struct {
 	Glyphs        []Glyph
 	Rules         []Rule
 	Unreadable    bool // its text is of characters that the file does not tell
+	Scanned       bool // it is a picture without text
 	Recognized    bool // its text was recognized in a picture
 }
 
@@ -92,6 +93,9 @@ func Write(b *document.Builder, pages []Laid) {
 	all := make([][]line, len(pages))
 	for i, p := range pages {
 		all[i] = p.lines
+		if p.warning == document.Recognized {
+			b.Recognized(p.number)
+		}
 		if p.warning != "" {
 			b.Warn(document.Warning{Code: p.warning, Page: p.number})
 		}

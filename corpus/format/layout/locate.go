@@ -55,7 +55,7 @@ type placed struct {
 // text knows no places: it is laid along the lines and cells again, of which it
 // left out some (running heads, repeated headings) and added none. False where
 // nothing of the span is found.
-func Locate(pages []Laid, d *document.Document, s document.Span) (Located, bool) {
+func Locate(pages []Laid, d *document.Document, s document.Span) (l Located, ok bool) {
 	pieces := inOrder(pages)
 	at := 0
 	for _, item := range itemsOf(d) {
@@ -72,11 +72,23 @@ func Locate(pages []Laid, d *document.Document, s document.Span) (Located, bool)
 		}
 		from := len([]rune(bare(d.Text[item.Start:max(item.Start, s.Start)])))
 		to := from + len([]rune(bare(d.Text[max(item.Start, s.Start):min(item.End, s.End)])))
-		if l, ok := boxed(found, from, to); ok {
-			return l, true
+		part, there := boxed(found, from, to)
+		if there && (!ok || part.Page == l.Page) {
+			l, ok = Located{part.Page, append(l.Boxes, part.Boxes...)}, true
 		}
 	}
-	return Located{}, false
+	return l, ok
+}
+
+// Around is the box around all boxes.
+func (l Located) Around() (b Box) {
+	for i, o := range l.Boxes {
+		if i == 0 {
+			b = o
+		}
+		b = Box{min(b.Left, o.Left), min(b.Top, o.Top), max(b.Right, o.Right), max(b.Bottom, o.Bottom)}
+	}
+	return b
 }
 
 // inOrder are the lines and cells of pages in the order in which Write takes them.

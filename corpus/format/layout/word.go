@@ -69,22 +69,22 @@ func wordsOf(glyphs []Glyph) (words []word) {
 	return known
 }
 
-// doubt makes the digits of a word unknown as soon as one of its characters is:
-// what is left of a number is another number. False where nothing is known.
+// doubt makes the digits of a number unknown as soon as one character beside
+// them is: what is left of a number is another number. False where nothing is
+// known of the word.
 func (w *word) doubt() bool {
 	unknown := 0
-	for _, g := range w.glyphs {
-		if g.Rune == Unknown {
+	for i, g := range w.glyphs {
+		if g.Rune != Unknown {
+			continue
+		}
+		unknown++
+		for k := i - 1; k >= 0 && inNumber(w.glyphs[k].Rune); k-- {
+			w.glyphs[k].Rune = Unknown
 			unknown++
 		}
-	}
-	if unknown == 0 {
-		return true
-	}
-	for i := range w.glyphs {
-		if isDigit(w.glyphs[i].Rune) {
-			w.glyphs[i].Rune = Unknown
-			unknown++
+		for k := i + 1; k < len(w.glyphs) && inNumber(w.glyphs[k].Rune); k++ {
+			w.glyphs[k].Rune = Unknown // counted when it is come to
 		}
 	}
 	return unknown < len(w.glyphs)

@@ -40,10 +40,8 @@ func Frames(pages []layout.Laid, d *document.Document, drawing document.Drawing)
 	if !ok {
 		return 0, nil, document.Refuse(document.NoPage, "what is to be marked is not found on a page")
 	}
-	if passage, ok := layout.Locate(pages, d, drawing.Passage); ok && passage.Page == mark.Page {
-		for _, b := range passage.Boxes {
-			frames = append(frames, Frame{b, true})
-		}
+	if passage, ok := layout.Locate(pages, d, drawing.Passage); ok && passage.Page == mark.Page && drawing.Passage != drawing.Mark {
+		frames = append(frames, Frame{passage.Around(), true})
 	}
 	for _, b := range mark.Boxes {
 		frames = append(frames, Frame{b, false})
@@ -57,9 +55,16 @@ type Frame struct {
 	Faint bool
 }
 
-// DrawPage draws a page, 1 the first, with frames.
+// DrawPage draws a page, 1 the first, with frames. Chinese text whose type the
+// file leaves out is drawn in one that is installed; where there is none, the
+// page is refused, since it would come out empty.
 func DrawPage(content []byte, number int, frames []Frame, limits document.Limits) ([]byte, error) {
-	p, err := newPool(1, systemFonts(), limits)
+	files := systemFonts()
+	installed := hasChinese(files)
+	if !installed {
+		files = boxes()
+	}
+	p, err := newPool(1, files, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +77,9 @@ func DrawPage(content []byte, number int, frames []Frame, limits document.Limits
 	page := f.call("FPDF_LoadPage", f.document, uint64(number-1))
 	if page == 0 {
 		return nil, document.Refuse(document.Damaged, "page %d can't be drawn", number)
+	}
+	if !installed && f.wantsChinese(page) {
+		return nil, document.Refuse(document.NoFont, "page %d has Chinese text in a type that the file leaves out, and no Chinese type is installed", number)
 	}
 	v := f.viewOf(page)
 	width, height := v.size()

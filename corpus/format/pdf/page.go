@@ -76,6 +76,7 @@ func (f *file) readPage(index int) layout.Page {
 	if r.unknown*2 > len(out.Glyphs) || garbled(out.Glyphs) {
 		out.Glyphs, out.Unreadable = nil, true
 	}
+	out.Scanned = len(out.Glyphs) < 5 && !out.Unreadable && f.isPicture(page, v)
 	if len(out.Glyphs) > 0 {
 		out.Rules = f.readRules(page, v)
 	}
