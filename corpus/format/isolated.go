@@ -44,7 +44,8 @@ func parse(kind document.Kind, content []byte, limits document.Limits) (d *docum
 	defer guard(&err)
 	switch kind {
 	case document.Picture:
-		return scan.ReadPicture(content, limits)
+		d, _, err := scan.ReadPicture(content, limits)
+		return d, err
 	case document.PDF:
 		return pdf.Read(content, limits)
 	case document.Sheet:

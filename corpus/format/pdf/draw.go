@@ -10,8 +10,10 @@ import (
 	"reportbot/corpus/format/layout"
 )
 
-// longestSide of a picture, in pixels; sharpest is how many there are to a point.
-const longestSide, sharpest = 1600, 2.5
+// LongestSide of a picture, in pixels.
+const LongestSide = 1600
+
+const sharpest = 2.5 // pixels to a point
 
 // Draw draws the page of a PDF on which the drawing's mark begins, with its
 // frames, as a PNG of at most 1,600 pixels a side. The file is read again for
@@ -83,11 +85,16 @@ func DrawPage(content []byte, number int, frames []Frame, limits document.Limits
 	}
 	v := f.viewOf(page)
 	width, height := v.size()
-	scale := min(sharpest, longestSide/max(width, height, 1))
+	scale := min(sharpest, LongestSide/max(width, height, 1))
 	picture, ok := f.picture(page, int(width*scale), int(height*scale))
 	if !ok {
 		return nil, document.Refuse(document.Damaged, "page %d can't be drawn", number)
 	}
+	return Framed(picture, frames, scale)
+}
+
+// Framed is a picture with frames, as a PNG; scale is its pixels a point.
+func Framed(picture *image.RGBA, frames []Frame, scale float64) ([]byte, error) {
 	for _, frame := range frames {
 		draw(picture, frame, scale)
 	}
