@@ -31,7 +31,7 @@ func TestPlace(t *testing.T) {
 		}
 		b.WriteRune(g.Rune)
 	}
-	want := "生产总53.42/17" + strings.Repeat(string(layout.Unknown), 2) + "%/" + strings.Repeat(string(layout.Unknown), 1) + "." + strings.Repeat(string(layout.Unknown), 2) + "%"
+	want := "生产总53.42/17/" + strings.Repeat(string(layout.Unknown), 2) + "%/" + strings.Repeat(string(layout.Unknown), 1) + "." + strings.Repeat(string(layout.Unknown), 2) + "%"
 	if b.String() != want {
 		t.Errorf("%q, want %q", b.String(), want)
 	}
