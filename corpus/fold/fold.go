@@ -20,6 +20,20 @@ var t2sFile string
 
 var t2s = load(t2sFile)
 
+//go:embed radicals.txt
+var radicalsFile string
+
+// radicals are folded to characters, and those to simplified ones.
+var radicals = func() map[rune]rune {
+	table := load(radicalsFile)
+	for from, to := range table {
+		if simplified, ok := t2s[to]; ok {
+			table[from] = simplified
+		}
+	}
+	return table
+}()
+
 func load(file string) map[rune]rune {
 	table := make(map[rune]rune, 4096)
 	for line := range strings.Lines(file) {
@@ -51,6 +65,11 @@ func Rune(r rune) rune {
 		return Rune(r - 0xff01 + '!')
 	case r < 0x2e80:
 		return unicode.ToLower(r)
+	case r < 0x2fe0:
+		if to, ok := radicals[r]; ok {
+			return to
+		}
+		return r
 	}
 	if s, ok := t2s[r]; ok {
 		return s

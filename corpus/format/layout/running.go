@@ -16,8 +16,8 @@ const margin = 0.12
 
 // dropRunning drops page numbers, and lines in the margins that half of the
 // pages have at the same place, their digits aside. The first of them stays
-// where it heads the first page or a table: the title of a table that is
-// repeated above each part of it is its title all the same.
+// where it heads a table: the title that is repeated above each part of a table
+// is its title all the same.
 func dropRunning(all [][]line) {
 	type place struct {
 		text string
@@ -34,7 +34,7 @@ func dropRunning(all [][]line) {
 			}
 		}
 	}
-	stays := map[place]bool{}
+	seen := map[place]bool{}
 	for i, lines := range all {
 		kept := make([]line, 0, len(lines)) // what was laid stays whole, to be found again
 		for n, l := range lines {
@@ -44,11 +44,11 @@ func dropRunning(all [][]line) {
 			}
 			k := key(l)
 			running := count[k] >= 3 && count[k]*2 >= len(all)
-			heads := i == 0 && l.top < margin*l.frame.height || headsTable(lines[n+1:])
-			if pageNumber.MatchString(strings.TrimSpace(l.text())) || running && (stays[k] || !heads) {
+			if pageNumber.MatchString(strings.TrimSpace(l.text())) || running && (seen[k] || !headsTable(lines[n+1:])) {
+				seen[k] = true
 				continue
 			}
-			stays[k] = stays[k] || running
+			seen[k] = true
 			kept = append(kept, l)
 		}
 		all[i] = kept

@@ -233,7 +233,7 @@ func meet(a, b word, spread float64) (between string, one bool) {
 		return "", false
 	case white > gap:
 		return "", false
-	case needsBlank(x, y, white) || typed && latin(x) && latin(y):
+	case needsBlank(x, y, white) || typed && white > narrowest:
 		return " ", true
 	}
 	return "", true
