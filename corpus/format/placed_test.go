@@ -82,8 +82,9 @@ func pdfOf(sheets ...*sheet) []byte {
 		"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500/CIDToGIDMap/Identity/FontDescriptor 5 0 R>>",
 		"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-V/DescendantFonts[4 0 R]>>",
 	}
-	kids := ""
+	kids, layers := "", ""
 	for _, s := range sheets {
+		layers += s.content.String()
 		n := len(objects) + 1
 		kids += fmt.Sprintf("%d 0 R ", n)
 		more := s.more
@@ -93,6 +94,9 @@ func pdfOf(sheets ...*sheet) []byte {
 		objects = append(objects,
 			fmt.Sprintf("<</Type/Page/Parent 2 0 R%s/Contents %d 0 R/Resources<</Font<</F1 3 0 R/F2 8 0 R/F3 10 0 R>>/Properties<</Draft 6 0 R/Text 7 0 R>>%s>>>>", more, n+1, s.resources),
 			pdfStream("", s.content.String()))
+	}
+	if !strings.Contains(layers, "/OC ") {
+		objects[0] = "<</Type/Catalog/Pages 2 0 R>>"
 	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(sheets), kids)
 	return pdfFile(objects...)

@@ -91,6 +91,7 @@ type glyphReader struct {
 	glyphs    []layout.Glyph
 	invisible []layout.Glyph // text that is there to be searched, over a picture of it
 	unknown   int            // characters that the file does not tell
+	layered   bool           // some of it is of a layer
 	pieces    []piece        // by number, of a file with hidden layers; 0 is none
 
 	// of the piece of text (Tj) that is being read

@@ -44,6 +44,9 @@ func (f *file) isPicture(page uint64, v view) bool {
 // lies in the file: of one that does not, PDFium has only the Latin letters. It
 // draws no layer that is hidden, but reads its text.
 func (f *file) shownOf(page uint64, v view, r *glyphReader) []layout.Glyph {
+	if !r.layered && !f.hasForm(page) {
+		return r.glyphs
+	}
 	const scale = 2
 	picture, ok := f.gray(page, v, scale)
 	if !ok {
@@ -65,15 +68,27 @@ func (f *file) shownOf(page uint64, v view, r *glyphReader) []layout.Glyph {
 	return kept
 }
 
+// hasForm tells a page that draws another piece of the file, which may be of a
+// layer as a whole.
+func (f *file) hasForm(page uint64) bool {
+	for i := range min(f.count("FPDFPage_CountObjects", page), mostObjects) {
+		if f.call("FPDFPageObj_GetType", f.call("FPDFPage_GetObject", page, uint64(i))) == objectForm {
+			return true
+		}
+	}
+	return false
+}
+
 // piece is a piece of text: whether the type that it is set in lies in the
 // file, and whether it is marked as being of a layer that is not shown.
 type piece struct{ embedded, hidden bool }
 
-func (f *file) pieceOf(object uint64) piece {
+func (f *glyphReader) pieceOf(object uint64) piece {
 	p := piece{embedded: f.call("FPDFFont_GetIsEmbedded", f.call("FPDFTextObj_GetFont", object)) == 1}
 	for i := range f.count("FPDFPageObj_CountMarks", object) {
 		mark := f.call("FPDFPageObj_GetMark", object, uint64(i))
 		if f.markName(mark) == "OC" {
+			f.layered = true
 			p.hidden = p.hidden || f.hidden[f.layerOf(mark)]
 		}
 	}
