@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"unicode/utf16"
 )
@@ -20,6 +21,9 @@ func hiddenLayers(content []byte) map[string]bool {
 		return nil
 	}
 	parts := append([][]byte{content}, objectStreams(content)...)
+	if !slices.ContainsFunc(parts, func(part []byte) bool { return bytes.Contains(part, []byte("/OCGs")) }) {
+		return nil
+	}
 	var off, on, base []byte
 	for _, part := range parts {
 		if at := bytes.Index(part, []byte("/OCGs")); at >= 0 {
@@ -52,7 +56,7 @@ var (
 	offList = regexp.MustCompile(`/OFF\s*(\[[^\]]*\]|\d+\s+\d+\s+R)`)
 	onList  = regexp.MustCompile(`/ON\s*(\[[^\]]*\]|\d+\s+\d+\s+R)`)
 	baseOff = regexp.MustCompile(`/BaseState\s*/OFF`)
-	aLayer  = regexp.MustCompile(`(\d+)\s+\d+\s+obj\s*(<<(?:[^>]|>[^>])*?/Type\s*/OCG\b(?:[^>]|>[^>])*?>>)`)
+	header  = regexp.MustCompile(`(\d+)\s+\d+\s+obj\b`)
 	aName   = regexp.MustCompile(`/Name\s*(\((?:[^)\\]|\\.)*\)|<[0-9a-fA-F\s]*>)`)
 )
 
@@ -91,10 +95,26 @@ func refersTo(list []byte, number int) bool {
 
 // layerNames are the names of the layers among objects, by their numbers.
 func layerNames(part []byte) map[int]string {
+	const most = 2000 // bytes of an object on either side of its type
 	names := map[int]string{}
-	for _, m := range aLayer.FindAllSubmatch(part, 10000) {
-		number, _ := strconv.Atoi(string(m[1]))
-		if name := aName.FindSubmatch(m[2]); name != nil {
+	for at := 0; len(names) < 10000; at++ {
+		next := bytes.Index(part[at:], []byte("/OCG"))
+		if next < 0 {
+			return names
+		}
+		if at += next; at+4 < len(part) && part[at+4] == 's' {
+			continue // the list of them
+		}
+		before := part[max(0, at-most):at]
+		headers := header.FindAllSubmatchIndex(before, -1)
+		if len(headers) == 0 {
+			continue
+		}
+		last := headers[len(headers)-1]
+		object := part[max(0, at-most)+last[1] : min(len(part), at+most)]
+		object, _, _ = bytes.Cut(object, []byte("endobj"))
+		number, _ := strconv.Atoi(string(before[last[2]:last[3]]))
+		if name := aName.FindSubmatch(object); name != nil {
 			names[number] = textString(name[1])
 		}
 	}
@@ -137,7 +157,7 @@ func unescaped(s []byte) []byte {
 // objectStreams unpacks the streams that hold objects (7.5.7), each object with
 // the number that it has, as it would stand in the file.
 func objectStreams(content []byte) (out [][]byte) {
-	const most, longest = 1000, 1 << 20
+	const most, longest = 1000, 1 << 18
 	for rest := content; len(out) < most; {
 		at := bytes.Index(rest, []byte("/ObjStm"))
 		if at < 0 {
