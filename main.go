@@ -58,6 +58,7 @@ type commands struct {
 	Audit    auditCommand    `cmd:"" help:"Print what was asked and what was shown."`
 	Eval     evalCommand     `cmd:"" help:"Grade a question set."`
 	Check    checkCommand    `cmd:"" help:"Show what is understood of files, without adding them."`
+	Page     pageCommand     `cmd:"" help:"Draw the page that a paragraph stands on, its figure framed."`
 	Train    trainCommand    `cmd:"" help:"Learn the weights from question sets and print them."`
 	Read     readCommand     `cmd:"" name:"read-file" hidden:""`
 }

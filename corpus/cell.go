@@ -15,8 +15,8 @@ import (
 // In a cell 2023 may well be an amount, and 12 a name: that its column tells.
 func cellQuantity(text string) (quantity.Quantity, bool) { return signedQuantity(text, 0) }
 
-// inBrackets is a number in brackets that is no mark of a note: (86.40), (1,200).
-var inBrackets = regexp.MustCompile(`\d[.,，]\d|\d{3}`)
+// bracketed is a number in brackets that is no mark of a note: (86.40), (1,200).
+var bracketed = regexp.MustCompile(`\d[.,，]\d|\d{3}`)
 
 // markBehind is the mark of a note typed behind a name or a number: 1208①, 1208[3], 收入*.
 var markBehind = regexp.MustCompile(`\s*(?:[①-⑳⑴-⒇*＊]|\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,2}］|[（(]注\d{0,2}[)）])+$`)
@@ -31,7 +31,7 @@ func signedQuantity(text string, sign int) (quantity.Quantity, bool) {
 	marked := false
 	switch trimmed := strings.TrimSpace(string(runes)); {
 	case strings.HasPrefix(trimmed, "(") && strings.HasSuffix(trimmed, ")"):
-		if sign == 0 && !inBrackets.MatchString(trimmed) {
+		if sign == 0 && !bracketed.MatchString(trimmed) {
 			return quantity.Quantity{}, false
 		}
 		from, to, marked = 1, to-1, true

@@ -35,7 +35,7 @@ type Answer struct {
 	TookMS     float64   `json:"took_ms"`
 	NoReportOf string    `json:"no_report_of,omitempty"` // the place asked about, of which there is no report
 	AskPlace   bool      `json:"ask_place,omitempty"`    // 我省: which of the reports' places is meant is to be said first
-	Error      string    `json:"error,omitempty"` // the reports could not be searched: nothing is known of what they say
+	Error      string    `json:"error,omitempty"`        // the reports could not be searched: nothing is known of what they say
 }
 
 // Choice is a figure that may be meant as well, and the word that would say so.

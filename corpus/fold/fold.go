@@ -1,6 +1,6 @@
 // Package fold makes texts comparable: full width to half width, traditional
-// to simplified, radicals to characters, upper case to lower case, each rune to exactly one rune, so
-// that a place in the folded text is a place in the original.
+// to simplified, radicals to characters, upper case to lower case, each rune to
+// exactly one rune, so that a place in the folded text is a place in the original.
 //
 // The table t2s.txt is OpenCC's TSCharacters (Apache-2.0, see NOTICE). A table
 // of single characters finds the same paragraphs as phrase tables do (measured
@@ -18,10 +18,21 @@ import (
 //go:embed t2s.txt
 var t2sFile string
 
+var t2s = load(t2sFile)
+
 //go:embed radicals.txt
 var radicalsFile string
 
-var t2s, radicals = load(t2sFile), load(radicalsFile)
+// radicals are folded to characters, and those to simplified ones.
+var radicals = func() map[rune]rune {
+	table := load(radicalsFile)
+	for from, to := range table {
+		if simplified, ok := t2s[to]; ok {
+			table[from] = simplified
+		}
+	}
+	return table
+}()
 
 func load(file string) map[rune]rune {
 	table := make(map[rune]rune, 4096)
@@ -54,11 +65,11 @@ func Rune(r rune) rune {
 		return Rune(r - 0xff01 + '!')
 	case r < 0x2e80:
 		return unicode.ToLower(r)
-	}
-	if r < 0x2fe0 { // before the characters proper
-		if whole, ok := radicals[r]; ok {
-			r = whole
+	case r < 0x2fe0:
+		if to, ok := radicals[r]; ok {
+			return to
 		}
+		return r
 	}
 	if s, ok := t2s[r]; ok {
 		return s

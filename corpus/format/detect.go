@@ -22,6 +22,8 @@ var signatures = []struct {
 	{"%PDF-", document.PDF},
 	{"PK\x03\x04", document.Archive},
 	{"PK\x05\x06", document.Archive}, // an empty one
+	{"\x89PNG\r\n", document.Picture},
+	{"\xff\xd8\xff", document.Picture},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", document.OldWord},
 }
 
@@ -30,7 +32,7 @@ var foreign = []struct{ bytes, name string }{
 	{"MZ", "a Windows program"},
 	{"\x7fELF", "a program"},
 	{"\xfe\xed\xfa", "a program"}, {"\xcf\xfa\xed\xfe", "a program"}, {"\xca\xfe\xba\xbe", "a program"},
-	{"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"}, {"II*\x00", "a picture"}, {"MM\x00*", "a picture"}, {"BM", "a picture"},
+	{"GIF8", "a picture"}, {"II*\x00", "a picture"}, {"MM\x00*", "a picture"}, {"BM", "a picture"},
 	{"Rar!", "a RAR archive"}, {"7z\xbc\xaf", "a 7z archive"}, {"\x1f\x8b", "a gzip archive"}, {"BZh", "a bzip2 archive"}, {"\xfd7zXZ", "an xz archive"},
 	{"{\\rtf", "a rich text file"}, {"SQLite format", "a database"},
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // Extensions are those of the files that are looked at in a folder.
-var Extensions = []string{".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".ofd", ".zip"}
+var Extensions = []string{".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".ofd", ".zip", ".png", ".jpg", ".jpeg"}
 
 // Known tells whether a file is looked at, by its name.
 func Known(name string) bool {

@@ -13,6 +13,7 @@ import (
 	"reportbot/corpus/format/ofd"
 	"reportbot/corpus/format/page"
 	"reportbot/corpus/format/pdf"
+	"reportbot/corpus/format/scan"
 	"reportbot/corpus/format/sheet"
 	"reportbot/corpus/format/text"
 )
@@ -33,6 +34,8 @@ func read(ctx context.Context, kind document.Kind, content []byte, limits docume
 func ServeIsolated(kind document.Kind, in io.Reader, out io.Writer) error {
 	return isolate.Serve(in, out, func(content []byte, limits document.Limits) (*document.Document, error) {
 		return parse(kind, content, limits)
+	}, func(content []byte, drawing document.Drawing, limits document.Limits) ([]byte, error) {
+		return drawPage(kind, content, drawing, limits)
 	})
 }
 
@@ -40,6 +43,9 @@ func ServeIsolated(kind document.Kind, in io.Reader, out io.Writer) error {
 func parse(kind document.Kind, content []byte, limits document.Limits) (d *document.Document, err error) {
 	defer guard(&err)
 	switch kind {
+	case document.Picture:
+		d, _, err := scan.ReadPicture(content, limits)
+		return d, err
 	case document.PDF:
 		return pdf.Read(content, limits)
 	case document.OFD, document.Word, document.Sheet:

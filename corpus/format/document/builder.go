@@ -17,6 +17,8 @@ type Builder struct {
 	paged  bool   // a page began since
 	over   bool   // the text is longer than allowed
 	Max    int    // bytes of text, 0 for the default
+
+	recognized map[int]bool // pages
 }
 
 // Line is s as one line: runs of white space become one blank, control
@@ -102,7 +104,7 @@ func (b *Builder) Spread(parts []Part, level int) {
 	start := b.text.Len()
 	for _, p := range parts {
 		if p.Page > 0 {
-			b.doc.Pages = append(b.doc.Pages, Page{p.Page, start + at[p.Page]})
+			b.doc.Pages = append(b.doc.Pages, Page{Number: p.Page, Start: start + at[p.Page]})
 			b.paged = b.paged || at[p.Page] == 0
 		}
 	}
@@ -132,8 +134,16 @@ func (b *Builder) Title(text string) {
 
 // Page begins a page.
 func (b *Builder) Page(number int) {
-	b.doc.Pages = append(b.doc.Pages, Page{number, b.text.Len()})
+	b.doc.Pages = append(b.doc.Pages, Page{Number: number, Start: b.text.Len()})
 	b.paged = true
+}
+
+// Recognized marks a page, which may come later, as recognized in a picture.
+func (b *Builder) Recognized(number int) {
+	if b.recognized == nil {
+		b.recognized = map[int]bool{}
+	}
+	b.recognized[number] = true
 }
 
 // Warn adds a warning; a hundred are enough of them.
@@ -200,6 +210,9 @@ func (b *Builder) Document(kind Kind) (*Document, error) {
 		return nil, Refuse(TooLarge, "the file holds more than %d MB of text", b.limit()>>20)
 	}
 	b.doc.Kind = kind
+	for i := range b.doc.Pages {
+		b.doc.Pages[i].Recognized = b.recognized[b.doc.Pages[i].Number]
+	}
 	b.doc.Text = b.text.String()
 	if strings.IndexFunc(b.doc.Text, unicode.IsLetter) < 0 {
 		return nil, Refuse(NoText, "the file holds no text")

@@ -23,6 +23,7 @@ const (
 	OpenSheet Kind = "ods" // .fods too
 	OFD       Kind = "ofd"
 	Archive   Kind = "zip"
+	Picture   Kind = "picture" // a photograph or scan of a page: PNG or JPEG
 )
 
 // Span is a half-open range of bytes [Start, End) of Document.Text.
@@ -61,8 +62,9 @@ type Heading struct {
 
 // Page tells where the text of a page begins.
 type Page struct {
-	Number int `json:"number"` // 1 is the first
-	Start  int `json:"start"`
+	Number     int  `json:"number"` // 1 is the first
+	Start      int  `json:"start"`
+	Recognized bool `json:"recognized,omitempty"` // its text was recognized in a picture, and may be wrong
 }
 
 // Table is a table's rows in the text, one a line.
@@ -99,13 +101,16 @@ type Code string
 
 // Warnings: what was read, but not whole.
 const (
-	PageWithoutText Code = "page-without-text"
-	Undecodable     Code = "undecodable-bytes"
-	SkippedFile     Code = "skipped-file"          // of an archive
-	OwnCharacters   Code = "own-characters"        // that an office defined for itself; Detail is how many
-	HiddenCells     Code = "hidden-cells"          // rows, columns and sheets that the program does not show; Detail is where
-	FormulaNoValue  Code = "formula-without-value" // formulas that were never computed; Detail is how many
-	FarCells        Code = "far-cells"             // beyond the last column that is read; Detail is how many
+	PageWithoutText   Code = "page-without-text"
+	Undecodable       Code = "undecodable-bytes"
+	SkippedFile       Code = "skipped-file"          // of an archive
+	OwnCharacters     Code = "own-characters"        // that an office defined for itself; Detail is how many
+	HiddenCells       Code = "hidden-cells"          // rows, columns and sheets that the program does not show; Detail is where
+	FormulaNoValue    Code = "formula-without-value" // formulas that were never computed; Detail is how many
+	FarCells          Code = "far-cells"             // beyond the last column that is read; Detail is how many
+	UncertainCell     Code = "uncertain-cell"        // left out: its numbers may be those of two places
+	Recognized        Code = "recognized"            // text that was recognized in a picture
+	UnknownCharacters Code = "unknown-characters"    // a page whose file does not tell its characters
 )
 
 // Warning is one thing that a reader of the document should know.
@@ -128,5 +133,25 @@ func (d *Document) Page(at int) int {
 	return number
 }
 
+// Recognized tells whether the text at byte at was recognized in a picture.
+func (d *Document) Recognized(at int) bool {
+	recognized := false
+	for _, p := range d.Pages {
+		if p.Start > at {
+			break
+		}
+		recognized = p.Recognized
+	}
+	return recognized
+}
+
 // Slice is the text of a span.
 func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
+
+// Drawing says what is to be drawn of a document: the page on which Mark
+// begins, with a frame around Mark and, where it is another, a fainter one
+// around the Passage.
+type Drawing struct {
+	Mark    Span `json:"mark"`
+	Passage Span `json:"passage"`
+}

@@ -29,54 +29,72 @@ const Command = "read-file"
 // without end.
 const inside = "REPORTBOT_READS"
 
-// reply is what the process writes: a document, or why there is none.
+// told is what the process is told by its environment.
+type told struct {
+	document.Limits
+	Drawing *document.Drawing // what is to be drawn of the file, nil where it is to be read
+}
+
+// reply is what the process writes: a document or a picture, or why there is none.
 type reply struct {
 	Document *document.Document `json:"document,omitempty"`
+	Picture  []byte             `json:"picture,omitempty"`
 	Refusal  *document.Refusal  `json:"refusal,omitempty"`
 }
 
 // Read has content read as kind by another process.
 func Read(ctx context.Context, kind document.Kind, content []byte, limits document.Limits) (*document.Document, error) {
+	r, err := ask(ctx, kind, content, told{Limits: limits})
+	return r.Document, err
+}
+
+// Draw has a page of content drawn by another process, as a PNG.
+func Draw(ctx context.Context, kind document.Kind, content []byte, drawing document.Drawing, limits document.Limits) ([]byte, error) {
+	r, err := ask(ctx, kind, content, told{limits, &drawing})
+	return r.Picture, err
+}
+
+func ask(ctx context.Context, kind document.Kind, content []byte, what told) (r reply, err error) {
+	limits := what.Limits
 	if os.Getenv(inside) != "" {
-		return nil, errors.New("a process that reads a file asked for another one")
+		return r, errors.New("a process that reads a file asked for another one")
 	}
 	binary, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("finding the program: %w", err)
+		return r, fmt.Errorf("finding the program: %w", err)
 	}
-	told, err := json.Marshal(limits)
+	message, err := json.Marshal(what)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(limits.Seconds)*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, binary, Command, string(kind))
-	cmd.Env = append(os.Environ(), inside+"="+string(told), "GOMEMLIMIT="+strconv.FormatInt(limits.Memory/4*3, 10))
+	cmd.Env = append(os.Environ(), inside+"="+string(message), "GOMEMLIMIT="+strconv.FormatInt(limits.Memory/4*3, 10))
 	cmd.Stdin = bytes.NewReader(content)
-	out := &capped{left: 6*limits.Text + 1<<20} // JSON writes a character in 6 bytes at most
+	out := &capped{left: 6*limits.Text + 1<<20} // JSON writes a character in 6 bytes at most; a picture takes less
 	said := &capped{left: 64 << 10}
 	cmd.Stdout, cmd.Stderr = out, said
 	cmd.WaitDelay = time.Second
 	err = cmd.Run()
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, document.Refuse(document.TooSlow, "the file was not read within %d s", limits.Seconds)
+		return r, document.Refuse(document.TooSlow, "the file was not read within %d s", limits.Seconds)
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return r, ctx.Err()
 	case err != nil && (outOfMemory(said.String()) || peak(cmd.ProcessState) > limits.Memory/2):
-		return nil, document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", limits.Memory>>20)
+		return r, document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", limits.Memory>>20)
 	case err != nil:
 		first, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
-		return nil, document.Refuse(document.Damaged, "the file breaks its reader (%v: %s)", err, first)
+		return r, document.Refuse(document.Damaged, "the file breaks its reader (%v: %s)", err, first)
 	}
-	var r reply
 	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
-		return nil, document.Refuse(document.Damaged, "the file breaks its reader (%v)", err)
+		return r, document.Refuse(document.Damaged, "the file breaks its reader (%v)", err)
 	}
 	if r.Refusal != nil {
-		return nil, r.Refusal
+		return r, r.Refusal
 	}
-	return r.Document, nil
+	return r, nil
 }
 
 // outOfMemory tells by what the runtime says; one that is refused memory at the
@@ -103,15 +121,16 @@ func (c *capped) Write(p []byte) (int, error) {
 	return c.Buffer.Write(p)
 }
 
-// Serve is the other side: it reads the file from in by read and writes the
-// reply to out.
-func Serve(in io.Reader, out io.Writer, read func([]byte, document.Limits) (*document.Document, error)) error {
-	limits := document.Default
-	if told := os.Getenv(inside); told != "" {
-		if err := json.Unmarshal([]byte(told), &limits); err != nil {
+// Serve is the other side: it reads the file from in by read, or draws a page
+// of it by draw, and writes the reply to out.
+func Serve(in io.Reader, out io.Writer, read func([]byte, document.Limits) (*document.Document, error), draw func([]byte, document.Drawing, document.Limits) ([]byte, error)) error {
+	what := told{Limits: document.Default}
+	if message := os.Getenv(inside); message != "" {
+		if err := json.Unmarshal([]byte(message), &what); err != nil {
 			return fmt.Errorf("reading the limits: %w", err)
 		}
 	}
+	limits := what.Limits
 	debug.SetGCPercent(50)
 	bound(limits.Memory)
 	content, err := io.ReadAll(io.LimitReader(in, limits.File+1))
@@ -119,7 +138,12 @@ func Serve(in io.Reader, out io.Writer, read func([]byte, document.Limits) (*doc
 		return fmt.Errorf("reading the file: %w", err)
 	}
 	r := reply{}
-	if r.Document, err = read(content, limits); err != nil {
+	if what.Drawing != nil {
+		r.Picture, err = draw(content, *what.Drawing, limits)
+	} else {
+		r.Document, err = read(content, limits)
+	}
+	if err != nil {
 		if !errors.As(err, &r.Refusal) {
 			return err
 		}
