@@ -87,7 +87,7 @@ func (c *Row) reading(cell document.Cell) (reads, quantity.Quantity) {
 	switch {
 	case ok && cell.Column < b.values:
 		return asNothing, q
-	case ok && c.heads[t.band(cell.Column)].text == "":
+	case ok && !c.heads[t.band(cell.Column)].isName():
 		return leftOut, q
 	case ok && column.text == "" && b.unnamed > 1, ok && cell.Column >= b.sure:
 		return leftOut, q

@@ -75,6 +75,13 @@ func readHeading(text string, now int) heading {
 	return h
 }
 
+// isName tells a heading that names something: nothing, or 万吨 alone, where a table
+// has lost the column before it, does not.
+func (h *heading) isName() bool {
+	u, ok := unitOf(h.text)
+	return h.text != "" && !(ok && u.scale.GreaterThan(decimal.NewFromInt(1)) && u.base != "")
+}
+
 // takeUnit takes the unit out of a heading: （亿元）, （单位：万元）, 增长%.
 func (h *heading) takeUnit(text string) string {
 	for _, m := range brackets.FindAllStringSubmatch(text, -1) {
