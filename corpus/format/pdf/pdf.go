@@ -141,6 +141,7 @@ type file struct {
 	limits   document.Limits
 	document uint64
 	pages    int
+	last     uint64          // the page that was read last, still open
 	hidden   map[string]bool // names of layers that are not shown, nil where all are
 	nameKey  uint32          // "Name" in the machine
 }
