@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/index"
 )
@@ -23,13 +24,13 @@ const (
 )
 
 // answer lays an answer out: the figure, the passage, where it stands.
-func (h *Handler) answer(a index.Answer, w *wording) Reply {
+func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
 	figures := h.verified(a.Figures)
 	switch {
 	case !a.Answered:
 		return h.notAnswered(a, w)
 	case len(a.Figures) > 0 && len(figures) == 0:
-		return say(w.unproven)
+		return say(w.Unproven)
 	}
 	r := Reply{Blocks: understood(a, w)}
 	if len(figures) == 0 {
@@ -52,7 +53,7 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
 	}
 	for _, part := range a.Missing {
-		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.partMissing, part))))
+		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.PartMissing, part))))
 	}
 	r.Blocks = append(r.Blocks, sum(a.Computed, w)...)
 	r.Blocks = append(r.Blocks, cited(passageOf(a, first.Paragraph), shown), source(first.Paragraph))
@@ -70,7 +71,7 @@ func (h *Handler) answer(a index.Answer, w *wording) Reply {
 
 // below is the buttons of an answer: around its passage and on to the next best
 // one, what is to be done with it, and what else may have been meant.
-func (h *Handler) below(p *corpus.Paragraph, a index.Answer, w *wording, todo ...Button) [][]Button {
+func (h *Handler) below(p *corpus.Paragraph, a index.Answer, w *wording.Wording, todo ...Button) [][]Button {
 	rows := h.around(p, w, onwards(a.Passages, 1))
 	if len(todo) > 0 {
 		rows = append(rows, todo)
@@ -142,7 +143,7 @@ func otherParagraphs(figures []index.FigureHit, first *corpus.Paragraph) (out []
 }
 
 // figureLine is "174个  新建 5G通信基站 · 2023年 · 已完成".
-func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
+func (h *Handler) figureLine(f *corpus.Figure, w *wording.Wording) Block {
 	runs := []Run{{Text: f.Paragraph.Report.Slice(f.Bounded), Style: Bold, figure: f}}
 	if f.Stated != "" {
 		runs = append(runs, plain(inUnit(f)))
@@ -151,13 +152,13 @@ func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
 	if f.Period.Known() {
 		runs = append(runs, plain(" · "+f.Period.Label))
 	}
-	status := w.actual
+	status := w.Actual
 	if f.Status == corpus.Target {
-		status = w.target
+		status = w.Target
 	}
 	runs = append(runs, plain(" · "+status))
 	if f.Period.Known() && f.Period.Stated == corpus.InReport {
-		runs = append(runs, faint(w.inferred))
+		runs = append(runs, faint(w.Inferred))
 	}
 	return Block{Line, runs}
 }
@@ -184,10 +185,10 @@ func thing(f *corpus.Figure) string {
 }
 
 // others are the second reading, where it is close, and the paragraph's other figures.
-func (h *Handler) others(figures []index.FigureHit, a index.Answer, w *wording) (blocks []Block) {
+func (h *Handler) others(figures []index.FigureHit, a index.Answer, w *wording.Wording) (blocks []Block) {
 	if len(a.Choices) == 0 && len(figures) > 1 && figures[1].Score > figures[0].Score-closeRun && figures[1].Kind == figures[0].Kind {
 		f := figures[1].Figure
-		blocks = append(blocks, line(faint(w.orMaybe), plain(written(f)+" "+thing(f)+" · "+f.Period.Label)))
+		blocks = append(blocks, line(faint(w.OrMaybe), plain(written(f)+" "+thing(f)+" · "+f.Period.Label)))
 	}
 	related := slices.DeleteFunc(slices.Clone(a.Related), func(f *corpus.Figure) bool { return !h.stands(f) })
 	if len(related) == 0 {
@@ -200,7 +201,7 @@ func (h *Handler) others(figures []index.FigureHit, a index.Answer, w *wording) 
 	if len(related) > shownRelated {
 		items = append(items, "…")
 	}
-	return append(blocks, line(faint(w.alsoHere+"\n"+strings.Join(items, "；"))))
+	return append(blocks, line(faint(w.AlsoHere+"\n"+strings.Join(items, "；"))))
 }
 
 func shorten(s string, n int) string {
@@ -212,14 +213,14 @@ func shorten(s string, n int) string {
 
 // notAnswered says that the reports do not say, then what they say instead,
 // then the nearest passages, as such.
-func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
-	r := Reply{Blocks: append(understood(a, w), line(bold(w.notInReports)))}
+func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
+	r := Reply{Blocks: append(understood(a, w), line(bold(w.NotInReports)))}
 	if instead := h.verified(a.Instead); len(instead) > 0 {
-		r.Blocks = append(r.Blocks, line(plain(w.instead)))
+		r.Blocks = append(r.Blocks, line(plain(w.Instead)))
 		for _, f := range instead {
 			first := h.figureLine(f.Figure, w)
 			if a.Query.Scope != "" && f.Scope != a.Query.Scope {
-				first.Runs = append(first.Runs, plain(" · "+fmt.Sprintf(w.area, f.Scope)))
+				first.Runs = append(first.Runs, plain(" · "+fmt.Sprintf(w.Area, f.Scope)))
 			}
 			r.Blocks = append(r.Blocks, first, Block{Quote, []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
 		}
@@ -229,7 +230,7 @@ func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
 	if len(a.Passages) == 0 {
 		return r
 	}
-	r.Blocks = append(r.Blocks, line(faint(w.nearest)))
+	r.Blocks = append(r.Blocks, line(faint(w.Nearest)))
 	for _, p := range a.Passages[:min(len(a.Passages), shownNearest)] {
 		r.Blocks = append(r.Blocks, Block{Quote, []Run{plain(p.Report.Slice(p.Best))}}, source(p.Paragraph))
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/index"
 )
@@ -19,18 +20,18 @@ const longestCopy = 256
 // citation, byte for byte: 2023年新建5G通信基站174个（《…报告》一、(六)一是）. What is
 // not stated right there is said: that it is a goal, that its year is the
 // report's. Further figures of a list go along while there is room.
-func copied(shown []index.FigureHit, w *wording) Button {
+func copied(shown []index.FigureHit, w *wording.Wording) Button {
 	f := shown[0].Figure
 	var notes, items []string
 	if f.Status == corpus.Target {
-		notes = append(notes, w.target)
+		notes = append(notes, w.Target)
 	}
 	if f.Period.Known() && f.Period.Stated == corpus.InReport {
-		notes = append(notes, w.copiedInferred)
+		notes = append(notes, w.CopiedInferred)
 	}
 	text := func(title string, items ...string) string {
-		source := strings.Join(append(slices.Clone(notes), "《"+title+"》"+strings.TrimSpace(place(f.Paragraph))), w.copiedSep)
-		return fmt.Sprintf(w.copied, f.Period.Label, strings.Join(items, w.copiedAnd), source)
+		source := strings.Join(append(slices.Clone(notes), "《"+title+"》"+strings.TrimSpace(place(f.Paragraph))), w.CopiedSep)
+		return fmt.Sprintf(w.Copied, f.Period.Label, strings.Join(items, w.CopiedAnd), source)
 	}
 	for _, hit := range shown {
 		if !alongside(hit.Figure, f) {
@@ -45,7 +46,7 @@ func copied(shown []index.FigureHit, w *wording) Button {
 	if over := utf8.RuneCountInString(text(title, items...)) - longestCopy; over > 0 {
 		title = shorten(title, max(1, utf8.RuneCountInString(title)-over))
 	}
-	return Button{Label: w.copy, Copy: shorten(text(title, items...), longestCopy)}
+	return Button{Label: w.Copy, Copy: shorten(text(title, items...), longestCopy)}
 }
 
 // alongside tells whether two figures may be copied with one citation.
@@ -57,10 +58,10 @@ func alongside(f, first *corpus.Figure) bool {
 // stand, or a calm sentence in its place: a card that fails is not sent. It
 // reads the finished reply, whoever made it: a quote is held against the
 // paragraph that the source line below it links to, a figure against its own.
-func (h *Handler) proven(r Reply, w *wording) Reply {
+func (h *Handler) proven(r Reply, w *wording.Wording) Reply {
 	if why := h.flaw(r); why != "" {
 		h.log.Error("a reply did not pass the check of its citations and is not shown", "why", why)
-		return Reply{Blocks: []Block{line(plain(w.unproven))}, Edit: r.Edit, Kind: record.Withheld}
+		return Reply{Blocks: []Block{line(plain(w.Unproven))}, Edit: r.Edit, Kind: record.Withheld}
 	}
 	for _, s := range shownIn(r) {
 		r.Protect = r.Protect || h.restricted(s.Report)

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/index"
 	"reportbot/index/indextest"
@@ -19,7 +20,7 @@ import (
 // with its own digits within the length that Telegram takes.
 func TestEveryFigureMakesACard(t *testing.T) {
 	h := NewLocal(indextest.Embedded(t))
-	for lang, w := range wordings {
+	for lang, w := range wording.All {
 		for _, p := range h.engine.Corpus().Report("283c24f1").Paragraphs {
 			for _, f := range p.Figures() {
 				hit := []index.FigureHit{{Figure: f}}
@@ -43,7 +44,7 @@ func TestLongTitleIsCopied(t *testing.T) {
 	}
 	r.Title = strings.Repeat("关于数字经济发展审议意见落实情况的", 30) + "报告"
 	f := r.Paragraphs[len(r.Paragraphs)-1].Figures()[0]
-	text := copied([]index.FigureHit{{Figure: f}}, wordings["zh"]).Copy
+	text := copied([]index.FigureHit{{Figure: f}}, wording.All["zh"]).Copy
 	if n := utf8.RuneCountInString(text); n > longestCopy || !strings.HasPrefix(text, "2023年新建5G通信基站174个（《") || !strings.HasSuffix(text, "…》一、）") {
 		t.Errorf("%d characters: %s", n, text)
 	}
@@ -71,46 +72,10 @@ func TestUnprovenIsNotSent(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
 			h := New(e, &Access{record: record.InMemory()}, slog.New(slog.NewTextHandler(&log, nil)))
-			r := h.proven(Reply{Blocks: blocks}, wordings["zh"])
-			if r.Text() != wordings["zh"].unproven || !strings.Contains(log.String(), "did not pass") {
+			r := h.proven(Reply{Blocks: blocks}, wording.All["zh"])
+			if r.Text() != wording.All["zh"].Unproven || !strings.Contains(log.String(), "did not pass") {
 				t.Errorf("sent %q, logged %q", r.Text(), log.String())
 			}
 		})
 	}
-}
-
-// The three wordings say the same things: none lacks a sentence, and each has
-// the places for names and numbers of the others.
-func TestWordingsAgree(t *testing.T) {
-	zh := sentences(wordings["zh"])
-	for lang, w := range wordings {
-		for name, s := range sentences(w) {
-			if s == "" {
-				t.Errorf("%s lacks %s", lang, name)
-			}
-			if verbs(s) != verbs(zh[name]) {
-				t.Errorf("%s: %s is %q, in zh %q", lang, name, s, zh[name])
-			}
-		}
-		for i, c := range append(w.readers, w.administrators...) {
-			if c.Name != append(wordings["zh"].readers, wordings["zh"].administrators...)[i].Name {
-				t.Errorf("%s: command %d is %s", lang, i, c.Name)
-			}
-		}
-	}
-}
-
-func sentences(w *wording) map[string]string {
-	all := map[string]string{}
-	for v, i := reflect.ValueOf(*w), 0; i < v.NumField(); i++ {
-		if v.Field(i).Kind() == reflect.String {
-			all[v.Type().Field(i).Name] = v.Field(i).String()
-		}
-	}
-	return all
-}
-
-// verbs is the places of a sentence in order: "%s%d".
-func verbs(s string) string {
-	return strings.Join(regexp.MustCompile(`%[a-z]`).FindAllString(s, -1), "")
 }

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index"
@@ -73,8 +74,8 @@ func (h *Handler) Moved(from, to int64) {
 // Commands is the menus of a language: what officials see, and what
 // administrators see.
 func (h *Handler) Commands(lang string) (readers, administrators []Command) {
-	w := wordingOf(lang)
-	return w.readers, slices.Concat(w.readers, w.administrators)
+	w := wording.Of(lang)
+	return w.Readers, slices.Concat(w.Readers, w.Administrators)
 }
 
 func (h *Handler) now() time.Time { return h.record.Now() }
@@ -89,15 +90,15 @@ func (h *Handler) noted(err error) {
 // Handle answers one message. Whatever goes wrong, the person gets a sentence:
 // a panic ends this message alone. Every reply is checked before it leaves.
 func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
-	w := wordingOf(m.Lang)
+	w := wording.Of(m.Lang)
 	defer func() {
 		if p := recover(); p != nil {
 			h.log.Error("a message made the handler panic", "user", m.User, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
-			reply = say(w.failed)
+			reply = say(w.Failed)
 		}
 	}()
 	m.Name = cleanedName(m.Name)
-	w = wordingOf(h.meet(m))
+	w = wording.Of(h.meet(m))
 	if reply, refused := h.refusal(m, w); refused {
 		return reply
 	}
@@ -105,7 +106,7 @@ func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
 }
 
 // respond answers a person who may ask.
-func (h *Handler) respond(ctx context.Context, m Message, w *wording) Reply {
+func (h *Handler) respond(ctx context.Context, m Message, w *wording.Wording) Reply {
 	if m.File != nil {
 		return h.received(ctx, m, w)
 	}
@@ -145,7 +146,7 @@ func command(text string) (name, rest string, ok bool) {
 	return strings.ToLower(name), rest, true
 }
 
-func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *wording) Reply {
+func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *wording.Wording) Reply {
 	switch name {
 	case "start":
 		return h.start(m, rest, w)
@@ -167,7 +168,7 @@ func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *
 	if isAdministrators(name) {
 		return h.administer(ctx, m, name, rest, w)
 	}
-	return say(w.unknownCommand)
+	return say(w.UnknownCommand)
 }
 
 // opened keeps that a page of a report was shown.
@@ -183,10 +184,10 @@ func (h *Handler) opened(m Message, r Reply) Reply {
 // LongestQuestion is how many characters of a question are taken.
 const LongestQuestion = index.LongestQuestion
 
-func (h *Handler) question(ctx context.Context, m Message, w *wording) Reply {
+func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) Reply {
 	text, problem := cleaned(m.Text, w)
 	switch {
-	case problem == w.empty:
+	case problem == w.Empty:
 		return say(strings.TrimSpace(problem + "\n" + h.such(w)))
 	case problem != "":
 		return say(problem)
@@ -199,7 +200,7 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording) Reply {
 	h.remember(m, t)
 	h.log.Info("answered", "user", m.User, "answered", a.Answered, "figures", figureIDs(a), "took", a.Took)
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
-	r := h.proven(h.answer(a, wordingOf(lang)), wordingOf(lang))
+	r := h.proven(h.answer(a, wording.Of(lang)), wording.Of(lang))
 	r.Kind = kindOf(a, r)
 	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: text, Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
 	h.noted(err)
@@ -228,18 +229,18 @@ func kindOf(a index.Answer, r Reply) record.Kind {
 }
 
 // cleaned is the question without control characters, or what is wrong with it.
-func cleaned(text string, w *wording) (question, problem string) {
+func cleaned(text string, w *wording.Wording) (question, problem string) {
 	if !utf8.ValidString(text) {
-		return "", w.garbled
+		return "", w.Garbled
 	}
 	text = visible(text)
 	switch {
 	case text == "":
-		return "", w.empty
+		return "", w.Empty
 	case utf8.RuneCountInString(text) > LongestQuestion:
-		return "", fmt.Sprintf(w.tooLong, LongestQuestion)
+		return "", fmt.Sprintf(w.TooLong, LongestQuestion)
 	case !strings.ContainsFunc(text, func(r rune) bool { return fold.Han(r) || unicode.IsLetter(r) || unicode.IsDigit(r) }):
-		return "", w.garbled
+		return "", w.Garbled
 	}
 	return text, ""
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/index"
 )
@@ -32,19 +33,19 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 			choices = nil
 		}
 	}()
-	w := wordingOf(lang)
+	w := wording.Of(lang)
 	switch {
 	case h.access.role(user) == record.Banned || !h.typing.allows(user, h.now()):
 		return nil
 	case !h.access.Allowed(user):
-		return []Choice{{ID: choiceStart + linkRequest, Title: w.request, Description: w.needsLeave}}
+		return []Choice{{ID: choiceStart + linkRequest, Title: w.Request, Description: w.NeedsLeave}}
 	}
 	if chosen := h.chosen(user); chosen != "" {
-		w = wordingOf(chosen)
+		w = wording.Of(chosen)
 	}
 	text, problem := cleaned(query, w)
 	if problem != "" {
-		title := w.typeOn
+		title := w.TypeOn
 		if utf8.RuneCountInString(query) > LongestQuestion {
 			title = problem
 		}
@@ -54,9 +55,9 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 	if choices = h.cards(a, w); len(choices) > 0 {
 		return choices
 	}
-	title := w.noneHere
+	title := w.NoneHere
 	if a.Answered {
-		title = w.notElsewhere
+		title = w.NotElsewhere
 	}
 	return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: shorten(text, 60)}}
 }
@@ -79,7 +80,7 @@ func (h *Handler) Sent(user int64, choice string) {
 
 // cards is an answer as cards, one for each figure that fits nearly as well as
 // the best, then its passages.
-func (h *Handler) cards(a index.Answer, w *wording) (choices []Choice) {
+func (h *Handler) cards(a index.Answer, w *wording.Wording) (choices []Choice) {
 	if !a.Answered {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus/library"
 )
 
@@ -88,21 +89,21 @@ func (h *Handler) Arrived(all []Arrival) {
 				r.Blocks = append(r.Blocks, arrived(a, w)...)
 			}
 		}
-		r.Blocks = append([]Block{line(plain(fmt.Sprintf(w.folderTook, len(all), taken)))}, r.Blocks...)
+		r.Blocks = append([]Block{line(plain(fmt.Sprintf(w.FolderTook, len(all), taken)))}, r.Blocks...)
 		h.notify("arrived "+all[0].Key, admin, r)
 	}
 }
 
-func arrived(a Arrival, w *wording) (blocks []Block) {
+func arrived(a Arrival, w *wording.Wording) (blocks []Block) {
 	switch {
 	case errors.Is(a.Err, library.ErrThere):
-		return lined([]string{fmt.Sprintf(w.fileRefused, a.File, w.alreadyThere)})
+		return lined([]string{fmt.Sprintf(w.FileRefused, a.File, w.AlreadyThere)})
 	case a.Err != nil:
-		return lined([]string{fmt.Sprintf(w.fileRefused, a.File, WhyRefused(a.Err, w.lang))})
+		return lined([]string{fmt.Sprintf(w.FileRefused, a.File, WhyRefused(a.Err, w.Lang))})
 	}
-	blocks = lined([]string{fmt.Sprintf(w.folderAdded, a.File)})
+	blocks = lined([]string{fmt.Sprintf(w.FolderAdded, a.File)})
 	for _, v := range a.Taken {
-		blocks = append(blocks, understoodReport(v.New.Summary(), fileWordingOf(w.lang))...)
+		blocks = append(blocks, understoodReport(v.New.Summary(), w)...)
 	}
 	return blocks
 }
@@ -165,13 +166,13 @@ func recalled(v library.Version) (changed []library.Recalled) {
 }
 
 func (h *Handler) recallOf(v library.Version, changed []library.Recalled, to record.ShownTo) Reply {
-	w := wordingOf("zh")
+	w := wording.Of("zh")
 	if !isGroup(to.Chat) {
 		w = h.wordingFor(to.User)
 	}
-	head := fmt.Sprintf(w.recallWithdrawn, v.Old.Title)
+	head := fmt.Sprintf(w.RecallWithdrawn, v.Old.Title)
 	if v.New != nil {
-		head = fmt.Sprintf(w.recall, v.New.Title)
+		head = fmt.Sprintf(w.Recall, v.New.Title)
 	}
 	r := say(head)
 	for _, c := range changed[:min(len(changed), mostInOne)] {
@@ -180,12 +181,12 @@ func (h *Handler) recallOf(v library.Version, changed []library.Recalled, to rec
 		case c.New != nil:
 			runs = append(runs, plain(" → "), bold(written(c.New)))
 		case v.New != nil:
-			runs = append(runs, plain(" → "), bold(w.noLonger))
+			runs = append(runs, plain(" → "), bold(w.NoLonger))
 		}
 		r.Blocks = append(r.Blocks, line(runs...))
 	}
 	if len(changed) > mostInOne {
-		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.andMore, len(changed)-mostInOne))))
+		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.AndMore, len(changed)-mostInOne))))
 	}
 	r.Protect = h.restricted(v.Old.ID) || v.New != nil && h.restricted(v.New.ID)
 	return r

@@ -129,6 +129,3 @@ func lined(lines []string) (blocks []Block) {
 	}
 	return blocks
 }
-
-// Command is an entry of the menu of commands.
-type Command struct{ Name, Description string }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/quantity"
 	"reportbot/index"
@@ -14,19 +15,19 @@ const longestFollowed = 40
 
 // understood tells how a question was taken where that is not plain: put right,
 // or read as going on from an earlier one.
-func understood(a index.Answer, w *wording) (blocks []Block) {
+func understood(a index.Answer, w *wording.Wording) (blocks []Block) {
 	if a.Answered && len(a.DidYouMean) > 0 {
-		blocks = append(blocks, line(faint(fmt.Sprintf(w.takenAs, a.DidYouMean[0]))))
+		blocks = append(blocks, line(faint(fmt.Sprintf(w.TakenAs, a.DidYouMean[0]))))
 	}
 	if a.Query.Follows != "" {
-		blocks = append(blocks, line(faint(fmt.Sprintf(w.follows, shorten(a.Query.Follows, longestFollowed)))))
+		blocks = append(blocks, line(faint(fmt.Sprintf(w.Follows, shorten(a.Query.Follows, longestFollowed)))))
 	}
 	return blocks
 }
 
 // open says that the question leaves open which of alike figures is meant, and
 // lists those besides the first.
-func (h *Handler) open(a index.Answer, w *wording) (blocks []Block) {
+func (h *Handler) open(a index.Answer, w *wording.Wording) (blocks []Block) {
 	if len(a.Choices) < 2 {
 		return nil
 	}
@@ -34,7 +35,7 @@ func (h *Handler) open(a index.Answer, w *wording) (blocks []Block) {
 	for _, c := range a.Choices {
 		words = append(words, c.Word)
 	}
-	blocks = append(blocks, line(plain(fmt.Sprintf(w.leftOpen, strings.Join(words, w.or)))))
+	blocks = append(blocks, line(plain(fmt.Sprintf(w.LeftOpen, strings.Join(words, w.Or)))))
 	for _, c := range a.Choices[1:] {
 		if !h.stands(c.Figure) {
 			continue
@@ -56,7 +57,7 @@ func which(choices []index.Choice) (row []Button) {
 
 // sum is the difference of two figures, shown as a sum and marked as computed:
 // 15亿元 − 22.7亿元 = −7.7亿元. The bounds of the two are left to their own lines.
-func sum(c *index.Computed, w *wording) []Block {
+func sum(c *index.Computed, w *wording.Wording) []Block {
 	if c == nil {
 		return nil
 	}
@@ -66,11 +67,11 @@ func sum(c *index.Computed, w *wording) []Block {
 	}
 	text := fmt.Sprintf("%s − %s = %s", c.Left.Text+inUnit(c.Left), c.Right.Text+inUnit(c.Right), minus(say(c.Difference, c.Unit)))
 	if c.Rate != nil {
-		text += fmt.Sprintf(w.rate, minus(c.Rate.String()))
+		text += fmt.Sprintf(w.Rate, minus(c.Rate.String()))
 	}
-	note := w.computed
+	note := w.Computed
 	if c.Left.Bound != "" || c.Right.Bound != "" {
-		note = w.computedRoughly
+		note = w.ComputedRoughly
 	}
 	return []Block{line(bold(text), faint(note))}
 }
@@ -78,8 +79,8 @@ func sum(c *index.Computed, w *wording) []Block {
 func minus(s string) string { return strings.Replace(s, "-", "−", 1) }
 
 // otherForm is a figure as the language of the question says it, after the report's own.
-func otherForm(f *corpus.Figure, w *wording) []Run {
-	if said := index.InOtherLanguage(f, w.lang); said != "" {
+func otherForm(f *corpus.Figure, w *wording.Wording) []Run {
+	if said := index.InOtherLanguage(f, w.Lang); said != "" {
 		return []Run{plain(" · " + said)}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/library"
 )
@@ -81,38 +82,38 @@ func (s *staged) take(key string, by int64, now time.Time) (stagedFile, bool) {
 
 // received shows an administrator what was understood of a file sent, and
 // asks whether to add it.
-func (h *Handler) received(ctx context.Context, m Message, w *wording) Reply {
+func (h *Handler) received(ctx context.Context, m Message, w *wording.Wording) Reply {
 	if h.keeper == nil || !h.access.Administrator(m.User) {
-		return say(w.noFiles)
+		return say(w.NoFiles)
 	}
 	if isGroup(m.Chat) {
-		return say(w.privately)
+		return say(w.Privately)
 	}
 	content, err := download(ctx, m.File)
 	if errors.Is(err, errTooLarge) {
-		return say(fmt.Sprintf(w.fileTooLarge, largestFile>>20))
+		return say(fmt.Sprintf(w.FileTooLarge, largestFile>>20))
 	}
 	if err != nil {
 		h.log.Error("a file could not be received", "user", m.User, "cause", err)
-		return say(w.failed)
+		return say(w.Failed)
 	}
 	reports, err := h.keeper.Check(m.File.Name, content)
 	if err != nil {
-		return say(fmt.Sprintf(w.fileRefused, m.File.Name, WhyRefused(err, w.lang)))
+		return say(fmt.Sprintf(w.FileRefused, m.File.Name, WhyRefused(err, w.Lang)))
 	}
 	return h.offered(m, content, reports, w)
 }
 
 // offered shows what a file holds, and beside it what is there already.
-func (h *Handler) offered(m Message, content []byte, reports []*corpus.Report, w *wording) Reply {
+func (h *Handler) offered(m Message, content []byte, reports []*corpus.Report, w *wording.Wording) Reply {
 	f := stagedFile{name: m.File.Name, content: content, by: m.User, at: h.now()}
 	var r Reply
 	if len(reports) > 1 {
-		r = say(fmt.Sprintf(w.severalIn, len(reports)))
+		r = say(fmt.Sprintf(w.SeveralIn, len(reports)))
 	}
 	for _, report := range reports {
 		f.reports = append(f.reports, report.ID)
-		r.Blocks = append(r.Blocks, understoodReport(report.Summary(), fileWordingOf(w.lang))...)
+		r.Blocks = append(r.Blocks, understoodReport(report.Summary(), w)...)
 		warning, other := h.alreadyHere(report, w)
 		if warning != "" {
 			r.Blocks = append(r.Blocks, line(plain(warning)))
@@ -122,9 +123,9 @@ func (h *Handler) offered(m Message, content []byte, reports []*corpus.Report, w
 		}
 	}
 	key := h.staged.put(f)
-	r.Buttons = [][]Button{{{Label: w.take, Data: toTake + "open:" + key}, {Label: w.takeRestricted, Data: toTake + "restricted:" + key}}, {{Label: w.leave, Data: toTake + "no:" + key}}}
+	r.Buttons = [][]Button{{{Label: w.Take, Data: toTake + "open:" + key}, {Label: w.TakeRestricted, Data: toTake + "restricted:" + key}}, {{Label: w.Leave, Data: toTake + "no:" + key}}}
 	if f.replace != "" {
-		r.Buttons = append([][]Button{{{Label: w.replaceIt, Data: toTake + "replace:" + key}}}, r.Buttons...)
+		r.Buttons = append([][]Button{{{Label: w.ReplaceIt, Data: toTake + "replace:" + key}}}, r.Buttons...)
 	}
 	return r
 }
@@ -132,15 +133,15 @@ func (h *Handler) offered(m Message, content []byte, reports []*corpus.Report, w
 // alreadyHere says what the library has of a report: the one of its name, which
 // it replaces; the same content; or another of the same title, or of the same
 // issuing body and period, which it may replace.
-func (h *Handler) alreadyHere(r *corpus.Report, w *wording) (warning string, other *corpus.Head) {
+func (h *Handler) alreadyHere(r *corpus.Report, w *wording.Wording) (warning string, other *corpus.Head) {
 	for _, old := range h.engine.Corpus().Reports {
 		switch {
 		case old.Content == r.Content:
-			return fmt.Sprintf(w.sameContent, old.Title), nil
+			return fmt.Sprintf(w.SameContent, old.Title), nil
 		case old.ID == r.ID:
-			return fmt.Sprintf(w.willReplace, old.Title), nil
+			return fmt.Sprintf(w.WillReplace, old.Title), nil
 		case old.Title == r.Title && old.Year == r.Year, r.Issuer != "" && old.Issuer == r.Issuer && r.Covers.Known() && old.Covers.Label == r.Covers.Label:
-			warning, other = fmt.Sprintf(w.similar, old.Title), old
+			warning, other = fmt.Sprintf(w.Similar, old.Title), old
 		}
 	}
 	return warning, other
@@ -165,30 +166,30 @@ func download(ctx context.Context, f *File) ([]byte, error) {
 }
 
 // taken adds a file that its administrator confirmed, or leaves it.
-func (h *Handler) taken(m Message, rest string, w *wording) Reply {
+func (h *Handler) taken(m Message, rest string, w *wording.Wording) Reply {
 	how, key, _ := strings.Cut(rest, ":")
 	if h.keeper == nil {
-		return say(w.stale)
+		return say(w.Stale)
 	}
 	switch how {
 	case "adopt":
 		return h.addedReports(m, w, func() ([]library.Version, error) { return h.keeper.Adopt(key) })
 	case "keep":
 		h.keeper.Leave(key)
-		return Reply{Blocks: lined([]string{w.left}), Edit: true}
+		return Reply{Blocks: lined([]string{w.Left}), Edit: true}
 	}
 	f, ok := h.staged.take(key, m.User, h.now())
 	if !ok {
-		return say(w.stale)
+		return say(w.Stale)
 	}
 	switch how {
 	case "no":
-		return Reply{Blocks: lined([]string{w.left}), Edit: true}
+		return Reply{Blocks: lined([]string{w.Left}), Edit: true}
 	case "restricted": // before anyone can ask for it
 		for _, id := range f.reports {
 			if err := h.marks.set(id, true, m.User); err != nil {
 				h.noted(err)
-				return say(w.notKept)
+				return say(w.NotKept)
 			}
 		}
 	}
@@ -199,37 +200,37 @@ func (h *Handler) taken(m Message, rest string, w *wording) Reply {
 }
 
 // addedReports tells what became of reports that were to be added.
-func (h *Handler) addedReports(m Message, w *wording, add func() ([]library.Version, error)) Reply {
+func (h *Handler) addedReports(m Message, w *wording.Wording, add func() ([]library.Version, error)) Reply {
 	taken, err := add()
 	if r, refused := refusedByGolden(err, w); refused {
 		return r
 	}
 	switch {
 	case errors.Is(err, library.ErrThere):
-		return say(w.alreadyThere)
+		return say(w.AlreadyThere)
 	case errors.Is(err, library.ErrUnknown):
-		return say(w.stale)
+		return say(w.Stale)
 	case err != nil:
 		h.log.Error("a report could not be added", "user", m.User, "cause", err)
-		return say(fmt.Sprintf(w.notAdded, WhyRefused(err, w.lang)))
+		return say(fmt.Sprintf(w.NotAdded, WhyRefused(err, w.Lang)))
 	}
-	r := Reply{Blocks: lined([]string{w.added}), Edit: true}
+	r := Reply{Blocks: lined([]string{w.Added}), Edit: true}
 	for _, v := range taken {
 		h.log.Info("a report was added", "user", m.User, "report", v.New.ID)
-		r.Blocks = append(r.Blocks, understoodReport(v.New.Summary(), fileWordingOf(w.lang))...)
+		r.Blocks = append(r.Blocks, understoodReport(v.New.Summary(), w)...)
 		if v.Old != nil {
-			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.recalledTo, len(recalled(v)), len(h.recalls(v))))))
+			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.RecalledTo, len(recalled(v)), len(h.recalls(v))))))
 		}
 	}
 	return r
 }
 
 // withdrawals offers the reports to be withdrawn.
-func (h *Handler) withdrawals(w *wording) Reply {
+func (h *Handler) withdrawals(w *wording.Wording) Reply {
 	if h.keeper == nil {
-		return say(w.notKeeping)
+		return say(w.NotKeeping)
 	}
-	r := say(w.withdrawWhich)
+	r := say(w.WithdrawWhich)
 	for _, report := range h.engine.Corpus().Reports {
 		r.Buttons = append(r.Buttons, []Button{{Label: shorten(report.Title, 40), Data: toWithdraw + "ask:" + report.ID}})
 	}
@@ -237,24 +238,24 @@ func (h *Handler) withdrawals(w *wording) Reply {
 }
 
 // withdraw asks once more, then withdraws a report.
-func (h *Handler) withdraw(m Message, rest string, w *wording) Reply {
+func (h *Handler) withdraw(m Message, rest string, w *wording.Wording) Reply {
 	step, id, _ := strings.Cut(rest, ":")
 	report := h.engine.Corpus().Report(id)
 	if report == nil || h.keeper == nil {
-		return say(w.stale)
+		return say(w.Stale)
 	}
 	if step == "ask" {
-		return Reply{Blocks: lined([]string{fmt.Sprintf(w.withdrawSure, report.Title)}), Edit: true,
-			Buttons: [][]Button{{{Label: w.withdrawYes, Data: toWithdraw + "yes:" + id}}}}
+		return Reply{Blocks: lined([]string{fmt.Sprintf(w.WithdrawSure, report.Title)}), Edit: true,
+			Buttons: [][]Button{{{Label: w.WithdrawYes, Data: toWithdraw + "yes:" + id}}}}
 	}
 	title, err := h.keeper.Withdraw(report.Name)
 	if errors.Is(err, library.ErrUnknown) {
-		return say(w.notInLibrary)
+		return say(w.NotInLibrary)
 	}
 	if err != nil {
 		h.log.Error("a report could not be withdrawn", "user", m.User, "report", id, "cause", err)
-		return say(fmt.Sprintf(w.notWithdrawn, err))
+		return say(fmt.Sprintf(w.NotWithdrawn, err))
 	}
 	h.log.Info("a report was withdrawn", "user", m.User, "report", id)
-	return Reply{Blocks: lined([]string{fmt.Sprintf(w.withdrawn, title)}), Edit: true}
+	return Reply{Blocks: lined([]string{fmt.Sprintf(w.Withdrawn, title)}), Edit: true}
 }
