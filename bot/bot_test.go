@@ -78,11 +78,20 @@ func shown(r bot.Reply) string {
 				b.WriteString("⟨" + run.Link + "⟩")
 			}
 		}
-		b.WriteString("\n")
+		for _, row := range block.Rows {
+			for _, cell := range row {
+				mark := map[bot.Style]string{bot.Bold: "*"}[cell.Style]
+				b.WriteString("| " + mark + cell.Text + mark + " ")
+			}
+			b.WriteString("|\n")
+		}
+		if block.Kind != bot.Table {
+			b.WriteString("\n")
+		}
 	}
 	for _, row := range r.Buttons {
 		for _, button := range row {
-			fmt.Fprintf(&b, "[%s → %s] ", button.Label, cmp.Or(button.Data, button.Copy))
+			fmt.Fprintf(&b, "[%s → %s] ", button.Label, cmp.Or(button.Data, strings.ReplaceAll(button.Copy, "\n", " ⏎ ")))
 		}
 		b.WriteString("\n")
 	}

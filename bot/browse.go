@@ -28,6 +28,8 @@ const (
 	toFigures   = "f:" // + page : topic
 	toReports   = "r:" // + page
 	toQuestion  = "q:" // + a question to ask
+	toFigure    = "c:" // + figure ID: the one that was meant
+	toRest      = "d:" // + paragraph ID: its figures, all of them
 	toVerdict   = "v:" // + what is wrong, or good : number of the answer
 	toLanguage  = "l:" // + language
 	toRequest   = "n:" // a stranger asks to be let in
@@ -62,6 +64,10 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording.Wording) Repl
 	case toQuestion:
 		m.Text, m.Data = rest, ""
 		return h.question(ctx, m, w)
+	case toFigure:
+		return h.opened(m, h.chosenFigure(rest, w))
+	case toRest:
+		return h.opened(m, h.figuresIn(rest, w))
 	case toFigures:
 		page, topic, _ := strings.Cut(rest, ":")
 		n, err := strconv.Atoi(page)
@@ -81,17 +87,35 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording.Wording) Repl
 	return say(w.Stale)
 }
 
-// around is the buttons below a passage of an answer. What they open leaves the
-// answer where it is. more is where 更多 leads, "" for nowhere.
-func (h *Handler) around(p *corpus.Paragraph, w *wording.Wording, more string) [][]Button {
-	row := neighbouring(p, toBeside, w)
+// around is the buttons below the passages of an answer: to what stands before the
+// first and behind the last of them and is not on the screen. What they open leaves
+// the answer where it is. more is where 更多 leads, "" for nowhere.
+func (h *Handler) around(shown []*corpus.Paragraph, w *wording.Wording, more string) [][]Button {
+	var row []Button
+	if len(shown) > 0 {
+		if p := beside(shown[0], -1, shown); p != nil {
+			row = append(row, Button{Label: "◀ " + w.Previous, Data: toBeside + p.ID})
+		}
+		if p := beside(shown[0], 1, shown); p != nil {
+			row = append(row, Button{Label: w.Next + " ▶", Data: toBeside + p.ID})
+		}
+	}
 	if more != "" {
 		row = append(row, Button{Label: w.More, Data: more})
 	}
-	if len(row) == 0 {
-		return nil
+	return appendRow(nil, row)
+}
+
+// beside is the nearest paragraph before or behind one that is not shown, nil at
+// the end of the report.
+func beside(p *corpus.Paragraph, step int, shown []*corpus.Paragraph) *corpus.Paragraph {
+	all := p.Report.Paragraphs
+	for n := p.N + step; n >= 0 && n < len(all); n += step {
+		if !slices.Contains(shown, all[n]) {
+			return all[n]
+		}
 	}
-	return [][]Button{row}
+	return nil
 }
 
 // neighbouring leads to the paragraphs before and after.
@@ -116,7 +140,7 @@ func (h *Handler) paragraph(id string, w *wording.Wording) Reply {
 	if n := slices.Index(p.Report.Sections, p.Section); n >= 0 {
 		outline.Data += ":" + strconv.Itoa(n)
 	}
-	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, toParagraph, w), outline)}, Edit: true}
+	return Reply{Blocks: []Block{{Kind: Quote, Runs: []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, toParagraph, w), outline)}, Edit: true}
 }
 
 // gone says that a paragraph is not there, and offers the nearest thing: the
@@ -131,14 +155,16 @@ func (h *Handler) gone(id string, w *wording.Wording) Reply {
 	return Reply{Blocks: lined([]string{w.GoneReport}), Buttons: [][]Button{{{Label: strings.TrimRight(w.AllTitles, "：:"), Data: toReports + "0"}}}}
 }
 
-// onwards is the button data that leads to the n-th passage of an answer, ""
-// where there is none. It names the passage, for the person may have asked
-// something else by the time it is pressed.
-func onwards(passages []index.PassageHit, n int) string {
-	if n >= len(passages) {
-		return ""
+// onwards is the button data that leads to the first passage of an answer from
+// the n-th on that is not shown already, "" where there is none. It names the
+// passage, for the person may have asked something else by the time it is pressed.
+func onwards(passages []index.PassageHit, n int, shown []*corpus.Paragraph) string {
+	for ; n < len(passages); n++ {
+		if !slices.Contains(shown, passages[n].Paragraph) {
+			return toMore + strconv.Itoa(n) + ":" + passages[n].ID
+		}
 	}
-	return toMore + strconv.Itoa(n) + ":" + passages[n].ID
+	return ""
 }
 
 // more shows the next passage of an answer. Only of the last answer it is
@@ -153,9 +179,9 @@ func (h *Handler) more(m Message, at string, w *wording.Wording) Reply {
 	}
 	hit, next := whole(p), ""
 	if passages := h.recall(m).passages; n < len(passages) && passages[n].Paragraph == p {
-		hit, next = passages[n], onwards(passages, n+1)
+		hit, next = passages[n], onwards(passages, n+1, nil)
 	}
-	return Reply{Blocks: []Block{quote(hit), source(p)}, Buttons: h.around(p, w, next)}
+	return Reply{Blocks: []Block{quote(hit), source(p)}, Buttons: h.around([]*corpus.Paragraph{p}, w, next)}
 }
 
 // outlined is how many entries of an outline one message offers: Telegram
@@ -335,6 +361,28 @@ func (h *Handler) figuresOf(p *corpus.Paragraph, shown []record.Shown, w *wordin
 	}
 	return lines
 }
+
+// figuresIn is all figures of a paragraph.
+func (h *Handler) figuresIn(id string, w *wording.Wording) Reply {
+	p := h.engine.Corpus().Paragraph(id)
+	if p == nil {
+		return h.gone(id, w)
+	}
+	var figures []index.FigureHit
+	for _, f := range p.Figures() {
+		if h.stands(f) && telling(f) {
+			figures = append(figures, index.FigureHit{Figure: f})
+		}
+	}
+	if len(figures) == 0 {
+		return say(w.NoFigures)
+	}
+	figures = figures[:min(len(figures), mostOfParagraph)]
+	return Reply{Blocks: []Block{h.table(figures, w), source(p)}}
+}
+
+// mostOfParagraph figures are listed of one paragraph.
+const mostOfParagraph = 30
 
 // figuresPerPage on a page of /figures.
 const figuresPerPage = 12

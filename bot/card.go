@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/saying"
 	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/index"
@@ -16,28 +17,59 @@ import (
 // longestCopy is how many characters a copy button takes.
 const longestCopy = 256
 
-// copied is the button that copies what an answer shows first with its
-// citation, byte for byte: 2023年新建5G通信基站174个（《…报告》一、(六)一是）. What is
-// not stated right there is said: that it is a goal, that its year is the
-// report's. Further figures of a list go along while there is room.
-func copied(shown []index.FigureHit, w *wording.Wording) Button {
-	f := shown[0].Figure
-	var notes, items []string
-	if f.Status == corpus.Target {
-		notes = append(notes, w.Target)
+// copied is the buttons that copy what an answer shows, each figure in a sentence
+// that may be said aloud, with place and period, and where it stands:
+// 2025年邵阳市固定资产投资同比下降41.2%（《…公报》五、）。 Figures of one paragraph, period
+// and status share a sentence; where all does not fit one button, each sentence has
+// its own.
+func (h *Handler) copied(shown []index.FigureHit, w *wording.Wording) (buttons []Button) {
+	var lines []string
+	for i, f := range shown {
+		if slices.ContainsFunc(shown[:i], func(s index.FigureHit) bool { return alongside(f.Figure, s.Figure) }) {
+			continue
+		}
+		together := slices.DeleteFunc(slices.Clone(shown[i:]), func(s index.FigureHit) bool { return !alongside(s.Figure, f.Figure) })
+		lines = append(lines, h.sentence(together, w))
 	}
+	if all := strings.Join(lines, "\n"); utf8.RuneCountInString(all) <= longestCopy {
+		return []Button{{Label: w.Copy, Copy: all}}
+	}
+	for i, l := range lines[:min(len(lines), mostCopies)] {
+		label := w.Copy
+		if len(lines) > 1 {
+			label = fmt.Sprintf("%s %d", w.Copy, i+1)
+		}
+		buttons = append(buttons, Button{Label: label, Copy: shorten(l, longestCopy)})
+	}
+	return buttons
+}
+
+// mostCopies is how many buttons that copy stand below one answer.
+const mostCopies = 3
+
+// sentence is figures of one paragraph, period and status as one says them. What is
+// not stated right there is said: that it is a goal, that its year is the report's.
+// The first figure is always whole, the others go along while there is room.
+func (h *Handler) sentence(figures []index.FigureHit, w *wording.Wording) string {
+	f := figures[0].Figure
+	var notes []string
 	if f.Period.Known() && f.Period.Stated == corpus.InReport {
 		notes = append(notes, w.CopiedInferred)
 	}
+	when := fmt.Sprintf(w.CopiedPeriod, period(f, w))
+	if saying.Status(f, h.now()) == corpus.Target {
+		when = fmt.Sprintf(w.CopiedTarget, period(f, w))
+	}
+	if when = strings.TrimLeft(when, ",: "); !f.Period.Known() && saying.Status(f, h.now()) == corpus.Actual {
+		when = ""
+	}
 	text := func(title string, items ...string) string {
 		source := strings.Join(append(slices.Clone(notes), "《"+title+"》"+strings.TrimSpace(place(f.Paragraph))), w.CopiedSep)
-		return fmt.Sprintf(w.Copied, f.Period.Label, strings.Join(items, w.CopiedAnd), source)
+		return fmt.Sprintf(w.Copied, when, strings.Join(items, w.CopiedAnd), source)
 	}
-	for _, hit := range shown {
-		if !alongside(hit.Figure, f) {
-			continue
-		}
-		item := hit.Verb + hit.What + written(hit.Figure)
+	var items []string
+	for _, hit := range figures {
+		item := h.aloud(hit.Figure, len(items) == 0, w)
 		if whole := text(f.Paragraph.Report.Title, append(items, item)...); items == nil || utf8.RuneCountInString(whole) <= longestCopy {
 			items = append(items, item)
 		}
@@ -46,12 +78,34 @@ func copied(shown []index.FigureHit, w *wording.Wording) Button {
 	if over := utf8.RuneCountInString(text(title, items...)) - longestCopy; over > 0 {
 		title = shorten(title, max(1, utf8.RuneCountInString(title)-over))
 	}
-	return Button{Label: w.Copy, Copy: shorten(text(title, items...), longestCopy)}
+	return text(title, items...)
 }
 
-// alongside tells whether two figures may be copied with one citation.
+// aloud is a figure with what it counts, in the words of its report; for who
+// reads English with the English before them.
+func (h *Handler) aloud(f *corpus.Figure, placed bool, w *wording.Wording) string {
+	thing := saying.Phrase(f)
+	if placed {
+		thing = saying.Placed(f, thing)
+	}
+	if f.Paragraph.Report.Lang == "en" {
+		return strings.TrimSpace(thing + " " + saying.Text(f))
+	}
+	own := thing + saying.Text(f)
+	dictionary, ok := h.engine.(saying.Dictionary)
+	if w.Lang != "en" || !ok {
+		return own
+	}
+	if gloss := saying.ThingInEnglish(f, dictionary); gloss != "" {
+		return gloss + w.Colon + saying.InEnglish(f) + " [" + own + "]"
+	}
+	return own
+}
+
+// alongside tells whether two figures may be copied in one sentence.
 func alongside(f, first *corpus.Figure) bool {
-	return f.Paragraph == first.Paragraph && f.Status == first.Status && f.Period == first.Period
+	return f.Paragraph == first.Paragraph && f.Status == first.Status && f.Period.Label == first.Period.Label &&
+		(f.Period.Stated == corpus.InReport) == (first.Period.Stated == corpus.InReport)
 }
 
 // proven is a reply whose every quote and figure was found where it says they
@@ -93,8 +147,8 @@ func (h *Handler) flaw(r Reply) string {
 				return why
 			}
 		}
-		for _, run := range b.Runs {
-			if f := run.figure; f != nil && (!h.stands(f) || run.Text != f.Paragraph.Report.Slice(f.Bounded) || !digitsIn(thing(f), f.Paragraph.Text())) {
+		for _, run := range b.all() {
+			if f := run.figure; f != nil && (!h.stands(f) || run.Text != saying.Text(f) || !digitsIn(saying.Thing(f), f.Paragraph.Text())) {
 				return "figure " + f.ID
 			}
 		}
@@ -163,7 +217,7 @@ func shownIn(r Reply) (shown []record.Shown) {
 		}
 	}
 	for _, b := range r.Blocks {
-		for _, run := range b.Runs {
+		for _, run := range b.all() {
 			if run.figure != nil {
 				add(run.figure.Paragraph.ID, run.figure.ID)
 			}

@@ -3,8 +3,6 @@ package bot
 import (
 	"bytes"
 	"log/slog"
-	"reflect"
-	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -28,7 +26,7 @@ func TestEveryFigureMakesACard(t *testing.T) {
 				if why := h.flaw(r); why != "" {
 					t.Errorf("%s: %s", f.ID, why)
 				}
-				if text := copied(hit, w).Copy; !strings.Contains(text, p.Report.Slice(f.Bounded)) || utf8.RuneCountInString(text) > longestCopy {
+				if text := h.copied(hit, w)[0].Copy; !strings.Contains(text, p.Report.Slice(f.Bounded)) || utf8.RuneCountInString(text) > longestCopy {
 					t.Errorf("%s, %s copies %q", lang, f.ID, text)
 				}
 			}
@@ -44,8 +42,8 @@ func TestLongTitleIsCopied(t *testing.T) {
 	}
 	r.Title = strings.Repeat("关于数字经济发展审议意见落实情况的", 30) + "报告"
 	f := r.Paragraphs[len(r.Paragraphs)-1].Figures()[0]
-	text := copied([]index.FigureHit{{Figure: f}}, wording.All["zh"]).Copy
-	if n := utf8.RuneCountInString(text); n > longestCopy || !strings.HasPrefix(text, "2023年新建5G通信基站174个（《") || !strings.HasSuffix(text, "…》一、）") {
+	text := NewLocal(indextest.Embedded(t)).copied([]index.FigureHit{{Figure: f}}, wording.All["zh"])[0].Copy
+	if n := utf8.RuneCountInString(text); n > longestCopy || !strings.HasPrefix(text, "2023年新建5G通信基站174个（《") || !strings.HasSuffix(text, "…》一、）。") {
 		t.Errorf("%d characters: %s", n, text)
 	}
 }
@@ -57,14 +55,14 @@ func TestUnprovenIsNotSent(t *testing.T) {
 	p := e.Corpus().Paragraph("283c24f1-b1f83120")
 	other := e.Corpus().Paragraph("283c24f1-5744a8be")
 	f := p.Figures()[1]
-	told := func(s string) Block { return Block{Quote, []Run{plain(s)}} }
+	told := func(s string) Block { return Block{Kind: Quote, Runs: []Run{plain(s)}} }
 	for name, blocks := range map[string][]Block{
 		"a quote of another paragraph":     {told("5G通信基站174个"), source(other)},
 		"a digit altered":                  {told("5G通信基站175个"), source(p)},
 		"no source":                        {told("5G通信基站174个")},
 		"a source that is not there":       {told("5G通信基站174个"), line(Run{Text: "《》", Link: "p_nothing"})},
-		"words in another order":           {{Quote, []Run{plain("5G通信基站174个"), plain("…"), plain("铁塔基站13个")}}, source(p)},
-		"words left out without a word":    {{Quote, []Run{plain("2023年"), plain("5G通信基站174个")}}, source(p)},
+		"words in another order":           {{Kind: Quote, Runs: []Run{plain("5G通信基站174个"), plain("…"), plain("铁塔基站13个")}}, source(p)},
+		"words left out without a word":    {{Kind: Quote, Runs: []Run{plain("2023年"), plain("5G通信基站174个")}}, source(p)},
 		"a figure that is not the cited":   {line(Run{Text: "175个", figure: f})},
 		"a figure with a word of its own":  {line(Run{Text: "达" + f.Text, figure: f})},
 		"a number in what a figure counts": {line(Run{Text: p.Report.Slice(f.Bounded), figure: &corpus.Figure{ID: f.ID, Paragraph: p, Span: f.Span, Text: f.Text, Bounded: f.Bounded, What: "6G基站"}})},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"reportbot/bot/record"
+	"reportbot/bot/saying"
 	"reportbot/bot/wording"
 	"reportbot/index"
 )
@@ -53,7 +54,7 @@ func confirms(a index.Answer, expected string) bool {
 		return false
 	case len(a.Figures) > 0:
 		f := a.Figures[0]
-		return strings.Contains(written(f.Figure), expected)
+		return strings.Contains(saying.Text(f.Figure), expected)
 	}
 	return len(a.Passages) > 0 && strings.Contains(a.Passages[0].Text(), expected)
 }
@@ -64,7 +65,7 @@ func inShort(a index.Answer) string {
 	case !a.Answered:
 		return "—"
 	case len(a.Figures) > 0:
-		return written(a.Figures[0].Figure)
+		return saying.Text(a.Figures[0].Figure)
 	}
 	return shorten(a.Passages[0].Report.Slice(a.Passages[0].Best), longestFollowed)
 }

@@ -192,8 +192,14 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	case problem != "":
 		return say(problem)
 	}
+	if class := wording.SmallTalk(text); class != "" {
+		return say(wording.Of(cmp.Or(h.chosen(m.User), langOf(text))).Talk[class])
+	}
 	t := h.recall(m)
 	a := h.engine.Ask(ctx, text, t.questions)
+	if !tellsLanguage(text) {
+		a.Lang = cmp.Or(t.lang, m.Lang, a.Lang)
+	}
 	lang := cmp.Or(h.chosen(m.User), a.Lang)
 	t.questions = append(t.questions[:len(t.questions):len(t.questions)], text)
 	t.passages, t.lang = a.Passages, a.Lang
@@ -202,9 +208,40 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
 	r := h.proven(h.answer(a, wording.Of(lang)), wording.Of(lang))
 	r.Kind = kindOf(a, r)
-	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: text, Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
+	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: asked(text, a), Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
 	h.noted(err)
 	return judged(r, number)
+}
+
+// asked is a question as it is kept: one that goes on from another says nothing
+// without it.
+func asked(text string, a index.Answer) string {
+	if a.Query.Follows == "" {
+		return text
+	}
+	return text + "（接“" + shorten(a.Query.Follows, longestFollowed) + "”）"
+}
+
+// langOf is the language that a text is in.
+func langOf(text string) string {
+	switch {
+	case !strings.ContainsFunc(text, fold.Han):
+		return "en"
+	case fold.IsTraditional(text):
+		return "zh-Hant"
+	}
+	return "zh"
+}
+
+// tellsLanguage tells whether a text is in one language and no other: "2025 GDP" is
+// in each.
+func tellsLanguage(text string) bool {
+	if strings.ContainsFunc(text, fold.Han) {
+		return true
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), func(word string) bool {
+		return len(word) > 1 && strings.ToLower(word) == word && !strings.ContainsFunc(word, unicode.IsDigit)
+	})
 }
 
 // chosen is the language that a person chose, "" where none was.

@@ -95,7 +95,7 @@ func (h *Handler) cards(a index.Answer, w *wording.Wording) (choices []Choice) {
 			break
 		}
 		head, one := h.figureLine(f.Figure, w), []index.FigureHit{f}
-		offer(f.ID, head.Text(), f.Paragraph, Reply{Blocks: []Block{head, cited(passageOf(a, f.Paragraph), one), source(f.Paragraph)}, Buttons: [][]Button{{copied(one, w)}}})
+		offer(f.ID, head.Text(), f.Paragraph, Reply{Blocks: []Block{head, cited(passageOf(a, f.Paragraph), one), source(f.Paragraph)}, Buttons: [][]Button{h.copied(one, w)}})
 	}
 	passages := together(a.Passages)
 	for _, p := range passages[:min(len(passages), offeredPassages)] {

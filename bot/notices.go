@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"reportbot/bot/record"
+	"reportbot/bot/saying"
 	"reportbot/bot/wording"
 	"reportbot/corpus/library"
 )
@@ -176,10 +177,10 @@ func (h *Handler) recallOf(v library.Version, changed []library.Recalled, to rec
 	}
 	r := say(head)
 	for _, c := range changed[:min(len(changed), mostInOne)] {
-		runs := []Run{plain(thing(c.Old) + "：" + written(c.Old))}
+		runs := []Run{plain(saying.Thing(c.Old) + "：" + saying.Text(c.Old))}
 		switch {
 		case c.New != nil:
-			runs = append(runs, plain(" → "), bold(written(c.New)))
+			runs = append(runs, plain(" → "), bold(saying.Text(c.New)))
 		case v.New != nil:
 			runs = append(runs, plain(" → "), bold(w.NoLonger))
 		}

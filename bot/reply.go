@@ -66,12 +66,45 @@ type Kind int
 const (
 	Line  Kind = iota // a line of text
 	Quote             // words of a report, which a face may fold
+	Table             // rows of cells, the first row their headings; where a face has no tables, each row is a line
 )
 
-// Block is a paragraph of a reply.
+// Block is a paragraph of a reply, or a table.
 type Block struct {
 	Kind Kind
-	Runs []Run
+	Runs []Run   `json:",omitempty"`
+	Rows [][]Run `json:",omitempty"` // of a table: a run a cell
+}
+
+// Lines is a table as lines, for where there are no tables: what the first two
+// cells of a row say, then the others. Any other block is itself.
+func (b Block) Lines() (lines []Block) {
+	if b.Kind != Table {
+		return []Block{b}
+	}
+	for _, cells := range b.Rows[1:] {
+		var runs []Run
+		for i, c := range cells {
+			if c.Text == "" {
+				continue
+			}
+			if i > 0 {
+				runs = append(runs, plain([]string{"  ", " · "}[min(i-1, 1)]))
+			}
+			runs = append(runs, c)
+		}
+		lines = append(lines, Block{Kind: Line, Runs: runs})
+	}
+	return lines
+}
+
+// all is the runs of a block, those of a table's cells too.
+func (b Block) all() []Run {
+	runs := b.Runs
+	for _, row := range b.Rows {
+		runs = append(runs[:len(runs):len(runs)], row...)
+	}
+	return runs
 }
 
 // Run is text in one style. Link, where set, is a start parameter
@@ -103,7 +136,9 @@ type Button struct{ Label, Data, Copy string }
 func (r Reply) Text() string {
 	var lines []string
 	for _, b := range r.Blocks {
-		lines = append(lines, b.Text())
+		for _, l := range b.Lines() {
+			lines = append(lines, l.Text())
+		}
 	}
 	return strings.Join(lines, "\n")
 }
@@ -117,7 +152,7 @@ func (b Block) Text() string {
 	return s.String()
 }
 
-func line(runs ...Run) Block    { return Block{Line, runs} }
+func line(runs ...Run) Block    { return Block{Kind: Line, Runs: runs} }
 func plain(s string) Run        { return Run{Text: s} }
 func bold(s string) Run         { return Run{Text: s, Style: Bold} }
 func faint(s string) Run        { return Run{Text: s, Style: Faint} }

@@ -3,13 +3,11 @@
 package index
 
 import (
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
-	"reportbot/corpus/quantity"
 )
 
 // Answer is all that a face needs to reply. Figures and Passages come best
@@ -19,6 +17,7 @@ type Answer struct {
 	Query      Query   // how the question was read
 	Lang       string  // language to answer in: "zh", "zh-Hant" or "en"
 	Answered   bool    // false: the reports do not say; Passages are the nearest then
+	Sure       bool    // of an answer: the first one is it; false: it is among the first three, which are told apart
 	Confidence float64 // the chance, as calibrated, that the best find answers; see weights.txt for the thresholds
 
 	// Figures of a question that asks for several things begin with one for each,
@@ -48,27 +47,6 @@ type Computed struct {
 	Difference  decimal.Decimal
 	Unit        string
 	Rate        *decimal.Decimal
-}
-
-// InOtherLanguage says a figure as a question in another language than its
-// report would: "2.27 billion yuan" for 22.7亿元, "22.7亿元" for 2.27 billion yuan;
-// "" where both are in one. It is exact, and stands in no report.
-func InOtherLanguage(f *corpus.Figure, lang string) string {
-	say := quantity.InChinese
-	if lang == "en" {
-		say = quantity.InEnglish
-	}
-	if (lang == "en") == (f.Paragraph.Report.Lang == "en") || f.Kind != quantity.Amount {
-		return ""
-	}
-	said := say(f.Value, f.Unit)
-	if !f.High.Equal(f.Value) {
-		said += "–" + say(f.High, f.Unit)
-	}
-	if said == f.Text || strings.HasPrefix(f.Text, strings.ReplaceAll(said, ",", "")) {
-		return "" // 174个 is 174
-	}
-	return said
 }
 
 // FigureHit is a figure and how well it fits; scores compare within one answer only.

@@ -179,6 +179,7 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 			a = b
 		}
 	}
+	a.Sure = a.Answered
 	a.Took = time.Since(start)
 	return a
 }

@@ -8,18 +8,14 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"reportbot/bot/saying"
 	"reportbot/corpus"
 )
 
-var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report"}
+// header of the table; said is text with what turns its meaning, 下降41.2%.
+var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report", "said"}
 
 func row(f *corpus.Figure) []string {
-	what := f.What
-	if f.Verb != "" && what != "" {
-		what = f.Verb + " " + what
-	} else if what == "" {
-		what = f.Verb
-	}
 	value := f.Value.String()
 	if !f.High.Equal(f.Value) {
 		value += "—" + f.High.String()
@@ -29,7 +25,12 @@ func row(f *corpus.Figure) []string {
 		markers = append([]string{s.Marker}, markers...)
 	}
 	section := strings.TrimSpace(strings.Join(markers, "") + f.Paragraph.Marker)
-	return []string{what, value, f.Unit, f.Text, f.Bound, f.Period.Label, string(f.Status), section, f.Paragraph.Report.Title}
+	return []string{saying.Thing(f), value, f.Unit, f.Text, f.Bound, f.Period.Label, string(f.Status), section, f.Paragraph.Report.Title, saying.Text(f)}
+}
+
+// shown is of a row what a terminal has room for, the figure as it is said.
+func shown(row []string) []string {
+	return append([]string{row[0], row[1], row[2], row[9]}, row[4:8]...)
 }
 
 // FiguresCSV writes all figures as a spreadsheet: UTF-8 with a byte order mark,
@@ -54,10 +55,10 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 // Figures writes all figures as a table, report by report.
 func Figures(w io.Writer, c *corpus.Corpus) error {
 	for r := range c.All {
-		rows := [][]string{header[:8]}
+		rows := [][]string{shown(header)}
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				rows = append(rows, row(f)[:8])
+				rows = append(rows, shown(row(f)))
 			}
 		}
 		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", r.Title, table(rows)); err != nil {

@@ -11,6 +11,7 @@ import (
 	"math"
 	"strings"
 
+	"reportbot/bot/saying"
 	"reportbot/corpus"
 	"reportbot/index"
 	"reportbot/index/eval"
@@ -21,6 +22,7 @@ import (
 type Answer struct {
 	Question   string    `json:"question"`
 	Answered   bool      `json:"answered"` // false: the reports do not say
+	Sure       bool      `json:"sure"`     // false, though answered: the right one is among the first three, which are told apart
 	Lang       string    `json:"lang"`     // of the question: "zh", "zh-Hant" or "en"
 	Figures    []Figure  `json:"figures"`
 	Passages   []Passage `json:"passages"`          // where not answered, the nearest
@@ -56,6 +58,7 @@ type Figure struct {
 	ValueTo   *json.Number `json:"value_to,omitempty"` // the upper end of a range
 	Unit      string       `json:"unit"`
 	Text      string       `json:"text"`
+	Said      string       `json:"said"`                  // with the words beside it that turn its meaning: 下降41.2%, 不高于23微克/立方米
 	Stated    string       `json:"unit_stated,omitempty"` // the unit that a table states in its headings, not beside the number
 	Bound     string       `json:"bound"`
 	Verb      string       `json:"verb"`
@@ -85,7 +88,7 @@ type Passage struct {
 
 // Of is the JSON form of an answer.
 func Of(a index.Answer) Answer {
-	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
+	out := Answer{Question: a.Question, Answered: a.Answered, Sure: a.Sure, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
 		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
 	out.Confidence, out.Choices, out.Asked, out.Computed = math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
 	out.Missing = a.Missing
@@ -113,7 +116,7 @@ func computed(c *index.Computed) *Computed {
 func figures(hits []index.FigureHit) []Figure {
 	out := []Figure{}
 	for _, h := range hits {
-		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
+		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Said: saying.Text(h.Figure), Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
 			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph), Page: h.Paragraph.Report.Page(h.Paragraph.Start),
 			Paragraph: h.Paragraph.ID, Start: h.Start, End: h.End, Score: h.Score}
 		if !h.High.Equal(h.Value) {
@@ -128,7 +131,7 @@ func figures(hits []index.FigureHit) []Figure {
 // inLanguage adds the other form of each figure.
 func inLanguage(out []Figure, hits []index.FigureHit, lang string) []Figure {
 	for i := range out {
-		out[i].OtherForm = index.InOtherLanguage(hits[i].Figure, lang)
+		out[i].OtherForm = saying.Other(hits[i].Figure, lang)
 	}
 	return out
 }

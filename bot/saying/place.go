@@ -35,6 +35,14 @@ func Place(r *corpus.Head) string {
 // whole is how a report calls its own area, by its level.
 var whole = map[corpus.Scope][]string{"国": {"全国", "我国"}, "省": {"全省", "我省"}, "市": {"全市", "我市"}, "区": {"全区", "我区"}, "县": {"全县", "我县"}, "镇": {"全镇", "我镇"}}
 
+// Area is an area as the reports call it: 全市; "" where there is none.
+func Area(s corpus.Scope) string {
+	if names := whole[s]; names != nil {
+		return names[0]
+	}
+	return ""
+}
+
 // Placed is a thing with the place that it is of: 全市固定资产投资 of Shaoyang's
 // report is 邵阳市固定资产投资, 固定资产投资 likewise; 全国 stays what it is.
 func Placed(f *corpus.Figure, thing string) string {

@@ -29,6 +29,10 @@ type Wording struct {
 	TakenAs, Follows, LeftOpen, Or, PartMissing, Rate               string
 	Computed, ComputedRoughly, CopiedAnd, CopiedSep, CopiedInferred string
 
+	Gloss, ColumnFigure, ColumnThing, ColumnPeriod, ColumnStatus, ColumnPlace     string
+	MoreFigures, Colon, Unsure, UnsureOne, UnsureList, CopiedPeriod, CopiedTarget string
+	LacksPeriod, LacksTarget, LacksActual, LacksArea                              string
+
 	// pages of the reports
 	Previous, Next, More, Outline, AllTitles, Reports        string
 	YearOf, DateOf, NoFigures, FiguresOf, Sources, NoSources string
@@ -72,6 +76,8 @@ type Wording struct {
 	FileMind, FileMore, FileNoFigures, FileNoYear, FileWithin, FileDiskFull string
 	Warnings, Refusals                                                      map[string]string // by the code of what was read
 
+	Talk map[string]string // what is said to small talk, by its class in talk.txt
+
 	Readers, Administrators []Command // the menus: officials see the first alone
 }
 
@@ -100,7 +106,7 @@ func load() map[string]*Wording {
 // parse reads a file of wording. A name that the program does not know, and one
 // that it would look for in vain, is an error.
 func parse(lang, text string) (*Wording, error) {
-	w := &Wording{Lang: lang, Warnings: map[string]string{}, Refusals: map[string]string{}}
+	w := &Wording{Lang: lang, Warnings: map[string]string{}, Refusals: map[string]string{}, Talk: map[string]string{}}
 	for n, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -129,6 +135,8 @@ func (w *Wording) set(name, said string) bool {
 		w.Warnings[rest] = said
 	case kind == "refusal":
 		w.Refusals[rest] = said
+	case kind == "talk":
+		w.Talk[rest] = said
 	case ours:
 		w.Administrators = append(w.Administrators, Command{administrators, said})
 	case theirs:
