@@ -1,10 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"reportbot/bot/record"
@@ -79,7 +81,7 @@ func (h *Handler) Arrived(all []Arrival) {
 		w := h.wordingFor(admin)
 		if len(all) <= mostShown {
 			for _, a := range all {
-				h.notify("arrived "+a.Key, admin, Reply{Blocks: arrived(a, w)})
+				h.notify("arrived "+a.Key, admin, Reply{Blocks: h.arrived(a, w)})
 			}
 			continue
 		}
@@ -87,7 +89,7 @@ func (h *Handler) Arrived(all []Arrival) {
 		for _, a := range all {
 			taken += len(a.Taken)
 			if a.Err != nil && len(r.Blocks) < mostInOne {
-				r.Blocks = append(r.Blocks, arrived(a, w)...)
+				r.Blocks = append(r.Blocks, h.arrived(a, w)...)
 			}
 		}
 		r.Blocks = append([]Block{line(plain(fmt.Sprintf(w.FolderTook, len(all), taken)))}, r.Blocks...)
@@ -95,7 +97,7 @@ func (h *Handler) Arrived(all []Arrival) {
 	}
 }
 
-func arrived(a Arrival, w *wording.Wording) (blocks []Block) {
+func (h *Handler) arrived(a Arrival, w *wording.Wording) (blocks []Block) {
 	switch {
 	case errors.Is(a.Err, library.ErrThere):
 		return lined([]string{fmt.Sprintf(w.FileRefused, a.File, w.AlreadyThere)})
@@ -105,6 +107,9 @@ func arrived(a Arrival, w *wording.Wording) (blocks []Block) {
 	blocks = lined([]string{fmt.Sprintf(w.FolderAdded, a.File)})
 	for _, v := range a.Taken {
 		blocks = append(blocks, understoodReport(v.New.Summary(), w)...)
+		if v.Old != nil {
+			blocks = append(blocks, line(plain(h.toldOf(v, w))))
+		}
 	}
 	return blocks
 }
@@ -124,15 +129,54 @@ func (h *Handler) Recall(changes []library.Version) {
 		if v.New != nil {
 			key += " " + v.New.Hash
 		}
-		for _, n := range h.recalls(v) {
-			h.notify(key, n.Chat, n.Reply)
+		h.tell(key, v)
+	}
+}
+
+// tell keeps which figure took whose place and gives notice of what has changed:
+// in the topic where it was shown, under the key, those of further topics of a chat
+// under one of their own. What the notices show is kept as shown: when it changes in
+// its turn they are told again.
+func (h *Handler) tell(key string, v library.Version) {
+	h.noted(h.record.Succeed(successors(v)))
+	var before int64
+	for _, t := range h.recalls(v) {
+		for _, user := range t.to.Users {
+			_, err := h.record.Keep(record.Exchange{Where: record.Where{User: user, Chat: t.to.Chat, Thread: t.to.Thread}, Kind: record.Told, Shown: t.shown})
+			h.noted(err)
+		}
+		of := key
+		if t.to.Chat == before {
+			of = fmt.Sprintf("%s /%d", key, t.to.Thread)
+		}
+		before = t.to.Chat
+		h.notify(of, t.to.Chat, t.reply)
+	}
+}
+
+// successors is the IDs of figures and of those that took their place.
+func successors(v library.Version) (pairs [][2]string) {
+	if v.Old == nil || v.New == nil {
+		return nil
+	}
+	for _, p := range library.Pairs(v.Old, v.New) {
+		if p.New != nil && p.New.ID != p.Old.ID {
+			pairs = append(pairs, [2]string{p.Old.ID, p.New.ID})
 		}
 	}
+	return pairs
+}
+
+// told is a notice, and to whom it goes; shown is what it shows.
+type told struct {
+	to    record.ShownTo
+	reply Reply
+	shown []record.Shown
 }
 
 // recalls tells each reader what has become of the figures that this one was
 // shown. Who may not ask any more is told nothing.
-func (h *Handler) recalls(v library.Version) (notices []Notice) {
+func (h *Handler) recalls(v library.Version) (notices []told) {
 	changed := recalled(v)
 	if len(changed) == 0 {
 		return nil
@@ -141,14 +185,51 @@ func (h *Handler) recalls(v library.Version) (notices []Notice) {
 	h.noted(err)
 	for _, r := range readers {
 		theirs := slices.DeleteFunc(slices.Clone(changed), func(c library.Recalled) bool { return !slices.Contains(r.Figures, c.Old.ID) })
-		if r.User == Terminal && isGroup(r.Chat) {
-			r.User = r.Chat // whoever asked is forgotten: the group itself must be allowed
-		}
-		if len(theirs) > 0 && h.access.MayAsk(r.User, r.Chat) {
-			notices = append(notices, Notice{r.Chat, h.recallOf(v, theirs, r)})
+		if len(theirs) > 0 && h.mayBeTold(r) {
+			reply := h.recallOf(v, theirs, r)
+			reply.Thread = r.Thread
+			notices = append(notices, told{r, reply, shownAnew(theirs)})
 		}
 	}
 	return notices
+}
+
+// mayBeTold tells whether one of those who were shown figures in a chat may still
+// ask there. Where whoever asked is forgotten the group itself must be allowed.
+func (h *Handler) mayBeTold(r record.ShownTo) bool {
+	return slices.ContainsFunc(r.Users, func(user int64) bool {
+		if user == Terminal && isGroup(r.Chat) {
+			user = r.Chat
+		}
+		return h.access.MayAsk(user, r.Chat)
+	})
+}
+
+func shownAnew(changed []library.Recalled) (shown []record.Shown) {
+	for _, c := range changed[:min(len(changed), mostInOne)] {
+		if c.New != nil {
+			shown = append(shown, record.Shown{Report: c.New.Paragraph.Report.ID, Paragraph: c.New.Paragraph.ID, Figure: c.New.ID})
+		}
+	}
+	return shown
+}
+
+// toldOf says how many figures a new version changes and how many people were told.
+func (h *Handler) toldOf(v library.Version, w *wording.Wording) string {
+	people := map[int64]bool{}
+	for _, t := range h.recalls(v) {
+		for _, user := range t.to.Users {
+			people[user] = true
+		}
+	}
+	switch changed := len(recalled(v)); {
+	case changed == 0:
+		return w.RecalledNothing
+	case len(people) == 0:
+		return fmt.Sprintf(w.RecalledToNone, changed)
+	default:
+		return fmt.Sprintf(w.RecalledTo, changed, len(people))
+	}
 }
 
 // recalled is the figures that are not what they were; of a report withdrawn, all.
@@ -177,14 +258,7 @@ func (h *Handler) recallOf(v library.Version, changed []library.Recalled, to rec
 	}
 	r := say(head)
 	for _, c := range changed[:min(len(changed), mostInOne)] {
-		runs := []Run{plain(saying.Thing(c.Old) + "：" + saying.Text(c.Old))}
-		switch {
-		case c.New != nil:
-			runs = append(runs, plain(" → "), bold(saying.Text(c.New)))
-		case v.New != nil:
-			runs = append(runs, plain(" → "), bold(w.NoLonger))
-		}
-		r.Blocks = append(r.Blocks, line(runs...))
+		r.Blocks = append(r.Blocks, h.recalledLine(c, v.New != nil, w))
 	}
 	if len(changed) > mostInOne {
 		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.AndMore, len(changed)-mostInOne))))
@@ -193,4 +267,20 @@ func (h *Handler) recallOf(v library.Version, changed []library.Recalled, to rec
 	return r
 }
 
-// bounded is a figure as its report writes it, with 近, 超 or 以上.
+// recalledLine is a figure with its year, what it was and what it is now, and where
+// that stands: 新建 充电站 · 2023年：62座 → 65座（一、(六)一是）.
+func (h *Handler) recalledLine(c library.Recalled, replaced bool, w *wording.Wording) Block {
+	about := h.counts(c.Old, w)
+	if when := period(c.Old, w); when != "" {
+		about += " · " + when
+	}
+	runs := []Run{plain(about + w.Colon + saying.Text(c.Old))}
+	switch {
+	case c.New != nil:
+		where := cmp.Or(strings.TrimSpace(place(c.New.Paragraph)), "《"+c.New.Paragraph.Report.Title+"》")
+		runs = append(runs, plain(" → "), bold(saying.Text(c.New)), Run{Text: " " + where, Style: Faint, Link: linkTo(c.New.Paragraph)})
+	case replaced:
+		runs = append(runs, plain(" → "), bold(w.NoLonger))
+	}
+	return line(runs...)
+}

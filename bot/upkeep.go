@@ -219,7 +219,7 @@ func (h *Handler) addedReports(m Message, w *wording.Wording, add func() ([]libr
 		h.log.Info("a report was added", "user", m.User, "report", v.New.ID)
 		r.Blocks = append(r.Blocks, understoodReport(v.New.Summary(), w)...)
 		if v.Old != nil {
-			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.RecalledTo, len(recalled(v)), len(h.recalls(v))))))
+			r.Blocks = append(r.Blocks, line(plain(h.toldOf(v, w))))
 		}
 	}
 	return r

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -24,6 +25,7 @@ const (
 	Withheld    Kind = "withheld" // it did not pass the check of its citation
 	Opened      Kind = "opened"   // a page of a report, asked for by a button or a command
 	Sent        Kind = "sent"     // a card that the person sent to another chat
+	Told        Kind = "told"     // the correction of a figure that was shown before
 )
 
 // Exchange is a question and what was shown for it. Question is "" where a
@@ -141,31 +143,54 @@ func (r *Record) Recall(w Where) (t Talk, err error) {
 	return t, errors.Join(json.Unmarshal([]byte(questions), &t.Questions), json.Unmarshal([]byte(passages), &t.Passages))
 }
 
-// ShownTo is someone who was shown figures, and where.
+// ShownTo is a chat, or a topic of it, where figures were shown, and to whom. User
+// is the first of Users.
 type ShownTo struct {
 	Where
-	Figures []string // their IDs
+	Users   []int64  // 0 for those who asked to be forgotten: the chat alone is known
+	Figures []string // their IDs, and those of the figures that came in their place
 }
 
-// Readers is who was shown figures of a report since then, a chat at a time,
-// and which: whom to tell when one of them is recalled. User is 0 where the
-// person asked to be forgotten and the group alone is known.
+// Readers is where figures of a report were shown since then, a chat and topic at
+// a time, to whom, and which: whom to tell when one of them is recalled. A figure
+// that took the place of one that was shown counts as shown, see Succeed.
 func (r *Record) Readers(report string, since time.Time) (readers []ShownTo, err error) {
 	type seen struct {
 		Where
 		figure string
 	}
-	all, err := rows(r, func(s *sql.Rows, x *seen) error { return s.Scan(&x.User, &x.Chat, &x.figure) },
-		`SELECT DISTINCT coalesce(a.user, 0), a.chat, s.figure FROM shown s JOIN answers a ON a.id = s.answer
-		WHERE s.report = ? AND s.figure <> '' AND a.at >= ? AND a.chat IS NOT NULL ORDER BY 2, 1, 3`, report, stamp(since))
+	all, err := rows(r, func(s *sql.Rows, x *seen) error { return s.Scan(&x.User, &x.Chat, &x.Thread, &x.figure) },
+		`WITH RECURSIVE seen (user, chat, thread, figure) AS (
+			SELECT coalesce(a.user, 0), a.chat, a.thread, s.figure FROM shown s JOIN answers a ON a.id = s.answer
+			WHERE s.figure <> '' AND a.at >= ?2 AND a.chat IS NOT NULL
+			UNION SELECT seen.user, seen.chat, seen.thread, x.new FROM seen JOIN succession x ON x.old = seen.figure)
+		SELECT user, chat, thread, figure FROM seen WHERE figure > ?1 || '-' AND figure < ?1 || '.' ORDER BY chat, thread, user, figure`, report, stamp(since))
 	for _, x := range all {
-		if n := len(readers); n == 0 || readers[n-1].Chat != x.Chat {
+		if n := len(readers); n == 0 || readers[n-1].Chat != x.Chat || readers[n-1].Thread != x.Thread {
 			readers = append(readers, ShownTo{Where: x.Where})
 		}
 		last := &readers[len(readers)-1]
-		last.Figures = append(last.Figures, x.figure)
+		if !slices.Contains(last.Users, x.User) {
+			last.Users = append(last.Users, x.User)
+		}
+		if !slices.Contains(last.Figures, x.figure) {
+			last.Figures = append(last.Figures, x.figure)
+		}
 	}
 	return readers, err
+}
+
+// Succeed keeps which figure took the place of which, by their IDs: pairs of the
+// old and the new one.
+func (r *Record) Succeed(pairs [][2]string) error {
+	return r.change(func(tx *sql.Tx) error {
+		for _, p := range pairs {
+			if _, err := tx.Exec("INSERT OR IGNORE INTO succession (old, new) VALUES (?, ?)", p[0], p[1]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Notice is what a chat is to be told. Body is the caller's.

@@ -121,6 +121,14 @@ CREATE TABLE notices (
 	at   TEXT NOT NULL,
 	UNIQUE (key, chat)
 );
+`, `
+-- Which figure of a new version says what one of an old version said: who was
+-- shown the old one is told when the new one changes in its turn.
+CREATE TABLE succession (
+	old TEXT NOT NULL,
+	new TEXT NOT NULL,
+	PRIMARY KEY (old, new)
+) WITHOUT ROWID;
 `}
 
 // migrate takes the steps that a file has not behind it, each one whole.
