@@ -22,7 +22,10 @@ func isAdministrators(command string) bool {
 // administer answers a command of administrators. What tells of people is told
 // in private only.
 func (h *Handler) administer(ctx context.Context, m Message, name, rest string, w *wording.Wording) Reply {
-	if !h.access.Administrator(m.User) {
+	switch {
+	case m.Anonymous:
+		return h.refuse(m, "forged", say(w.Anonymous))
+	case !h.access.Administrator(m.User):
 		return h.refuse(m, "forged", say(w.NotAdministrator))
 	}
 	switch name {
@@ -32,7 +35,7 @@ func (h *Handler) administer(ctx context.Context, m Message, name, rest string, 
 		return h.ban(m, rest, w)
 	}
 	if isGroup(m.Chat) {
-		return say(w.Privately)
+		return aside(w.Privately)
 	}
 	switch name {
 	case "users":
@@ -42,7 +45,7 @@ func (h *Handler) administer(ctx context.Context, m Message, name, rest string, 
 	case "gaps":
 		return h.gaps("", w)
 	case "withdraw":
-		return h.withdrawals(w)
+		return h.withdrawals("", w)
 	case "golden":
 		return h.golden(ctx, m, rest, w)
 	}
@@ -57,7 +60,7 @@ func (h *Handler) pressAdministrator(m Message, kind, rest string, w *wording.Wo
 		h.log.Warn("a button of administrators was pressed by someone else", "user", m.User)
 		return h.refuse(m, "forged", say(w.NotAdministrator))
 	case isGroup(m.Chat):
-		return say(w.Privately)
+		return aside(w.Privately)
 	case kind == toDecide:
 		return h.decide(m, rest, w)
 	case kind == toUsers:

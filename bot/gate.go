@@ -18,9 +18,9 @@ func (h *Handler) refusal(m Message, w *wording.Wording) (Reply, bool) {
 	case m.User == Terminal && m.Chat != Terminal: // a message without a sender is nobody's
 		return h.refuse(m, "stranger", say(w.Garbled)), true
 	case h.access.role(m.User) == record.Banned:
-		return h.refuse(m, "banned", say(w.Banned)), true
+		return h.refuse(m, "banned", h.saidOnce(m, "banned", bannedFor, w.Banned)), true
 	case !h.messages.allows(m.User, h.now()):
-		return h.refuse(m, "pace", say(w.Slower)), true
+		return h.refuse(m, "pace", h.saidOnce(m, "pace", pacedFor, w.Slower)), true
 	}
 	name, rest, isCommand := command(m.Text)
 	switch {
@@ -29,10 +29,26 @@ func (h *Handler) refusal(m Message, w *wording.Wording) (Reply, bool) {
 	case h.access.MayAsk(m.User, m.Chat):
 		return Reply{}, false
 	case isGroup(m.Chat):
-		return h.refuse(m, "group", say(w.GroupClosed)), true
+		return h.refuse(m, "group", aside(w.GroupClosed)), true
 	}
 	asks := m.Data == toRequest || isCommand && name == "start" && (rest == "" || rest == linkRequest)
 	return h.refuse(m, "stranger", h.stranger(m, asks, w)), true
+}
+
+// How long it is enough to have been told once that one is banned, or too fast.
+const (
+	bannedFor = 24 * time.Hour
+	pacedFor  = time.Minute
+)
+
+// saidOnce is a sentence the first time, and after that nothing for a while: a flood
+// is not answered with one. A button pressed is answered each time, by a word over
+// the chat that goes by itself.
+func (h *Handler) saidOnce(m Message, what string, within time.Duration, sentence string) Reply {
+	if m.Data == "" && !h.once.first(fmt.Sprint(what, " ", m.User), within, h.now()) {
+		return Reply{}
+	}
+	return aside(sentence)
 }
 
 // refuse keeps that someone was refused. Who pressed a button is told by a
@@ -43,7 +59,7 @@ func (h *Handler) refuse(m Message, why string, r Reply) Reply {
 	if m.Data != "" && len(r.Buttons) == 0 && len(r.Notices) == 0 {
 		return Reply{Toast: r.Text(), Refused: why}
 	}
-	r.Refused = why
+	r.Refused, r.Private = why, true
 	return r
 }
 

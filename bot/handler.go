@@ -35,6 +35,7 @@ type Handler struct {
 
 	messages, typing *pace
 	marks            *marks
+	once             once
 	restricted       func(report string) bool // whether a report is not to be passed on; by its ID
 	examples         examples
 	keeper           Keeper // nil where the reports can't be changed in chat
@@ -102,12 +103,39 @@ func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
 	if reply, refused := h.refusal(m, w); refused {
 		return reply
 	}
-	return h.proven(h.respond(ctx, m, w), w)
+	return h.fit(m, h.respond(ctx, m, w), w)
+}
+
+// Refuse answers one who may not ask: how to be let in, or nothing. It reads no report.
+func (h *Handler) Refuse(ctx context.Context, m Message) Reply {
+	if h.MayAsk(m.User, m.Chat) { // let in since
+		return h.Handle(ctx, m)
+	}
+	m.Name = cleanedName(m.Name)
+	w := wording.Of(h.meet(m))
+	reply, _ := h.refusal(m, w)
+	return reply
+}
+
+// fit is a reply as it may be shown where it was asked for: every citation checked; a
+// restricted report not in a group that no administrator let in, for there are
+// people whom nobody allowed to read it. Such a group is shown nothing else of a
+// reader's conversation either, where a face can spare it that.
+func (h *Handler) fit(m Message, r Reply, w *wording.Wording) Reply {
+	r = h.proven(r, w)
+	if !isGroup(m.Chat) || h.access.role(m.Chat) == record.Reader {
+		return r
+	}
+	if r.Protect {
+		r = Reply{Blocks: lined([]string{w.NotElsewhere}), Kind: record.Withheld}
+	}
+	r.Private = true
+	return r
 }
 
 // respond answers a person who may ask.
 func (h *Handler) respond(ctx context.Context, m Message, w *wording.Wording) Reply {
-	if m.File != nil {
+	if m.File != nil && (h.mayKeep(m) || visible(m.Text) == "") {
 		return h.received(ctx, m, w)
 	}
 	if m.Data != "" {
@@ -151,7 +179,7 @@ func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *
 	case "start":
 		return h.start(m, rest, w)
 	case "help":
-		return h.help(m, w)
+		return private(h.help(m, w))
 	case "reports":
 		return h.reports("", w)
 	case "outline":
@@ -161,19 +189,20 @@ func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *
 	case "sources":
 		return h.sources(m, w)
 	case "lang":
-		return h.speak(m, rest, w)
+		return private(h.speak(m, rest, w))
 	case "forget":
-		return h.forget(m, w)
+		return private(h.forget(m, w))
 	}
 	if isAdministrators(name) {
 		return h.administer(ctx, m, name, rest, w)
 	}
-	return say(w.UnknownCommand)
+	return aside(w.UnknownCommand)
 }
 
 // opened keeps that a page of a report was shown.
 func (h *Handler) opened(m Message, r Reply) Reply {
-	if shown := shownIn(r); len(shown) > 0 {
+	if r = h.fit(m, r, wording.Of(cmp.Or(h.chosen(m.User), m.Lang))); len(shownIn(r)) > 0 {
+		shown := shownIn(r)
 		r.Kind = record.Opened
 		_, err := h.record.Keep(record.Exchange{Where: where(m), Kind: r.Kind, Shown: shown})
 		h.noted(err)
@@ -187,13 +216,15 @@ const LongestQuestion = index.LongestQuestion
 func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) Reply {
 	text, problem := cleaned(m.Text, w)
 	switch {
+	case problem == w.Empty && m.Holds != "":
+		return h.wordless(m, w)
 	case problem == w.Empty:
-		return say(strings.TrimSpace(problem + "\n" + h.such(w)))
+		return aside(strings.TrimSpace(problem + "\n" + h.such(w)))
 	case problem != "":
-		return say(problem)
+		return aside(problem)
 	}
 	if class := wording.SmallTalk(text); class != "" {
-		return say(wording.Of(cmp.Or(h.chosen(m.User), langOf(text))).Talk[class])
+		return aside(wording.Of(cmp.Or(h.chosen(m.User), langOf(text))).Talk[class])
 	}
 	t := h.recall(m)
 	a := h.engine.Ask(ctx, text, t.questions)
@@ -206,12 +237,43 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	h.remember(m, t)
 	h.log.Info("answered", "user", m.User, "answered", a.Answered, "figures", figureIDs(a), "took", a.Took)
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
-	r := h.proven(h.answer(a, wording.Of(lang)), wording.Of(lang))
+	r := h.fit(m, h.answer(a, wording.Of(lang)), wording.Of(lang))
 	r.Kind = kindOf(a, r)
 	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: asked(text, a), Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
 	h.noted(err)
 	return judged(r, number)
 }
+
+// aside is a reply that concerns nobody but the person.
+func aside(lines ...string) Reply {
+	return private(say(lines...))
+}
+
+// private is a reply that concerns nobody but the person.
+func private(r Reply) Reply {
+	r.Private = true
+	return r
+}
+
+// wordless answers what was sent without a word: a picture, a voice message. Of an
+// album one is answered.
+func (h *Handler) wordless(m Message, w *wording.Wording) Reply {
+	if m.Album != "" && !h.once.first(fmt.Sprint("album ", m.Chat, " ", m.Album), albumFor, h.now()) {
+		return Reply{}
+	}
+	switch m.Holds {
+	case "photo", "live_photo":
+		return aside(w.HoldsPhoto)
+	case "voice", "audio":
+		return aside(w.HoldsVoice)
+	case "video", "video_note", "animation":
+		return aside(w.HoldsVideo)
+	}
+	return aside(w.HoldsOther)
+}
+
+// albumFor is how long the parts of an album may take to arrive.
+const albumFor = 10 * time.Minute
 
 // asked is a question as it is kept: one that goes on from another says nothing
 // without it.

@@ -38,7 +38,7 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 	case h.access.role(user) == record.Banned || !h.typing.allows(user, h.now()):
 		return nil
 	case !h.access.Allowed(user):
-		return []Choice{{ID: choiceStart + linkRequest, Title: w.Request, Description: w.NeedsLeave}}
+		return h.Uninvited(user, lang)
 	}
 	if chosen := h.chosen(user); chosen != "" {
 		w = wording.Of(chosen)
@@ -60,6 +60,16 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 		title = w.NotElsewhere
 	}
 	return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: shorten(text, 60)}}
+}
+
+// Uninvited is what is offered to one who may not ask: a way to request it, and
+// nothing to who is banned.
+func (h *Handler) Uninvited(user int64, lang string) []Choice {
+	if h.access.role(user) == record.Banned || !h.typing.allows(user, h.now()) {
+		return nil
+	}
+	w := wording.Of(lang)
+	return []Choice{{ID: choiceStart + linkRequest, Title: w.Request, Description: w.NeedsLeave}}
 }
 
 // Sent keeps that someone sent a card to another chat, by the ID of the choice:

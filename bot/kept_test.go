@@ -97,7 +97,7 @@ func TestShownIsKept(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	where, err := kept.Readers("283c24f1", time.Now().Add(-time.Hour))
-	if err != nil || fmt.Sprint(where) != "[{{8 -100 0} [283c24f1-b1f83120.279 283c24f1-b1f83120.306]} {{7 7 0} [283c24f1-b1f83120.212]}]" {
+	if err != nil || fmt.Sprint(where) != "[{{8 -100 3} [8] [283c24f1-b1f83120.279 283c24f1-b1f83120.306]} {{7 7 0} [7] [283c24f1-b1f83120.212]}]" {
 		t.Errorf("figures were shown to %v, %v", where, err)
 	}
 }

@@ -223,6 +223,10 @@ func (h *Handler) toldOf(v library.Version, w *wording.Wording) string {
 		}
 	}
 	switch changed := len(recalled(v)); {
+	case v.New == nil && len(people) == 0:
+		return w.WithdrawnToNone
+	case v.New == nil:
+		return fmt.Sprintf(w.WithdrawnTo, len(people))
 	case changed == 0:
 		return w.RecalledNothing
 	case len(people) == 0:

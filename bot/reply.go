@@ -23,6 +23,10 @@ type Message struct {
 	Data   string // of a button; Text is empty then
 	File   *File  // a document sent; Text is its caption
 	Lang   string // hint of the person's language, "" where not known
+
+	Anonymous bool   // an administrator of a group who writes in its name
+	Holds     string // what was sent beside words: "photo", "voice" and so on, "other"; "" for words alone
+	Album     string // of several files sent in one go, "" for one alone
 }
 
 // File is a document that a person sent.
@@ -39,6 +43,7 @@ type Reply struct {
 	Buttons [][]Button
 	Edit    bool
 	Toast   string   // shown for a moment over the chat where a button was pressed, at most 200 characters
+	Private bool     // concerns the person alone: in a group a face shows it to nobody else where it can
 	Protect bool     // not to be forwarded or saved: it quotes a restricted report
 	Notices []Notice // what others are told because of it
 	Thread  int      `json:",omitempty"` // of a notice: the topic that it goes to

@@ -37,7 +37,8 @@ func (h *Handler) Keep(k Keeper) { h.keeper = k }
 const (
 	largestFile = 20 << 20
 	stagedFor   = time.Hour
-	mostStaged  = 8
+	mostStaged  = 40        // an album has ten
+	mostHeld    = 128 << 20 // bytes of them in memory
 )
 
 // staged are the files sent and not yet confirmed, by the beginning of their hash.
@@ -56,16 +57,35 @@ type stagedFile struct {
 }
 
 func (s *staged) put(f stagedFile) (key string) {
-	sum := sha256.Sum256(f.content)
+	sum := sha256.Sum256(fmt.Appendf(f.content[:len(f.content):len(f.content)], "\x00%d\x00%s", f.by, f.name))
 	key = hex.EncodeToString(sum[:8])
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for k, old := range s.files {
-		if f.at.Sub(old.at) > stagedFor || len(s.files) >= mostStaged {
+		if f.at.Sub(old.at) > stagedFor {
 			delete(s.files, k)
 		}
 	}
+	for len(s.files) >= mostStaged || len(s.files) > 0 && s.held()+len(f.content) > mostHeld {
+		delete(s.files, s.oldest())
+	}
 	s.files[key] = f
+	return key
+}
+
+func (s *staged) held() (bytes int) {
+	for _, f := range s.files {
+		bytes += len(f.content)
+	}
+	return bytes
+}
+
+func (s *staged) oldest() (key string) {
+	for k, f := range s.files {
+		if key == "" || f.at.Before(s.files[key].at) {
+			key = k
+		}
+	}
 	return key
 }
 
@@ -80,11 +100,18 @@ func (s *staged) take(key string, by int64, now time.Time) (stagedFile, bool) {
 	return f, true
 }
 
+// mayKeep tells whether a file of the person is one to be added. What anyone else
+// sends is but beside the words that come with it.
+func (h *Handler) mayKeep(m Message) bool { return h.keeper != nil && h.access.Administrator(m.User) }
+
 // received shows an administrator what was understood of a file sent, and
 // asks whether to add it.
 func (h *Handler) received(ctx context.Context, m Message, w *wording.Wording) Reply {
-	if h.keeper == nil || !h.access.Administrator(m.User) {
-		return say(w.NoFiles)
+	if !h.mayKeep(m) {
+		if m.Album != "" && !h.once.first(fmt.Sprint("album ", m.Chat, " ", m.Album), albumFor, h.now()) {
+			return Reply{}
+		}
+		return aside(w.NoFiles)
 	}
 	if isGroup(m.Chat) {
 		return say(w.Privately)
@@ -180,7 +207,7 @@ func (h *Handler) taken(m Message, rest string, w *wording.Wording) Reply {
 	}
 	f, ok := h.staged.take(key, m.User, h.now())
 	if !ok {
-		return say(w.Stale)
+		return say(w.StaleFile)
 	}
 	switch how {
 	case "no":
@@ -226,20 +253,23 @@ func (h *Handler) addedReports(m Message, w *wording.Wording, add func() ([]libr
 }
 
 // withdrawals offers the reports to be withdrawn.
-func (h *Handler) withdrawals(w *wording.Wording) Reply {
+func (h *Handler) withdrawals(page string, w *wording.Wording) Reply {
 	if h.keeper == nil {
 		return say(w.NotKeeping)
 	}
-	r := say(w.WithdrawWhich)
+	var entries []Button
 	for _, report := range h.engine.Corpus().Reports {
-		r.Buttons = append(r.Buttons, []Button{{Label: shorten(report.Title, 40), Data: toWithdraw + "ask:" + report.ID}})
+		entries = append(entries, Button{Label: shorten(report.Title, 40), Data: toWithdraw + "ask:" + report.ID})
 	}
-	return r
+	return Reply{Blocks: lined([]string{w.WithdrawWhich}), Buttons: paged(entries, page, toWithdraw+"page:", w), Edit: true}
 }
 
 // withdraw asks once more, then withdraws a report.
 func (h *Handler) withdraw(m Message, rest string, w *wording.Wording) Reply {
 	step, id, _ := strings.Cut(rest, ":")
+	if step == "page" {
+		return h.withdrawals(id, w)
+	}
 	report := h.engine.Corpus().Report(id)
 	if report == nil || h.keeper == nil {
 		return say(w.Stale)
@@ -248,6 +278,7 @@ func (h *Handler) withdraw(m Message, rest string, w *wording.Wording) Reply {
 		return Reply{Blocks: lined([]string{fmt.Sprintf(w.WithdrawSure, report.Title)}), Edit: true,
 			Buttons: [][]Button{{{Label: w.WithdrawYes, Data: toWithdraw + "yes:" + id}}}}
 	}
+	people := h.toldOf(library.Version{Old: report}, w) // before: then it can't be told any more
 	title, err := h.keeper.Withdraw(report.Name)
 	if errors.Is(err, library.ErrUnknown) {
 		return say(w.NotInLibrary)
@@ -257,5 +288,5 @@ func (h *Handler) withdraw(m Message, rest string, w *wording.Wording) Reply {
 		return say(fmt.Sprintf(w.NotWithdrawn, err))
 	}
 	h.log.Info("a report was withdrawn", "user", m.User, "report", id)
-	return Reply{Blocks: lined([]string{fmt.Sprintf(w.Withdrawn, title)}), Edit: true}
+	return Reply{Blocks: lined([]string{fmt.Sprintf(w.Withdrawn, title), people}), Edit: true}
 }

@@ -10,3 +10,10 @@ func Failed(lang string) string { return wording.Of(lang).Failed }
 
 // Stale is what a person is told whose button leads nowhere any more.
 func Stale(lang string) string { return wording.Of(lang).Stale }
+
+// Doubt is what a person is told of an answer that may not have arrived, and the
+// button that sends it again.
+func Doubt(lang string) (text, button string) {
+	w := wording.Of(lang)
+	return w.Doubt, w.DoubtAgain
+}

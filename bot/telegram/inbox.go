@@ -1,10 +1,6 @@
 package telegram
 
-import (
-	"sync"
-
-	"github.com/go-telegram/bot/models"
-)
+import "sync"
 
 // inbox is what waits to be answered: a queue for each chat, which any free
 // worker takes from, and one worker at a time. So the order within a chat is
@@ -24,7 +20,7 @@ type inbox struct {
 type queue struct {
 	key    int64
 	ids    []int64
-	inline *models.InlineQuery
+	inline *inlineQuery
 	taken  bool
 }
 
@@ -52,7 +48,7 @@ func (b *inbox) add(chat, id int64) {
 }
 
 // addInline puts an inline query in place of the person's one before.
-func (b *inbox) addInline(i *models.InlineQuery) {
+func (b *inbox) addInline(i *inlineQuery) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	q := b.queue(inlineKey(i.From.ID))
@@ -83,7 +79,7 @@ func (b *inbox) offer(q *queue) {
 
 // take waits for work. done must be called when it is done with. ok is false
 // once the inbox is closed, whatever still waits: the journal has it.
-func (b *inbox) take() (id int64, inline *models.InlineQuery, done func(), ok bool) {
+func (b *inbox) take() (id int64, inline *inlineQuery, done func(), ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for len(b.free) == 0 && !b.closed {

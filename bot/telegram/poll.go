@@ -25,7 +25,7 @@ func (f *face) full() bool { return f.inbox.len()+f.lanes.len() >= mostWaiting }
 
 // raw is an update read, and as it came.
 type raw struct {
-	*models.Update
+	*incoming
 	body []byte
 	err  error
 }
@@ -33,15 +33,15 @@ type raw struct {
 // UnmarshalJSON fails only where there is no ID: an update that this version of
 // the library can't read must not stand in the way of those after it.
 func (r *raw) UnmarshalJSON(b []byte) error {
-	r.Update, r.body = &models.Update{}, append([]byte(nil), b...)
-	if r.err = json.Unmarshal(b, r.Update); r.err == nil {
+	r.incoming, r.body = &incoming{}, append([]byte(nil), b...)
+	if r.err = json.Unmarshal(b, r.incoming); r.err == nil {
 		return nil
 	}
 	var bare struct {
 		ID int64 `json:"update_id"`
 	}
 	err := json.Unmarshal(b, &bare)
-	r.Update = &models.Update{ID: bare.ID}
+	r.incoming = &incoming{ID: bare.ID}
 	return err
 }
 
@@ -103,14 +103,14 @@ func next(updates []raw) int64 {
 func (f *face) take(updates []raw) error {
 	var list []journal.Update
 	for _, u := range updates {
-		f.metrics.updates.WithLabelValues(kind(u.Update)).Inc()
+		f.metrics.updates.WithLabelValues(kind(u.incoming)).Inc()
 		if u.err != nil {
 			f.log.Error("an update can't be read and is left out", "update", u.ID, "cause", u.err)
 		}
-		if q := u.InlineQuery; q != nil && q.From != nil {
+		if q := u.Typed; q != nil && q.From != nil {
 			f.inbox.addInline(q)
 		}
-		if chat, ok := f.chat(u.Update); ok {
+		if chat, ok := f.chat(u.incoming); ok {
 			list = append(list, journal.Update{ID: u.ID, Chat: chat, Body: u.body, Taken: time.Now()})
 		}
 	}
@@ -124,43 +124,41 @@ func (f *face) take(updates []raw) error {
 	return nil
 }
 
-func kind(u *models.Update) string {
+func kind(u *incoming) string {
 	switch {
 	case u.Message != nil:
 		return "message"
-	case u.EditedMessage != nil:
+	case u.Edited != nil:
 		return "edited_message"
-	case u.CallbackQuery != nil:
+	case u.Pressed != nil:
 		return "callback_query"
-	case u.InlineQuery != nil:
+	case u.Typed != nil:
 		return "inline_query"
-	case u.ChosenInlineResult != nil:
+	case u.Sent != nil:
 		return "chosen_inline_result"
 	}
 	return "other"
 }
 
 // chat is where the answer to an update goes, or whose turn it is to be taken
-// note of in; false where there is nothing to do. Of messages that a person forwards in one go only the first is a
-// question; the rest is a flood.
-func (f *face) chat(u *models.Update) (int64, bool) {
-	if q := u.CallbackQuery; q != nil {
-		switch m := q.Message; {
-		case m.Message != nil:
-			return m.Message.Chat.ID, true
-		case m.InaccessibleMessage != nil:
-			return m.InaccessibleMessage.Chat.ID, true
+// note of in; false where there is nothing to do. Of messages that a person forwards
+// in one go only the first is a question; the rest is a flood. Of the pictures of an
+// album those without words say nothing of their own.
+func (f *face) chat(u *incoming) (int64, bool) {
+	if q := u.Pressed; q != nil {
+		if q.Message != nil {
+			return q.Message.Chat.ID, true
 		}
 		return q.From.ID, true
 	}
-	if c := u.ChosenInlineResult; c != nil {
+	if c := u.Sent; c != nil {
 		return c.From.ID, true
 	}
 	if from, _ := moves(u.Message); from != 0 {
 		return u.Message.Chat.ID, true
 	}
 	m := f.heard(u)
-	if m == nil || m.ForwardOrigin != nil && f.flood.again(m.Chat.ID, m.Date) {
+	if m == nil || m.Forwarded && m.Document == nil && f.flood.again(m.Chat.ID, m.Date) {
 		return 0, false
 	}
 	return m.Chat.ID, true

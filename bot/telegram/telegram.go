@@ -24,8 +24,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/go-telegram/bot/models"
-
 	"reportbot/bot"
 	"reportbot/bot/telegram/journal"
 )
@@ -53,15 +51,19 @@ const (
 	pruneEvery    = time.Hour
 )
 
-// Handler answers messages; *bot.Handler is one.
+// Handler answers messages; *bot.Handler is one. MayAsk is the rule of access, which
+// is asked for before anything else is done with an update: who may not ask gets no
+// more than Refuse says.
 type Handler interface {
+	MayAsk(user, chat int64) bool
+	Refuse(context.Context, bot.Message) bot.Reply
 	Handle(context.Context, bot.Message) bot.Reply
 }
 
 // face is one running bot.
 type face struct {
 	Config
-	me      models.User
+	me      person
 	api     *api
 	handler Handler
 	log     *slog.Logger
@@ -69,8 +71,9 @@ type face struct {
 	inbox   *inbox
 	lanes   *lanes
 	metrics *metrics
-	known   map[string]bool // our own commands
 	flood   flood
+	said    said
+	takes   takes
 	aside   sync.WaitGroup // requests beside the answers
 	heardAt atomic.Int64   // when Telegram last answered, in seconds since 1970
 
@@ -89,7 +92,7 @@ func Run(ctx context.Context, c Config, h Handler, log *slog.Logger) error {
 	}
 	f := &face{Config: c, handler: h, log: log, inbox: newInbox(),
 		api: &api{server: c.Server, token: c.Token, second: c.second, http: &http.Client{Transport: transport()}}}
-	f.lanes, f.metrics, f.known = newLanes(c.second, f.deliver), newMetrics(f), f.knownCommands()
+	f.lanes, f.metrics = newLanes(c.second, f.deliver), newMetrics(f)
 	defer f.api.http.CloseIdleConnections()
 	if f.journal, err = journal.Open(c.Dir, id); err != nil {
 		return err
@@ -286,7 +289,7 @@ func (f *face) announce(ctx context.Context) {
 	h, ok := f.handler.(announcer)
 	for ; ok && ctx.Err() == nil; sleep(ctx, f.second) {
 		for _, due := range h.Due(false) {
-			messages := f.messages(place{chat: due.Chat, asked: time.Now()}, due.Reply)
+			messages := f.messages(place{chat: due.Chat, group: due.Chat < 0, thread: due.Reply.Thread, asked: time.Now()}, due.Reply)
 			fresh, err := f.journal.Tell(due.Number, messages)
 			if err != nil {
 				f.fail(err)

@@ -46,6 +46,8 @@ type Wording struct {
 	Empty, TooLong, Garbled, NoFiles, UnknownCommand, Stale string
 	Failed, Slower                                          string
 
+	Doubt, DoubtAgain, Anonymous, HoldsPhoto, HoldsVoice, HoldsVideo, HoldsOther, StaleFile string
+
 	// being let in
 	Stranger, MayRequest, Request, Requested, RequestWaits, RequestRefused string
 	Welcome, Banned, GroupClosed, Claimed, NotClaim, NowAdministrator      string
@@ -59,13 +61,13 @@ type Wording struct {
 	NoGaps, Gap, Unsaid, RestrictAsk                                        string
 
 	// reports sent, replaced and withdrawn
-	FileTooLarge, FileRefused, WillReplace, Take, FolderAdded, FolderTook                                  string
-	TakeRestricted, Leave, Left, AlreadyThere, NotAdded, Added                                             string
-	RecalledTo, RecalledToNone, RecalledNothing, Recall, NoLonger, NotKeeping, WithdrawWhich, WithdrawSure string
-	WithdrawYes, Withdrawn, NotWithdrawn, NotInLibrary, HowToGolden, GoldenKept                            string
-	GoldenDropped, GoldensOf, GoldenChanged, Adopt, KeepOld, GoldenOpen                                    string
-	FolderRefused, AskGolden, KeepWhich, SeveralIn, SameContent, Similar                                   string
-	ReplaceIt, RecallWithdrawn, AndMore                                                                    string
+	FileTooLarge, FileRefused, WillReplace, Take, FolderAdded, FolderTook                                     string
+	TakeRestricted, Leave, Left, AlreadyThere, NotAdded, Added                                                string
+	RecalledTo, RecalledToNone, RecalledNothing, Recall, NoLonger, NotKeeping, WithdrawWhich, WithdrawSure    string
+	WithdrawYes, Withdrawn, NotWithdrawn, WithdrawnTo, WithdrawnToNone, NotInLibrary, HowToGolden, GoldenKept string
+	GoldenDropped, GoldensOf, GoldenChanged, Adopt, KeepOld, GoldenOpen                                       string
+	FolderRefused, AskGolden, KeepWhich, SeveralIn, SameContent, Similar                                      string
+	ReplaceIt, RecallWithdrawn, AndMore                                                                       string
 
 	// offered while typing elsewhere
 	TypeOn, TypeSuch, NoneHere, NotElsewhere, NeedsLeave string
