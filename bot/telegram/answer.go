@@ -212,8 +212,8 @@ func (f *face) beside(ctx context.Context, method string, params any) error {
 	return err
 }
 
-// again is the data of the button below a note on a message in doubt.
-const again = "again:"
+// againData is the data of the button below a note on a message in doubt.
+const againData = "again:"
 
 // pressed answers a button.
 func (f *face) pressed(ctx context.Context, q *callback, taken time.Time) ([]journal.Message, error) {
@@ -235,7 +235,7 @@ func (f *face) pressed(ctx context.Context, q *callback, taken time.Time) ([]jou
 		}
 		return f.messages(p, r), nil
 	}
-	if id, ok := strings.CutPrefix(q.Data, again); ok {
+	if id, ok := strings.CutPrefix(q.Data, againData); ok {
 		messages, err := f.repeat(p, id)
 		settle(map[bool]string{true: bot.Stale(p.lang)}[messages == nil])
 		return messages, err

@@ -215,7 +215,7 @@ func (f *face) doubt(m journal.Message, cause error) outcome {
 	if err := json.Unmarshal(m.Body, &was); err != nil {
 		f.log.Error("a message of the journal can't be read", "message", m.ID, "cause", err)
 	}
-	body := params{Text: text, MessageThreadID: was.MessageThreadID, DirectTopicID: was.DirectTopicID, ReplyMarkup: f.keyboard([][]bot.Button{{{Label: button, Data: again + strconv.FormatInt(m.ID, 10)}}})}
+	body := params{Text: text, MessageThreadID: was.MessageThreadID, DirectTopicID: was.DirectTopicID, ReplyMarkup: f.keyboard([][]bot.Button{{{Label: button, Data: againData + strconv.FormatInt(m.ID, 10)}}})}
 	if m.Question != 0 {
 		body.ReplyParameters = &models.ReplyParameters{MessageID: m.Question, AllowSendingWithoutReply: true}
 	}

@@ -22,6 +22,10 @@ import (
 // fragile panics at whatever it gets.
 type fragile struct{}
 
+func (fragile) MayAsk(int64, int64) bool { return true }
+
+func (fragile) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
+
 func (fragile) Handle(context.Context, bot.Message) bot.Reply { panic("boom") }
 
 // A panic beyond the handler's own care is answered with a calm sentence too;
@@ -44,6 +48,10 @@ func TestPanicIsAnsweredCalmly(t *testing.T) {
 
 // held answers when it is let go.
 type held struct{ release chan struct{} }
+
+func (h held) MayAsk(int64, int64) bool { return true }
+
+func (h held) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
 
 func (h held) Handle(_ context.Context, m bot.Message) bot.Reply {
 	<-h.release

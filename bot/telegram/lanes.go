@@ -179,7 +179,7 @@ func (q *lanes) finish(l *lane, o outcome) {
 		l.tries++
 		l.hold = now.Add(jittered(min(q.second/4<<min(l.tries, 10), longestGap*q.second)))
 	case refused:
-		q.refuse(l, now.Add(o.after))
+		q.refuse(l, now, now.Add(o.after))
 	case done:
 		l.ids, l.tries = l.ids[1:], 0
 		q.waiting--
@@ -200,12 +200,14 @@ func (q *lanes) stir() {
 	}
 }
 
-// refuse holds a lane, or all of them, for as long as Telegram said.
-func (q *lanes) refuse(l *lane, until time.Time) {
+// refuse holds a lane for as long as Telegram said. Where one chat after the other
+// is refused all of them go on by one message a second, until one is taken: three
+// chats that are at their own limits must not hold a fourth for as long as theirs.
+func (q *lanes) refuse(l *lane, now, until time.Time) {
 	l.hold = until
 	q.refused[l.chat] = struct{}{}
 	if len(q.refused) >= crowd {
-		q.hold = later(q.hold, until)
+		q.hold = later(q.hold, now.Add(q.second))
 	}
 }
 

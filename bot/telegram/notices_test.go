@@ -13,6 +13,10 @@ import (
 // knows that the notice was taken.
 type forgetful struct{}
 
+func (forgetful) MayAsk(int64, int64) bool { return true }
+
+func (forgetful) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
+
 func (forgetful) Handle(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
 func (forgetful) Told(bot.Due)                                  {}
 func (forgetful) Due(bool) []bot.Due {

@@ -30,6 +30,8 @@ func dataOf(t *testing.T, m faketest.Message) string {
 	return data
 }
 
+func doubtText(lang string) string { text, _ := bot.Doubt(lang); return text }
+
 // The rule for a connection that breaks before its answer: never twice, never
 // silent. The person sees whether it is there, and gets it by a button if not.
 func TestConnectionLostAfterTheRequest(t *testing.T) {
@@ -41,7 +43,7 @@ func TestConnectionLostAfterTheRequest(t *testing.T) {
 			number := f.Say(7, "one")
 			before := map[bool]int{true: 1}[done]
 			note := f.Wait(before + 1)[before]
-			if note.Plain != doubts["zh"].text || note.ReplyTo != number {
+			if note.Plain != doubtText("zh") || note.ReplyTo != number {
 				t.Fatalf("the note is %+v", note)
 			}
 			if done { // so the person leaves it at that
@@ -96,11 +98,11 @@ func TestBlockedAndMoved(t *testing.T) {
 	h := &wandering{scripted: echo()}
 	log, stop := start(t, f, h)
 	f.Say(7, "to nobody")
-	f.Post(inGroup("/help"))
-	f.Post(inGroup("/reports"))
+	f.Post(inGroup("/help@TheBot"))
+	f.Post(inGroup("/reports@TheBot"))
 	got := f.Wait(2)
 	stop()
-	if got[0].Chat != -200 || got[0].Plain != "re /help" || got[1].Plain != "re /reports" || len(f.Sent()) != 2 {
+	if got[0].Chat != -200 || got[0].Plain != "re /help@TheBot" || got[1].Plain != "re /reports@TheBot" || len(f.Sent()) != 2 {
 		t.Errorf("got %+v", f.Sent())
 	}
 	if !strings.Contains(log.String(), "does not take messages") {
@@ -204,6 +206,10 @@ func TestSlowChat(t *testing.T) {
 }
 
 type parallel struct{ answer func(bot.Message) bot.Reply }
+
+func (p *parallel) MayAsk(int64, int64) bool { return true }
+
+func (p *parallel) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
 
 func (p *parallel) Handle(_ context.Context, m bot.Message) bot.Reply { return p.answer(m) }
 
@@ -552,8 +558,8 @@ func FuzzUpdate(f *testing.F) {
 		}
 		b := &face{}
 		b.me.Username, b.me.ID = faketest.Username, faketest.BotID
-		b.chat(u.Update)
-		if m := b.heard(u.Update); m != nil {
+		b.chat(u.incoming)
+		if m := b.heard(u.incoming); m != nil {
 			if got := b.message(m); m.From.IsBot || got.Chat != m.Chat.ID {
 				t.Errorf("passed on: %+v", got)
 			}

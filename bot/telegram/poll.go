@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -50,12 +51,12 @@ func (r *raw) UnmarshalJSON(b []byte) error {
 // journal first. The offset is told once: after a week without updates Telegram
 // numbers them anew, maybe below it.
 func (f *face) poll(ctx context.Context) error {
-	err := f.retry(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
+	err := f.insist(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
 	if err != nil {
 		return fmt.Errorf("taking off the webhook: %w", err)
 	}
 	var offset int64
-	pause := f.pause
+	pause, conflicts := f.pause, 0
 	for ctx.Err() == nil {
 		if f.full() {
 			sleep(ctx, f.pause)
@@ -65,6 +66,12 @@ func (f *face) poll(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return nil
+		case code(err) == http.StatusConflict && conflicts < mostConflicts:
+			conflicts++
+			f.log.Warn("another instance asked for updates; where that is what this process takes over from, it passes", "cause", err)
+			sleep(ctx, jittered(pause))
+			pause = min(2*pause, longestPause)
+			continue
 		case hopeless(err):
 			return err
 		case err != nil:
@@ -72,17 +79,24 @@ func (f *face) poll(ctx context.Context) error {
 			f.log.Warn("polling failed and is tried again", "cause", err, "in", wait)
 			f.metrics.retries.WithLabelValues(reason(err)).Inc()
 			sleep(ctx, wait)
-			pause = min(2*pause, 30*time.Second)
+			pause = min(2*pause, longestPause)
 			continue
 		}
 		if err := f.take(updates); err != nil {
 			return err
 		}
-		offset, pause = next(updates), f.pause
+		offset, pause, conflicts = next(updates), f.pause, 0
 		f.heardAt.Store(time.Now().Unix())
 	}
 	return nil
 }
+
+// mostConflicts in a row, with growing pauses between them, are taken for what a
+// restart leaves behind: Telegram still holds the poll of the process before. Of two
+// instances that go on one is out after them, about half a minute.
+const mostConflicts = 6
+
+const longestPause = 30 * time.Second
 
 func (f *face) getUpdates(ctx context.Context, offset int64) (updates []raw, err error) {
 	ctx, cancel := context.WithTimeout(ctx, f.pollFor+15*time.Second)

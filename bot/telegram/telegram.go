@@ -141,7 +141,7 @@ func transport() *http.Transport {
 
 // introduce learns who we are.
 func (f *face) introduce(ctx context.Context) error {
-	err := f.retry(ctx, func() error { return f.api.call(ctx, "getMe", struct{}{}, &f.me) })
+	err := f.insist(ctx, func() error { return f.api.call(ctx, "getMe", struct{}{}, &f.me) })
 	if err != nil {
 		return fmt.Errorf("asking Telegram who we are: %w", err)
 	}
@@ -318,16 +318,27 @@ func fatal(err error) error {
 
 // retry makes a request again, a few times, after failures that pass.
 func (f *face) retry(ctx context.Context, call func() error) error {
+	return f.again(ctx, tries, call)
+}
+
+// insist makes a request again for as long as it fails in a way that passes: a
+// gateway that is down for a minute must not end a bot that starts just then.
+func (f *face) insist(ctx context.Context, call func() error) error {
+	return f.again(ctx, 0, call)
+}
+
+// again tries a request so many times, 0 for as often as it takes.
+func (f *face) again(ctx context.Context, most int, call func() error) error {
 	pause := f.pause
 	for n := 1; ; n++ {
 		err := call()
-		if err == nil || n == tries || ctx.Err() != nil || !passing(err) {
+		if err == nil || n == most || ctx.Err() != nil || !passing(err) {
 			return err
 		}
 		wait := max(jittered(pause), retryAfter(err))
 		f.log.Warn("a request failed and is tried again", "cause", err, "in", wait)
 		sleep(ctx, wait)
-		pause *= 2
+		pause = min(2*pause, longestPause)
 	}
 }
 

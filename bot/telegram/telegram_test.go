@@ -205,6 +205,10 @@ type slow struct {
 	seen []string
 }
 
+func (s *slow) MayAsk(int64, int64) bool { return true }
+
+func (s *slow) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
+
 func (s *slow) Handle(_ context.Context, m bot.Message) bot.Reply {
 	if m.Text == "panic" {
 		panic("boom")
