@@ -179,17 +179,23 @@ func within(runes []rune, i int) bool {
 }
 
 func formatted(b bot.Block, username string) string {
+	text := inline(b, username)
+	switch {
+	case b.Kind == bot.Quote && units(b.Text()) > foldFrom:
+		return "<blockquote expandable>" + text + "</blockquote>"
+	case b.Kind == bot.Quote:
+		return "<blockquote>" + text + "</blockquote>"
+	}
+	return text
+}
+
+// inline is the runs of a block in HTML.
+func inline(b bot.Block, username string) string {
 	var s strings.Builder
 	for _, run := range b.Runs {
 		if run.Text != "" {
 			s.WriteString(linked(styled(run), run.Link, username))
 		}
-	}
-	switch {
-	case b.Kind == bot.Quote && units(b.Text()) > foldFrom:
-		return "<blockquote expandable>" + s.String() + "</blockquote>"
-	case b.Kind == bot.Quote:
-		return "<blockquote>" + s.String() + "</blockquote>"
 	}
 	return s.String()
 }
