@@ -196,11 +196,12 @@ func (h *Handler) verified(hits []index.FigureHit) []index.FigureHit {
 
 // stands tells whether a figure is, digit for digit, where it is cited from,
 // within its paragraph, and so is what is shown of it: the figure with its
-// bounds and nothing more, "达15亿元以上". What fails is logged, and not shown.
+// bounds and what turns it, "同比下降41.2%", and so are the numbers in what it
+// counts. What fails is logged, and not shown.
 func (h *Handler) stands(f *corpus.Figure) bool {
 	p, said := f.Paragraph, saying.Said(f)
 	ok := p.Start <= said.Start && said.Start <= f.Bounded.Start && f.Bounded.Start <= f.Start && f.End <= f.Bounded.End && f.Bounded.End <= said.End && said.End <= p.End &&
-		f.Start < f.End && p.Report.Slice(f.Span) == f.Text
+		f.Start < f.End && p.Report.Slice(f.Span) == f.Text && named(f)
 	if !ok {
 		h.log.Error("a figure is not where it is cited from and is not shown", "figure", f.ID)
 	}
@@ -243,6 +244,9 @@ func otherParagraphs(figures []index.FigureHit, first *corpus.Paragraph) (out []
 func (h *Handler) second(figures []index.FigureHit, a index.Answer, w *wording.Wording) []Block {
 	if len(a.Choices) > 0 || len(figures) < 2 || figures[1].Score <= figures[0].Score-closeRun || figures[1].Kind != figures[0].Kind {
 		return nil
+	}
+	if h.figureLine(figures[1].Figure, w).Text() == h.figureLine(figures[0].Figure, w).Text() {
+		return nil // the same, said again
 	}
 	b := h.figureLine(figures[1].Figure, w)
 	b.Runs[0].Style = Plain

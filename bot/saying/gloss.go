@@ -2,6 +2,7 @@ package saying
 
 import (
 	_ "embed"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -243,7 +244,7 @@ func ThingInEnglish(f *corpus.Figure, d Dictionary) string {
 			return joint
 		}
 		if names := d.English(word); len(names) > 0 && len([]rune(word)) > 1 {
-			return capitals(shortest(names))
+			return capitals(longestName(names))
 		}
 		if latinWord.MatchString(word) {
 			return strings.ToUpper(word)
@@ -252,6 +253,11 @@ func ThingInEnglish(f *corpus.Figure, d Dictionary) string {
 	})
 	if all == 0 || float64(known) < half*float64(all) {
 		return ""
+	}
+	for _, word := range slices.Sorted(maps.Keys(glosses["kept"])) { // 人均 within a phrase whose English leaves it out
+		if kept := glosses["kept"][word]; strings.Contains(fold.String(f.What), word) && !strings.Contains(strings.Join(said, " "), kept) {
+			said = append(said, kept)
+		}
 	}
 	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == unsaid }), " ")
 }
@@ -272,9 +278,10 @@ func capitals(name string) string {
 
 var latinWord = regexp.MustCompile(`^[a-z0-9.+&-]+$`)
 
-// shortest of several names is most often the plain one.
-func shortest(names []string) string {
-	return slices.MinFunc(names, func(a, b string) int { return len(a) - len(b) })
+// longestName of several is the one that leaves least out: disposable income of urban
+// residents per capita.
+func longestName(names []string) string {
+	return slices.MaxFunc(names, func(a, b string) int { return len(a) - len(b) })
 }
 
 var (

@@ -5,6 +5,7 @@ package saying
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -165,8 +166,32 @@ func thing(f *corpus.Figure) (parts []string) {
 	add(led(f, verb, what))
 	add(verb)
 	add(what)
+	if len(parts) == 0 {
+		add(clauseBefore(f))
+	}
 	return parts
 }
+
+// clauseBefore is what the clause of a figure says before it, its time left out: of
+// 全年居民消费价格比上年下降0.1% 居民消费价格. It stands in for what is counted where that
+// was not read.
+func clauseBefore(f *corpus.Figure) string {
+	if f.Paragraph.Row != nil {
+		return ""
+	}
+	text := f.Paragraph.Report.Text[min(f.Clause.Start, Said(f).Start):Said(f).Start]
+	text = strings.TrimSpace(timeRe.ReplaceAllString(text, ""))
+	if strings.ContainsAny(text, "0123456789") || utf8.RuneCountInString(text) > longestClause {
+		return ""
+	}
+	return strings.TrimRight(text, " 约达为是共至到")
+}
+
+// longestClause of which that is said, in characters.
+const longestClause = 24
+
+// timeRe is the time that a clause begins with.
+var timeRe = regexp.MustCompile(`^(?:[0-9〇零一二三四五六七八九十]{2,4}年(?:末|底|上半年|下半年|\d{1,2}月)?|全年|今年|去年|上年|年末|其中|同期|目前|截至目前|[，,、：: ])+`)
 
 // cut takes off the end of a thing what is said beside the figure: the 不 of
 // 年均浓度不 before 高于, and all of it where it is nothing else.
