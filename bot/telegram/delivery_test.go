@@ -125,10 +125,17 @@ func TestBrokenConnectionsKeepTheToken(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
-			if url == proxy.URL { // where nothing is there, it gives up by itself
-				go func() { <-polls; <-polls; cancel() }()
-			}
 			log := &safeBuffer{}
+			go func() { // it does not give up by itself
+				if url == proxy.URL {
+					<-polls
+					<-polls
+				}
+				for !strings.Contains(log.String(), "again") {
+					time.Sleep(time.Millisecond)
+				}
+				cancel()
+			}()
 			err := Run(ctx, Config{Token: faketest.Token, Server: url, pollFor: time.Second, pause: time.Millisecond, second: second}, &slow{}, slog.New(slog.NewTextHandler(log, nil)))
 			said := log.String()
 			if err != nil {

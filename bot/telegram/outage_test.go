@@ -614,6 +614,17 @@ func (c closed) Refuse(_ context.Context, m bot.Message) bot.Reply {
 	return reply("refused " + m.Text + m.Data)
 }
 
+func (c closed) Inline(_ context.Context, user int64, _, query string) []bot.Choice {
+	c.Handle(context.Background(), bot.Message{User: user, Text: query})
+	return nil
+}
+
+func (c closed) Uninvited(int64, string) []bot.Choice { return nil }
+
+func (c closed) Sent(user int64, choice string) {
+	c.Handle(context.Background(), bot.Message{User: user, Data: choice})
+}
+
 // Who may not ask gets no more than what the handler says to who may not, whatever is
 // sent: the handler is not asked for anything else.
 func TestAccessComesFirst(t *testing.T) {

@@ -31,7 +31,7 @@ func TestPipe(t *testing.T) {
 			t.Errorf("%q is missing", want)
 		}
 	}
-	first, second := strings.Index(text, "174个  新建"), strings.Index(text, "277支  new public charging gun (新建 公用充电枪")
+	first, second := strings.Index(text, "174个  新建"), strings.Index(text, "277支  newly built public charging gun (新建 公用充电枪")
 	if first < 0 || second < first || strings.ContainsAny(text, "›\x1b") || strings.Contains(text, "[1]") || strings.Contains(text, "13个  新建") {
 		t.Errorf("the pipe printed\n%s", text)
 	}
