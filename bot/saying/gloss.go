@@ -48,6 +48,7 @@ const longestPiece = 12
 // says of it; what it does not know is left out.
 func pieces(text string, say func(word string) string) (said []string, known, all int) {
 	runes := []rune(text)
+	unknown := -1 // where a stretch that say does not know goes on
 	for i := 0; i < len(runes); {
 		n, found := 1, ""
 		for k := min(longestPiece, len(runes)-i); k > 0; k-- {
@@ -56,14 +57,20 @@ func pieces(text string, say func(word string) string) (said []string, known, al
 				break
 			}
 		}
-		if found != "" {
+		switch {
+		case found != "":
 			said = append(said, found)
 			known += n
-		} else if unicode.Is(unicode.Han, runes[i]) {
+		case !unicode.Is(unicode.Han, runes[i]):
+		case unknown == i: // goes on
+			said[len(said)-1] += string(runes[i])
+		default:
 			said = append(said, string(runes[i]))
 		}
 		all += n
-		i += n
+		if i += n; found == "" {
+			unknown = i
+		}
 	}
 	return said, known, all
 }

@@ -60,7 +60,7 @@ func (w words1) English(word string) []string {
 func TestThingInEnglish(t *testing.T) {
 	d := words1{"网络零售额": "online retail sales", "实现": "achieve", "新建": "newly built", "公园": "park", "城镇居民人均可支配收入": "income of urban residents"}
 	for sentence, want := range map[string]string{
-		"实现网络零售额5亿元。": "online retail sales", "新建公园5亿元。": "newly built park", "狸猫狐狸5亿元。": "", "城镇居民人均可支配收入5亿元。": "income of urban residents per capita", "新建5G公园5亿元。": "newly built 5G park",
+		"实现网络零售额5亿元。": "online retail sales", "新建公园5亿元。": "newly built park", "狸猫狐狸5亿元。": "", "新建浙江公园5亿元。": "newly built 浙江 park", "城镇居民人均可支配收入5亿元。": "income of urban residents per capita", "新建5G公园5亿元。": "newly built 5G park",
 	} {
 		if got := ThingInEnglish(figureOf(t, head+sentence+"\n", "5亿元"), d); got != want {
 			t.Errorf("%s: %q, want %q", sentence, got, want)
