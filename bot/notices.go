@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"reportbot/bot/record"
+	"reportbot/corpus"
 	"reportbot/corpus/library"
 )
 
@@ -115,16 +116,74 @@ const (
 )
 
 // Recall tells those who were shown figures of reports that have been replaced
-// or withdrawn. Who was told of a change is not told of it again.
-func (h *Handler) Recall(changes []library.Version) {
-	for _, v := range changes {
-		key := "recall " + v.Old.Hash
-		if v.New != nil {
-			key += " " + v.New.Hash
+// or withdrawn, and those who were told that a report is withdrawn that it stands
+// again. Who was told of a change is not told of it again. What was never shown
+// to anybody is not read for it.
+func (h *Handler) Recall(changes []library.Ended, open func(library.Ended) (library.Version, error)) {
+	for _, c := range changes {
+		key := "recall " + c.Old.Hash
+		switch {
+		case c.New != nil:
+			key += " " + c.New.Hash
+		case c.Times > 0:
+			key += fmt.Sprintf(" withdrawn %d times before", c.Times)
+		}
+		told, err := h.record.ToldOf(key)
+		h.noted(err)
+		if c.Again != nil {
+			h.standsAgain(c, key, told)
+			continue
+		}
+		readers, err := h.record.Readers(corpus.ReportID(c.Old.Name), h.now().Add(-RecalledFor))
+		h.noted(err)
+		if !slices.ContainsFunc(readers, func(r record.ShownTo) bool { return !slices.Contains(told, r.Chat) }) {
+			continue
+		}
+		v, err := open(c)
+		if err != nil {
+			h.log.Warn("who was shown figures of a report can't be told of its change", "report", c.Old.File, "cause", err)
+			continue
 		}
 		for _, n := range h.recalls(v) {
 			h.notify(key, n.Chat, n.Reply)
 		}
+	}
+}
+
+// standsAgain tells whom a withdrawal was told that the report is there again.
+func (h *Handler) standsAgain(c library.Ended, key string, told []int64) {
+	for _, chat := range told {
+		w := troubleWordingOf("zh")
+		if !isGroup(chat) {
+			w = troubleWordingOf(h.wordingFor(chat).lang)
+		}
+		if h.access.MayAsk(chat, chat) {
+			h.notify(key+" again", chat, say(fmt.Sprintf(w.again, c.Again.Title)))
+		}
+	}
+}
+
+// Vanished asks the administrators, once for the same files, whether the reports
+// of files that are gone from the folder are to be withdrawn.
+func (h *Handler) Vanished(key string, files []string, of int) {
+	for _, admin := range h.told() {
+		w := troubleWordingOf(h.wordingFor(admin).lang)
+		r := say(fmt.Sprintf(w.vanished, len(files), of))
+		for _, file := range files[:min(len(files), mostInOne)] {
+			r.Blocks = append(r.Blocks, line(plain(visible(file))))
+		}
+		if len(files) > mostInOne {
+			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(h.wordingFor(admin).andMore, len(files)-mostInOne))))
+		}
+		r.Buttons = [][]Button{{{Label: w.withdrawAll, Data: toTake + "gone:" + key}, {Label: w.keepAll, Data: toTake + "stay:" + key}}}
+		h.notify("vanished "+key, admin, r)
+	}
+}
+
+// Trouble tells the administrators what is wrong, once a day for the same.
+func (h *Handler) Trouble(kind, about string) {
+	for _, admin := range h.told() {
+		h.notify("trouble "+kind+h.now().Format(" 2006-01-02"), admin, say(about))
 	}
 }
 

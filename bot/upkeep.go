@@ -26,6 +26,9 @@ type Keeper interface {
 	// Adopt takes what Add refused with a *GoldenChanged, Leave drops it.
 	Adopt(pending string) ([]library.Version, error)
 	Leave(pending string)
+	// WithdrawVanished withdraws the reports about whose files administrators
+	// were asked with that key, and returns their titles.
+	WithdrawVanished(key string) (titles []string, err error)
 }
 
 // Keep lets administrators change the reports in chat.
@@ -176,6 +179,10 @@ func (h *Handler) taken(m Message, rest string, w *wording) Reply {
 	case "keep":
 		h.keeper.Leave(key)
 		return Reply{Blocks: lined([]string{w.left}), Edit: true}
+	case "stay":
+		return Reply{Blocks: lined([]string{troubleWordingOf(w.lang).stays}), Edit: true}
+	case "gone":
+		return h.withdrawnAll(m, key, w)
 	}
 	f, ok := h.staged.take(key, m.User, h.now())
 	if !ok {
@@ -196,6 +203,20 @@ func (h *Handler) taken(m Message, rest string, w *wording) Reply {
 		f.replace = ""
 	}
 	return h.addedReports(m, w, func() ([]library.Version, error) { return h.keeper.Add(f.name, f.content, f.replace) })
+}
+
+// withdrawnAll withdraws the reports whose files have vanished from the folder.
+func (h *Handler) withdrawnAll(m Message, key string, w *wording) Reply {
+	titles, err := h.keeper.WithdrawVanished(key)
+	switch {
+	case errors.Is(err, library.ErrUnknown):
+		return say(w.stale)
+	case err != nil:
+		h.log.Error("reports could not be withdrawn", "user", m.User, "cause", err)
+		return say(fmt.Sprintf(w.notWithdrawn, err))
+	}
+	h.log.Info("the reports of vanished files were withdrawn", "user", m.User, "reports", len(titles))
+	return Reply{Blocks: lined([]string{fmt.Sprintf(troubleWordingOf(w.lang).withdrawnAll, len(titles))}), Edit: true}
 }
 
 // addedReports tells what became of reports that were to be added.

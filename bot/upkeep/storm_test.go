@@ -1,4 +1,4 @@
-package main
+package upkeep
 
 import (
 	"bufio"
@@ -15,18 +15,18 @@ import (
 
 	"reportbot/bot/record"
 	"reportbot/corpus"
+	"reportbot/corpus/format"
+	"reportbot/corpus/format/document"
 	"reportbot/corpus/format/isolate"
 	"reportbot/index"
 	"reportbot/index/indextest"
 )
 
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == isolate.Command { // a file is read by the program itself
-		main()
-		return
-	}
-	if os.Getenv(processChild) != "" {
-		main()
+	if len(os.Args) > 2 && os.Args[1] == isolate.Command { // a file is read by the program itself
+		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout, corpus.Analyse); err != nil {
+			os.Exit(1)
+		}
 		return
 	}
 	if dir := os.Getenv("KEEPER_CHILD"); dir != "" {
@@ -43,14 +43,14 @@ var places = []string{"青山区", "白云区", "东湖区"}
 // busy adds, replaces and withdraws reports until it is killed, each change
 // answered from before it says so.
 func busy(dir string) error {
-	s := &settings{Data: dir}
+	s := office{Data: dir}
 	k, err := s.keep(record.InMemory())
 	if err != nil {
 		return err
 	}
 	for n := 1; ; n++ {
 		place, figure := places[n%3], strconv.Itoa(os.Getpid()%10_000*100+n)
-		now, _ := k.library.Find(place + "充电设施建设情况的报告")
+		now, _ := k.Library.Find(place + "充电设施建设情况的报告")
 		switch {
 		case n%7 == 0 && now.Name != "":
 			if _, err := k.Withdraw(now.Name); err != nil {
@@ -81,14 +81,14 @@ func stormed(t *testing.T, times int) {
 			place, figure, _ := strings.Cut(line, " ")
 			want[place] = figure
 		}
-		k, err := (&settings{Data: dir}).keep(record.InMemory())
+		k, err := office{Data: dir}.keep(record.InMemory())
 		if err != nil {
 			t.Fatal(err)
 		}
 		differ := 0
 		for _, place := range places {
 			got := ""
-			if a := k.live.Ask(context.Background(), place+"新建充电站多少座", nil); a.Answered && len(a.Figures) > 0 && a.Figures[0].Paragraph.Report.Title == place+"充电设施建设情况的报告" {
+			if a := k.Live.Ask(context.Background(), place+"新建充电站多少座", nil); a.Answered && len(a.Figures) > 0 && a.Figures[0].Paragraph.Report.Title == place+"充电设施建设情况的报告" {
 				got = strings.TrimSuffix(a.Figures[0].Text, "座")
 			}
 			if got != want[place] {
@@ -100,7 +100,7 @@ func stormed(t *testing.T, times int) {
 			t.Fatalf("%d places are answered otherwise than acknowledged; %v", differ, want)
 		}
 		k.Close()
-		if err := (verifyCommand{}).Run(context.Background(), &settings{Data: dir}); err != nil {
+		if err := verified(dir); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -143,7 +143,7 @@ func TestIndexOnFullDisk(t *testing.T) {
 		t.Skipf("skipped: no small disk can be mounted here: %s", out)
 	}
 	t.Cleanup(func() { exec.Command("umount", "-l", dir).Run() })
-	k := newKeeper(dir)
+	k := New(dir)
 	for _, place := range places[:2] {
 		if _, err := k.Add(place+".txt", stations(place, "62"), ""); err != nil {
 			t.Fatal(err)
@@ -155,14 +155,14 @@ func TestIndexOnFullDisk(t *testing.T) {
 	}
 	answers := func(wantOnDisk bool) {
 		t.Helper()
-		if err := k.open(dir); err != nil {
+		if err := k.open(); err != nil {
 			t.Fatal(err)
 		}
-		defer func() { k.Close(); k.live = nil }()
-		if a := k.live.Ask(context.Background(), places[1]+"新建充电站多少座", nil); !a.Answered || a.Figures[0].Text != "62座" {
+		defer func() { k.Close(); k.Live = nil }()
+		if a := k.Live.Ask(context.Background(), places[1]+"新建充电站多少座", nil); !a.Answered || a.Figures[0].Text != "62座" {
 			t.Errorf("answered %v", a.Answered)
 		}
-		if held, err := k.live.Holds(corpus.ReportID(places[0])); err != nil || held == wantOnDisk {
+		if held, err := k.Live.Holds(corpus.ReportID(places[0])); err != nil || held == wantOnDisk {
 			t.Errorf("the report withdrawn later is held: %v, %v", held, err)
 		}
 		if there, _ := filepath.Glob(filepath.Join(dir, "index-*")); (len(there) > 0) != wantOnDisk {
@@ -171,7 +171,7 @@ func TestIndexOnFullDisk(t *testing.T) {
 	}
 	answers(false)
 	os.Remove(filler)
-	if _, err := k.library.Withdraw(places[0]); err != nil {
+	if _, err := k.Library.Withdraw(places[0]); err != nil {
 		t.Fatal(err)
 	}
 	answers(true)
