@@ -20,12 +20,12 @@ type Kind string
 const (
 	WithFigure  Kind = "figure"
 	WithPassage Kind = "passage"
-	NoAnswer    Kind = "none"     // the reports do not say
-	Withheld    Kind = "withheld" // it did not pass the check of its citation
-	Opened      Kind = "opened"   // a page of a report, asked for by a button or a command
-	Failed      Kind = "error"    // the search failed: it is not known what the reports say
+	NoAnswer    Kind = "none"       // the reports do not say
+	Withheld    Kind = "withheld"   // it did not pass the check of its citation
+	Opened      Kind = "opened"     // a page of a report, asked for by a button or a command
+	Failed      Kind = "error"      // the search failed: it is not known what the reports say
 	Unrecorded  Kind = "unrecorded" // could not be kept, and so was not said
-	Sent        Kind = "sent"     // a card that the person sent to another chat
+	Sent        Kind = "sent"       // a card that the person sent to another chat
 )
 
 // Exchange is a question and what was shown for it. Question is "" where a
