@@ -22,6 +22,16 @@ import (
 	"reportbot/corpus"
 )
 
+// await waits until something is so.
+func await(t *testing.T, what string, within time.Duration, reached func() bool) {
+	t.Helper()
+	for until := time.Now().Add(within); !reached(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatalf("not within %v: %s", within, what)
+		}
+	}
+}
+
 // What the program does when the ground gives way: on the real process.
 
 // command is the program with arguments, in an environment of its own.
@@ -134,9 +144,9 @@ func TestFailsClosed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir := marked(t)
-			damage(filepath.Join(dir, record.FileName))
 			for _, unrecorded := range []bool{false, true} {
+				dir := marked(t)
+				damage(filepath.Join(dir, record.FileName))
 				f, address := faketest.New(t), free(t)
 				env := []string{"DATA_DIR=" + dir, "TELEGRAM_ADMINS=1", "METRICS_LISTEN=" + address}
 				if unrecorded {
@@ -149,7 +159,12 @@ func TestFailsClosed(t *testing.T) {
 				f.Type(7, "q1", "铁塔基站建了几个")
 				f.WaitAnswered("q1")
 				var told, cards string
-				f.Until("an administrator told", 20*time.Second, func() bool {
+				t.Cleanup(func() {
+					if t.Failed() {
+						t.Logf("it said\n%s\nsent %+v", p.said(), f.Sent())
+					}
+				})
+				await(t, "an administrator told", 20*time.Second, func() bool {
 					for _, m := range f.Sent() {
 						if m.Chat == 1 && strings.Contains(m.Plain, "使用记录无法打开") {
 							told = m.Plain
@@ -157,7 +172,7 @@ func TestFailsClosed(t *testing.T) {
 					}
 					return told != ""
 				})
-				f.Until("answers", 20*time.Second, func() bool { return len(f.Sent()) >= 4 })
+				await(t, "answers", 20*time.Second, func() bool { return len(f.Sent()) >= 4 })
 				for _, call := range f.Calls("answerInlineQuery") {
 					cards += fmt.Sprint(call.Params["results"])
 				}
@@ -208,7 +223,7 @@ func TestLostLibrary(t *testing.T) {
 					t.Errorf("%s: %v %s", arguments[0], err, out)
 				}
 			}
-			f.Until("/readyz says it", 10*time.Second, func() bool {
+			await(t, "/readyz says it", 10*time.Second, func() bool {
 				status, said := ready(address)
 				return status == http.StatusServiceUnavailable && strings.Contains(said, "reportbot restore")
 			})
@@ -249,7 +264,7 @@ func TestOneBadOriginal(t *testing.T) {
 	f := faketest.New(t)
 	started(t, f, "DATA_DIR="+dir, "TELEGRAM_ADMINS=1")
 	f.Say(1, "青山区新建充电站多少座")
-	f.Until("told", 15*time.Second, func() bool {
+	await(t, "told", 15*time.Second, func() bool {
 		said := ""
 		for _, m := range f.Sent() {
 			said += m.Plain
@@ -257,7 +272,7 @@ func TestOneBadOriginal(t *testing.T) {
 		return strings.Contains(said, "62座") && strings.Contains(said, "白云区.txt")
 	})
 	f.Say(1, "白云区新建充电站多少座")
-	f.Until("answered", 10*time.Second, func() bool { return len(f.Sent()) >= 3 })
+	await(t, "answered", 10*time.Second, func() bool { return len(f.Sent()) >= 3 })
 	for _, m := range f.Sent() {
 		if strings.Contains(m.Plain, "5座") && !strings.Contains(m.Plain, "62座") {
 			t.Errorf("answered from what is damaged: %s", m.Plain)
@@ -269,7 +284,7 @@ func TestOneBadOriginal(t *testing.T) {
 // new is taken, which is said; withdrawing works.
 func TestFullDisk(t *testing.T) {
 	dir := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", dir).CombinedOutput(); err != nil {
 		t.Skipf("skipped: no small disk can be mounted here: %s", out)
 	}
 	t.Cleanup(func() { exec.Command("umount", "-l", dir).Run() })
@@ -283,14 +298,19 @@ func TestFullDisk(t *testing.T) {
 	p := started(t, f, "DATA_DIR="+dir, "TELEGRAM_ADMINS=1", "METRICS_LISTEN="+address)
 	f.Say(7, "青山区新建充电站多少座")
 	f.Wait(1)
-	f.Until("the reserve is held", 10*time.Second, func() bool { _, err := os.Stat(filepath.Join(dir, "reserve")); return err == nil })
-	if os.WriteFile(filepath.Join(dir, "filler"), make([]byte, 8<<20), 0o644) == nil {
+	await(t, "the reserve is held", 10*time.Second, func() bool { _, err := os.Stat(filepath.Join(dir, "reserve")); return err == nil })
+	if os.WriteFile(filepath.Join(dir, "filler"), make([]byte, 32<<20), 0o644) == nil {
 		t.Fatal("the disk is not full")
 	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("it said\n%s\n%d sent", p.said(), len(f.Sent()))
+		}
+	})
 	for range 20 {
 		f.Say(7, "青山区新建充电站多少座")
 	}
-	f.Until("answered", 30*time.Second, func() bool { return f.Answered() >= 21 })
+	await(t, "answered", 30*time.Second, func() bool { return len(f.Sent()) >= 21 })
 	for _, m := range f.Sent() {
 		if !strings.Contains(m.Plain, "62座") {
 			t.Errorf("on a full disk: %s", m.Plain)
@@ -331,7 +351,7 @@ func TestReadingProcess(t *testing.T) {
 	}
 	write(t, folder, "长.md", []byte(row.String()+"\n|"+strings.Repeat("---|", 120_000)+"\n"))
 	var child string
-	f.Until("a child", 30*time.Second, func() bool {
+	await(t, "a child", 30*time.Second, func() bool {
 		child = childOf(p.Process.Pid)
 		return child != ""
 	})
@@ -369,7 +389,7 @@ func TestReadingProcess(t *testing.T) {
 		t.Fatal("the file was read too quickly for this test")
 	}
 	p.Process.Kill()
-	f.Until("the child has ended with the bot", 3*time.Second, func() bool {
+	await(t, "the child has ended with the bot", 3*time.Second, func() bool {
 		_, err := os.Stat("/proc/" + child)
 		return err != nil
 	})

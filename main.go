@@ -125,22 +125,20 @@ func redacted() io.Writer {
 	return telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN"), os.Getenv("TELEGRAM_WEBHOOK_SECRET"))
 }
 
-// extend reads the office's own term lists.
-func (s *settings) extend() error {
+// extend reads the office's own term lists. One that can't be read is said, and
+// the others are taken.
+func (s *settings) extend() {
 	own, err := terms.ReadOwn(filepath.Join(s.Data, "terms"))
 	if err != nil {
-		return err
+		slog.Error("词表有误，未采用 a list of terms is left out", "cause", err)
 	}
 	corpus.Extend(own)
-	return nil
 }
 
 // corpus reads the reports that the settings name, else those of the library,
 // else the one within the program.
 func (s *settings) corpus() (*corpus.Corpus, error) {
-	if err := s.extend(); err != nil {
-		return nil, err
-	}
+	s.extend()
 	if s.Reports != "" {
 		return corpus.Load(s.Reports)
 	}
@@ -186,9 +184,7 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		}
 		defer release()
 	}
-	if err := s.extend(); err != nil {
-		return err
-	}
+	s.extend()
 	kept := s.record()
 	defer kept.Close()
 	k, err := upkeep.Open(s.Data, s.Reports, kept)

@@ -52,9 +52,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	var own terms.Own
 	if dir != "" {
-		if own, err = terms.ReadOwn(filepath.Join(dir, "terms")); err != nil {
-			return nil, err
-		}
+		own, _ = terms.ReadOwn(filepath.Join(dir, "terms")) // main says what is wrong with them
 	}
 	language, err := newLanguage(own)
 	if err != nil {

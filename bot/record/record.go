@@ -56,7 +56,7 @@ func Open(dir string, days int) (*Record, error) {
 		if err := private(dir); err != nil {
 			return nil, fmt.Errorf("making the record: %w", err)
 		}
-		name = uri(filepath.Join(dir, FileName)) + "?_pragma=journal_mode(WAL)&"
+		name = uri(filepath.Join(dir, FileName)) + "?_pragma=journal_mode(WAL)&_pragma=wal_autocheckpoint(250)&"
 	}
 	// One connection: SQLite has one writer at a time anyway, and a database
 	// in memory is its connection's own.

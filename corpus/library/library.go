@@ -367,8 +367,12 @@ func (l *Library) Add(file string, content []byte, source Source) (Version, erro
 
 // Take takes all of what comes or nothing: readers see the reports as they were
 // or as they are then. Content that is in force already is ErrThere; within an
-// archive it is passed over, unless there is nothing else.
+// archive it is passed over, unless there is nothing else. On a full disk it is
+// refused, while there is room kept for what must not fail.
 func (l *Library) Take(in Incoming) (taken []Version, err error) {
+	if reserve.Full(filepath.Dir(l.dir)) {
+		return nil, fmt.Errorf("keeping the original: %w", syscall.ENOSPC)
+	}
 	var entries []Entry
 	for _, f := range in.Files {
 		r, err := guarded(l.read, f.Name, f.Content)

@@ -15,7 +15,7 @@ import (
 const File = "reserve"
 
 // sizes of the reserve that are tried: on a small disk less will do.
-var sizes = []int{8 << 20, 1 << 20, 256 << 10}
+var sizes = []int{8 << 20, 4 << 20, 1 << 20}
 
 // Hold makes the reserve in a folder, unless it is there. It returns false where
 // there is no room for it: the disk is full.
@@ -30,6 +30,7 @@ func Hold(dir string) bool {
 	}
 	for _, size := range sizes {
 		if os.WriteFile(name+".new", filler[:size], 0o600) == nil && os.Rename(name+".new", name) == nil {
+			os.Remove(used(dir))
 			return true
 		}
 		os.Remove(name + ".new")
@@ -43,11 +44,21 @@ func Held(dir string) bool {
 	return err == nil
 }
 
+func used(dir string) string { return filepath.Join(dir, File+".used") }
+
+// Full tells whether the reserve is in use, and there is no room yet for another:
+// what only adds is not to be written then.
+func Full(dir string) bool {
+	_, err := os.Stat(used(dir))
+	return err == nil && !Hold(dir)
+}
+
 // Release gives the room free, and tells whether there was any.
 func Release(dir string) bool {
 	if os.Remove(filepath.Join(dir, File)) != nil {
 		return false
 	}
+	os.WriteFile(used(dir), nil, 0o600)
 	slog.Error("磁盘已满 the disk is full: the room kept for that is used now, and no new report is taken until there is more", "folder", dir)
 	return true
 }
