@@ -28,6 +28,13 @@ func Hold(dir string) bool {
 	for i := range filler {
 		filler[i] = byte(rand.Uint32()) // zeros take no room on some disks
 	}
+	if exists(used(dir)) { // the room that it gave free is no room: there must be as much again
+		err := os.WriteFile(name+".new", append(filler, filler...), 0o600)
+		os.Remove(name + ".new")
+		if err != nil {
+			return false
+		}
+	}
 	for _, size := range sizes {
 		if os.WriteFile(name+".new", filler[:size], 0o600) == nil && os.Rename(name+".new", name) == nil {
 			os.Remove(used(dir))
@@ -40,7 +47,11 @@ func Hold(dir string) bool {
 
 // Held tells whether the reserve is there.
 func Held(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, File))
+	return exists(filepath.Join(dir, File))
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
 	return err == nil
 }
 
@@ -49,8 +60,7 @@ func used(dir string) string { return filepath.Join(dir, File+".used") }
 // Full tells whether the reserve is in use, and there is no room yet for another:
 // what only adds is not to be written then.
 func Full(dir string) bool {
-	_, err := os.Stat(used(dir))
-	return err == nil && !Hold(dir)
+	return exists(used(dir)) && !Hold(dir)
 }
 
 // Release gives the room free, and tells whether there was any.
