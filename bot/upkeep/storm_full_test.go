@@ -4,4 +4,8 @@ package upkeep
 
 import "testing"
 
-func TestKilledAHundredTimes(t *testing.T) { stormed(t, 100) }
+func TestKilledAHundredTimes(t *testing.T) {
+	for _, wrong := range stormed(t, 100) {
+		t.Error(wrong)
+	}
+}
