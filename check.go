@@ -12,6 +12,7 @@ import (
 
 	"reportbot/bot/program"
 	"reportbot/bot/terminal"
+	"reportbot/corpus"
 	"reportbot/corpus/format"
 	"reportbot/corpus/format/document"
 )
@@ -110,5 +111,5 @@ type readCommand struct {
 
 // Run reads the file on standard input.
 func (c *readCommand) Run() error {
-	return format.ServeIsolated(document.Kind(c.Kind), os.Stdin, os.Stdout)
+	return format.ServeIsolated(document.Kind(c.Kind), os.Stdin, os.Stdout, corpus.Analyse)
 }

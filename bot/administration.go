@@ -351,9 +351,10 @@ func (h *Handler) restrictions(m Message, at string, w *wording.Wording) Reply {
 // counts as restricted.
 type marks struct{ record *record.Record }
 
+// has tells whether a report is restricted. What can't be read is.
 func (k *marks) has(report string) bool {
 	ids, err := k.record.RestrictedReports()
-	return err != nil || slices.Contains(ids, report)
+	return err != nil || k.record.Lost() != nil || slices.Contains(ids, report)
 }
 
 // set marks a report, or takes its mark away.

@@ -127,18 +127,22 @@ const longestLabel = 28
 
 // sentences quotes what figures stand in, each sentence once, with its source.
 func sentences(figures []index.FigureHit) (blocks []Block) {
-	var quoted []corpus.Span
-	for _, f := range figures {
-		if slices.Contains(quoted, f.Sentence) {
+	for i, f := range figures {
+		if slices.ContainsFunc(figures[:i], func(o index.FigureHit) bool { return sameSentence(o, f) }) {
 			continue
 		}
-		quoted = append(quoted, f.Sentence)
 		blocks = append(blocks, Block{Kind: Quote, Runs: []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
 	}
 	return blocks
 }
 
-// chosen is one figure of several, by the button that says so.
+// sameSentence tells whether two figures stand in one sentence: of one paragraph, for
+// sentences of two reports may begin and end at the same bytes.
+func sameSentence(a, b index.FigureHit) bool {
+	return a.Paragraph == b.Paragraph && a.Sentence == b.Sentence
+}
+
+// chosenFigure is one figure of several, by the button that says so.
 func (h *Handler) chosenFigure(id string, w *wording.Wording) Reply {
 	paragraph, _, _ := strings.Cut(id, ".")
 	p := h.engine.Corpus().Paragraph(paragraph)
@@ -216,7 +220,7 @@ func inOrder(figures []index.FigureHit) []index.FigureHit {
 	list := slices.Clone(figures[:min(len(figures), shownFigures)])
 	list = slices.DeleteFunc(list, func(f index.FigureHit) bool {
 		return !slices.ContainsFunc(figures, func(o index.FigureHit) bool {
-			return o.Paragraph == f.Paragraph && o.Sentence == f.Sentence && (o.Sentence == best.Sentence || o.Score >= best.Score-listedWithin)
+			return sameSentence(o, f) && (sameSentence(o, best) || o.Score >= best.Score-listedWithin)
 		})
 	})
 	slices.SortStableFunc(list, func(x, y index.FigureHit) int {
@@ -251,7 +255,7 @@ func (h *Handler) second(figures []index.FigureHit, a index.Answer, w *wording.W
 	b := h.figureLine(figures[1].Figure, w)
 	b.Runs[0].Style = Plain
 	b.Runs = append([]Run{faint(w.OrMaybe)}, b.Runs...)
-	if figures[1].Sentence == figures[0].Sentence {
+	if sameSentence(figures[0], figures[1]) {
 		return []Block{b}
 	}
 	return append([]Block{b}, sentences(figures[1:2])...)

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +39,9 @@ type Handler struct {
 	once             once
 	restricted       func(report string) bool // whether a report is not to be passed on; by its ID
 	examples         examples
-	keeper           Keeper // nil where the reports can't be changed in chat
+	unrecorded       bool         // what can't be recorded is answered all the same
+	failed           atomic.Int64 // when the record last failed, in seconds since 1970
+	keeper           Keeper       // nil where the reports can't be changed in chat
 	staged           staged
 }
 
@@ -62,6 +65,46 @@ func (h *Handler) Administrators() []int64 { return h.access.Administrators() }
 // MayAsk is the rule of access, see Access.
 func (h *Handler) MayAsk(user, chat int64) bool { return h.access.MayAsk(user, chat) }
 
+// AnswerUnrecorded has what can't be recorded answered all the same. Otherwise it
+// is not: what an office said must stand in its record.
+func (h *Handler) AnswerUnrecorded() { h.unrecorded = true }
+
+// withheld tells whether an answer that was not recorded is kept back.
+func (h *Handler) withheld(err error) bool {
+	return (err != nil || h.record.Lost() != nil) && !h.unrecorded
+}
+
+func unrecordedReply(w *wording.Wording) Reply {
+	r := say(w.Unrecorded)
+	r.Kind = record.Unrecorded
+	return r
+}
+
+// RecordLost tells the administrators that the record can't be read.
+func (h *Handler) RecordLost(why error) {
+	for _, admin := range h.told() {
+		w := h.wordingFor(admin)
+		h.notify("record lost", admin, say(fmt.Sprintf(w.RecordLost, record.FileName, why)))
+	}
+}
+
+// Unready says why answers are not what they should be now, "" where they are.
+func (h *Handler) Unready() string {
+	if why := h.record.Lost(); why != nil {
+		return "the record can't be read: " + why.Error()
+	}
+	if time.Since(time.Unix(h.failed.Load(), 0)) < failedFor {
+		return "the record could not be kept or read just now"
+	}
+	if k, ok := h.keeper.(interface{ Unready() string }); ok {
+		return k.Unready()
+	}
+	return ""
+}
+
+// failedFor is how long a failure of the record counts.
+const failedFor = 15 * time.Second
+
 // Moved keeps what is known of a group when Telegram gives it a new ID: that it
 // was let in, and what was said there.
 func (h *Handler) Moved(from, to int64) {
@@ -84,6 +127,7 @@ func (h *Handler) now() time.Time { return h.record.Now() }
 // noted tells the operator that the record failed. The conversation goes on.
 func (h *Handler) noted(err error) {
 	if err != nil {
+		h.failed.Store(time.Now().Unix())
 		h.log.Error("the record can't be kept: the audit trail has a gap here; is the disk full?", "file", record.FileName, "cause", err)
 	}
 }
@@ -206,6 +250,9 @@ func (h *Handler) opened(m Message, r Reply) Reply {
 		r.Kind = record.Opened
 		_, err := h.record.Keep(record.Exchange{Where: where(m), Kind: r.Kind, Shown: shown})
 		h.noted(err)
+		if h.withheld(err) {
+			return unrecordedReply(wording.Of(h.chosen(m.User)))
+		}
 	}
 	return r
 }
@@ -228,6 +275,9 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	}
 	t := h.recall(m)
 	a := h.engine.Ask(ctx, text, t.questions)
+	if a.Err != nil {
+		return h.broke(m, text, a, w)
+	}
 	if !tellsLanguage(text) {
 		a.Lang = cmp.Or(t.lang, m.Lang, a.Lang)
 	}
@@ -241,6 +291,9 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	r.Kind = kindOf(a, r)
 	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: asked(text, a), Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
 	h.noted(err)
+	if h.withheld(err) {
+		return unrecordedReply(wording.Of(lang))
+	}
 	return judged(r, number)
 }
 
@@ -304,6 +357,18 @@ func tellsLanguage(text string) bool {
 	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), func(word string) bool {
 		return len(word) > 1 && strings.ToLower(word) == word && !strings.ContainsFunc(word, unicode.IsDigit)
 	})
+}
+
+// broke is the reply where the search failed: an error is said as one, and kept
+// under a kind of its own.
+func (h *Handler) broke(m Message, text string, a index.Answer, w *wording.Wording) Reply {
+	h.log.Error("a question could not be searched for", "user", m.User, "cause", a.Err)
+	lang := cmp.Or(h.chosen(m.User), a.Lang, w.Lang)
+	r := say(wording.Of(lang).SearchFailed)
+	r.Kind = record.Failed
+	_, err := h.record.Keep(record.Exchange{Where: where(m), Question: text, Lang: a.Lang, Kind: r.Kind})
+	h.noted(err)
+	return r
 }
 
 // chosen is the language that a person chose, "" where none was.

@@ -52,6 +52,10 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: h.such(w)}}
 	}
 	a := h.engine.Ask(ctx, text, nil)
+	if a.Err != nil {
+		h.log.Error("a question could not be searched for", "user", user, "cause", a.Err)
+		return []Choice{{ID: choiceStart + linkHelp, Title: w.Failed, Description: shorten(text, 60)}}
+	}
 	if choices = h.cards(a, w); len(choices) > 0 {
 		return choices
 	}

@@ -15,12 +15,23 @@ import (
 	"reportbot/index/indextest"
 )
 
-// A record that fails costs no answer, and the operator is told.
+// Where the record fails nothing is answered, unless the operator chose that, and
+// the operator is told.
 func TestAnswersWithoutRecord(t *testing.T) {
 	var log bytes.Buffer
 	kept := recordIn(t, t.TempDir())
 	h := bot.New(indextest.Embedded(t), accessIn(t, "7", "1", kept), slog.New(slog.NewTextHandler(&log, nil)))
 	kept.Close()
+	for _, m := range []bot.Message{{Text: "铁塔基站建了几个"}, {Text: "/start p_283c24f1-b1f83120"}, {Text: "/figures 铁塔"}} {
+		m.User, m.Chat = 7, 7
+		if got := h.Handle(context.Background(), m); !strings.Contains(got.Text(), "无法登记提问") || strings.Contains(got.Text(), "13个") || got.Kind == record.WithFigure {
+			t.Errorf("%s, which can't be recorded, is answered %q", m.Text, got.Text())
+		}
+	}
+	if h.Unready() == "" {
+		t.Error("it is ready")
+	}
+	h.AnswerUnrecorded()
 	say := func(user int64, text string) string {
 		return h.Handle(context.Background(), bot.Message{User: user, Chat: user, Text: text}).Text()
 	}

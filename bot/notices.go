@@ -12,6 +12,7 @@ import (
 	"reportbot/bot/record"
 	"reportbot/bot/saying"
 	"reportbot/bot/wording"
+	"reportbot/corpus"
 	"reportbot/corpus/library"
 )
 
@@ -122,12 +123,35 @@ const (
 )
 
 // Recall tells those who were shown figures of reports that have been replaced
-// or withdrawn. Who was told of a change is not told of it again.
-func (h *Handler) Recall(changes []library.Version) {
-	for _, v := range changes {
-		key := "recall " + v.Old.Hash
-		if v.New != nil {
-			key += " " + v.New.Hash
+// or withdrawn, and those who were told that a report is withdrawn that it stands
+// again. Who was told of a change is not told of it again. What was never shown
+// to anybody is not read for it.
+func (h *Handler) Recall(changes []library.Ended, open func(library.Ended) (library.Version, error)) {
+	for _, c := range changes {
+		key := "recall " + c.Old.Hash
+		switch {
+		case c.New != nil && c.Times > 0:
+			key += fmt.Sprintf(" %s, %d times before", c.New.Hash, c.Times)
+		case c.New != nil:
+			key += " " + c.New.Hash
+		case c.Times > 0:
+			key += fmt.Sprintf(" withdrawn %d times before", c.Times)
+		}
+		told, err := h.record.ToldOf(key)
+		h.noted(err)
+		if c.Again != nil {
+			h.standsAgain(c, key, told)
+			continue
+		}
+		readers, err := h.record.Readers(corpus.ReportID(c.Old.Name), h.now().Add(-RecalledFor))
+		h.noted(err)
+		if !slices.ContainsFunc(readers, func(r record.ShownTo) bool { return !slices.Contains(told, r.Chat) }) {
+			continue
+		}
+		v, err := open(c)
+		if err != nil {
+			h.log.Warn("who was shown figures of a report can't be told of its change", "report", c.Old.File, "cause", err)
+			continue
 		}
 		h.tell(key, v)
 	}
@@ -172,6 +196,43 @@ type told struct {
 	to    record.ShownTo
 	reply Reply
 	shown []record.Shown
+}
+
+// standsAgain tells whom a withdrawal was told that the report is there again.
+func (h *Handler) standsAgain(c library.Ended, key string, told []int64) {
+	for _, chat := range told {
+		w := wording.Of("zh")
+		if !isGroup(chat) {
+			w = h.wordingFor(chat)
+		}
+		if h.access.MayAsk(chat, chat) {
+			h.notify(key+" again", chat, say(fmt.Sprintf(w.StandsAgain, c.Again.Title)))
+		}
+	}
+}
+
+// Vanished asks the administrators, once for the same files, whether the reports
+// of files that are gone from the folder are to be withdrawn.
+func (h *Handler) Vanished(key string, files []string, of int) {
+	for _, admin := range h.told() {
+		w := h.wordingFor(admin)
+		r := say(fmt.Sprintf(w.Vanished, len(files), of))
+		for _, file := range files[:min(len(files), mostInOne)] {
+			r.Blocks = append(r.Blocks, line(plain(visible(file))))
+		}
+		if len(files) > mostInOne {
+			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(h.wordingFor(admin).AndMore, len(files)-mostInOne))))
+		}
+		r.Buttons = [][]Button{{{Label: w.WithdrawAll, Data: toTake + "gone:" + key}, {Label: w.KeepAll, Data: toTake + "stay:" + key}}}
+		h.notify("vanished "+key, admin, r)
+	}
+}
+
+// Trouble tells the administrators what is wrong, once a day for the same.
+func (h *Handler) Trouble(kind, about string) {
+	for _, admin := range h.told() {
+		h.notify("trouble "+kind+h.now().Format(" 2006-01-02"), admin, say(about))
+	}
 }
 
 // recalls tells each reader what has become of the figures that this one was

@@ -27,6 +27,9 @@ type Keeper interface {
 	// Adopt takes what Add refused with a *GoldenChanged, Leave drops it.
 	Adopt(pending string) ([]library.Version, error)
 	Leave(pending string)
+	// WithdrawVanished withdraws the reports about whose files administrators
+	// were asked with that key, and returns their titles.
+	WithdrawVanished(key string) (titles []string, err error)
 }
 
 // Keep lets administrators change the reports in chat.
@@ -204,6 +207,10 @@ func (h *Handler) taken(m Message, rest string, w *wording.Wording) Reply {
 	case "keep":
 		h.keeper.Leave(key)
 		return Reply{Blocks: lined([]string{w.Left}), Edit: true}
+	case "stay":
+		return Reply{Blocks: lined([]string{w.Stays}), Edit: true}
+	case "gone":
+		return h.withdrawnAll(m, key, w)
 	}
 	f, ok := h.staged.take(key, m.User, h.now())
 	if !ok {
@@ -224,6 +231,20 @@ func (h *Handler) taken(m Message, rest string, w *wording.Wording) Reply {
 		f.replace = ""
 	}
 	return h.addedReports(m, w, func() ([]library.Version, error) { return h.keeper.Add(f.name, f.content, f.replace) })
+}
+
+// withdrawnAll withdraws the reports whose files have vanished from the folder.
+func (h *Handler) withdrawnAll(m Message, key string, w *wording.Wording) Reply {
+	titles, err := h.keeper.WithdrawVanished(key)
+	switch {
+	case errors.Is(err, library.ErrUnknown):
+		return say(w.Stale)
+	case err != nil:
+		h.log.Error("reports could not be withdrawn", "user", m.User, "cause", err)
+		return say(fmt.Sprintf(w.NotWithdrawn, err))
+	}
+	h.log.Info("the reports of vanished files were withdrawn", "user", m.User, "reports", len(titles))
+	return Reply{Blocks: lined([]string{fmt.Sprintf(w.WithdrawnAll, len(titles))}), Edit: true}
 }
 
 // addedReports tells what became of reports that were to be added.

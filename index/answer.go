@@ -37,6 +37,10 @@ type Answer struct {
 	Choices    []Choice
 	DidYouMean []string
 	Took       time.Duration
+
+	// Err is why the search failed: what the reports say is not known then, and
+	// nothing else is set but how the question was read.
+	Err error
 }
 
 // Computed is what follows from the first two figures, and stands in no report:

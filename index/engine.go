@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"log/slog"
 	"maps"
 	"math"
 	"path/filepath"
@@ -53,9 +52,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	var own terms.Own
 	if dir != "" {
-		if own, err = terms.ReadOwn(filepath.Join(dir, "terms")); err != nil {
-			return nil, err
-		}
+		own, _ = terms.ReadOwn(filepath.Join(dir, "terms")) // main says what is wrong with them
 	}
 	language, err := newLanguage(own)
 	if err != nil {
@@ -172,6 +169,8 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 // answered better; DidYouMean tells it then.
 func (e *Engine) Ask(ctx context.Context, question string, before []string) Answer {
 	start := time.Now()
+	var failure error
+	ctx = context.WithValue(ctx, failureKey{}, &failure)
 	a := e.read(ctx, question, before)
 	if meant := e.respelled(&a, question); meant != "" {
 		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence || b.says(&a)) {
@@ -179,9 +178,23 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 			a = b
 		}
 	}
+	if failure != nil { // what the rest of the search found may be the wrong half
+		a = Answer{Question: question, Query: a.Query, Lang: a.Lang, Err: failure}
+	}
 	a.Sure = a.Answered
 	a.Took = time.Since(start)
 	return a
+}
+
+// failureKey is where in the context of a question its first failure is kept: a
+// question is searched for in several ways, and one that failed must not pass
+// for one that found nothing.
+type failureKey struct{}
+
+func failed(ctx context.Context, err error) {
+	if failure, ok := ctx.Value(failureKey{}).(*error); ok && *failure == nil {
+		*failure = err
+	}
 }
 
 // says tells whether a question asks for a number or names a place only as it was
@@ -216,9 +229,6 @@ func (e *Engine) read(ctx context.Context, question string, before []string) Ans
 func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
 	f, err := e.find(ctx, q, nil)
 	a := Answer{Question: question, Query: *q, Lang: q.Lang}
-	if err != nil {
-		slog.Error("searching the index", "cause", err)
-	}
 	if err == nil && len(f.pages) > 0 {
 		e.decide(&a, f)
 	}
@@ -249,6 +259,7 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	f.asked = e.placesAsked(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
+		failed(ctx, err)
 		return f, err
 	}
 	for _, n := range nominees {
@@ -310,7 +321,11 @@ func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Par
 	}
 	var out []nominated
 	for _, n := range found {
-		if p := e.corpus.Paragraph(n.id); p != nil && (hide == nil || !hide(p)) {
+		p, err := e.corpus.Read(n.id)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil && (hide == nil || !hide(p)) {
 			out = append(out, nominated{p, n.score / found[0].score})
 		}
 	}

@@ -68,7 +68,7 @@ func pieces(text string, say func(word string) string) (said []string, known, al
 			said = append(said, string(runes[i]))
 		}
 		all += n
-		if i += n; found == "" {
+		if i += n; found == "" && unicode.Is(unicode.Han, runes[i-1]) {
 			unknown = i
 		}
 	}

@@ -22,6 +22,9 @@ var allowed = []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMe
 // memory; the rest of it is on disk.
 const mostWaiting = 100_000
 
+// fullPause is how many of Telegram's seconds a full disk is given to be emptied.
+const fullPause = 10
+
 func (f *face) full() bool { return f.inbox.len()+f.lanes.len() >= mostWaiting }
 
 // raw is an update read, and as it came.
@@ -82,7 +85,11 @@ func (f *face) poll(ctx context.Context) error {
 			pause = min(2*pause, longestPause)
 			continue
 		}
-		if err := f.take(updates); err != nil {
+		if err := f.take(updates); journal.Full(err) {
+			f.log.Error("磁盘已满 the disk is full: what is asked waits at Telegram until there is room", "cause", err)
+			sleep(ctx, fullPause*f.second)
+			continue
+		} else if err != nil {
 			return err
 		}
 		offset, pause, conflicts = next(updates), f.pause, 0

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	tg "github.com/go-telegram/bot"
+
+	"reportbot/bot/telegram/journal"
 )
 
 // longestUpdate that the webhook reads.
@@ -118,7 +120,9 @@ func (f *face) delivered(w http.ResponseWriter, r *http.Request) int {
 		return http.StatusServiceUnavailable
 	}
 	if err := f.take([]raw{u}); err != nil {
-		f.fail(err)
+		if !journal.Full(err) {
+			f.fail(err)
+		}
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusOK

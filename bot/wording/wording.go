@@ -72,6 +72,9 @@ type Wording struct {
 	// offered while typing elsewhere
 	TypeOn, TypeSuch, NoneHere, NotElsewhere, NeedsLeave string
 
+	// when the ground gives way
+	Unrecorded, SearchFailed, RecordLost, Vanished, WithdrawAll, KeepAll, Stays, WithdrawnAll, StandsAgain string
+
 	// files received
 	FileIssuer, FileNumber, FileDate, FilePeriod, FileUnread, FileSpeaksIn  string
 	FileHolds, FileTables, FilePages, FilePage, FilePagesOf, FilePagesSep   string

@@ -4,6 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"reportbot/corpus/library/reserve"
 )
 
 // tx is the transaction at hand; its statements run in the goroutine of commitAll.
@@ -98,9 +103,13 @@ func (j *Journal) commitAll() {
 }
 
 // commitBatch commits operations together, or where that fails one by one, so
-// that each fails for itself.
+// that each fails for itself. On a full disk the room kept for that is used.
 func (j *Journal) commitBatch(batch []*op) {
-	if err := j.commit(batch); err == nil {
+	err := j.commit(batch)
+	if Full(err) && j.discard == "" && reserve.Release(j.dir) {
+		err = j.commit(batch)
+	}
+	if err == nil {
 		for _, o := range batch {
 			o.done <- nil
 		}
@@ -109,6 +118,12 @@ func (j *Journal) commitBatch(batch []*op) {
 	for _, o := range batch {
 		o.done <- j.commit([]*op{o})
 	}
+}
+
+// Full tells whether an error is that of a full disk.
+func Full(err error) bool {
+	var s *sqlite.Error
+	return errors.As(err, &s) && s.Code()&0xff == sqlite3.SQLITE_FULL
 }
 
 func (j *Journal) gather(batch []*op) []*op {

@@ -77,6 +77,7 @@ type Journal struct {
 	closing  chan struct{}
 	closed   chan struct{}
 	prepared map[string]*sql.Stmt
+	dir      string // it is in
 	discard  string // folder to remove at the end, "" for none
 }
 
@@ -123,6 +124,7 @@ func Open(dir string, bot int64) (*Journal, error) {
 		}
 		dir, j.discard = temp, temp
 	}
+	j.dir = dir
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("opening the journal: %w", err)
 	}
@@ -142,7 +144,7 @@ func (j *Journal) open(name string, bot int64) (err error) {
 		return err
 	}
 	f.Close()
-	j.db, err = sql.Open("sqlite", "file:"+name+"?_pragma=locking_mode(exclusive)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(fast)")
+	j.db, err = sql.Open("sqlite", "file:"+name+"?_pragma=locking_mode(exclusive)&_pragma=journal_mode(wal)&_pragma=wal_autocheckpoint(250)&_pragma=synchronous(full)&_pragma=secure_delete(fast)")
 	if err != nil {
 		return err
 	}

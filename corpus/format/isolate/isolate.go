@@ -1,18 +1,22 @@
 // Package isolate reads a file in a process of its own: this binary again,
 // with a hidden command. What breaks, hangs or grows there is killed, and the
-// bot answers on. The process gets the file on its standard input and writes
-// the document as JSON.
+// bot answers on. The process gets the file on its standard input, its length
+// before it, and writes the document as JSON. It inherits nothing: no token, no
+// folder, no network, and it ends with its parent.
 package isolate
 
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -40,7 +44,7 @@ func Read(ctx context.Context, kind document.Kind, content []byte, limits docume
 	if os.Getenv(inside) != "" {
 		return nil, errors.New("a process that reads a file asked for another one")
 	}
-	binary, err := os.Executable()
+	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("finding the program: %w", err)
 	}
@@ -50,19 +54,26 @@ func Read(ctx context.Context, kind document.Kind, content []byte, limits docume
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(limits.Seconds)*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, binary, Command, string(kind))
-	cmd.Env = append(os.Environ(), inside+"="+string(told), "GOMEMLIMIT="+strconv.FormatInt(limits.Memory/4*3, 10))
-	cmd.Stdin = bytes.NewReader(content)
+	cmd := exec.CommandContext(ctx, program, Command, string(kind))
+	cmd.Dir = filepath.VolumeName(program) + string(filepath.Separator) // no .env is read there
+	cmd.Env = append(cacheEnv(), inside+"="+string(told), "GOMEMLIMIT="+strconv.FormatInt(limits.Memory/4*3, 10))
 	out := &capped{left: 6*limits.Text + 1<<20} // JSON writes a character in 6 bytes at most
 	said := &capped{left: 64 << 10}
 	cmd.Stdout, cmd.Stderr = out, said
 	cmd.WaitDelay = time.Second
-	err = cmd.Run()
+	bind(cmd)
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	err = run(cmd, content)
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return nil, document.Refuse(document.TooSlow, "the file was not read within %d s", limits.Seconds)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case err != nil && cmd.ProcessState != nil && cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime() >= time.Duration(limits.Seconds)*time.Second:
+		return nil, document.Refuse(document.TooSlow, "the file was not read within %d s of computing", limits.Seconds)
+	case err != nil && cmd.ProcessState == nil:
+		return nil, fmt.Errorf("starting the process that reads a file: %w", err)
 	case err != nil && (outOfMemory(said.String()) || peak(cmd.ProcessState) > limits.Memory/2):
 		return nil, document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", limits.Memory>>20)
 	case err != nil:
@@ -77,6 +88,38 @@ func Read(ctx context.Context, kind document.Kind, content []byte, limits docume
 		return nil, r.Refusal
 	}
 	return r.Document, nil
+}
+
+// run hands the file over. The pipe stays open until the process has ended: that
+// it closes earlier tells that this side is gone.
+func run(cmd *exec.Cmd, content []byte) error {
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go func() {
+		in.Write(binary.BigEndian.AppendUint64(nil, uint64(len(content))))
+		in.Write(content)
+	}()
+	return cmd.Wait()
+}
+
+// cacheEnv is where the process finds the compiled reader of PDF: the one thing
+// of the environment that it is told, and what Windows can't start one without.
+func cacheEnv() (env []string) {
+	name := map[string]string{"darwin": "HOME", "ios": "HOME", "windows": "LocalAppData"}[runtime.GOOS]
+	if folder, err := os.UserCacheDir(); name == "" && err == nil {
+		env = append(env, "XDG_CACHE_HOME="+folder)
+	}
+	for _, name := range []string{name, "SystemRoot"} {
+		if value := os.Getenv(name); name != "" && value != "" {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
 }
 
 // outOfMemory tells by what the runtime says; one that is refused memory at the
@@ -113,12 +156,21 @@ func Serve(in io.Reader, out io.Writer, read func([]byte, document.Limits) (*doc
 		}
 	}
 	debug.SetGCPercent(50)
-	bound(limits.Memory)
-	content, err := io.ReadAll(io.LimitReader(in, limits.File+1))
-	if err != nil {
+	bound(limits.Memory, limits.Seconds)
+	var size uint64
+	if err := binary.Read(in, binary.BigEndian, &size); err != nil || size > uint64(limits.File) {
+		return fmt.Errorf("reading the file: %d bytes, %w", size, err)
+	}
+	content := make([]byte, size)
+	if _, err := io.ReadFull(in, content); err != nil {
 		return fmt.Errorf("reading the file: %w", err)
 	}
+	go func() {
+		io.Copy(io.Discard, in)
+		os.Exit(1) // the other side is gone
+	}()
 	r := reply{}
+	var err error
 	if r.Document, err = read(content, limits); err != nil {
 		if !errors.As(err, &r.Refusal) {
 			return err
