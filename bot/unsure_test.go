@@ -2,11 +2,14 @@ package bot_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"reportbot/bot"
 	"reportbot/bot/wording/wordingtest"
+	"reportbot/corpus"
 	"reportbot/index"
 )
 
@@ -110,6 +113,33 @@ func TestTraditionalReplies(t *testing.T) {
 			if wordingtest.Simplified(got) != "" {
 				t.Errorf("%s: simplified %s in\n%s", m.Text, wordingtest.Simplified(got), got)
 			}
+		}
+	}
+}
+
+// Sentences of two reports of one template begin and end at the same bytes: each is
+// quoted, with its own source.
+func TestSentencesOfTwoReports(t *testing.T) {
+	dir := t.TempDir()
+	for _, place := range []string{"甲川市", "乙川市"} {
+		text := place + "2024年政府工作报告\n一、2023年工作回顾\n2023年全市新建公园" + map[string]string{"甲川市": "12", "乙川市": "15"}[place] + "个。\n"
+		if err := os.WriteFile(filepath.Join(dir, place+".txt"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := corpus.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := index.Open("", c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	got := shown(bot.NewLocal(doubtful{e}).Handle(context.Background(), bot.Message{Text: "新建公园多少个"}))
+	for _, want := range []string{"12个  全市新建公园 · 2023年 · 已完成 · 甲川市", "15个  全市新建公园 · 2023年 · 已完成 · 乙川市", "> 2023年全市新建公园12个。", "> 2023年全市新建公园15个。", "甲川市 → c:", "乙川市 → c:"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q:\n%s", want, got)
 		}
 	}
 }
