@@ -50,27 +50,47 @@ func (f *face) one(ctx context.Context, id int64, inline *inlineQuery) {
 
 // answer answers one update of the journal. Its error is the journal's, after
 // which there is no going on: an answer that can't be written down might be
-// given twice.
+// given twice. It is written down beside the next one, and sent after that.
 func (f *face) answer(ctx context.Context, id int64) error {
+	u, taken, err := f.update(id)
+	if err != nil || u == nil {
+		return err
+	}
+	messages, err := f.reply(ctx, u, taken)
+	if err != nil {
+		return err
+	}
+	f.aside.Add(1)
+	f.journal.Answer(id, messages, func(ok bool, err error) {
+		defer f.aside.Done()
+		if err != nil {
+			f.fail(err)
+		}
+		for _, m := range messages {
+			if ok {
+				f.fresh.messages.put(m.ID, m)
+				f.lanes.add(m.Chat, m.ID)
+			}
+		}
+	})
+	return nil
+}
+
+// update is one that waits to be answered, nil where it does not, and when it was
+// taken. One taken just now is at hand; the others are in the journal.
+func (f *face) update(id int64) (*incoming, time.Time, error) {
+	if r, ok := f.fresh.updates.take(id); ok {
+		return r.incoming, r.taken, nil
+	}
 	kept, err := f.journal.Update(id)
 	if err != nil || kept.Body == nil {
-		return err
+		return nil, time.Time{}, err
 	}
 	var u incoming
 	if err := json.Unmarshal(kept.Body, &u); err != nil {
 		f.log.Error("an update can't be read and is left out", "update", id, "cause", err)
 	}
-	messages, err := f.reply(ctx, &u, kept.Taken)
-	if err != nil {
-		return err
-	}
-	if ok, err := f.journal.Answer(id, messages); err != nil || !ok {
-		return err
-	}
-	for _, m := range messages {
-		f.lanes.add(m.Chat, m.ID)
-	}
-	return nil
+	return &u, kept.Taken, nil
 }
 
 // reply is the messages that answer an update. Before anything else is done with it

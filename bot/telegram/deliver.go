@@ -25,7 +25,7 @@ const (
 // dropped: kept, it would end every process that takes it up.
 func (f *face) deliver(ctx context.Context, id int64) (o outcome) {
 	defer f.guard("send", func() { o = f.kept(f.journal.Drop(id)) })
-	m, target, ok, err := f.journal.Start(id)
+	m, target, ok, err := f.begin(id)
 	if err != nil {
 		f.fail(err)
 		return outcome{verdict: failed}
@@ -37,7 +37,7 @@ func (f *face) deliver(ctx context.Context, id int64) (o outcome) {
 	defer cancel()
 	m, number := aimed(m, target)
 	if m.Method == "deleteMessage" && m.Target != 0 && number == 0 {
-		return f.kept(f.journal.Sent(m.ID, m.Target, 0)) // it is not there, and will not come
+		return f.arrived(m, 0) // it is not there, and will not come
 	}
 	sent, err := f.post(ctx, m, number)
 	f.metrics.sent(m, err)
@@ -45,6 +45,23 @@ func (f *face) deliver(ctx context.Context, id int64) (o outcome) {
 		number = sent
 	}
 	return f.settle(m, number, err)
+}
+
+// begin writes down that a message is being sent, and returns it with the one that it
+// aims at, if any.
+func (f *face) begin(id int64) (m, target journal.Message, ok bool, err error) {
+	if m, there := f.fresh.messages.take(id); there && m.Target == 0 {
+		ok, err = f.journal.Begin(id)
+		return m, target, ok, err
+	}
+	return f.journal.Start(id)
+}
+
+// arrived writes down, beside what comes next, that a message is there. Killed before
+// that, the next run finds it in doubt, and the person is asked.
+func (f *face) arrived(m journal.Message, number int) outcome {
+	f.journal.Sent(m.ID, m.Target, number, func(err error) { f.kept(err) })
+	return outcome{}
 }
 
 // aimed is a message with the number of the one it is to change. What was
@@ -137,9 +154,9 @@ func (f *face) settle(m journal.Message, number int, err error) outcome {
 	errors.As(err, &refusal)
 	switch {
 	case err == nil && m.Method == "deleteMessage":
-		return f.kept(f.journal.Sent(m.ID, m.Target, 0))
+		return f.arrived(m, 0)
 	case err == nil, says(err, "message is not modified"):
-		return f.kept(f.journal.Sent(m.ID, m.Target, number))
+		return f.arrived(m, number)
 	case refusal != nil && refusal.Parameters.MigrateToChatID != 0:
 		return f.migrate(m, refusal.Parameters.MigrateToChatID)
 	case f.untaken(m, err):
@@ -169,6 +186,7 @@ func (f *face) kept(err error) outcome {
 
 func (f *face) migrate(m journal.Message, to int64) outcome {
 	f.moved(m.Chat, to)
+	f.fresh.messages.clear() // they name the chat that was
 	f.kept(errors.Join(f.journal.Wait(m.ID), f.journal.Move(m.Chat, to)))
 	return outcome{verdict: moved, chat: to}
 }

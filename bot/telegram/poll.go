@@ -139,7 +139,12 @@ func (f *face) take(updates []raw) error {
 	if err != nil {
 		return err
 	}
+	read := map[int64]*incoming{}
+	for _, u := range updates {
+		read[u.ID] = u.incoming
+	}
 	for _, u := range fresh {
+		f.fresh.updates.put(u.ID, taken{read[u.ID], u.Taken})
 		f.inbox.add(u.Chat, u.ID)
 	}
 	return nil

@@ -74,6 +74,7 @@ type face struct {
 	flood   flood
 	said    said
 	takes   takes
+	fresh   fresh
 	aside   sync.WaitGroup // requests beside the answers
 	heardAt atomic.Int64   // when Telegram last answered, in seconds since 1970
 

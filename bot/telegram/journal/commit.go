@@ -68,7 +68,7 @@ func (t tx) each(scan func(*sql.Rows) error, query string, args ...any) error {
 // returns anew each time.
 type op struct {
 	run  func(tx) error
-	done chan error
+	done func(error) // called by the goroutine of commitAll: it must not wait for the journal
 }
 
 // most operations are committed together.
@@ -79,13 +79,21 @@ var ErrClosed = errors.New("the journal is closed")
 
 // do runs work in a transaction and returns once it is on disk.
 func (j *Journal) do(run func(tx) error) error {
-	o := &op{run, make(chan error, 1)}
-	select {
-	case j.ops <- o:
-		return <-o.done
-	case <-j.closing:
-		return ErrClosed
+	done := make(chan error, 1)
+	j.later(run, func(err error) { done <- err })
+	return <-done
+}
+
+// later runs work in a transaction, after all that was asked for before; done is
+// called once it is on disk.
+func (j *Journal) later(run func(tx) error, done func(error)) {
+	j.asking.RLock()
+	defer j.asking.RUnlock()
+	if j.ended {
+		done(ErrClosed)
+		return
 	}
+	j.ops <- &op{run, done}
 }
 
 // commitAll commits what is asked: all that came while a commit was under way
@@ -93,12 +101,11 @@ func (j *Journal) do(run func(tx) error) error {
 func (j *Journal) commitAll() {
 	defer close(j.closed)
 	for {
-		select {
-		case first := <-j.ops:
-			j.commitBatch(j.gather([]*op{first}))
-		case <-j.closing:
+		first, ok := <-j.ops
+		if !ok {
 			return
 		}
+		j.commitBatch(j.gather([]*op{first}))
 	}
 }
 
@@ -111,12 +118,12 @@ func (j *Journal) commitBatch(batch []*op) {
 	}
 	if err == nil {
 		for _, o := range batch {
-			o.done <- nil
+			o.done(nil)
 		}
 		return
 	}
 	for _, o := range batch {
-		o.done <- j.commit([]*op{o})
+		o.done(j.commit([]*op{o}))
 	}
 }
 
@@ -129,7 +136,10 @@ func Full(err error) bool {
 func (j *Journal) gather(batch []*op) []*op {
 	for len(batch) < most {
 		select {
-		case o := <-j.ops:
+		case o, ok := <-j.ops:
+			if !ok {
+				return batch
+			}
 			batch = append(batch, o)
 		default:
 			return batch

@@ -24,6 +24,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"modernc.org/sqlite"
@@ -74,7 +75,8 @@ type Journal struct {
 	db       *sql.DB
 	conn     *sql.Conn
 	ops      chan *op
-	closing  chan struct{}
+	asking   sync.RWMutex // against asking for work while it ends
+	ended    bool
 	closed   chan struct{}
 	prepared map[string]*sql.Stmt
 	dir      string // it is in
@@ -116,7 +118,7 @@ const File = "telegram.db"
 // process where dir is "". What another bot left there is emptied: its update
 // IDs mean nothing to this one.
 func Open(dir string, bot int64) (*Journal, error) {
-	j := &Journal{ops: make(chan *op), closing: make(chan struct{}), closed: make(chan struct{}), prepared: map[string]*sql.Stmt{}}
+	j := &Journal{ops: make(chan *op, most), closed: make(chan struct{}), prepared: map[string]*sql.Stmt{}}
 	if dir == "" {
 		temp, err := os.MkdirTemp("", "journal")
 		if err != nil {
@@ -186,7 +188,10 @@ func (j *Journal) own(ctx context.Context, bot int64) error {
 
 // Close ends it; what was committed stays.
 func (j *Journal) Close() error {
-	close(j.closing)
+	j.asking.Lock()
+	j.ended = true
+	close(j.ops) // what was asked for before is committed
+	j.asking.Unlock()
 	<-j.closed
 	return j.release()
 }

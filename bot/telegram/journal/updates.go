@@ -62,9 +62,11 @@ func (j *Journal) Update(id int64) (u Update, err error) {
 
 // Answer writes down that an update is answered, and by which messages, whose
 // IDs it sets. An update that was answered before is not answered again: ok is
-// false and nothing is written.
-func (j *Journal) Answer(update int64, messages []Message) (ok bool, err error) {
-	err = j.do(func(t tx) error {
+// false and nothing is written. It returns at once; done is called when it is on
+// disk, and must not wait for the journal.
+func (j *Journal) Answer(update int64, messages []Message, done func(ok bool, err error)) {
+	var ok bool
+	j.later(func(t tx) error {
 		ok = false
 		r, err := t.exec(`UPDATE updates SET body = NULL WHERE id = ? AND body IS NOT NULL`, update)
 		if err != nil {
@@ -75,11 +77,12 @@ func (j *Journal) Answer(update int64, messages []Message) (ok bool, err error) 
 		}
 		ok = true
 		return insert(t, messages)
+	}, func(err error) {
+		if err != nil {
+			ok, err = false, fmt.Errorf("writing an answer to the journal: %w", err)
+		}
+		done(ok, err)
 	})
-	if err != nil {
-		return false, fmt.Errorf("writing an answer to the journal: %w", err)
-	}
-	return ok, nil
 }
 
 // Tell writes down messages that answer no update, once for each number: told
