@@ -43,7 +43,7 @@ func TestUnsure(t *testing.T) {
 		}
 	}
 	text := shown(r)
-	for _, want := range []string{"还不能确定，请点选：\n1. 同比下降41.2%  全市固定资产投资 · 2023年 · 已完成", "2. ", "[1. ", "2023年 · 已完成"} {
+	for _, want := range []string{"都可能是您要查的，请选择：\n1. 同比下降41.2%  全市固定资产投资 · 2023年 · 已完成", "2. ", "[1. ", "2023年 · 已完成"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("lacks %q:\n%s", want, text)
 		}
