@@ -17,7 +17,7 @@ func (h *Handler) refusal(m Message, w *wording) (Reply, bool) {
 	case m.User == Terminal && m.Chat != Terminal: // a message without a sender is nobody's
 		return h.refuse(m, "stranger", say(w.garbled)), true
 	case h.access.role(m.User) == record.Banned:
-		return h.refuse(m, "banned", say(w.banned)), true
+		return h.seldom(m, "banned", h.refuse(m, "banned", say(w.banned))), true
 	case !h.messages.allows(m.User, h.now()):
 		return h.refuse(m, "pace", say(w.slower)), true
 	}
@@ -28,11 +28,33 @@ func (h *Handler) refusal(m Message, w *wording) (Reply, bool) {
 	case h.access.MayAsk(m.User, m.Chat):
 		return Reply{}, false
 	case isGroup(m.Chat):
-		return h.refuse(m, "group", say(w.groupClosed)), true
+		return h.seldom(m, "group", h.refuse(m, "group", say(w.groupClosed))), true
 	}
 	asks := m.Data == toRequest || isCommand && name == "start" && (rest == "" || rest == linkRequest)
-	return h.refuse(m, "stranger", h.stranger(m, asks, w)), true
+	r := h.refuse(m, "stranger", h.stranger(m, asks, w))
+	if asks {
+		return h.seldom(m, "request "+r.Text(), r), true
+	}
+	return h.seldom(m, "stranger", r), true
 }
+
+// seldom is a refusal, or silence where the same was said within the hour; over a
+// button, which is answered anyway, it is a toast then.
+func (h *Handler) seldom(m Message, what string, r Reply) Reply {
+	if r.Toast == "" && len(r.Notices) == 0 && !h.refusals.due(fmt.Sprint(m.User, " ", m.Chat, " ", what), h.now()) {
+		said := Reply{Refused: r.Refused}
+		if m.Data != "" {
+			said.Toast = r.Text()
+		}
+		return said
+	}
+	return r
+}
+
+// refusedEvery is how often who may not ask is told so: whoever writes on is
+// heard no more, since each word to them is one that an official waits for. What
+// became of a request is said once in that time beside it.
+const refusedEvery = time.Hour
 
 // refuse keeps that someone was refused. Who pressed a button is told by a
 // short word over the chat: a group is not to read it each time.

@@ -34,6 +34,7 @@ type Handler struct {
 	log    *slog.Logger
 
 	messages, typing *pace
+	refusals         once
 	marks            *marks
 	restricted       func(report string) bool // whether a report is not to be passed on; by its ID
 	examples         examples
@@ -48,7 +49,7 @@ type Handler struct {
 func New(engine Asker, access *Access, log *slog.Logger) *Handler {
 	m := &marks{record: access.record}
 	return &Handler{engine: engine, access: access, record: access.record, memory: newMemory(), log: log,
-		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, staged: staged{files: map[string]stagedFile{}}}
+		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, refusals: once{every: refusedEvery}, staged: staged{files: map[string]stagedFile{}}}
 }
 
 // NewLocal makes a handler for the person at the machine alone, which keeps

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -20,6 +21,10 @@ var allowed = []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMe
 // at Telegram, then, which keeps them for a day. Here each of them is an ID in
 // memory; the rest of it is on disk.
 const mostWaiting = 100_000
+
+// conflictFor is how many of Telegram's seconds another instance is waited for: at
+// a change of versions the old one lives on for ten.
+const conflictFor = 20
 
 // fullPause is how many of Telegram's seconds a full disk is given to be emptied.
 const fullPause = 10
@@ -53,11 +58,12 @@ func (r *raw) UnmarshalJSON(b []byte) error {
 // journal first. The offset is told once: after a week without updates Telegram
 // numbers them anew, maybe below it.
 func (f *face) poll(ctx context.Context) error {
-	err := f.retry(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
+	err := f.persist(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
 	if err != nil {
 		return fmt.Errorf("taking off the webhook: %w", err)
 	}
 	var offset int64
+	var since time.Time // another instance is seen, zero for none
 	pause := f.pause
 	for ctx.Err() == nil {
 		if f.full() {
@@ -68,6 +74,13 @@ func (f *face) poll(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return nil
+		case code(err) == http.StatusConflict && (since.IsZero() || time.Since(since) < conflictFor*f.second):
+			if since.IsZero() {
+				since = time.Now()
+				f.log.Warn("another instance polls with the same token: it is waited for, as one that is just ending", "seconds", conflictFor)
+			}
+			sleep(ctx, f.second)
+			continue
 		case hopeless(err):
 			return err
 		case err != nil:
@@ -78,6 +91,7 @@ func (f *face) poll(ctx context.Context) error {
 			pause = min(2*pause, 30*time.Second)
 			continue
 		}
+		since = time.Time{}
 		if err := f.take(updates); journal.Full(err) {
 			f.log.Error("磁盘已满 the disk is full: what is asked waits at Telegram until there is room", "cause", err)
 			sleep(ctx, fullPause*f.second)
@@ -109,15 +123,17 @@ func next(updates []raw) int64 {
 // answered. An error is the journal's, and ends the bot.
 func (f *face) take(updates []raw) error {
 	var list []journal.Update
+	first := map[int64]bool{}
 	for _, u := range updates {
 		f.metrics.updates.WithLabelValues(kind(u.Update)).Inc()
 		if u.err != nil {
 			f.log.Error("an update can't be read and is left out", "update", u.ID, "cause", u.err)
 		}
 		if q := u.InlineQuery; q != nil && q.From != nil {
-			f.inbox.addInline(q)
+			f.inbox.addInline(q, f.may(q.From.ID, q.From.ID))
 		}
 		if chat, ok := f.chat(u.Update); ok {
+			first[u.ID] = f.may(sender(u.Update), chat)
 			list = append(list, journal.Update{ID: u.ID, Chat: chat, Body: u.body, Taken: time.Now()})
 		}
 	}
@@ -126,9 +142,31 @@ func (f *face) take(updates []raw) error {
 		return err
 	}
 	for _, u := range fresh {
-		f.inbox.add(u.Chat, u.ID)
+		f.inbox.add(u.Chat, u.ID, first[u.ID])
 	}
 	return nil
+}
+
+// may tells whether the handler answers a person in a chat: who may ask comes
+// before who may not. A handler without that rule answers everybody.
+func (f *face) may(user, chat int64) bool {
+	h, ok := f.handler.(interface{ MayAsk(user, chat int64) bool })
+	return !ok || h.MayAsk(user, chat)
+}
+
+// sender is who caused an update, 0 where nobody did.
+func sender(u *models.Update) int64 {
+	switch {
+	case u.CallbackQuery != nil:
+		return u.CallbackQuery.From.ID
+	case u.ChosenInlineResult != nil:
+		return u.ChosenInlineResult.From.ID
+	case u.Message != nil && u.Message.From != nil:
+		return u.Message.From.ID
+	case u.EditedMessage != nil && u.EditedMessage.From != nil:
+		return u.EditedMessage.From.ID
+	}
+	return 0
 }
 
 func kind(u *models.Update) string {

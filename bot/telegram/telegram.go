@@ -90,6 +90,7 @@ func Run(ctx context.Context, c Config, h Handler, log *slog.Logger) error {
 	f := &face{Config: c, handler: h, log: log, inbox: newInbox(),
 		api: &api{server: c.Server, token: c.Token, second: c.second, http: &http.Client{Transport: transport()}}}
 	f.lanes, f.metrics, f.known = newLanes(c.second, f.deliver), newMetrics(f), f.knownCommands()
+	f.lanes.may = func(chat int64) bool { return f.may(chat, chat) }
 	defer f.api.http.CloseIdleConnections()
 	if f.journal, err = journal.Open(c.Dir, id); err != nil {
 		return err
@@ -138,7 +139,7 @@ func transport() *http.Transport {
 
 // introduce learns who we are.
 func (f *face) introduce(ctx context.Context) error {
-	err := f.retry(ctx, func() error { return f.api.call(ctx, "getMe", struct{}{}, &f.me) })
+	err := f.persist(ctx, func() error { return f.api.call(ctx, "getMe", struct{}{}, &f.me) })
 	if err != nil {
 		return fmt.Errorf("asking Telegram who we are: %w", err)
 	}
@@ -228,7 +229,7 @@ func (f *face) resume() error {
 		return err
 	}
 	for _, u := range updates {
-		f.inbox.add(u.Chat, u.ID)
+		f.inbox.add(u.Chat, u.ID, f.may(u.Chat, u.Chat))
 	}
 	if len(messages)+len(updates) > 0 {
 		f.log.Info("going on where the last run ended", "updates", len(updates), "messages", len(messages))
@@ -325,6 +326,25 @@ func (f *face) retry(ctx context.Context, call func() error) error {
 		f.log.Warn("a request failed and is tried again", "cause", err, "in", wait)
 		sleep(ctx, wait)
 		pause *= 2
+	}
+}
+
+// persistFor is how many of Telegram's seconds it is tried to reach it at the start.
+const persistFor = 120
+
+// persist makes a request that there is no going on without until it is granted,
+// refused for good, or two minutes are over: a gateway that is being restarted
+// ends nothing.
+func (f *face) persist(ctx context.Context, call func() error) error {
+	until := time.Now().Add(persistFor * f.second)
+	for pause := f.pause; ; pause = min(2*pause, 10*f.second) {
+		err := call()
+		if err == nil || ctx.Err() != nil || !passing(err) || time.Now().After(until) {
+			return err
+		}
+		wait := max(jittered(pause), retryAfter(err))
+		f.log.Warn("Telegram can't be reached and is tried again", "cause", err, "in", wait)
+		sleep(ctx, wait)
 	}
 }
 
