@@ -118,5 +118,7 @@ func (h *Handler) forget(m Message, w *wording) Reply {
 	}
 	h.memory.forget(m.User)
 	h.log.Info("a person was forgotten", "user", m.User)
-	return say(w.forgotten)
+	r := say(w.forgotten)
+	r.Forget = true
+	return r
 }

@@ -41,6 +41,7 @@ type Reply struct {
 	Toast   string   // shown for a moment over the chat where a button was pressed, at most 200 characters
 	Protect bool     // not to be forwarded or saved: it quotes a restricted report
 	Notices []Notice // what others are told because of it
+	Forget  bool     // the person is forgotten: a face drops what it keeps itself
 
 	Kind    record.Kind // what it shows of the reports, "" for nothing
 	Refused string      // why it is no answer: "stranger", "group", "banned", "pace" or "forged"

@@ -116,7 +116,14 @@ func (f *face) handle(ctx context.Context, kind string, m bot.Message) (r bot.Re
 	defer f.guard(kind, func() {
 		r = bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: bot.Failed(m.Lang)}}}}}
 	})
-	return f.handler.Handle(ctx, m)
+	r = f.handler.Handle(ctx, m)
+	if r.Forget {
+		select {
+		case f.forget <- m.User:
+		default: // the hourly pruning sees to it
+		}
+	}
+	return r
 }
 
 // moves is the old and the new ID of a group that a message tells of, zeros

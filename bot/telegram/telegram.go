@@ -71,6 +71,7 @@ type face struct {
 	metrics *metrics
 	known   map[string]bool // our own commands
 	flood   flood
+	forget  chan int64     // private chats of which nothing is to be kept
 	aside   sync.WaitGroup // requests beside the answers
 	heardAt atomic.Int64   // when Telegram last answered, in seconds since 1970
 
@@ -87,7 +88,7 @@ func Run(ctx context.Context, c Config, h Handler, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	f := &face{Config: c, handler: h, log: log, inbox: newInbox(),
+	f := &face{Config: c, handler: h, log: log, inbox: newInbox(), forget: make(chan int64, 100),
 		api: &api{server: c.Server, token: c.Token, second: c.second, http: &http.Client{Transport: transport()}}}
 	f.lanes, f.metrics, f.known = newLanes(c.second, f.deliver), newMetrics(f), f.knownCommands()
 	f.lanes.may = func(chat int64) bool { return f.may(chat, chat) }
@@ -264,14 +265,27 @@ func (f *face) drain(work, send *sync.WaitGroup, quit, giveUp context.CancelFunc
 	}
 }
 
-// prune forgets, now and then, what has served.
+// prune forgets, now and then, what has served, and at once what a person asked
+// to be forgotten: a moment later, when the answer to that has served as well.
 func (f *face) prune(ctx context.Context) {
 	for ctx.Err() == nil {
-		if err := f.journal.Prune(time.Now()); err != nil {
+		if err := f.journal.Prune(time.Now()); err != nil && !journal.Full(err) {
 			f.fail(fmt.Errorf("pruning the journal: %w", err))
 			return
 		}
-		sleep(ctx, pruneEvery)
+		next := time.NewTimer(pruneEvery)
+		select {
+		case <-ctx.Done():
+		case <-next.C:
+		case chat := <-f.forget:
+			for range 2 {
+				sleep(ctx, f.second)
+				if err := f.journal.Forget(chat); err != nil {
+					f.log.Error("a person is not forgotten by the journal yet", "cause", err)
+				}
+			}
+		}
+		next.Stop()
 	}
 }
 

@@ -88,6 +88,21 @@ func (j *Journal) do(run func(tx) error) error {
 	}
 }
 
+// erased empties the log beside the file, where the pages that were overwritten
+// since still stand.
+func (j *Journal) erased() error {
+	o := &op{func(t tx) error {
+		var busy, log, done int
+		return t.row([]any{&busy, &log, &done}, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}, make(chan error, 1)}
+	select {
+	case j.bare <- o:
+		return <-o.done
+	case <-j.closing:
+		return ErrClosed
+	}
+}
+
 // commitAll commits what is asked: all that came while a commit was under way
 // goes into the next one.
 func (j *Journal) commitAll() {
@@ -96,6 +111,8 @@ func (j *Journal) commitAll() {
 		select {
 		case first := <-j.ops:
 			j.commitBatch(j.gather([]*op{first}))
+		case o := <-j.bare:
+			o.done <- o.run(tx{j.conn, j.prepared})
 		case <-j.closing:
 			return
 		}

@@ -14,7 +14,7 @@
 // that asks for a write while one is under way is committed together.
 //
 // The words of a question and of its answer are wiped as soon as they have
-// served; IDs stay for two days, see Prune.
+// served, and overwritten in the file; IDs stay for two days, see Prune and Forget.
 package journal
 
 import (
@@ -74,6 +74,7 @@ type Journal struct {
 	db       *sql.DB
 	conn     *sql.Conn
 	ops      chan *op
+	bare     chan *op // outside of a transaction
 	closing  chan struct{}
 	closed   chan struct{}
 	prepared map[string]*sql.Stmt
@@ -116,7 +117,7 @@ const File = "telegram.db"
 // process where dir is "". What another bot left there is emptied: its update
 // IDs mean nothing to this one.
 func Open(dir string, bot int64) (*Journal, error) {
-	j := &Journal{ops: make(chan *op), closing: make(chan struct{}), closed: make(chan struct{}), prepared: map[string]*sql.Stmt{}}
+	j := &Journal{ops: make(chan *op), bare: make(chan *op), closing: make(chan struct{}), closed: make(chan struct{}), prepared: map[string]*sql.Stmt{}}
 	if dir == "" {
 		temp, err := os.MkdirTemp("", "journal")
 		if err != nil {
@@ -144,7 +145,7 @@ func (j *Journal) open(name string, bot int64) (err error) {
 		return err
 	}
 	f.Close()
-	j.db, err = sql.Open("sqlite", "file:"+name+"?_pragma=locking_mode(exclusive)&_pragma=journal_mode(wal)&_pragma=wal_autocheckpoint(250)&_pragma=synchronous(full)&_pragma=secure_delete(fast)")
+	j.db, err = sql.Open("sqlite", "file:"+name+"?_pragma=locking_mode(exclusive)&_pragma=journal_mode(wal)&_pragma=wal_autocheckpoint(250)&_pragma=synchronous(full)&_pragma=secure_delete(on)")
 	if err != nil {
 		return err
 	}
