@@ -495,3 +495,28 @@ func holding(t *testing.T, dir string, words ...string) (names []string) {
 	})
 	return names
 }
+
+// What opens a spreadsheet runs nothing of a report, and what turns or hides the
+// characters beside it is not shown: in answers, cards, JSON or tables.
+func TestSafeOutputs(t *testing.T) {
+	dir := t.TempDir()
+	report := "青山区充电\u202e设施建设情况的报告\n一、进展\n2023年青山区新建=cmd充电站62座，@SUM(A1)充电枪27\u200b7支。\n"
+	if out, err := command(t, dir, "add", write(t, t.TempDir(), "青\u2066山.txt", []byte(report))); err != nil {
+		t.Fatal(out)
+	}
+	for _, arguments := range [][]string{{"ask", "青山区新建充电站多少座"}, {"ask", "--json", "青山区新建充电站多少座"}, {"figures"}, {"figures", "--csv"}} {
+		out, err := command(t, dir, arguments...)
+		if err != nil || !strings.Contains(out, "62") || strings.ContainsAny(strings.TrimPrefix(out, "\ufeff"), "\u202e\u200b\u2066") {
+			t.Errorf("%q: %v %q", arguments, err, out)
+		}
+		if arguments[0] == "figures" && len(arguments) > 1 {
+			for _, line := range strings.Split(out, "\n") {
+				for _, cell := range strings.Split(line, ",") {
+					if cell = strings.Trim(cell, "\""); cell != "" && strings.ContainsAny(cell[:1], "=+@") {
+						t.Errorf("a formula: %s", cell)
+					}
+				}
+			}
+		}
+	}
+}

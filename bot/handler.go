@@ -135,6 +135,7 @@ func (h *Handler) noted(err error) {
 // a panic ends this message alone. Every reply is checked before it leaves.
 func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
 	w := wordingOf(m.Lang)
+	defer func() { reply = reply.visible() }()
 	defer func() {
 		if p := recover(); p != nil {
 			h.log.Error("a message made the handler panic", "user", m.User, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))

@@ -44,7 +44,7 @@ func (h *Handler) Due(terminal bool) (due []Due) {
 func (h *Handler) Told(d Due) { h.noted(h.record.Notified(d.Number)) }
 
 func (h *Handler) notify(key string, chat int64, r Reply) {
-	body, err := json.Marshal(r)
+	body, err := json.Marshal(r.visible())
 	if err == nil {
 		err = h.record.Notify(key, chat, body)
 	}

@@ -5,10 +5,12 @@ package bot
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"reportbot/bot/record"
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 )
 
 // Message is what a person sent: a text, a file, or the data of a button
@@ -99,6 +101,28 @@ const (
 // pressed; Copy, in its place, is text of at most 256 characters that the face
 // puts on the person's clipboard.
 type Button struct{ Label, Data, Copy string }
+
+// visible is the reply without characters that are not seen: what it shows was
+// proved before, character by character.
+func (r Reply) visible() Reply {
+	for i, b := range r.Blocks {
+		b.Runs = slices.Clone(b.Runs)
+		for j := range b.Runs {
+			b.Runs[j].Text = fold.Visible(b.Runs[j].Text)
+		}
+		r.Blocks[i] = b
+	}
+	for _, row := range r.Buttons {
+		for i := range row {
+			row[i].Label, row[i].Copy = fold.Visible(row[i].Label), fold.Visible(row[i].Copy)
+		}
+	}
+	for i := range r.Notices {
+		r.Notices[i].Reply = r.Notices[i].Reply.visible()
+	}
+	r.Toast = fold.Visible(r.Toast)
+	return r
+}
 
 // Text is the reply without any style.
 func (r Reply) Text() string {

@@ -9,6 +9,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 )
 
 var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report"}
@@ -43,7 +44,7 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 	for r := range c.All {
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				out.Write(row(f))
+				out.Write(guarded(row(f)))
 			}
 		}
 	}
@@ -57,10 +58,10 @@ func Figures(w io.Writer, c *corpus.Corpus) error {
 		rows := [][]string{header[:8]}
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				rows = append(rows, row(f)[:8])
+				rows = append(rows, guarded(row(f)[:8]))
 			}
 		}
-		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", r.Title, table(rows)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", fold.Visible(r.Title), table(rows)); err != nil {
 			return err
 		}
 	}
