@@ -108,6 +108,10 @@ func arrived(a Arrival, w *wording) (blocks []Block) {
 	return blocks
 }
 
+// underWay is how long an answer from reports that have just changed may take to
+// be in the record. Who was shown a figure later was shown the new one.
+const underWay = 10 * time.Second
+
 // RecalledFor is how long ago a figure may have been shown for its reader to be
 // told that it has changed, and mostInOne how many figures one notice lists.
 const (
@@ -134,7 +138,8 @@ func (h *Handler) Recall(changes []library.Ended, open func(library.Ended) (libr
 			h.standsAgain(c, key, told)
 			continue
 		}
-		readers, err := h.record.Readers(corpus.ReportID(c.Old.Name), h.now().Add(-RecalledFor))
+		until := c.Old.Ended.Add(underWay)
+		readers, err := h.record.Readers(corpus.ReportID(c.Old.Name), h.now().Add(-RecalledFor), until)
 		h.noted(err)
 		if !slices.ContainsFunc(readers, func(r record.ShownTo) bool { return !slices.Contains(told, r.Chat) }) {
 			continue
@@ -144,7 +149,7 @@ func (h *Handler) Recall(changes []library.Ended, open func(library.Ended) (libr
 			h.log.Warn("who was shown figures of a report can't be told of its change", "report", c.Old.File, "cause", err)
 			continue
 		}
-		for _, n := range h.recalls(v) {
+		for _, n := range h.recalls(v, until) {
 			h.notify(key, n.Chat, n.Reply)
 		}
 	}
@@ -189,12 +194,12 @@ func (h *Handler) Trouble(kind, about string) {
 
 // recalls tells each reader what has become of the figures that this one was
 // shown. Who may not ask any more is told nothing.
-func (h *Handler) recalls(v library.Version) (notices []Notice) {
+func (h *Handler) recalls(v library.Version, until time.Time) (notices []Notice) {
 	changed := recalled(v)
 	if len(changed) == 0 {
 		return nil
 	}
-	readers, err := h.record.Readers(v.Old.ID, h.now().Add(-RecalledFor))
+	readers, err := h.record.Readers(v.Old.ID, h.now().Add(-RecalledFor), until)
 	h.noted(err)
 	for _, r := range readers {
 		theirs := slices.DeleteFunc(slices.Clone(changed), func(c library.Recalled) bool { return !slices.Contains(r.Figures, c.Old.ID) })

@@ -239,7 +239,7 @@ func (h *Handler) addedReports(m Message, w *wording, add func() ([]library.Vers
 		h.log.Info("a report was added", "user", m.User, "report", v.New.ID)
 		r.Blocks = append(r.Blocks, understoodReport(v.New.Summary(), fileWordingOf(w.lang))...)
 		if v.Old != nil {
-			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.recalledTo, len(recalled(v)), len(h.recalls(v))))))
+			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.recalledTo, len(recalled(v)), len(h.recalls(v, h.now()))))))
 		}
 	}
 	return r

@@ -152,17 +152,17 @@ type ShownTo struct {
 	Figures []string // their IDs
 }
 
-// Readers is who was shown figures of a report since then, a chat at a time,
-// and which: whom to tell when one of them is recalled. User is 0 where the
+// Readers is who was shown figures of a report between two times, a chat at a
+// time, and which: whom to tell when one of them is recalled. User is 0 where the
 // person asked to be forgotten and the group alone is known.
-func (r *Record) Readers(report string, since time.Time) (readers []ShownTo, err error) {
+func (r *Record) Readers(report string, since, until time.Time) (readers []ShownTo, err error) {
 	type seen struct {
 		Where
 		figure string
 	}
 	all, err := rows(r, func(s *sql.Rows, x *seen) error { return s.Scan(&x.User, &x.Chat, &x.figure) },
 		`SELECT DISTINCT coalesce(a.user, 0), a.chat, s.figure FROM shown s JOIN answers a ON a.id = s.answer
-		WHERE s.report = ? AND s.figure <> '' AND a.at >= ? AND a.chat IS NOT NULL ORDER BY 2, 1, 3`, report, stamp(since))
+		WHERE s.report = ? AND s.figure <> '' AND a.at >= ? AND a.at <= ? AND a.chat IS NOT NULL ORDER BY 2, 1, 3`, report, stamp(since), stamp(until))
 	for _, x := range all {
 		if n := len(readers); n == 0 || readers[n-1].Chat != x.Chat {
 			readers = append(readers, ShownTo{Where: x.Where})

@@ -188,7 +188,7 @@ func TestForget(t *testing.T) {
 	ok(t, r.Grant(70707, Reader, 1))
 	ok(t, r.Forget(70707))
 	var where []Where
-	for _, reader := range must[[]ShownTo](t)(r.Readers("283c24f1", noon.Add(-time.Hour))) {
+	for _, reader := range must[[]ShownTo](t)(r.Readers("283c24f1", noon.Add(-time.Hour), noon.Add(24*time.Hour))) {
 		where = append(where, reader.Where)
 	}
 	if !slices.Equal(where, []Where{{0, -100, 0}}) {
