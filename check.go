@@ -61,7 +61,7 @@ func (c *checkCommand) print(checks []program.Check) error {
 	if !c.JSON {
 		return program.PrintChecks(os.Stdout, checks)
 	}
-	out := json.NewEncoder(os.Stdout)
+	out := json.NewEncoder(program.Visible(os.Stdout))
 	out.SetEscapeHTML(false)
 	for _, check := range checks {
 		if err := out.Encode(check); err != nil {

@@ -31,7 +31,7 @@ func (c *askCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer e.Close()
-	out := json.NewEncoder(os.Stdout)
+	out := json.NewEncoder(program.Visible(os.Stdout))
 	out.SetEscapeHTML(false)
 	return program.Questions(c.Questions, os.Stdin, func(turns []string) error {
 		last := len(turns) - 1

@@ -453,3 +453,70 @@ func TestLeftovers(t *testing.T) {
 		})
 	}
 }
+
+// After /forget nothing that the person wrote, and no name, stands in any file of
+// the folder: databases, logs beside them, copies.
+func TestForgotten(t *testing.T) {
+	dir := t.TempDir()
+	f := faketest.New(t)
+	f.Know(7, "欧阳娜娜", "zh")
+	p := started(t, f, "DATA_DIR="+dir)
+	for range 8 { // in several places of the files
+		f.Say(7, "铁塔基站建了几个，我想知道铁塔的数字")
+	}
+	f.Wait(8)
+	if found := holding(t, dir, "我想知道铁塔", "欧阳娜娜"); len(found) == 0 {
+		t.Fatal("nothing was kept: the test proves nothing")
+	}
+	f.Say(7, "/forget")
+	f.Wait(9)
+	await(t, "nothing of it in the files", 15*time.Second, func() bool { return len(holding(t, dir, "我想知道铁塔", "欧阳娜娜")) == 0 })
+	p.Process.Kill() // no tidy end
+	p.end(5 * time.Second)
+	if found := holding(t, dir, "我想知道铁塔", "欧阳娜娜"); len(found) > 0 {
+		t.Errorf("it stands in %q", found)
+	}
+}
+
+// holding is the files under a folder that hold some of the words.
+func holding(t *testing.T, dir string, words ...string) (names []string) {
+	t.Helper()
+	filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil
+		}
+		content, _ := os.ReadFile(path)
+		for _, w := range words {
+			if strings.Contains(string(content), w) {
+				names = append(names, path+": "+w)
+			}
+		}
+		return nil
+	})
+	return names
+}
+
+// What opens a spreadsheet runs nothing of a report, and what turns or hides the
+// characters beside it is not shown: in answers, cards, JSON or tables.
+func TestSafeOutputs(t *testing.T) {
+	dir := t.TempDir()
+	report := "青山区充电\u202e设施建设情况的报告\n一、进展\n2023年青山区新建=cmd充电站62座，@SUM(A1)充电枪27\u200b7支。\n"
+	if out, err := command(t, dir, "add", write(t, t.TempDir(), "青\u2066山.txt", []byte(report))); err != nil {
+		t.Fatal(out)
+	}
+	for _, arguments := range [][]string{{"ask", "青山区新建充电站多少座"}, {"ask", "--json", "青山区新建充电站多少座"}, {"figures"}, {"figures", "--csv"}} {
+		out, err := command(t, dir, arguments...)
+		if err != nil || !strings.Contains(out, "62") || strings.ContainsAny(strings.TrimPrefix(out, "\ufeff"), "\u202e\u200b\u2066") {
+			t.Errorf("%q: %v %q", arguments, err, out)
+		}
+		if arguments[0] == "figures" && len(arguments) > 1 {
+			for _, line := range strings.Split(out, "\n") {
+				for _, cell := range strings.Split(line, ",") {
+					if cell = strings.Trim(cell, "\""); cell != "" && strings.ContainsAny(cell[:1], "=+@") {
+						t.Errorf("a formula: %s", cell)
+					}
+				}
+			}
+		}
+	}
+}

@@ -18,7 +18,7 @@ func (h *Handler) refusal(m Message, w *wording.Wording) (Reply, bool) {
 	case m.User == Terminal && m.Chat != Terminal: // a message without a sender is nobody's
 		return h.refuse(m, "stranger", say(w.Garbled)), true
 	case h.access.role(m.User) == record.Banned:
-		return h.refuse(m, "banned", h.saidOnce(m, "banned", bannedFor, w.Banned)), true
+		return h.seldom(m, "banned", h.refuse(m, "banned", aside(w.Banned))), true
 	case !h.messages.allows(m.User, h.now()):
 		return h.refuse(m, "pace", h.saidOnce(m, "pace", pacedFor, w.Slower)), true
 	}
@@ -29,17 +29,18 @@ func (h *Handler) refusal(m Message, w *wording.Wording) (Reply, bool) {
 	case h.access.MayAsk(m.User, m.Chat):
 		return Reply{}, false
 	case isGroup(m.Chat):
-		return h.refuse(m, "group", aside(w.GroupClosed)), true
+		return h.seldom(m, "group", h.refuse(m, "group", aside(w.GroupClosed))), true
 	}
 	asks := m.Data == toRequest || isCommand && name == "start" && (rest == "" || rest == linkRequest)
-	return h.refuse(m, "stranger", h.stranger(m, asks, w)), true
+	r := h.refuse(m, "stranger", h.stranger(m, asks, w))
+	if asks {
+		return h.seldom(m, "request "+r.Text(), r), true
+	}
+	return h.seldom(m, "stranger", r), true
 }
 
-// How long it is enough to have been told once that one is banned, or too fast.
-const (
-	bannedFor = 24 * time.Hour
-	pacedFor  = time.Minute
-)
+// pacedFor is how long it is enough to have been told once that one is too fast.
+const pacedFor = time.Minute
 
 // saidOnce is a sentence the first time, and after that nothing for a while: a flood
 // is not answered with one. A button pressed is answered each time, by a word over
@@ -50,6 +51,24 @@ func (h *Handler) saidOnce(m Message, what string, within time.Duration, sentenc
 	}
 	return aside(sentence)
 }
+
+// seldom is a refusal, or silence where the same was said within the hour; over a
+// button, which is answered anyway, it is a toast then.
+func (h *Handler) seldom(m Message, what string, r Reply) Reply {
+	if r.Toast == "" && len(r.Notices) == 0 && !h.refusals.due(fmt.Sprint(m.User, " ", m.Chat, " ", what), h.now()) {
+		said := Reply{Refused: r.Refused}
+		if m.Data != "" {
+			said.Toast = r.Text()
+		}
+		return said
+	}
+	return r
+}
+
+// refusedEvery is how often who may not ask is told so: whoever writes on is
+// heard no more, since each word to them is one that an official waits for. What
+// became of a request is said once in that time beside it.
+const refusedEvery = time.Hour
 
 // refuse keeps that someone was refused. Who pressed a button is told by a
 // short word over the chat: a group is not to read it each time.

@@ -35,8 +35,9 @@ type Handler struct {
 	log    *slog.Logger
 
 	messages, typing *pace
+	refusals         once
 	marks            *marks
-	once             once
+	once             lately
 	restricted       func(report string) bool // whether a report is not to be passed on; by its ID
 	examples         examples
 	unrecorded       bool         // what can't be recorded is answered all the same
@@ -50,7 +51,7 @@ type Handler struct {
 func New(engine Asker, access *Access, log *slog.Logger) *Handler {
 	m := &marks{record: access.record}
 	return &Handler{engine: engine, access: access, record: access.record, memory: newMemory(), log: log,
-		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, staged: staged{files: map[string]stagedFile{}}}
+		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, refusals: once{every: refusedEvery}, staged: staged{files: map[string]stagedFile{}}}
 }
 
 // NewLocal makes a handler for the person at the machine alone, which keeps
@@ -136,6 +137,7 @@ func (h *Handler) noted(err error) {
 // a panic ends this message alone. Every reply is checked before it leaves.
 func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
 	w := wording.Of(m.Lang)
+	defer func() { reply = reply.visible() }()
 	defer func() {
 		if p := recover(); p != nil {
 			h.log.Error("a message made the handler panic", "user", m.User, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -158,7 +160,7 @@ func (h *Handler) Refuse(ctx context.Context, m Message) Reply {
 	m.Name = cleanedName(m.Name)
 	w := wording.Of(h.meet(m))
 	reply, _ := h.refusal(m, w)
-	return reply
+	return reply.visible()
 }
 
 // fit is a reply as it may be shown where it was asked for: every citation checked; a

@@ -10,6 +10,7 @@ import (
 	"reportbot/bot/record"
 	"reportbot/bot/wording"
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/index"
 )
 
@@ -100,7 +101,7 @@ func (h *Handler) cards(a index.Answer, w *wording.Wording) (choices []Choice) {
 	}
 	offer := func(id, title string, p *corpus.Paragraph, r Reply) {
 		if r = h.proven(r, w); !r.Protect && len(shownIn(r)) > 0 {
-			choices = append(choices, Choice{ID: id, Title: title, Description: shorten("《"+p.Report.Title+"》", 60) + place(p), Reply: r})
+			choices = append(choices, Choice{ID: id, Title: fold.Visible(title), Description: fold.Visible(shorten("《"+p.Report.Title+"》", 60) + place(p)), Reply: r.visible()})
 		}
 	}
 	figures := h.verified(a.Figures)

@@ -107,7 +107,7 @@ func TestShownIsKept(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	where, err := kept.Readers("283c24f1", time.Now().Add(-time.Hour))
+	where, err := kept.Readers("283c24f1", time.Now().Add(-time.Hour), time.Now())
 	if err != nil || fmt.Sprint(where) != "[{{8 -100 3} [8] [283c24f1-b1f83120.279 283c24f1-b1f83120.306]} {{7 7 0} [7] [283c24f1-b1f83120.212]}]" {
 		t.Errorf("figures were shown to %v, %v", where, err)
 	}

@@ -48,7 +48,7 @@ func (h *Handler) Due(terminal bool) (due []Due) {
 func (h *Handler) Told(d Due) { h.noted(h.record.Notified(d.Number)) }
 
 func (h *Handler) notify(key string, chat int64, r Reply) {
-	body, err := json.Marshal(r)
+	body, err := json.Marshal(r.visible())
 	if err == nil {
 		err = h.record.Notify(key, chat, body)
 	}
@@ -115,6 +115,10 @@ func (h *Handler) arrived(a Arrival, w *wording.Wording) (blocks []Block) {
 	return blocks
 }
 
+// underWay is how long an answer from reports that have just changed may take to
+// be in the record. Who was shown a figure later was shown the new one.
+const underWay = 10 * time.Second
+
 // RecalledFor is how long ago a figure may have been shown for its reader to be
 // told that it has changed, and mostInOne how many figures one notice lists.
 const (
@@ -143,7 +147,8 @@ func (h *Handler) Recall(changes []library.Ended, open func(library.Ended) (libr
 			h.standsAgain(c, key, told)
 			continue
 		}
-		readers, err := h.record.Readers(corpus.ReportID(c.Old.Name), h.now().Add(-RecalledFor))
+		until := c.Old.Ended.Add(underWay)
+		readers, err := h.record.Readers(corpus.ReportID(c.Old.Name), h.now().Add(-RecalledFor), until)
 		h.noted(err)
 		if !slices.ContainsFunc(readers, func(r record.ShownTo) bool { return !slices.Contains(told, r.Chat) }) {
 			continue
@@ -153,7 +158,7 @@ func (h *Handler) Recall(changes []library.Ended, open func(library.Ended) (libr
 			h.log.Warn("who was shown figures of a report can't be told of its change", "report", c.Old.File, "cause", err)
 			continue
 		}
-		h.tell(key, v)
+		h.tell(key, v, until)
 	}
 }
 
@@ -161,10 +166,10 @@ func (h *Handler) Recall(changes []library.Ended, open func(library.Ended) (libr
 // in the topic where it was shown, under the key, those of further topics of a chat
 // under one of their own. What the notices show is kept as shown: when it changes in
 // its turn they are told again.
-func (h *Handler) tell(key string, v library.Version) {
+func (h *Handler) tell(key string, v library.Version, until time.Time) {
 	h.noted(h.record.Succeed(successors(v)))
 	var before int64
-	for _, t := range h.recalls(v) {
+	for _, t := range h.recalls(v, until) {
 		for _, user := range t.to.Users {
 			_, err := h.record.Keep(record.Exchange{Where: record.Where{User: user, Chat: t.to.Chat, Thread: t.to.Thread}, Kind: record.Told, Shown: t.shown})
 			h.noted(err)
@@ -237,12 +242,12 @@ func (h *Handler) Trouble(kind, about string) {
 
 // recalls tells each reader what has become of the figures that this one was
 // shown. Who may not ask any more is told nothing.
-func (h *Handler) recalls(v library.Version) (notices []told) {
+func (h *Handler) recalls(v library.Version, until time.Time) (notices []told) {
 	changed := recalled(v)
 	if len(changed) == 0 {
 		return nil
 	}
-	readers, err := h.record.Readers(v.Old.ID, h.now().Add(-RecalledFor))
+	readers, err := h.record.Readers(v.Old.ID, h.now().Add(-RecalledFor), until)
 	h.noted(err)
 	for _, r := range readers {
 		theirs := slices.DeleteFunc(slices.Clone(changed), func(c library.Recalled) bool { return !slices.Contains(r.Figures, c.Old.ID) })
@@ -278,7 +283,7 @@ func shownAnew(changed []library.Recalled) (shown []record.Shown) {
 // toldOf says how many figures a new version changes and how many people were told.
 func (h *Handler) toldOf(v library.Version, w *wording.Wording) string {
 	people := map[int64]bool{}
-	for _, t := range h.recalls(v) {
+	for _, t := range h.recalls(v, h.now()) {
 		for _, user := range t.to.Users {
 			people[user] = true
 		}

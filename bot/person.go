@@ -119,5 +119,7 @@ func (h *Handler) forget(m Message, w *wording.Wording) Reply {
 	}
 	h.memory.forget(m.User)
 	h.log.Info("a person was forgotten", "user", m.User)
-	return say(w.Forgotten)
+	r := say(w.Forgotten)
+	r.Forget = true
+	return r
 }

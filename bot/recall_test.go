@@ -60,7 +60,7 @@ func TestToldAsOftenAsItChanges(t *testing.T) {
 		next := edition(t, step.stations, step.parks, step.more)
 		v := library.Version{Old: now.Corpus().Report(now.Corpus().Reports[0].ID), New: next.Corpus().Report(next.Corpus().Reports[0].ID)}
 		h.engine, now = next, next
-		c := library.Ended{Old: library.Entry{Name: "临川", Hash: v.Old.Hash}, New: &library.Entry{Name: "临川", Hash: v.New.Hash}}
+		c := library.Ended{Old: library.Entry{Name: "临川", Hash: v.Old.Hash, Ended: h.now()}, New: &library.Entry{Name: "临川", Hash: v.New.Hash}}
 		h.Recall([]library.Ended{c}, func(library.Ended) (library.Version, error) { return v, nil })
 		due := map[string]string{}
 		for _, d := range h.Due(false) {

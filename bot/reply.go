@@ -5,10 +5,12 @@ package bot
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"reportbot/bot/record"
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 )
 
 // Message is what a person sent: a text, a file, or the data of a button
@@ -47,6 +49,7 @@ type Reply struct {
 	Protect bool     // not to be forwarded or saved: it quotes a restricted report
 	Notices []Notice // what others are told because of it
 	Thread  int      `json:",omitempty"` // of a notice: the topic that it goes to
+	Forget  bool     // the person is forgotten: a face drops what it keeps itself
 
 	Kind    record.Kind // what it shows of the reports, "" for nothing
 	Refused string      // why it is no answer: "stranger", "group", "banned", "pace" or "forged"
@@ -137,6 +140,34 @@ const (
 // pressed; Copy, in its place, is text of at most 256 characters that the face
 // puts on the person's clipboard.
 type Button struct{ Label, Data, Copy string }
+
+// visible is the reply without characters that are not seen: what it shows was
+// proved before, character by character.
+func (r Reply) visible() Reply {
+	for i, b := range r.Blocks {
+		b.Runs, b.Rows = slices.Clone(b.Runs), slices.Clone(b.Rows)
+		for j := range b.Runs {
+			b.Runs[j].Text = fold.Visible(b.Runs[j].Text)
+		}
+		for j := range b.Rows {
+			b.Rows[j] = slices.Clone(b.Rows[j])
+			for k := range b.Rows[j] {
+				b.Rows[j][k].Text = fold.Visible(b.Rows[j][k].Text)
+			}
+		}
+		r.Blocks[i] = b
+	}
+	for _, row := range r.Buttons {
+		for i := range row {
+			row[i].Label, row[i].Copy = fold.Visible(row[i].Label), fold.Visible(row[i].Copy)
+		}
+	}
+	for i := range r.Notices {
+		r.Notices[i].Reply = r.Notices[i].Reply.visible()
+	}
+	r.Toast = fold.Visible(r.Toast)
+	return r
+}
 
 // Text is the reply without any style.
 func (r Reply) Text() string {

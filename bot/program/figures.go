@@ -10,6 +10,7 @@ import (
 
 	"reportbot/bot/saying"
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 )
 
 // header of the table; said is text with what turns its meaning, 下降41.2%.
@@ -44,7 +45,7 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 	for r := range c.All {
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				out.Write(row(f))
+				out.Write(guarded(row(f)))
 			}
 		}
 	}
@@ -58,10 +59,10 @@ func Figures(w io.Writer, c *corpus.Corpus) error {
 		rows := [][]string{shown(header)}
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				rows = append(rows, shown(row(f)))
+				rows = append(rows, guarded(shown(row(f))))
 			}
 		}
-		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", r.Title, table(rows)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", fold.Visible(r.Title), table(rows)); err != nil {
 			return err
 		}
 	}

@@ -156,10 +156,10 @@ type ShownTo struct {
 	Figures []string // their IDs, and those of the figures that came in their place
 }
 
-// Readers is where figures of a report were shown since then, a chat and topic at
+// Readers is where figures of a report were shown between two times, a chat and topic at
 // a time, to whom, and which: whom to tell when one of them is recalled. A figure
 // that took the place of one that was shown counts as shown, see Succeed.
-func (r *Record) Readers(report string, since time.Time) (readers []ShownTo, err error) {
+func (r *Record) Readers(report string, since, until time.Time) (readers []ShownTo, err error) {
 	type seen struct {
 		Where
 		figure string
@@ -167,9 +167,9 @@ func (r *Record) Readers(report string, since time.Time) (readers []ShownTo, err
 	all, err := rows(r, func(s *sql.Rows, x *seen) error { return s.Scan(&x.User, &x.Chat, &x.Thread, &x.figure) },
 		`WITH RECURSIVE seen (user, chat, thread, figure) AS (
 			SELECT coalesce(a.user, 0), a.chat, a.thread, s.figure FROM shown s JOIN answers a ON a.id = s.answer
-			WHERE s.figure <> '' AND a.at >= ?2 AND a.chat IS NOT NULL
+			WHERE s.figure <> '' AND a.at >= ?2 AND a.at <= ?3 AND a.chat IS NOT NULL
 			UNION SELECT seen.user, seen.chat, seen.thread, x.new FROM seen JOIN succession x ON x.old = seen.figure)
-		SELECT user, chat, thread, figure FROM seen WHERE figure > ?1 || '-' AND figure < ?1 || '.' ORDER BY chat, thread, user, figure`, report, stamp(since))
+		SELECT user, chat, thread, figure FROM seen WHERE figure > ?1 || '-' AND figure < ?1 || '.' ORDER BY chat, thread, user, figure`, report, stamp(since), stamp(until))
 	for _, x := range all {
 		if n := len(readers); n == 0 || readers[n-1].Chat != x.Chat || readers[n-1].Thread != x.Thread {
 			readers = append(readers, ShownTo{Where: x.Where})

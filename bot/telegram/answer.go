@@ -153,7 +153,14 @@ func (f *face) from(handler func(context.Context, bot.Message) bot.Reply, ctx co
 	defer f.guard(kind, func() {
 		r = bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: bot.Failed(m.Lang)}}}}}
 	})
-	return handler(ctx, m)
+	r = handler(ctx, m)
+	if r.Forget {
+		select {
+		case f.forget <- m.User:
+		default: // the hourly pruning sees to it
+		}
+	}
+	return r
 }
 
 // moves is the old and the new ID of a group that a message tells of, zeros

@@ -671,6 +671,7 @@ func TestTwoInstances(t *testing.T) {
 	ended := make(chan error, 2)
 	for range 2 {
 		c := config(f, t.TempDir())
+		c.pollFor = 50 * time.Second // of Telegram's, as it is in earnest: a poll ends because of the other one
 		go func() { ended <- Run(ctx, c, echo(), slog.New(slog.DiscardHandler)) }()
 	}
 	select {

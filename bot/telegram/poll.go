@@ -22,6 +22,10 @@ var allowed = []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMe
 // memory; the rest of it is on disk.
 const mostWaiting = 100_000
 
+// conflictFor is how many of Telegram's seconds another instance is waited for: at
+// a change of versions the old one lives on for ten.
+const conflictFor = 20
+
 // fullPause is how many of Telegram's seconds a full disk is given to be emptied.
 const fullPause = 10
 
@@ -54,12 +58,13 @@ func (r *raw) UnmarshalJSON(b []byte) error {
 // journal first. The offset is told once: after a week without updates Telegram
 // numbers them anew, maybe below it.
 func (f *face) poll(ctx context.Context) error {
-	err := f.insist(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
+	err := f.persist(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
 	if err != nil {
 		return fmt.Errorf("taking off the webhook: %w", err)
 	}
 	var offset int64
-	pause, conflicts := f.pause, 0
+	var since time.Time // another instance is seen, zero for none
+	pause := f.pause
 	for ctx.Err() == nil {
 		if f.full() {
 			sleep(ctx, f.pause)
@@ -69,11 +74,12 @@ func (f *face) poll(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return nil
-		case code(err) == http.StatusConflict && conflicts < mostConflicts:
-			conflicts++
-			f.log.Warn("another instance asked for updates; where that is what this process takes over from, it passes", "cause", err)
-			sleep(ctx, jittered(pause))
-			pause = min(2*pause, longestPause)
+		case code(err) == http.StatusConflict && (since.IsZero() || time.Since(since) < conflictFor*f.second):
+			if since.IsZero() {
+				since = time.Now()
+				f.log.Warn("another instance polls with the same token: it is waited for, as one that is just ending", "seconds", conflictFor)
+			}
+			sleep(ctx, f.second)
 			continue
 		case hopeless(err):
 			return err
@@ -85,6 +91,7 @@ func (f *face) poll(ctx context.Context) error {
 			pause = min(2*pause, longestPause)
 			continue
 		}
+		since = time.Time{}
 		if err := f.take(updates); journal.Full(err) {
 			f.log.Error("磁盘已满 the disk is full: what is asked waits at Telegram until there is room", "cause", err)
 			sleep(ctx, fullPause*f.second)
@@ -92,16 +99,11 @@ func (f *face) poll(ctx context.Context) error {
 		} else if err != nil {
 			return err
 		}
-		offset, pause, conflicts = next(updates), f.pause, 0
+		offset, pause = next(updates), f.pause
 		f.heardAt.Store(time.Now().Unix())
 	}
 	return nil
 }
-
-// mostConflicts in a row, with growing pauses between them, are taken for what a
-// restart leaves behind: Telegram still holds the poll of the process before. Of two
-// instances that go on one is out after them, about half a minute.
-const mostConflicts = 6
 
 const longestPause = 30 * time.Second
 
@@ -123,15 +125,17 @@ func next(updates []raw) int64 {
 // answered. An error is the journal's, and ends the bot.
 func (f *face) take(updates []raw) error {
 	var list []journal.Update
+	first := map[int64]bool{}
 	for _, u := range updates {
 		f.metrics.updates.WithLabelValues(kind(u.incoming)).Inc()
 		if u.err != nil {
 			f.log.Error("an update can't be read and is left out", "update", u.ID, "cause", u.err)
 		}
 		if q := u.Typed; q != nil && q.From != nil {
-			f.inbox.addInline(q)
+			f.inbox.addInline(q, f.handler.MayAsk(q.From.ID, q.From.ID))
 		}
 		if chat, ok := f.chat(u.incoming); ok {
+			first[u.ID] = f.handler.MayAsk(sender(u.incoming), chat)
 			list = append(list, journal.Update{ID: u.ID, Chat: chat, Body: u.body, Taken: time.Now()})
 		}
 	}
@@ -145,9 +149,24 @@ func (f *face) take(updates []raw) error {
 	}
 	for _, u := range fresh {
 		f.fresh.updates.put(u.ID, taken{read[u.ID], u.Taken})
-		f.inbox.add(u.Chat, u.ID)
+		f.inbox.add(u.Chat, u.ID, first[u.ID])
 	}
 	return nil
+}
+
+// sender is who caused an update, 0 where nobody did.
+func sender(u *incoming) int64 {
+	switch {
+	case u.Pressed != nil:
+		return u.Pressed.From.ID
+	case u.Sent != nil:
+		return u.Sent.From.ID
+	case u.Message != nil && u.Message.From != nil:
+		return u.Message.From.ID
+	case u.Edited != nil && u.Edited.From != nil:
+		return u.Edited.From.ID
+	}
+	return 0
 }
 
 func kind(u *incoming) string {

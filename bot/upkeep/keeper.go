@@ -325,7 +325,7 @@ func (k *Keeper) recall(since time.Time) {
 	if err != nil {
 		slog.Error("those who were shown figures that have changed can't be told", "cause", err)
 	}
-	for _, c := range changes {
+	for _, c := range slices.Backward(changes) { // the first before the next: who was shown 36 is told of 36 → 41, and of 41 → 45
 		key := fmt.Sprint(c.Old.Hash, c.Old.Ended, c.Again != nil)
 		k.mu.Lock()
 		known := k.considered[key]

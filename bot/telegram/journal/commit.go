@@ -96,16 +96,36 @@ func (j *Journal) later(run func(tx) error, done func(error)) {
 	j.ops <- &op{run, done}
 }
 
+// erased empties the log beside the file, where the pages that were overwritten
+// since still stand.
+func (j *Journal) erased() error {
+	done := make(chan error, 1)
+	j.asking.RLock()
+	defer j.asking.RUnlock()
+	if j.ended {
+		return ErrClosed
+	}
+	j.bare <- &op{func(t tx) error {
+		var busy, log, done int
+		return t.row([]any{&busy, &log, &done}, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}, func(err error) { done <- err }}
+	return <-done
+}
+
 // commitAll commits what is asked: all that came while a commit was under way
 // goes into the next one.
 func (j *Journal) commitAll() {
 	defer close(j.closed)
 	for {
-		first, ok := <-j.ops
-		if !ok {
-			return
+		select {
+		case first, ok := <-j.ops:
+			if !ok {
+				return
+			}
+			j.commitBatch(j.gather([]*op{first}))
+		case o := <-j.bare:
+			o.done(o.run(tx{j.conn, j.prepared}))
 		}
-		j.commitBatch(j.gather([]*op{first}))
 	}
 }
 

@@ -110,14 +110,35 @@ func (j *Journal) Tell(number int64, messages []Message) (ok bool, err error) {
 // for two days, and Telegram keeps what it could not deliver for one.
 const keep = 48 * time.Hour
 
-// Prune forgets what is older than that at the time given.
+// Prune forgets what is older than that at the time given. Nothing of what was
+// wiped stands in the files then.
 func (j *Journal) Prune(now time.Time) error {
 	old := now.Add(-keep).UnixMilli()
-	return j.do(func(t tx) error {
+	err := j.do(func(t tx) error {
 		if _, err := t.exec(`DELETE FROM updates WHERE body IS NULL AND taken < ?`, old); err != nil {
 			return err
 		}
 		_, err := t.exec(`DELETE FROM messages WHERE state > ? AND at < ?`, Sending, old)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return j.erased()
+}
+
+// Forget drops what has served of a private chat: that person asked for it. Of an
+// update its number stays, so that it is not answered twice.
+func (j *Journal) Forget(chat int64) error {
+	err := j.do(func(t tx) error {
+		if _, err := t.exec(`UPDATE updates SET chat = 0 WHERE chat = ? AND body IS NULL`, chat); err != nil {
+			return err
+		}
+		_, err := t.exec(`DELETE FROM messages WHERE chat = ? AND state > ?`, chat, Sending)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return j.erased()
 }
