@@ -13,7 +13,6 @@ import (
 	"reportbot/bot/program"
 	"reportbot/bot/record"
 	"reportbot/bot/terminal"
-	"reportbot/corpus"
 	"reportbot/index"
 	"reportbot/index/eval"
 )
@@ -107,48 +106,63 @@ func (c *auditCommand) Run(s *settings) error {
 }
 
 type evalCommand struct {
-	Questions string `arg:"" type:"existingfile" help:"Question set, one JSON object a line."`
-	Verbose   bool   `short:"v" help:"Print the failures."`
+	Sets    []string `arg:"" help:"Question sets, one JSON object a line: QUESTIONS.jsonl, asked of --reports, or QUESTIONS.jsonl=REPORTS."`
+	Verbose bool     `short:"v" help:"Print the failures."`
 }
 
-// Run grades a question set.
+// Run grades question sets.
 func (c *evalCommand) Run(ctx context.Context, s *settings) error {
-	questions, err := eval.Load(c.Questions)
-	if err != nil {
-		return err
-	}
 	e, err := s.engine()
 	if err != nil {
 		return err
 	}
 	defer e.Close()
-	eval.Run(ctx, e, questions).Print(os.Stdout, c.Verbose)
+	var r eval.Report
+	for _, spec := range c.Sets {
+		set, err := eval.Open(spec, e)
+		if err != nil {
+			return err
+		}
+		r.Add(ctx, set.Name, set.Engine, set.Questions)
+	}
+	r.Print(os.Stdout, c.Verbose)
 	return nil
 }
 
 type trainCommand struct {
-	Sets    []string `arg:"" help:"QUESTIONS.jsonl=REPORTS, and =WEIGHT where one set counts more than another (default 1)."`
-	Diagram string   `type:"path" placeholder:"FILE.svg" help:"Draw how reliable the confidence is on the questions held back."`
+	Sets        []string `arg:"" help:"QUESTIONS.jsonl=REPORTS, and =WEIGHT where one set counts more than another (default 1)."`
+	With        []string `help:"More sets, that are never left out." sep:"none"`
+	LeaveOneOut bool     `help:"Count on each set with weights that are fitted to all others, and print the table to standard error."`
+	Verbose     bool     `short:"v" help:"Print the failures too."`
+	Diagram     string   `type:"path" placeholder:"FILE.svg" help:"Draw how reliable the confidence is on sets left out."`
 }
 
-// Run learns the weights: passages first, those for foreign questions apart, then figures among the passages so
-// ranked, then when to answer. A fifth of the questions is held back.
-func (c *trainCommand) Run(ctx context.Context, s *settings) error {
-	t, err := index.NewTrainer()
+// Run learns the weights and prints them.
+func (c *trainCommand) Run(ctx context.Context) error {
+	var sets []*eval.Set
+	for _, spec := range append(c.Sets, c.With...) {
+		set, err := eval.Open(spec, nil)
+		if err != nil {
+			return err
+		}
+		if set.Engine == nil {
+			return fmt.Errorf("set %q: QUESTIONS.jsonl=REPORTS is meant", spec)
+		}
+		sets = append(sets, set)
+	}
+	left := 0
+	if c.LeaveOneOut || c.Diagram != "" {
+		left = len(c.Sets)
+	}
+	weights, r, err := eval.Train(ctx, sets, left, os.Stderr)
 	if err != nil {
 		return err
 	}
-	for _, fit := range []func() index.Fitted{t.FitPassages, t.FitForeign, t.FitFigures, t.FitAnswers} {
-		t.Forget()
-		for _, set := range c.Sets {
-			if err := gather(ctx, t, set); err != nil {
-				return fmt.Errorf("set %q: %w", set, err)
-			}
-		}
-		f := fit()
-		fmt.Fprintf(os.Stderr, "%-8s fitted on %d: %.1f%% right   held back %d: %.1f%% right\n", f.Name, f.Questions, 100*f.Trained, f.HeldQuestions, 100*f.Held)
+	fmt.Print(weights)
+	if r == nil {
+		return nil
 	}
-	fmt.Print(t.Weights)
+	r.Print(os.Stderr, c.Verbose)
 	if c.Diagram == "" {
 		return nil
 	}
@@ -156,34 +170,5 @@ func (c *trainCommand) Run(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(t.Reliability().SVG(f, t.Weights.Threshold[0]), f.Close())
-}
-
-func gather(ctx context.Context, t *index.Trainer, set string) error {
-	name, rest, _ := strings.Cut(set, "=")
-	reports, weight, weighted := strings.Cut(rest, "=")
-	w := 1.0
-	if weighted {
-		if _, err := fmt.Sscanf(weight, "%g", &w); err != nil {
-			return fmt.Errorf("weight %q is no number", weight)
-		}
-	}
-	questions, err := eval.Load(name)
-	if err != nil {
-		return err
-	}
-	loaded, err := corpus.Load(reports)
-	if err != nil {
-		return err
-	}
-	e, err := index.Open("", loaded)
-	if err != nil {
-		return err
-	}
-	defer e.Close()
-	examples := make([]index.Example, len(questions))
-	for i, q := range questions {
-		examples[i] = q.Example()
-	}
-	return t.Gather(ctx, e, examples, w)
+	return errors.Join(r.Reliability().SVG(f, weights.Threshold[0]), f.Close())
 }

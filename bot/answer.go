@@ -128,18 +128,12 @@ const longestLabel = 28
 // sentences quotes what figures stand in, each sentence once, with its source.
 func sentences(figures []index.FigureHit) (blocks []Block) {
 	for i, f := range figures {
-		if slices.ContainsFunc(figures[:i], func(o index.FigureHit) bool { return sameSentence(o, f) }) {
+		if slices.ContainsFunc(figures[:i], func(o index.FigureHit) bool { return o.SameSentence(f.Figure) }) {
 			continue
 		}
 		blocks = append(blocks, Block{Kind: Quote, Runs: []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
 	}
 	return blocks
-}
-
-// sameSentence tells whether two figures stand in one sentence: of one paragraph, for
-// sentences of two reports may begin and end at the same bytes.
-func sameSentence(a, b index.FigureHit) bool {
-	return a.Paragraph == b.Paragraph && a.Sentence == b.Sentence
 }
 
 // chosenFigure is one figure of several, by the button that says so.
@@ -220,7 +214,7 @@ func inOrder(figures []index.FigureHit) []index.FigureHit {
 	list := slices.Clone(figures[:min(len(figures), shownFigures)])
 	list = slices.DeleteFunc(list, func(f index.FigureHit) bool {
 		return !slices.ContainsFunc(figures, func(o index.FigureHit) bool {
-			return sameSentence(o, f) && (sameSentence(o, best) || o.Score >= best.Score-listedWithin)
+			return o.SameSentence(f.Figure) && (o.SameSentence(best.Figure) || o.Score >= best.Score-listedWithin)
 		})
 	})
 	slices.SortStableFunc(list, func(x, y index.FigureHit) int {
@@ -255,7 +249,7 @@ func (h *Handler) second(figures []index.FigureHit, a index.Answer, w *wording.W
 	b := h.figureLine(figures[1].Figure, w)
 	b.Runs[0].Style = Plain
 	b.Runs = append([]Run{faint(w.OrMaybe)}, b.Runs...)
-	if sameSentence(figures[0], figures[1]) {
+	if figures[0].SameSentence(figures[1].Figure) {
 		return []Block{b}
 	}
 	return append([]Block{b}, sentences(figures[1:2])...)
@@ -265,6 +259,12 @@ func (h *Handler) second(figures []index.FigureHit, a index.Answer, w *wording.W
 // that is missing; then what they say instead, then the nearest passages, as such.
 func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
 	r := Reply{Blocks: understood(a, w)}
+	switch {
+	case a.AskPlace:
+		return say(fmt.Sprintf(w.AskPlace, h.places(w)))
+	case a.NoReportOf != "":
+		return say(fmt.Sprintf(w.NoReportOf, a.NoReportOf, h.places(w)))
+	}
 	instead := h.verified(a.Instead)
 	if len(instead) > 0 {
 		r.Blocks = append([]Block{line(bold(h.lacking(a.Query, instead[0].Figure, w)))}, r.Blocks...)
@@ -286,6 +286,26 @@ func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
 	}
 	return r
 }
+
+// places is the places that there are reports of, those of the first few where they
+// are many.
+func (h *Handler) places(w *wording.Wording) string {
+	var names []string
+	all := h.engine.Corpus().Reports
+	for _, r := range all {
+		if place := saying.Place(r); place != "" && !slices.Contains(names, place) {
+			names = append(names, place)
+		}
+	}
+	text := strings.Join(names[:min(len(names), namedPlaces)], w.CopiedAnd)
+	if len(names) > namedPlaces {
+		text += fmt.Sprintf(w.AndOthers, len(names))
+	}
+	return text
+}
+
+// namedPlaces are said of many.
+const namedPlaces = 8
 
 // lacking says what of a question no report has: 没有2024年的数；2023年为174个.
 func (h *Handler) lacking(q index.Query, has *corpus.Figure, w *wording.Wording) string {

@@ -237,14 +237,31 @@ func TestPlansOfTheYear(t *testing.T) {
 
 // What each of a list has, whatever says so: 分别, or 各 before its verb.
 func TestRespectively(t *testing.T) {
-	r := parse(t, "报告", "情况报告\n以制造业和营造业为大宗，各占就业人口27.82%和8.90%。小学、初中教师本科及以上学历占比分别达到82%和95%。各有2个、共11个。城镇和农村居民人均可支配收入分别达到46820元、24135元。实现营业收入2143亿元、利润总额102.8亿元，分别增长6.5%、8.9%。")
+	r := parse(t, "报告", "情况报告\n以制造业和营造业为大宗，各占就业人口27.82%和8.90%。小学、初中教师本科及以上学历占比分别达到82%和95%。各有2个、共11个。城镇和农村居民人均可支配收入分别达到46820元、24135元。实现营业收入2143亿元、利润总额102.8亿元，分别增长6.5%、8.9%。三次产业贡献率分别为7.1%、43.9%和49.0%。增速分别高于全市、全国1.6、0.7个百分点。")
 	want := map[string]string{"46820元": "城镇", "24135元": "农村居民人均可支配收入", "6.5%": "营业收入", "8.9%": "利润总额",
-		"27.82%": "以制造业", "8.90%": "营造业为大宗", "82%": "小学", "95%": "初中教师本科及以上学历占比", "11个": ""}
+		"27.82%": "以制造业", "8.90%": "营造业为大宗", "82%": "小学", "95%": "初中教师本科及以上学历占比", "11个": "", "43.9%": "第二产业", "0.7个百分点": "全国"}
 	for _, p := range r.Paragraphs {
 		for _, f := range p.Figures() {
 			if w, ok := want[f.Text]; ok && f.Each != w {
 				t.Errorf("%s goes with %q, want %q", f.Text, f.Each, w)
 			}
+		}
+	}
+}
+
+// Which dollar a plain $ is depends on who writes; the sign belongs to the figure.
+func TestDollars(t *testing.T) {
+	for body, want := range map[string]string{
+		"Hong Kong will inject HK$3 billion, and hand out $4,000 to each resident.": "HK$3 billion 港元,$4,000 港元",
+		"The city collected $7.5m in fees, up from US$6m.":                          "$7.5m 美元,US$6m 美元",
+		"The town collected $7.5m in fees.":                                         "$7.5m $",
+	} {
+		var got []string
+		for _, f := range parse(t, "budget", "Budget Speech\n"+body).Paragraphs[0].Figures() {
+			got = append(got, f.Text+" "+f.Unit)
+		}
+		if strings.Join(got, ",") != want {
+			t.Errorf("%s\n got %q\nwant %s", body, got, want)
 		}
 	}
 }

@@ -147,11 +147,17 @@ var markers = []struct {
 	{0, regexp.MustCompile(`^(?:——|[●◆■▪•·*-] ?)`)},
 }
 
+// counting tells what goes on counting behind 一、 and makes it no marker: 一、二、三产业, 一、二级.
+var counting = regexp.MustCompile(`^[二三四五六七八九十]{1,2}[、产级类等楼期]`)
+
 func markerAt(s string) (marker, bool) {
 	for i, m := range markers {
 		found := m.re.FindStringSubmatch(s)
 		if found == nil {
 			continue
+		}
+		if m.level == 2 && counting.MatchString(s[len(found[0]):]) {
+			return marker{}, false // 一、二、三产业增加值
 		}
 		if rest := s[len(found[0]):]; m.level == 4 && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
 			return marker{}, false // 1.5

@@ -80,7 +80,7 @@ func (r *Report) finishHead() {
 	h := r.Head
 	h.Hash, h.Content, h.Length = r.fingerprint(), fingerprint(r.Text), len(r.Paragraphs)
 	h.Front = r.front()
-	for _, s := range []*string{&h.Title, &h.Issuer, &h.Addressee, &h.DocNumber, &h.Front, &h.Covers.Label} {
+	for _, s := range []*string{&h.Title, &h.Issuer, &h.Addressee, &h.DocNumber, &h.Front, &h.Covers.Label, &h.this.Label} {
 		*s = strings.Clone(*s)
 	}
 }
@@ -298,7 +298,27 @@ func day(parts []string) string {
 
 // workTitle is that of a report which is named after the year in which it is
 // given and looks back on the one before; a budget of 2025 is on 2025.
-var workTitle = regexp.MustCompile(`工作报告|工作的报告|work of the government`)
+var workTitle = regexp.MustCompile(`工作报告|工作的报告|施政报告|work of the government`)
+
+// thisPeriod is where an opening says what it means by 本期: 113年7月至12月(以下稱為本期).
+var thisPeriod = regexp.MustCompile(`以下(?:简称|称为|统称|称)[:：]?“?(?:本期|报告期)`)
+
+// findAccounts finds the year of accounts that the title names, and what 本期 is.
+func (r *Report) findAccounts(titled []TimeWord) {
+	for _, t := range titled {
+		if t.To-t.From == 12 && t.From%12 != 0 {
+			r.accounts = t.From / 12
+		}
+	}
+	runes, times := timesIn(r.opening(), r.Year)
+	text := string(runes)
+	at := thisPeriod.FindStringIndex(text)
+	for _, t := range times {
+		if at != nil && len(string(runes[:t.End])) <= at[0] {
+			r.this = t.Period
+		}
+	}
+}
 
 // findCovers finds the period that the report is on: what its title names
 // (2024年上半年), else the year that it looks back on.
@@ -307,13 +327,18 @@ func (r *Report) findCovers() {
 		return
 	}
 	r.Covers = Year(r.Year - 1)
+	runes, times := timesIn(r.Title, r.Year)
+	r.findAccounts(times)
+	if r.this.Known() {
+		r.Covers = r.this
+		return
+	}
 	if part := r.partOfYear(); part.Known() {
 		r.Covers = part
 		return
 	}
-	runes, times := timesIn(r.Title, r.Year)
 	for _, t := range times {
-		given := t.End < len(runes) && (runes[t.End] == '月' || runes[t.End] == '日')
+		given := t.Day || t.End < len(runes) && (runes[t.End] == '月' || runes[t.End] == '日')
 		if t.To <= r.Year*12+12 && !given && (t.To-t.From != 12 || t.From/12 != r.Year || !workTitle.MatchString(strings.ToLower(r.Title))) {
 			r.Covers = t.Period
 			return

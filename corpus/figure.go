@@ -21,7 +21,9 @@ func loadContext(file string) map[string]*terms.Set {
 	words := map[string][]string{}
 	for _, line := range terms.Lines(file) {
 		class, list, _ := strings.Cut(line, ":")
-		words[class] = append(words[class], strings.Fields(list)...)
+		for _, word := range strings.Fields(list) {
+			words[class] = append(words[class], strings.ReplaceAll(word, "_", " "))
+		}
 	}
 	sets := map[string]*terms.Set{}
 	for class, list := range words {
@@ -41,8 +43,7 @@ type reader struct {
 	numbers []quantity.Quantity
 	times   []TimeWord
 	now     int
-	plans   bool // the paragraph stands in a part on plans
-	heading Period
+	frame   frame // of the sentence of the figure that is being read
 }
 
 // readFigures reads the figures of a paragraph of text or of a row.
@@ -51,6 +52,9 @@ func (p *Paragraph) readFigures() *reading {
 	switch {
 	case p.Row != nil:
 		p.findCells(found)
+		for _, f := range found.mentions {
+			f.By = p.cellBy(f)
+		}
 		return found
 	case p.Report.leads[p.Start]: // 表1 is no amount
 		return found
@@ -61,8 +65,8 @@ func (p *Paragraph) readFigures() *reading {
 		return found
 	}
 	d := &reader{p: p, found: found, text: text, numbers: numbers, now: p.Report.Year}
-	d.times = d.outsideTitles(Times(text.Runes, numbers, p.Report.Clock()))
-	d.plans, d.heading = p.standing()
+	d.times = d.ownTimes(Times(text.Runes, numbers, p.Report.Clock()))
+	d.spans()
 	for i, q := range numbers {
 		f := d.figure(i, q)
 		found.add(f)
@@ -75,49 +79,70 @@ func (p *Paragraph) readFigures() *reading {
 	return found
 }
 
-// outsideTitles drops the years within 《 》, 〈 〉 and 〔 〕: they name a document.
-func (d *reader) outsideTitles(times []TimeWord) []TimeWord {
-	return slices.DeleteFunc(times, func(t TimeWord) bool {
-		for i := t.Start - 1; i >= max(0, t.Start-40); i-- {
-			switch d.text.Runes[i] {
-			case '》', '>', '〉', '〕':
-				return false
-			case '《', '<', '〈', '〔':
-				return true
-			}
-		}
-		return false
-	})
+// cellBy is what decided on a cell's period and status.
+func (p *Paragraph) cellBy(f *Figure) string {
+	where := "none"
+	switch at := p.frameAt(f.Start); {
+	case !f.Period.Known():
+	case f.Period.Stated == InClause:
+		where = "column or row"
+	case f.Period.Stated == InParagraph:
+		where = "caption"
+	default:
+		where = at.by
+	}
+	return "period: " + where + "; status: table"
 }
 
-// standing tells whether the headings above a paragraph speak of plans, and
-// the period that they name.
-func (p *Paragraph) standing() (plans bool, period Period) {
-	decided := false
-	for s := p.Section; s != nil; s = s.Parent {
-		runes := fold.New(s.Heading).Runes
-		if !period.Known() {
-			if times := Times(runes, quantity.ScanRunes(runes), p.Report.Clock()); len(times) > 0 {
-				period = times[0].Period
-				period.Stated = InSection
+// ownTimes are the times of the text that say when: none that names a document. A part of a
+// year whose year is not stated (三季度) is of the year that its sentence stands under.
+func (d *reader) ownTimes(times []TimeWord) []TimeWord {
+	bulletin := strings.Contains(d.p.Report.Title, "公报") // all in it is of its year: 现有 too
+	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) || bulletin && t.AsOf() })
+	for i, t := range times {
+		on := d.p.frameAt(d.p.Start + d.text.Off[t.Start]).period
+		if d.text.Runes[t.Start] == '上' && !t.Unyeared && !t.Compared && on.Known() && on.To-on.From == 12 && on.To <= d.now*12 {
+			times[i].Period = Year(on.From/12 - 1) // 由上年的729万人, in a part on last year
+		}
+		if year := on.From / 12; t.Unyeared && on.Known() && on.To-on.From == 12 && year != t.From/12 {
+			times[i].From, times[i].To = year*12+t.From%12, year*12+t.From%12+t.To-t.From
+			times[i].Label = strings.Replace(t.Label, strconv.Itoa(t.From/12), strconv.Itoa(year), 1)
+		}
+	}
+	return d.wholeYears(times)
+}
+
+// spans makes dates of the numbers of years that name a period: of 过去五年 the 五年.
+func (d *reader) spans() {
+	for i, q := range d.numbers {
+		for _, t := range d.times {
+			if t.Start <= q.Start && q.End <= t.End && q.Unit == "年" {
+				d.numbers[i].Kind = quantity.Date
 			}
 		}
-		switch {
-		case decided || s.Parent != nil && p.Report.Lang != "en":
-		case context["reviewheading"].In(runes) && !strings.HasPrefix(s.Heading, "下一步"):
-			decided = true
-		case context["planheading"].In(runes):
-			plans, decided = true, true
-		}
 	}
-	if !period.Known() && p.Report.Year > 0 {
-		period = p.Report.Covers
-		if plans {
-			period = Year(p.Report.Year)
+}
+
+// wholeYears adds the 全年 and 当年 that stand under a year that their sentence does not name; under
+// five years it is the last one.
+func (d *reader) wholeYears(times []TimeWord) []TimeWord {
+	r := d.text.Runes
+	for i := 0; i+1 < len(r) && d.now > 0; i++ {
+		if r[i] != '全' && r[i] != '当' || r[i+1] != '年' || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
+			continue
 		}
-		period.Stated = InReport
+		at := d.p.frameAt(d.p.Start + d.text.Off[i])
+		t := TimeWord{Period: at.period, Start: i, End: i + 2, Unyeared: true}
+		if t.To-t.From != 12 && at.plan || !t.Known() {
+			continue
+		}
+		if t.To-t.From != 12 {
+			t.Period = Year(t.To/12 - 1)
+		}
+		next, _ := slices.BinarySearchFunc(times, i, func(t TimeWord, at int) int { return t.Start - at })
+		times = slices.Insert(times, next, t)
 	}
-	return plans, period
+	return times
 }
 
 func (d *reader) span(from, to int) Span {
@@ -141,9 +166,11 @@ func (d *reader) figure(i int, q quantity.Quantity) *Figure {
 	if f.Unit == "" && f.Kind == quantity.Amount {
 		f.Unit = d.impliedUnit(q, f.What)
 	}
+	if f.Unit == "$" {
+		f.Unit = p.Report.Dollar()
+	}
 	d.inherit(f, i, sentence[0], d.text.Runes[before.from:before.to])
-	f.Period = d.period(q, clauseStart, sentence[0])
-	f.Status = d.status(f, q, sentence)
+	d.decide(f, q, clauseStart, sentence)
 	if f.Scope = ScopeIn(d.text.Runes[sentence[0]:q.Start]); f.Scope == "" {
 		f.Scope = p.Report.Scope
 	}
@@ -176,6 +203,8 @@ func (d *reader) clause(q quantity.Quantity) (start, end int) {
 	}
 	return start, end
 }
+
+func (d *reader) clauseEnd(q quantity.Quantity) int { return clauseEnd(d.text.Runes, q.End) }
 
 // clauseStart is where the clause begins that goes on at runes[at].
 func clauseStart(r []rune, at int) int {
@@ -227,6 +256,9 @@ func (d *reader) afterThing(from, to int) int {
 
 // role reads the words just before the number.
 func (d *reader) role(q quantity.Quantity, before []rune) Role {
+	if d.p.Report.Lang == "en" {
+		return d.englishRole(q, before)
+	}
 	isRate := quantity.Class(q.Unit) == "percent"
 	n := len(before)
 	trimmed := n
@@ -241,6 +273,8 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 		}
 	}
 	switch {
+	case isRate && strings.HasPrefix(string(d.text.Runes[q.Start:q.End]), "负增长"):
+		return Growth
 	case has("level"), context["level"].Before(before, n) > 0: // 又增为22个
 		return To
 	case q.Unit == "个百分点" && HeldAgainst(before) != "":
@@ -399,6 +433,11 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 // sentence, its paragraph, its headings, its report.
 func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Period {
 	best, found := Period{}, false
+	if d.p.Report.Lang == "en" {
+		if p, ok := d.periodBehind(q, d.clauseEnd(q)); ok {
+			return p
+		}
+	}
 	for _, t := range d.times {
 		if t.Start == q.To+1 && d.bracketed(t) {
 			best = t.Period
@@ -417,26 +456,46 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 		if t.Start >= q.End && d.p.Report.Lang != "en" {
 			continue
 		}
-		if t.Start < clauseStart && t.Start > 0 && (d.text.Runes[t.Start-1] == '由' || d.text.Runes[t.Start-1] == '从') {
-			continue // 由2020年的78公里: where a change began, and no more
+		if t.Base && (t.Start < clauseStart || !d.onlyOf(t, q)) || t.Start < clauseStart && t.Start > 0 && (d.text.Runes[t.Start-1] == '由' || d.text.Runes[t.Start-1] == '从') {
+			continue // 由2020年的78公里: where a change began, and no more; 是2010年的2.2倍 is no figure of 2010
+		}
+		if t.Start < sentenceStart && d.now > 0 {
+			continue // the frame of the sentence knows
 		}
 		best, found = t.Period, true
 		switch {
+		case t.Unyeared && t.To-t.From == 12: // 全年
+			best.Stated = max(InSentence, d.frame.period.Stated)
 		case t.Start >= clauseStart:
 			best.Stated = InClause
 		case t.Start >= sentenceStart:
 			best.Stated = InSentence
 		default:
 			best.Stated = InParagraph
-			if onDay(d.text.Runes, t) {
+			if t.Day {
 				best, found = Period{}, false
 			}
 		}
 	}
-	if !found || best.Stated == InParagraph && d.plans && best.To <= d.now*12 {
-		return d.heading
+	if !found || best.Stated >= InSentence && d.frame.plan && best.To <= d.now*12 {
+		return d.frame.period
 	}
 	return best
+}
+
+// onlyOf tells the one figure of a base year that is of that year, 2020年的78公里, from what
+// is only measured against it, 2010年的2.2倍.
+func (d *reader) onlyOf(t TimeWord, q quantity.Quantity) bool {
+	if class := quantity.Class(q.Unit); q.Start < t.End || class == "percent" && q.Unit != "%" {
+		return false
+	}
+	for i := t.End; i < q.Start; i++ { // only other figures of the list: 2020年的645元、4318元
+		in := slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.From <= i && i < n.To })
+		if !in && !strings.ContainsRune("的、和末底 ", d.text.Runes[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // bracketed tells a time that stands alone in brackets: 人口约33,700人（2008年）.
@@ -449,7 +508,7 @@ func (d *reader) bracketed(t TimeWord) bool {
 // else a part, on 2022 it is 2021, whenever the report speaks.
 func (d *reader) yearBefore(t TimeWord, on Period) Period {
 	if !on.Known() {
-		on = d.heading
+		on = d.frame.period
 	}
 	p := t.Period
 	if d.text.Runes[t.Start] == '上' && on.Known() {
@@ -457,12 +516,6 @@ func (d *reader) yearBefore(t TimeWord, on Period) Period {
 	}
 	p.Stated = InClause
 	return p
-}
-
-// onDay tells a time that goes on with a day: what happened on 2023年9月28日 says
-// nothing of the next sentence's period.
-func onDay(r []rune, t TimeWord) bool {
-	return t.To-t.From == 1 && t.End < len(r) && r[t.End] >= '0' && r[t.End] <= '9'
 }
 
 // comparesWith tells a figure that is what another one is compared with: 比上年
@@ -476,29 +529,102 @@ func (d *reader) comparesWith(t TimeWord, q quantity.Quantity) bool {
 	return len(between) > 1 && !context["growth"].In(between) && !context["level"].In(between) && !slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Start >= t.End && n.End <= q.Start })
 }
 
-// status: achieved or aimed at, by the words of the clause, then by the part
-// of the report, never against the time: what lies behind the report is done
-// unless its own clause calls it a goal.
-func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) Status {
+// status: achieved or aimed at, and what decided. By the words of the clause, then by the part
+// of the report, never against the time: what lies behind the report is done unless its own
+// clause calls it a goal, and what lies ahead of it is never done.
+func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status, string) {
 	clause := d.text.Runes[d.rune(f.Clause.Start):d.rune(f.Clause.End)]
 	before := d.text.Runes[sentence[0]:min(q.Start, sentence[1])]
-	switch {
-	case context["target"].In(clause) && !d.past(f), d.ahead(f.Period) && !context["already"].In(clause):
-		return Target
-	case context["budgeted"].In(clause) && !context["actual"].In(clause):
-		return Target
-	case context["actual"].In(clause):
-		return Actual
-	case f.Period.Stated <= InSentence && d.past(f):
-		return Actual
-	case f.Period.From >= (d.now+1)*12 && d.now > 0:
-		return Target
-	case d.plans && !d.past(f):
-		return Target
-	case context["target"].In(before) && f.Period.Stated <= InSentence && !d.past(f):
-		return Target
+	word := func(class string, in []rune) string {
+		at, n := context[class].Find(in)
+		return string(in[max(at, 0) : max(at, 0)+n])
 	}
-	return Actual
+	past := d.past(f)
+	switch {
+	case d.isGoal(q):
+		return Target, "a goal"
+	case context["target"].In(clause) && !past:
+		return Target, byWord + word("target", clause)
+	case d.toCome(f.Period):
+		return Target, "period to come"
+	case d.ahead(f.Period) && !context["already"].In(clause):
+		return Target, "year begun"
+	case context["budgeted"].In(clause) && !context["actual"].In(clause):
+		return Target, byWord + word("budgeted", clause)
+	case context["actual"].In(clause):
+		return Actual, byWord + word("actual", clause)
+	case f.Period.Stated <= InSentence && past:
+		return Actual, "period past"
+	case d.frame.plan && !past:
+		return Target, d.frame.by
+	case context["target"].In(before) && f.Period.Stated <= InSentence && !past:
+		return Target, byWord + word("target", before)
+	case d.p.Report.Lang == "zh-Hant" && context["will"].In(before):
+		return Target, byWord + word("will", before)
+	case d.frame.review:
+		return Actual, d.frame.by
+	}
+	return Actual, "no word of a plan"
+}
+
+// isGoal tells a figure that is called a goal itself, whenever: 达成300万户目标, 完成5%的年度目标.
+func (d *reader) isGoal(q quantity.Quantity) bool {
+	behind := string(d.text.Runes[q.To:min(len(d.text.Runes), q.To+6)])
+	return goalBehind.MatchString(behind)
+}
+
+var goalBehind = regexp.MustCompile(`^ ?的?(?:预期|年度|既定|总体)?目标`)
+
+const byWord = "word "
+
+// toCome tells a period that begins after the report's year, or this year and ends after it.
+func (d *reader) toCome(p Period) bool {
+	return d.now > 0 && p.Known() && (p.From >= (d.now+1)*12 || p.From >= d.now*12 && p.To > (d.now+1)*12)
+}
+
+// decide sets the figure's period and status, and what they were decided by.
+func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentence [2]int) {
+	d.frame = d.p.frameAt(f.Start)
+	f.Period = d.period(q, clauseStart, sentence[0])
+	status, why := d.status(f, q, sentence)
+	if d.p.Report.Lang == "en" {
+		status, why = d.statusEnglish(f, q, sentence)
+	}
+	if status == Target && f.Period.Stated >= InParagraph && d.now > 0 && f.Period.Known() && f.Period.To <= d.now*12 {
+		f.Period = Year(d.now) // we will build 300 homes, in a report on last year
+		f.Period.Stated = InReport
+	}
+	if back := d.p.Report.Covers; status == Actual && d.frame.plan && f.Period.Stated >= InSection && back.Known() && f.Period.From >= d.now*12 {
+		f.Period = back // 目前已有5个, in a part on plans
+		f.Period.Stated = InReport
+	}
+	if span := d.p.Report.frames.span; span.Known() && f.Period.Within(span) && f.Period.To-f.Period.From == 12 && d.yearly(f, q, clauseStart) {
+		f.Period = span // 年均增长4.5%, among figures of last year
+		f.Period.Stated = InSection
+	}
+	if p := f.Period; f.Role == To && p.Stated >= InParagraph && p.To-p.From > 12 && d.past(f) {
+		f.Period = Year(p.To/12 - 1) // 五年来增至3022家: so many at the end
+		f.Period.Stated = p.Stated
+	}
+	f.Status = status
+	where := d.frame.by
+	switch {
+	case !f.Period.Known():
+		where = "none"
+	case f.Period.Stated == InClause:
+		where = "clause"
+	case f.Period.Stated == InSentence:
+		where = "sentence"
+	case f.Period.Stated == InReport:
+		where = byReport
+	}
+	f.By = "period: " + where + "; status: " + why
+}
+
+// yearly tells a figure that is a mean of several years: 年均增长4.5%, 年均超过46万人, but 年均浓度 is of one.
+func (d *reader) yearly(f *Figure, q quantity.Quantity, clauseStart int) bool {
+	before := string(d.text.Runes[clauseStart:q.From])
+	return strings.HasSuffix(before, "年均") || strings.Contains(before, "年均") && (f.Role == Growth || f.Role == Increase)
 }
 
 // ahead tells a whole year that has hardly begun when the report is given: what
@@ -511,7 +637,7 @@ func (d *reader) ahead(p Period) bool {
 	return strings.HasPrefix(given, strconv.Itoa(d.now)) && given[len("2025-"):] < "04" || given == "" && budgetTitle.MatchString(fold.String(d.p.Report.Title))
 }
 
-var budgetTitle = regexp.MustCompile(`预算案|草案`)
+var budgetTitle = regexp.MustCompile(`预算案|草案|budget`)
 
 // past tells whether the figure's stated period lies before the report's year.
 func (d *reader) past(f *Figure) bool {
@@ -573,8 +699,8 @@ func (d *reader) changes() {
 		began := slices.IndexFunc(r[max(d.rune(first.Clause.Start), d.rune(first.Start)-longestChange):d.rune(first.Start)], func(c rune) bool { return c == '由' || c == '从' })
 		if reaches && began >= 0 && quantity.Class(first.Unit) == quantity.Class(second.Unit) {
 			first.Role, second.Role = From, To
-			if second.Period == first.Period && first.Period.Stated == InClause { // 由2020年的41.2%提高到48.6%
-				second.Period = d.heading
+			if first.Period.Stated == InClause && (second.Period == first.Period || second.Period.Stated >= InSection) { // 由2020年的41.2%提高到48.6%
+				second.Period = d.frame.period
 				if second.Period.Known() && second.Period.To <= first.Period.To && d.now > 0 { // it ended after it began
 					second.Period = Year(d.now)
 					second.Period.Stated = InReport
@@ -686,8 +812,14 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	if parts := listed(subject); len(parts) == n {
 		return parts
 	}
-	if n == 2 && strings.Contains(subject, "城乡") {
-		return []string{"城镇城市", "农村乡村"}
+	for _, line := range terms.Lines(termFile("members.txt")) {
+		word, list, _ := strings.Cut(line, ":")
+		if members := strings.Fields(list); len(members) == n && strings.Contains(subject, word) {
+			return members
+		}
+	}
+	if parts := listed(againstList.FindString(string(r[at:max(at, d.rune(first.Start))]))); len(parts) == n {
+		return parts // 分别高于全市、全国1.5、0.6个百分点
 	}
 	var before []string
 	for _, f := range d.found.figures {
@@ -707,6 +839,9 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	}
 	return before[len(before)-n:]
 }
+
+// againstList are the areas that something is held against, between 分别 and its figures.
+var againstList = regexp.MustCompile(`(?:全[国省市区县州球]|[东中西]部)(?:平均)?(?:[、和与及](?:全[国省市区县州球]|[东中西]部)(?:平均)?)+`)
 
 // listed is the members of a list; the 及 of 及以上 parts none.
 func listed(subject string) []string {

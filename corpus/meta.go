@@ -55,6 +55,9 @@ func (r *Report) findYear() {
 	opening := r.opening()
 	title := strings.ToLower(r.Title)
 	years := yearsIn(title)
+	if _, times := timesIn(r.Title, 0); len(years) == 0 && len(times) > 0 { // FY19, 113年
+		years = []int{times[0].From / 12}
+	}
 	part := r.partOfYear()
 	plans := sync.OnceValue(func() []int { return yearsOfMatches(planYearRe, r.Slice(r.Body)) })
 	heads := map[bool][]int{} // of plans, of reviews
@@ -100,7 +103,7 @@ func (r *Report) findYear() {
 func (r *Report) partOfYear() (part Period) {
 	runes, times := timesIn(r.Title, 0)
 	for _, t := range times {
-		day := t.End < len(runes) && (runes[t.End] >= '0' && runes[t.End] <= '9' || runes[t.End] == '日')
+		day := t.Day || t.End < len(runes) && runes[t.End] == '日' || t.To-t.From == 1 && workTitle.MatchString(string(runes)) && inBrackets(runes, t)
 		switch {
 		case t.To-t.From >= 12 || day:
 		case !part.Known():
@@ -113,6 +116,12 @@ func (r *Report) partOfYear() (part Period) {
 	return part
 }
 
+// inBrackets tells the month within brackets in which a work report was given: （第3会期，2025年2月）.
+func inBrackets(r []rune, t TimeWord) bool {
+	text := string(r[:t.Start])
+	return strings.LastIndexAny(text, "（(") > strings.LastIndexAny(text, "）)")
+}
+
 // Clock is when the report speaks. Months without a year are those of its own
 // year where it is on a part of that.
 func (r *Head) Clock() Clock {
@@ -120,6 +129,7 @@ func (r *Head) Clock() Clock {
 	if r.Year > 0 && r.Covers.From/12 == r.Year && r.Covers.To-r.Covers.From < 12 {
 		c.Months = r.Year
 	}
+	c.Accounts, c.This = r.accounts, r.this
 	return c
 }
 

@@ -5,12 +5,15 @@ package corpus
 
 import (
 	"strconv"
+	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/quantity"
+	"reportbot/corpus/terms"
 )
 
 // Span is a half-open range of bytes [Start, End) in Report.Text.
@@ -33,6 +36,9 @@ type Head struct {
 	Content   string // of Text alone
 	Front     string // the short lines above the text: who reports, when, and to whom
 	Length    int    // paragraphs
+
+	accounts int    // the year of accounts that its title names, by the one it begins in; 0 for none
+	this     Period // what it calls 本期; not known where it does not say
 }
 
 // Report is one file. Text is the file as it was served; every Span in the
@@ -48,8 +54,40 @@ type Report struct {
 
 	// Document is the file as it was read: its format, pages, warnings.
 	Document *document.Document
+	dollar   currency     // which a plain $ is
+	frames   frames       // what its structure says of each sentence
 	headings map[int]int  // the file's own headings: where they stand and their level
 	leads    map[int]bool // where captions and units of tables stand
+}
+
+// currency is read from the text when it is first asked for.
+type currency struct {
+	once sync.Once
+	unit string
+}
+
+// Dollar is the unit of a plain $ in the report: that of the place it names most
+// often, "$" where it names none that has a dollar.
+func (r *Report) Dollar() string {
+	r.dollar.once.Do(func() {
+		r.dollar.unit = "$"
+		most := 0
+		for _, line := range terms.Lines(termFile("dollars.txt")) {
+			unit, list, _ := strings.Cut(line, ":")
+			n := 0
+			for place := range strings.SplitSeq(list, ";") {
+				place = strings.TrimSpace(place)
+				n += strings.Count(r.Text, place)
+				for letter := 'A'; letter <= 'Z' && strings.HasSuffix(place, "$"); letter++ {
+					n -= strings.Count(r.Text, string(letter)+place) // the S$ of US$
+				}
+			}
+			if n > most {
+				r.dollar.unit, most = unit, n
+			}
+		}
+	})
+	return r.dollar.unit
 }
 
 // Section is a heading and what stands below it.
@@ -120,11 +158,23 @@ type Figure struct {
 
 	Period Period
 	Status Status
-	Scope  Scope // named in its sentence, else the report's
+	By     string // what decided on both, for whoever checks: "period: lead “五年来”; status: word 力争"
+	Scope  Scope  // named in its sentence, else the report's
 	Role   Role
 
 	Sentence Span
 	Clause   Span
+}
+
+// SameSentence tells whether two figures stand in one sentence. Spans count bytes of
+// their own report: two reports of one template have figures at the same places.
+func (f *Figure) SameSentence(g *Figure) bool {
+	return f.Paragraph.ID == g.Paragraph.ID && f.Sentence == g.Sentence
+}
+
+// SameClause tells whether two figures stand in one clause.
+func (f *Figure) SameClause(g *Figure) bool {
+	return f.Paragraph.ID == g.Paragraph.ID && f.Clause == g.Clause
 }
 
 // Path is the headings from the top to the paragraph's own point, as they

@@ -32,6 +32,7 @@ func ScopeIn(r []rune) (scope Scope) {
 		n := scopeWords.At(r, i)
 		switch {
 		case n == 0:
+		case ranked.At(r, i+n) > 0:
 		case heldAgainst.Before(r, i) > 0 || i > 0 && i-1 == against && r[i-1] == '、':
 			against = i + n
 		default:
@@ -50,6 +51,9 @@ func HeldAgainst(r []rune) string {
 	}
 	return ""
 }
+
+// ranked stands behind an area among which something has its place: 全国首创, 全省第3位.
+var ranked = terms.NewSet("首创", "首个", "首批", "首位", "首家", "首座", "首例", "首条", "首次", "首", "率先", "唯一", "第", "前", "领先", "最", "百强", "排名", "位居", "位列", "平均", "的第", "任务", "下达", "要求", "规定", "考核", "定任务", "定目标")
 
 var comparing = terms.NewSet("比", "较", "跟", "与", "高于", "低于", "快于", "慢于", "高出")
 

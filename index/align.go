@@ -36,6 +36,7 @@ const (
 // report says 平均海拔1100公尺.
 func (w *weigher) layOut() {
 	if w.Lang == "en" {
+		w.layOutWords()
 		return
 	}
 	r := []rune(w.Text)
@@ -61,20 +62,29 @@ func (w *weigher) weighRunes(r []rune) (out []weightedRune) {
 }
 
 // lies is how well a question lies along its best stretch of a page.
-func (w *weighed) lies(g *page) float64 { return align(w.whole, g.text.Runes, false) }
+func (w *weighed) lies(g *page) float64 {
+	if w.Lang == "en" {
+		return align(w.whole, w.wordsIn(g, 0, len(g.text.Runes), false), false)
+	}
+	return align(w.whole, shared(w.whole, g.text.Runes), false)
+}
 
 // aligned is how well the question's text beside the asking word lies along that
 // before and behind a figure.
 func (w *weighed) aligned(g *page, at, end int) (left, right float64) {
 	r := g.text.Runes
+	if w.Lang == "en" {
+		around := aroundLength * g.scale()
+		return align(w.around[0], w.wordsIn(g, max(0, at-around), at, true), true), align(w.around[1], w.wordsIn(g, end, end+around, false), true)
+	}
 	before := slices.Clone(r[max(0, at-aroundLength):at])
 	slices.Reverse(before)
-	return align(w.around[0], before, true), align(w.around[1], r[end:min(len(r), end+aroundLength)], true)
+	return align(w.around[0], shared(w.around[0], before), true), align(w.around[1], shared(w.around[1], r[end:min(len(r), end+aroundLength)]), true)
 }
 
 // align is the score of the best alignment as a share of the question's weight; an
 // anchored one begins where both texts do.
-func align(question []weightedRune, text []rune, anchored bool) float64 {
+func align(question []weightedRune, columns []column, anchored bool) float64 {
 	total := 0.0
 	for _, q := range question {
 		total += q.weight
@@ -84,7 +94,6 @@ func align(question []weightedRune, text []rune, anchored bool) float64 {
 	}
 	mean := total / float64(len(question))
 	skip, miss, row := skipped*mean, unmet*mean, inRow*mean
-	columns := shared(question, text)
 	// by column: the best that ends there with the character before, and the best of
 	// those that end with a match
 	score, met := make([]float64, len(columns)+1), make([]float64, len(columns)+1)

@@ -19,6 +19,7 @@ type Answer struct {
 	Answered   bool    // false: the reports do not say; Passages are the nearest then
 	Sure       bool    // of an answer: the first one is it; false: it is among the first three, which are told apart
 	Confidence float64 // the chance, as calibrated, that the best find answers; see weights.txt for the thresholds
+	Offered    float64 // the chance that one of the first three does
 
 	// Figures of a question that asks for several things begin with one for each,
 	// in the order of the question; Asked is how many those are, else 0.
@@ -37,9 +38,14 @@ type Answer struct {
 	Choices    []Choice
 	DidYouMean []string
 	Took       time.Duration
-
-	// Err is why the search failed: what the reports say is not known then, and
-	// nothing else is set but how the question was read.
+	// NoReportOf is the place that the question names and no report is of, as it stands
+	// there; "" where there is none. Passages are those of other places then.
+	NoReportOf string
+	// AskPlace tells a question on 我省 where the reports are of several places: nothing
+	// is answered before the person says which.
+	AskPlace bool
+	// Err tells that the reports could not be searched: nothing is known of what they
+	// say, and all else is empty. A face says so, never that they do not say.
 	Err error
 }
 

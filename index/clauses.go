@@ -42,18 +42,16 @@ func (e *Engine) clause(text string, clock corpus.Clock) clause {
 func (e *Engine) placeless(text string) string {
 	r := []rune(text)
 	var out []rune
-	for i := 0; i < len(r); {
-		if i+1 < len(r) && e.titles[string(r[i:i+2])].place {
-			i += 2
-			if i < len(r) && strings.ContainsRune("省市县区", r[i]) {
-				i++
+	at := 0
+	for _, p := range e.placesIn(r) {
+		if e.hasReport(p) {
+			out = append(out, r[at:p.at]...)
+			if at = p.to; at < len(r) && strings.ContainsRune("省市县区", r[at]) {
+				at++
 			}
-			continue
 		}
-		out = append(out, r[i])
-		i++
 	}
-	return string(out)
+	return string(append(out, r[at:]...))
 }
 
 // clauses are the clauses of a question, each read alone; none where it is one.

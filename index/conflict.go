@@ -7,6 +7,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 )
 
 // Which figures are of another period, status, area or change than asked: they are
@@ -19,12 +20,12 @@ func (f *finding) outdone(c *candidate) bool {
 	if f.Want == WantPassage {
 		return false
 	}
-	mine := f.variantsNamed(c, false)
+	mine := f.variantsNamed(c)
 	return slices.ContainsFunc(f.candidates, func(o *candidate) bool {
-		if o.Start <= c.Start || o.Sentence != c.Sentence || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
+		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !partsOf(c, o) || f.conflicts(o) {
 			return false
 		}
-		its := f.variantsNamed(o, true)
+		its := f.variantsNamed(o)
 		return len(its) > len(mine) && !slices.ContainsFunc(mine, func(class int) bool { return !slices.Contains(its, class) })
 	})
 }
@@ -42,20 +43,6 @@ func (f *finding) outscored(c *candidate) float64 {
 		return max(0, here[0].score-c.score)
 	}
 	return 0
-}
-
-// farOutscored: then the question is on that figure, and the one that fits on
-// something else.
-const farOutscored = 4
-
-// conflictMargin is from when on a rival makes a question one that the reports
-// do not answer for the period asked; sooner where it asks for a change, of which
-// most reports give many.
-func (f *finding) conflictMargin() float64 {
-	if f.compared || f.against != "" {
-		return 0.3
-	}
-	return 0.4
 }
 
 // rival is by how much, from 0 to 1, the best figure of another period, status
@@ -101,7 +88,7 @@ func (f *finding) conflicts(c *candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
 	}
-	if f.otherWay(c) {
+	if f.otherWay(c) || f.Want == WantFigure && f.wholeForAverage(c) {
 		return true
 	}
 	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
@@ -109,6 +96,20 @@ func (f *finding) conflicts(c *candidate) bool {
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
 	return stated && (f.periodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// wholeForAverage tells how much there is in all where a figure for each is asked
+// for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each. English says so in
+// too many ways (all adults will receive $600) to be held to it.
+func (f *finding) wholeForAverage(c *candidate) bool {
+	averages := f.language.asks["average"]
+	if c.Kind != quantity.Amount || c.Paragraph.Report.Lang == "en" || !averages.inWord([]rune(f.Text)) || averages.inWord(c.words()) {
+		return false
+	}
+	g := c.page
+	behind := g.text.Runes[g.rune(c.End):]
+	sentence := g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Sentence.End)]
+	return !strings.ContainsAny(c.Unit, "/每") && !(len(behind) > 0 && behind[0] == '/') && !averages.inWord(sentence) && c.Paragraph.Row == nil
 }
 
 // otherWay tells a change to the other side than is asked: 比全市快多少 is not

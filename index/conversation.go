@@ -21,9 +21,15 @@ func (e *Engine) understand(ctx context.Context, question string, before []strin
 	if r := []rune(question); len(r) > LongestQuestion {
 		question = string(r[:LongestQuestion])
 	}
-	text := e.mainland(question)
+	text := e.language.unabbreviated(e.mainland(question))
 	q := e.understandAt(text, e.clock(text))
-	if len(before) == 0 || !leans(q) {
+	if len(before) == 0 {
+		return q
+	}
+	if instead, is := e.language.corrects(text); is {
+		return e.goesOn(ctx, e.understandAt(instead, e.clock(instead)), instead, before)
+	}
+	if !leans(q) && !e.goesOnWith(q) {
 		return q
 	}
 	return e.goesOn(ctx, q, text, before)
@@ -41,7 +47,10 @@ func (e *Engine) goesOn(ctx context.Context, q *Query, text string, before []str
 	}
 	q = e.understandAt(bare(text), clock)
 	q.reports, q.placed = reports, placed
-	merged := e.following(ctx, q, last)
+	merged := e.joinedTo(q, last)
+	if merged == nil {
+		merged = e.following(ctx, q, last)
+	}
 	merged.Follows = before[len(before)-1]
 	if last.Follows != "" {
 		merged.Follows = last.Follows
@@ -49,10 +58,31 @@ func (e *Engine) goesOn(ctx context.Context, q *Query, text string, before []str
 	return merged
 }
 
+// joinedTo is the question that a follow-up and the one before make together, nil where
+// its words don't tell.
+func (e *Engine) joinedTo(q, last *Query) *Query {
+	if q.Lang == "en" || slices.ContainsFunc(last.Parts, func(p Part) bool { return p.Faded }) {
+		return nil
+	}
+	text := e.together(q.Text, last, q.clock)
+	if text == "" {
+		return nil
+	}
+	whole := e.understandAt(text, q.clock)
+	whole.Lang, whole.clock = q.Lang, q.clock
+	if !whole.placed {
+		whole.reports, whole.placed = q.reports, q.placed
+	}
+	if len(q.Periods) > 0 && q.Status == "" {
+		whole.Status = "" // what was achieved may be planned now
+	}
+	return whole
+}
+
 // bare is a follow-up without the words that only tell that it is one: 那充电枪呢.
 func bare(text string) string {
 	short := strings.TrimRight(text, "呢?？ ")
-	for _, word := range []string{"那么", "那", "咁", "其中"} {
+	for _, word := range []string{"那么", "那", "咁", "其中", "再查", "再问"} {
 		short = strings.TrimPrefix(short, word)
 	}
 	return short
@@ -62,7 +92,9 @@ func bare(text string) string {
 func (e *Engine) understandAt(text string, clock corpus.Clock) *Query {
 	q := e.language.understand(text, clock)
 	q.clock = clock
-	q.reports, q.placed = e.named(q.Text)
+	if e.nameReports(q); len(q.named) > 0 && len(q.reports) > 0 && clock != latest(q.reports) {
+		return e.understandAt(text, latest(q.reports)) // last year is the year before theirs
+	}
 	e.soundOut(q)
 	return q
 }
@@ -148,13 +180,13 @@ func leans(q *Query) bool {
 // mayLean tells a question that is a follow-up if it finds nothing alone: short,
 // and with a time or a status that may be set against the one before (今年计划听取
 // 多少项).
-func mayLean(q *Query) bool {
-	length := 0
-	for _, p := range q.content() {
-		length += len([]rune(p.Text))
-	}
-	return q.Follows == "" && q.Lang != "en" && !q.placed && length <= 4 && (len(q.Periods) > 0 || q.Status != "")
+func (e *Engine) mayLean(q *Query) bool {
+	length := len([]rune(e.language.contentOf(e.dissect(q.Text, q.clock).rest)))
+	return q.Follows == "" && q.Lang != "en" && !q.placed && length <= longestLeaning && (len(q.Periods) > 0 || q.Status != "")
 }
+
+// longestLeaning in characters is what such a question may name: 今年民生实事里安排多少.
+const longestLeaning = 5
 
 // namesThing tells a question whose thing is one character: 桥有多少座.
 func (q *Query) namesThing() bool {
@@ -313,8 +345,8 @@ func siblings(p *corpus.Paragraph, word string) (out []sibling) {
 			continue
 		}
 		for _, g := range figures {
-			if its := fold.String(g.What); (g.Unit == f.Unit || alikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.Sentence == f.Sentence || g.Verb != "" && g.Verb == f.Verb) {
-				out = append(out, sibling{mine, its, (1 + truth(g.Sentence == f.Sentence)) / 2})
+			if its := fold.String(g.What); (g.Unit == f.Unit || alikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.SameSentence(f) || g.Verb != "" && g.Verb == f.Verb) {
+				out = append(out, sibling{mine, its, (1 + truth(g.SameSentence(f))) / 2})
 			}
 		}
 	}

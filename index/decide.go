@@ -26,18 +26,27 @@ import (
 //	least     … of the part, of those that weigh much, of which they say least
 //	margin    how far the best figure is ahead of the second
 //	pagesentence, pageabove, pagemissing, pagelongest, pagerun, pagemargin  of the best passage
+//	head, wordsnamed, wordsnear, extra  of the best figure
+//	leastnamed, lent, each, period, stated, likely, class, role, otherrole, variant, milestone, part, behindpassage, prefix  of the best figure
+//	alone     1 if no figure of another value fits the words and the conditions as well
+//	lead      the log odds of its share of the softmax over the figures of other values and those of another period,
+//	          status or area; from -4 to 4
+//	pagewords share of the question's words in the best passage and its headings
+//	pagenominated, pagealigned, pagechars  of the best passage
+//	touches   1 if it is about the weightiest part of the question
+//	absentwords share of the question's words that are known, and that no report has
 //	foreign   1 if the question is in English and the report is not, or the reverse
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
-	x := map[string]float64{"bias": 1, "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
+	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
 	switch {
 	case f.Want != WantPassage && len(f.fit) > 0:
 		c := f.fit[0]
-		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage"} {
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact"} {
 			x[name] = c.feature(name)
 		}
 		x["figureabove"] = c.feature("above")
@@ -47,15 +56,16 @@ func (f *finding) answerFeatures() []float64 {
 		x["rival"] = f.rival(f.instead)
 		x["outscored"] = min(2, f.outscored(c)/5)
 		x["silent"] = truth(c.feature("clause")+c.feature("own")+c.feature("counted") == 0)
-		x["margin"] = 3
-		if len(f.fit) > 1 {
-			x["margin"] = math.Min(3, c.score-f.fit[1].score)
-		}
-	case len(f.pages) > 0:
+		x["touches"] = truth(f.touches(c))
+		x["margin"] = f.margin()
+		x["lead"], x["alone"] = f.lead(), truth(f.alone())
+	case len(f.pages) > 0 && (f.Want == WantPassage || f.Want == WantAny):
 		p := f.pages[0]
 		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
 		x["pagemissing"] = f.missing()
 		x["pagerun"], x["pagemargin"] = p.features[8], 3
+		x["pagenominated"], x["pagealigned"], x["pagechars"] = p.features[0], p.features[4], p.features[19]
+		x["pagewords"] = f.wordsOn(p.page)
 		if len(f.pages) > 1 {
 			x["pagemargin"] = math.Min(3, p.score-f.pages[1].score)
 		}
@@ -67,6 +77,49 @@ func (f *finding) answerFeatures() []float64 {
 	return out
 }
 
+// lead is the log odds of the best figure among all others that it may be taken for.
+func (f *finding) lead() float64 {
+	best, others := f.fit[0], 0.0
+	for _, c := range slices.Concat(f.fit[1:], f.here()) {
+		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
+			others += math.Exp(c.score - best.score)
+		}
+	}
+	return max(-4, min(4, -math.Log(others+1e-9)))
+}
+
+// alone tells that the best figure is the only one that says so much of the question
+// and so little else: each other of another value is less about it in one respect and
+// more in none.
+func (f *finding) alone() bool {
+	best := f.fit[0]
+	return !slices.ContainsFunc(f.fit[1:], func(c *candidate) bool {
+		if c.Value.Equal(best.Value) && c.Unit == best.Unit {
+			return false
+		}
+		for _, name := range []string{"head", "wordsnear", "leastnamed", "likely", "class", "unit", "period", "status", "role", "lent"} {
+			if c.feature(name) < best.feature(name)-0.01 {
+				return false
+			}
+		}
+		return c.feature("extra") <= best.feature("extra")+0.01 && c.feature("change") <= best.feature("change")
+	})
+}
+
+// mostMargin: what is farther ahead is as sure.
+const mostMargin = 3
+
+// margin is how far the best figure is ahead of the best one of another value.
+func (f *finding) margin() float64 {
+	best := f.fit[0]
+	for _, c := range f.fit[1:] {
+		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
+			return math.Min(mostMargin, best.score-c.score)
+		}
+	}
+	return mostMargin
+}
+
 // sortOut parts the figures that fit the question from those that are of
 // another period, status or area than asked, which are never an answer; figures
 // of another kind, class or scale are dropped.
@@ -76,6 +129,7 @@ func (f *finding) sortOut() {
 		case f.Want != WantPassage && c.Kind != f.kind():
 		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
 		case f.tooSmall(c):
+		case c.feature("uncounted") > 0: // how many patents: 40张 of something else
 		case f.Want == WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.outdone(c):
 		case f.conflicts(c):
@@ -141,30 +195,37 @@ func (f *finding) weakest(c *candidate) (weakest, least float64) {
 // heavyShare: parts that weigh at least this share of the heaviest must be met.
 const heavyShare = 4
 
-// confidence is the calibrated chance that the best find answers the question.
-func (e *Engine) confidence(f *finding) float64 {
-	return 1 / (1 + math.Exp(-dot(e.weights.Answer, f.answerFeatures())))
+// confidence is the calibrated chance that the best find answers the question, and
+// that one of the first three does.
+func (e *Engine) confidence(f *finding) (first, three float64) {
+	return e.weights.chances(f.answerFeatures())
 }
+
+// chances are those of an answer with these features.
+func (w *Weights) chances(features []float64) (first, three float64) {
+	first = logistic(dot(w.Answer, features))
+	return first, max(first, logistic(dot(w.Offer, features)))
+}
+
+// tellsPassage tells that a passage is the answer, and no figure.
+func (f *finding) tellsPassage() bool { return f.Want == WantPassage || len(f.fit) == 0 }
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // decide fills the answer. A figure of another period or status than the one
 // asked for is never an answer; it is what stands in the reports instead.
 func (e *Engine) decide(a *Answer, f *finding) {
 	fit, instead := f.fit, f.instead
-	a.Confidence = e.confidence(f)
-	a.Answered = a.Confidence >= e.weights.Threshold[int(truth(f.Want == WantPassage || len(fit) == 0))]
-	if f.Want != WantPassage && f.rival(f.here()) > f.conflictMargin() {
-		fit = f.ofPeriod(fit)
-		a.Answered = a.Answered && len(fit) > 0
-	}
-	if f.Want != WantPassage && f.Want != WantAny && (len(fit) == 0 || !f.touches(fit[0])) {
-		a.Answered = false
-	}
-	if f.Want != WantPassage && len(fit) > 0 && f.outscored(fit[0]) > farOutscored {
+	passage := f.tellsPassage()
+	a.Confidence, a.Offered = e.confidence(f)
+	a.Answered = a.Offered >= e.weights.threshold("figure", passage)
+	a.Sure = a.Confidence >= e.weights.threshold("surefigure", passage)
+	if f.Want != WantPassage && f.Want != WantAny && len(fit) == 0 {
 		a.Answered = false
 	}
 	section := f.Want == WantPassage && f.asksForSection() && f.pages[0].feature("section") > 0
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
-	if e.elsewhere(f.Query) || f.missing() > mostMissing && !section {
+	if e.elsewhere(f.Query) {
 		a.Answered, fit, instead = false, nil, nil
 	}
 	if f.Want == WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
@@ -176,10 +237,6 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	}
 	if a.Answered {
 		if f.fit = fit; len(fit) > 0 {
-			e.doneFirst(f)
-			latestFirst(f)
-			endFirst(f)
-			wholeFirst(f)
 			if f.Want == WantAny && f.List {
 				f.fit = bySentence(f.fit)
 			}
@@ -206,14 +263,6 @@ func (q *Query) kind() quantity.Kind {
 		return quantity.Ordinal
 	}
 	return quantity.Amount
-}
-
-// ofPeriod are the figures that are of the very period asked for and about
-// what is asked, though they stand in a passage that fits less well.
-func (f *finding) ofPeriod(fit []*candidate) []*candidate {
-	return slices.DeleteFunc(slices.Clone(fit), func(c *candidate) bool {
-		return c.feature("period") < 1 || !f.meets(c)
-	})
 }
 
 // touches tells whether a figure's sentence and headings say anything of the
@@ -292,9 +341,6 @@ func (f *finding) meets(c *candidate) bool {
 	weakest, least := f.weakest(c)
 	return weakest > 0.5 && least > 0.3
 }
-
-// mostMissing of a question in no paragraph read: it is about something else.
-const mostMissing = 0.75
 
 // asksForSection tells a question that has no word but those for a section of a
 // report: 存在哪些问题, 下一步怎么打算.

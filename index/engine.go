@@ -2,6 +2,8 @@ package index
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 	"maps"
 	"math"
 	"path/filepath"
@@ -36,6 +38,7 @@ type Engine struct {
 	language *Language
 	weights  *Weights
 	titles   map[string]titleWord
+	fronts   map[*corpus.Head]string
 	now      corpus.Clock // when the latest report speaks
 
 	words, spoken func() *phonetic.Words     // read when first needed
@@ -64,8 +67,9 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	language.said = func(word string) bool { return s.mayHave([]rune(word)) }
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
-	e.titles = e.titleWords(c)
+	e.titles, e.fronts = e.titleWords(c), frontsOf(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
+	language.near = sync.OnceValue(e.paraphrases)
 	for word, w := range e.titles {
 		if w.place {
 			language.names[word] = true
@@ -125,7 +129,7 @@ const rareInTitles = 0.02
 func (e *Engine) common(gram string, known map[string]bool) bool {
 	is, ok := known[gram]
 	if !ok {
-		is = e.store.frequency(gram) > math.Max(2, rareInTitles*e.store.docs)
+		is = e.store.frequency(gram) > math.Max(2, rareInTitles*e.store.size)
 		known[gram] = is
 	}
 	return is
@@ -135,12 +139,22 @@ func (e *Engine) common(gram string, known map[string]bool) bool {
 // it is the name of a place: then those of other places can't answer.
 func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 	named = map[*corpus.Head]bool{}
+	places := e.placesIn([]rune(text))
+	for _, p := range places {
+		for _, r := range e.corpus.Reports {
+			if e.isOf(r, p) {
+				named[r], placed = true, true
+			}
+		}
+	}
 	for _, g := range analysis.Grams([]rune(text)) {
 		word := e.titles[g.Text]
+		within := slices.IndexFunc(places, func(p askedPlace) bool { return p.at <= g.Start && g.End <= p.to })
 		for _, r := range word.reports {
-			named[r] = true
+			if !word.place || within < 0 || e.isOf(r, places[within]) { // 吉林市 is not 吉林省
+				named[r], placed = true, placed || word.place
+			}
 		}
-		placed = placed || word.place
 	}
 	if !placed && e.language.asks["nation"].inWord([]rune(text)) {
 		e.nameNational(named)
@@ -157,6 +171,9 @@ func (e *Engine) nameNational(named map[*corpus.Head]bool) {
 	}
 }
 
+// Weigh has the engine answer with other weights than the embedded ones.
+func (e *Engine) Weigh(w *Weights) { e.weights = w }
+
 // Close releases the index.
 func (e *Engine) Close() error { return e.store.close() }
 
@@ -172,6 +189,9 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 	var failure error
 	ctx = context.WithValue(ctx, failureKey{}, &failure)
 	a := e.read(ctx, question, before)
+	if a.Err != nil {
+		return a
+	}
 	if meant := e.respelled(&a, question); meant != "" {
 		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence || b.says(&a)) {
 			b.Question, b.DidYouMean = question, []string{meant}
@@ -181,7 +201,6 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 	if failure != nil { // what the rest of the search found may be the wrong half
 		a = Answer{Question: question, Query: a.Query, Lang: a.Lang, Err: failure}
 	}
-	a.Sure = a.Answered
 	a.Took = time.Since(start)
 	return a
 }
@@ -208,11 +227,17 @@ func (a *Answer) says(typed *Answer) bool {
 func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
 	q := e.understand(ctx, question, before)
 	a := e.answer(ctx, question, q)
-	if !a.Answered && len(before) > 0 && mayLean(q) {
+	if a.Err != nil {
+		return a
+	}
+	if !a.Answered && len(before) > 0 && e.mayLean(q) {
 		follow := e.goesOn(ctx, q, e.mainland(question), before)
 		if b := e.answer(ctx, question, follow); b.Answered {
 			q, a = follow, b
 		}
+	}
+	if b := e.ofTheSame(ctx, question, q, &a, before); b != nil {
+		return *b
 	}
 	if b, ok := e.compare(ctx, q, a); ok {
 		return b
@@ -229,8 +254,17 @@ func (e *Engine) read(ctx context.Context, question string, before []string) Ans
 func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
 	f, err := e.find(ctx, q, nil)
 	a := Answer{Question: question, Query: *q, Lang: q.Lang}
-	if err == nil && len(f.pages) > 0 {
+	switch {
+	case err != nil:
+		slog.Error("searching the index", "cause", err)
+		a.Err = fmt.Errorf("searching the reports: %w", err)
+	case e.asksWhose(q):
+		a.AskPlace = true
+	case len(f.pages) > 0:
 		e.decide(&a, f)
+	}
+	if a.Err == nil {
+		e.keepPlace(&a, f)
 	}
 	return a
 }
@@ -286,12 +320,21 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 		}
 	}
 	f.distinguish(f.candidates)
+	f.relate(f.candidates)
 	for _, c := range f.candidates {
-		c.score = dot(e.weights.Figure, c.features)
+		c.score = dot(e.figureWeights(q), c.features)
 	}
 	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
 	f.sortOut()
 	return f, nil
+}
+
+// figureWeights are those of the figures for a question in its language.
+func (e *Engine) figureWeights(q *Query) []float64 {
+	if q.Lang == "en" {
+		return e.weights.ForeignFigure
+	}
+	return e.weights.Figure
 }
 
 // farBehind the best passage in score no date is the answer, as every second
@@ -308,6 +351,9 @@ type nominated struct {
 // names reports by their place, as many of those. They are searched for by
 // themselves: in the library of a province a hundred places say the same.
 func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
+	if w.err != nil {
+		return nil, w.err
+	}
 	found, err := e.store.nominate(ctx, w.search, nil, nominatedPassages)
 	if err != nil {
 		return nil, err
@@ -317,7 +363,9 @@ func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Par
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, slices.DeleteFunc(own, func(n nominee) bool { return slices.Contains(found, n) })...)
+		found = append(found, slices.DeleteFunc(own, func(n nominee) bool {
+			return slices.ContainsFunc(found, func(f nominee) bool { return f.id == n.id }) // its two scores differ in the last digits
+		})...)
 	}
 	var out []nominated
 	for _, n := range found {

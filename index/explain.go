@@ -17,7 +17,8 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	if err != nil {
 		return err.Error()
 	}
-	out := f.Query.String() + fmt.Sprintf("\nconfidence %.3f\n", e.confidence(f))
+	first, three := e.confidence(f)
+	out := fmt.Sprintf("read %s\nconfidence %.3f, of the first three %.3f\n", q, first, three)
 	for i, x := range f.answerFeatures() {
 		out += fmt.Sprintf("  %s=%.2f", answerFeatures[i], x)
 	}
@@ -34,7 +35,7 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.conflicts(c))
 		for i, x := range c.features {
 			if x != 0 {
-				out += fmt.Sprintf(" %s=%.2f(%+.2f)", figureFeatures[i], x, x*e.weights.Figure[i])
+				out += fmt.Sprintf(" %s=%.2f(%+.2f)", figureFeatures[i], x, x*e.figureWeights(q)[i])
 			}
 		}
 		out += "\n"
@@ -63,7 +64,7 @@ func (e *Engine) why(f *finding) string {
 	}
 	var leads []lead
 	for i, name := range figureFeatures {
-		if by := (first.features[i] - second.features[i]) * e.weights.Figure[i]; math.Abs(by) >= 0.05 {
+		if by := (first.features[i] - second.features[i]) * e.figureWeights(f.Query)[i]; math.Abs(by) >= 0.05 {
 			leads = append(leads, lead{name, by})
 		}
 	}

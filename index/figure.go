@@ -60,11 +60,22 @@ import (
 //	elsewhere 1 if its words name a place that the question does not (城东区)
 //	charsown, charsclauses, rareclauses  as own and clauses, of single characters, and by squared rarity
 //	behindpassage  how far its passage is behind the best one, in fours of score, up to 3
+//	uncounted 1 if the noun that an English question counts stands neither in its sentence and those before it nor in the headings
+//	head      1 if its name has the noun that is asked for, 0.6 if its clause has it before it, 0.3 if its sentence
+//	wordsnamed, wordsnear  share of the question's words in its name, and in its name and its sentence before it
+//	extra     share of its name that the question does not say
+//	part      1 if it is a part (其中) and the question does not name it
+//	earlier   1 if a later figure of the same thing stands in its row, and no time is asked for
+//	milestone 1 if it is a mark that was passed on the way: 连跨5万亿元、6万亿元
+//	lent      1 if what its sentence named last before it is the member of variants.txt asked for, -1 if another
+//	leastnamed how much its name and sentence say of the word of the question that they say least of
+//	exact     1 if it has the noun that is asked for, each other word stands in its name or its sentence, and its name has no more
+//	whole     1 if what it is said to be a part of stands there too
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
 	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
-	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against"}
+	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed", "uncounted", "exact"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -112,6 +123,24 @@ func (w *weighed) distinguish(cs []*candidate) {
 	}
 	for _, c := range cs {
 		c.features[at] = w.rareShare(c, rare)
+	}
+}
+
+// relate sets the features part and earlier, which depend on the other candidates.
+func (w *weighed) relate(cs []*candidate) {
+	part, earlier := indexOf(figureFeatures, "part"), indexOf(figureFeatures, "earlier")
+	for _, c := range cs {
+		for _, o := range cs {
+			if o == c || o.Paragraph != c.Paragraph || o.Unit != c.Unit || o.Role != c.Role {
+				continue
+			}
+			if o.Start < c.Start && o.Sentence == c.Sentence && c.feature("counted") < namesFocus && partsOf(o, c) {
+				c.features[part] = 1
+			}
+			if c.Paragraph.Row != nil && len(w.Periods) == 0 && o.What == c.What && o.Status == c.Status && c.Period.Known() && o.Period.From > c.Period.From && o.Period.To > c.Period.To && !o.Period.AsOf() {
+				c.features[earlier] = 1
+			}
+		}
 	}
 }
 
@@ -220,6 +249,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 		x["focusnext"] = truth(strings.HasPrefix(string(trimLeadFillers(g.text.Runes[end:])), string(focus[:2])))
 	} else if w.Lang == "en" {
 		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
+		x["uncounted"] = truth(w.countedIn(c) < countedFrom)
 	}
 	x["period"], x["otherperiod"] = max(w.periodOf(f), 0), truth(w.periodOf(f) < 0)
 	x["stated"] = truth(x["period"] == 1 && f.Period.Stated <= corpus.InSentence)
@@ -247,12 +277,15 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	same, _ := w.variantOf(c)
 	x["variant"] = truth(same)
 	averages := w.language.asks["average"]
-	x["average"] = truth(averages.inWord([]rune(fold.String(f.What))) && !averages.inWord([]rune(w.Text)))
+	x["average"] = truth(averages.inWord(c.words()) && !averages.inWord([]rune(w.Text)))
+	x["lent"] = w.lent(c)
+	x["milestone"] = truth(w.language.asks["milestone"].inWord(c.words()) && !w.language.asks["milestone"].inWord([]rune(w.Text)))
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
 	x["qualifier"] = truth(g.qualifies(f))
 	x["named"], x["older"] = w.reportOf(g.Report.Head)
 	x["beside"] = truth(w.asksBeside(g, i))
+	w.wordFeatures(c, x, sentenceFrom, clauseFrom, at, end)
 	c.features = make([]float64, len(figureFeatures))
 	for k, name := range figureFeatures {
 		c.features[k] = x[name]
@@ -308,7 +341,7 @@ func (w *weighed) says(f *corpus.Figure) bool {
 func (w *weighed) asksBeside(g *page, i int) bool {
 	f := g.Mentions()[i]
 	for k, other := range g.Mentions() {
-		if k != i && other.Kind == quantity.Amount && other.Clause == f.Clause && w.says(other) {
+		if k != i && other.Kind == quantity.Amount && other.SameClause(f) && w.says(other) {
 			return true
 		}
 	}
@@ -363,6 +396,7 @@ func (w *weighed) near(g *page, at, end int, behind float64) float64 {
 		return 0
 	}
 	best := make([]float64, len(w.weight))
+	scale := float64(g.scale())
 	for _, h := range g.hits {
 		distance := 0.0
 		switch {
@@ -371,6 +405,7 @@ func (w *weighed) near(g *page, at, end int, behind float64) float64 {
 		case h.at >= end:
 			distance = float64(h.at-end)*behind + 2
 		}
+		distance /= scale
 		if distance > 60 {
 			continue
 		}
@@ -494,12 +529,17 @@ func (w *weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
 		x["role"], x["otherrole"] = truth(f.Role == corpus.To), truth(f.Role == corpus.From || change)
 	case w.Role != "":
 		// a rate grows by percentage points
-		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent"
+		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent" || w.Role == corpus.Share && w.reachedShare(f)
 		x["role"], x["otherrole"] = truth(same), truth(!same)
 	default:
 		x["change"] = truth(change)
 	}
 	x["from"] = truth(f.Role == corpus.From)
+}
+
+// reachedShare tells a share by where it got to: 增加值占比提高到25.5%.
+func (w *weighed) reachedShare(f *corpus.Figure) bool {
+	return f.Role == corpus.To && quantity.Class(f.Unit) == "percent" && w.language.asks["share"].inWord([]rune(fold.String(f.What)))
 }
 
 // periodOf is 1 if a figure's period is one that is asked for, less if it only
@@ -516,8 +556,12 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 		case f.Period.From == p.From && f.Period.To == p.To:
 			return 1
 		case f.Period.Within(p) && (p.To-p.From < 12 || partOfYear(f.Period)):
-		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To):
+		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To && f.Status == corpus.Target):
 			best = 1 // what is to be by the end of 2021—2025 is to be in 2025; it is no sum of 2022
+		case p.Within(f.Period) && p.To-p.From >= 12 && p.To == f.Period.To && w.stock(f):
+			best = max(best, endOfPeriod)
+		case f.Period.Within(p) && p.To-p.From > 12:
+			best = max(best, yearOfSeveral)
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
 		}
@@ -525,10 +569,21 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 	return best
 }
 
+// stock tells how much there is from what was added up over a period: the length of
+// a network in 2021—2025 is that at its end.
+func (w *weighed) stock(f *corpus.Figure) bool {
+	return f.Role == corpus.To || f.Role == corpus.Level && f.Verb == "" && w.language.extentOf([]rune(fold.String(f.What))) != "new"
+}
+
 func partOfYear(p corpus.Period) bool { return p.To-p.From > 1 && p.To-p.From < 12 }
 
-// withinPeriod: a figure of the first half is less than that of the year.
-const withinPeriod = 0.8
+// A figure of the first half is less than that of the year, one of a year less than
+// that of five years, and what there is at the end of five years may be of the last.
+const (
+	withinPeriod  = 0.8
+	yearOfSeveral = 0.2
+	endOfPeriod   = 0.3
+)
 
 // trimFillers drops what may stand before 多少 and before the figure without
 // saying anything: 占有了多少名, 佔了224名.

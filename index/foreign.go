@@ -2,11 +2,12 @@ package index
 
 import (
 	"math"
-	"slices"
+	"strings"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
 )
 
 // An English question says a thing in one of many words, a Chinese report in
@@ -30,7 +31,11 @@ import (
 //	numbers   share of the question's numbers that it has, in figures or in words
 //	length    log of its length in characters, from shortPassage on: a long paragraph says many words by chance
 //	sentences log of how many sentences it has
-var foreignFeatures = append(append([]string{}, passageFeatures...), "window", "charswindow", "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences")
+//	ownnominated, ownsentence, ownpair, ownwords, ownaligned, ownlength  as nominated,
+//	          sentence, pair, words, aligned and length, where the report is in English as
+//	          the question is, and 0 where it is not: its own words tell more than translations
+var foreignFeatures = append(append([]string{}, passageFeatures...), "window", "charswindow", "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences",
+	"ownnominated", "ownsentence", "ownpair", "ownwords", "ownaligned", "ownlength")
 
 func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
 	best := said{surprise: math.Log(surpriseless)}
@@ -46,9 +51,11 @@ func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
 	}
 	whole := w.said(&all)
 	window, chars := w.bestWindow(g)
-	return append(w.passageFeatures(g, nominated), window, chars,
-		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph),
-		math.Log(math.Max(shortPassage, g.size())), math.Log(float64(1+len(g.have))))
+	x, size := w.passageFeatures(g, nominated), math.Log(math.Max(shortPassage, g.size()))
+	own := truth(g.Report.Lang == "en")
+	return append(x, window, chars,
+		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph), size, math.Log(float64(1+len(g.have))),
+		own*nominated, own*x[2], own*x[3], own*best.words, own*x[4], own*size)
 }
 
 // bestWindow is the coverage of the best stretch of windowLength characters, and
@@ -57,11 +64,11 @@ func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
 func (w *weighed) bestWindow(g *page) (best, chars float64) {
 	last := -9
 	for _, h := range g.hits {
-		if h.at < last+3 {
+		if h.at < last+3*g.scale() {
 			continue
 		}
 		last = h.at
-		have := g.between(h.at, h.at+windowLength)
+		have := g.between(h.at, h.at+windowLength*g.scale())
 		best, chars = math.Max(best, w.coverage(&have)), math.Max(chars, w.coverageBy(characters, &have))
 	}
 	return best, chars
@@ -137,17 +144,72 @@ func (w *weighed) numbersIn(p *corpus.Paragraph) float64 {
 // it, says the noun that an English question counts: 16,000 个品种 for "how many
 // species". Of "career sacks" either word may be the noun.
 func (w *weighed) counts(g *page, from, to, end int) (clause, next float64) {
-	said, behind := g.between(from, to), g.between(end, min(end+behindFigure, to))
-	first := slices.IndexFunc(w.Parts, func(p Part) bool { return w.counted > 0 && p.start >= w.counted })
-	if first < 0 {
-		return 0, 0
-	}
-	for i := first; i < min(first+2, len(w.parts)); i++ {
-		clause = math.Max(clause, w.partCoverage(i, &said))
-		next = math.Max(next, w.partCoverage(i, &behind))
+	said, behind := g.between(from, to), g.between(end, min(end+g.behindFigure(), to))
+	for i, p := range w.Parts {
+		if p.start >= w.counted[0] && p.start < w.counted[1] {
+			clause = math.Max(clause, w.partCoverage(i, &said))
+			next = math.Max(next, w.partCoverage(i, &behind))
+		}
 	}
 	return clause, next
 }
 
-// behindFigure, in characters, stands what is counted: 个不同的品种.
-const behindFigure = 5
+// behindFigure is how far, in characters, what is counted stands behind a figure:
+// 个不同的品种; 16,000 different species of.
+func (g *page) behindFigure() int {
+	if g.scale() > 1 {
+		return 36
+	}
+	return 5
+}
+
+// countedIn is how much of the noun that an English question counts the surroundings
+// of a figure say, as far as that may decide; 1 where it counts none. A Chinese report
+// must have all the words of one of its sure translations: 5G用户 are no 5G基站.
+func (w *weighed) countedIn(c *candidate) float64 {
+	have := c.surroundings()
+	sum, all := 0.0, 0.0
+	known, said := false, false
+	for i, p := range w.Parts {
+		if p.start < w.counted[0] || p.start >= w.counted[1] {
+			continue
+		}
+		sum += w.parts[i].weight * w.partDecided(i, &have)
+		all += w.parts[i].weight
+		for _, a := range p.Alts[1:] {
+			if c.page.scale() == 1 && a.Quality == 1 {
+				known, said = true, said || w.language.saysAll(c.around(), []rune(a.Text))
+			}
+		}
+	}
+	switch {
+	case known && !said:
+		return 0
+	case all == 0:
+		return 1
+	}
+	return sum / all
+}
+
+// around is the text of a paragraph up to the end of a figure's sentence, with the
+// headings above and what it is said to count.
+func (c *candidate) around() string {
+	return fold.String(strings.Join(c.Paragraph.Path(), " ")+" "+c.What+" ") + string(c.page.text.Runes[:c.page.rune(c.Sentence.End)])
+}
+
+// saysAll tells whether a text has each word of a Chinese term, or one that means the same.
+func (l *Language) saysAll(text string, term []rune) bool {
+	if strings.Contains(text, string(term)) {
+		return true
+	}
+	for _, word := range l.cut(term) {
+		one := askedWord{said: l.alike(string(term[word.From:word.To]))}
+		if word.Kind != lexicon.Other && !one.inText(text) {
+			return false
+		}
+	}
+	return true
+}
+
+// countedFrom is from when on the noun counts as said.
+const countedFrom = 0.34

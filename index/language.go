@@ -18,23 +18,27 @@ var termFiles embed.FS
 // Language knows the words of questions: those that ask, those that mean the
 // same, and how English says what the reports say in Chinese.
 type Language struct {
-	asks     map[string]phrases
-	asking   *terms.Set          // words that ask and name nothing
-	stop     map[string]bool     // their English stems
-	synonyms map[string][]string // word → words that reports may use for it
-	same     *terms.Set          // the words of synonyms
-	places   *terms.Set          // provinces, cities, countries
-	noPlace  *terms.Set          // words that end like a place and are none
-	variants variants
-	taiwan   map[string]string // word of Taiwan → of the mainland
-	other    *terms.Set        // those of Taiwan
-	lexicon  *lexicon.Lexicon
-	chars    map[[2]rune]bool       // pairs of characters of the words of questions
-	spoken   []string               // those words
-	written  []string               // English words of the glossary, and those that ask
-	said     func(word string) bool // tells whether a report may have a word
-	names    map[string]bool        // the reports' own places, two characters each
-	english  bool                   // some report is in English: Chinese questions are translated too
+	asks      map[string]phrases
+	asking    *terms.Set          // words that ask and name nothing
+	stop      map[string]bool     // their English stems
+	synonyms  map[string][]string // word → words that reports may use for it
+	same      *terms.Set          // the words of synonyms
+	places    *terms.Set          // provinces, cities, countries
+	noPlace   *terms.Set          // words that end like a place and are none
+	shorts    map[string]string   // 皖 → 安徽
+	short     *terms.Set          // those
+	variants  variants
+	taiwan    map[string]string // word of Taiwan → of the mainland
+	other     *terms.Set        // those of Taiwan
+	lexicon   *lexicon.Lexicon
+	inEnglish english
+	chars     map[[2]rune]bool       // pairs of characters of the words of questions
+	spoken    []string               // those words
+	written   []string               // English words of the glossary, and those that ask
+	said      func(word string) bool // tells whether a report may have a word
+	near      func() *paraphrases    // the reports' English words by meaning
+	names     map[string]bool        // the reports' own places, two characters each
+	english   bool                   // some report is in English: Chinese questions are translated too
 }
 
 func newLanguage(own terms.Own) (*Language, error) {
@@ -49,13 +53,17 @@ func newLanguage(own terms.Own) (*Language, error) {
 	l.readAsks(file("question.txt"))
 	l.readAsking(file("asking.txt"))
 	l.readSynonyms(file("synonyms.txt"))
-	l.places = terms.NewSet(file("gazetteer.txt")...)
+	l.places = terms.NewSet(append(file("gazetteer.txt"), counties(file("counties.txt"))...)...)
+	l.readAbbreviations(file("abbreviations.txt"))
 	l.noPlace = terms.NewSet(strings.Fields(strings.Join(file("noplace.txt"), " "))...)
 	l.readTaiwan(file("taiwan.txt"))
 	if err := l.variants.read(file("variants.txt")); err != nil {
 		return nil, err
 	}
 	var err error
+	if l.inEnglish, err = readEnglish(file("english.txt")); err != nil {
+		return nil, err
+	}
 	l.lexicon, err = lexicon.New(file("glossary.txt"))
 	l.readSpelling(file("asking.txt"), file("question.txt"), file("glossary.txt"))
 	return l, err
@@ -424,6 +432,9 @@ func (l *Language) latin(r []rune, mask []bool, i int, lang string) (Part, int) 
 			part.add(s, synonymQuality)
 		}
 	}
+	if l.english && n > 1 {
+		l.addSame(&part, meanings[0])
+	}
 	if n < 2 && lang == "en" {
 		l.addLikely(&part, words[0])
 	}
@@ -442,8 +453,24 @@ func (l *Language) addLikely(part *Part, stem string) {
 			part.add(m.Word, m.Quality)
 		}
 	}
+	if l.english {
+		for _, form := range lexicon.Forms(stem) {
+			part.add(form, synonymQuality)
+		}
+	}
+	l.addNear(part, stem)
 	for _, s := range lexicon.Numerals(part.Text) {
 		part.add(s, lexicon.SureQuality)
+	}
+}
+
+// addSame adds the other English names that the glossary has for what an English
+// phrase means first: the unemployment rate is the jobless rate.
+func (l *Language) addSame(part *Part, first lexicon.Meaning) {
+	for _, name := range l.lexicon.English(first.Word) {
+		if first.Quality == 1 && lexicon.Key(name) != lexicon.Key(part.Text) {
+			part.add(name, synonymQuality)
+		}
 	}
 }
 
@@ -476,7 +503,7 @@ func (l *Language) wordsAt(r []rune, i int) (stems []string, ends []int) {
 	for i < len(r) && len(stems) < lexicon.LongestPhrase && fold.Alnum(r[i]) {
 		end := analysis.WordEnd(r, i)
 		stems, ends = append(stems, analysis.Stem(string(r[i:end]))), append(ends, end)
-		for i = end; i < len(r) && (r[i] == ' ' || r[i] == '-' || r[i] == '\''); i++ {
+		for i = end; i < len(r) && (r[i] == ' ' || r[i] == '-' || r[i] == '\'' || r[i] == '&'); i++ {
 		}
 	}
 	return stems, ends

@@ -68,7 +68,7 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	x[9], x[10], x[11] = w.figuresOf(g.Paragraph)
 	x[13], x[14] = w.reportOf(g.Report.Head)
 	x[15] = truth((w.Want == WantDate || w.Want == WantOrdinal) && w.hasWanted(g))
-	opening := g.between(0, openingLength)
+	opening := g.between(0, openingLength*g.scale())
 	x[16] = w.coverage(&opening)
 	w.characterFeatures(g, x[17:20])
 	x[20], x[21] = w.often(g, &all), float64(len(g.text.Runes))/1000

@@ -1,59 +1,268 @@
 package index
 
 import (
+	"context"
+	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/index/analysis"
+	"reportbot/corpus/terms"
+	"reportbot/index/lexicon"
 )
 
-// Whether a figure is of the place that is asked about.
+// Whether a figure is of the place that is asked about. The place is a condition: the
+// figure of another one is never an answer, and where no report is of the place that
+// a question names, that is the answer.
 
-// elsewhere tells a question on a place that no report mentions: the figure of
-// another place is never its answer.
-func (e *Engine) elsewhere(q *Query) bool {
-	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool {
-		for _, g := range analysis.Grams([]rune(place)) {
-			if g.End-g.Start == 2 && e.store.frequency(g.Text) > 0 {
-				return false
-			}
-		}
-		return true
-	})
+// counties are the names in the lists of the prefectures' parts.
+func counties(lines []string) (names []string) {
+	for _, line := range lines {
+		prefecture, parts, _ := strings.Cut(line, ":")
+		names = append(append(names, strings.TrimSpace(prefecture)), strings.Fields(parts)...)
+	}
+	return names
 }
 
-// placesAsked is the places that a question names beside those of the reports:
-// provinces, cities and countries of the gazetteer, and districts by their
-// suffix: 瑞安 of 瑞安市. The gazetteer does not go down to counties.
-func (e *Engine) placesAsked(q *Query) (places []string) {
-	r := []rune(q.Text)
+func (l *Language) readAbbreviations(lines []string) {
+	l.shorts = map[string]string{}
+	var all []string
+	for _, line := range lines {
+		short, name, _ := strings.Cut(line, "=")
+		short = strings.TrimSpace(short)
+		l.shorts[short] = strings.TrimSpace(name)
+		all = append(all, short)
+	}
+	l.short = terms.NewSet(all...)
+}
+
+// unabbreviated is a question with the places that it names by one character or
+// together spelt out: 皖去年进出口 is 安徽去年进出口.
+func (l *Language) unabbreviated(question string) string {
+	text := fold.New(question)
+	r := text.Runes
+	for i := range r {
+		n := l.short.At(r, i)
+		if n == 0 || !l.opensPlace(r, i) || l.places.At(r, i) > n || !endsWord(r, i, n) || i+n < len(r) && strings.ContainsRune("东西南北中", r[i+n]) {
+			continue
+		}
+		return question[:text.Off[i]] + l.shorts[string(r[i:i+n])] + l.unabbreviated(question[text.Off[i+n]:])
+	}
+	return question
+}
+
+// endsWord tells whether the dictionary has no longer word from there on: no 鄂 of 鄂温克.
+func endsWord(r []rune, at, n int) bool {
+	end := at
+	for end < len(r) && fold.Han(r[end]) {
+		end++
+	}
+	words := lexicon.Cut(r[at:end], nil)
+	return words[0].To <= n || words[0].Kind == lexicon.Place
+}
+
+// opensPlace tells where the name of a place may begin whatever it is: at the
+// beginning, behind a space or a mark, and behind words that ask or join, or a time.
+func (l *Language) opensPlace(r []rune, i int) bool {
+	return i == 0 || !fold.Han(r[i-1]) || l.asking.Before(r, i) > 0 || l.asks["and"].set.Before(r, i) > 0 || l.asks["opens"].set.Before(r, i) > 0 || r[i-1] == '年'
+}
+
+// askedPlace is a place that a question names.
+type askedPlace struct {
+	text   string // as it stands, folded: 东湖县
+	name   string // without its suffix where it is one of the gazetteer's: 安徽
+	at, to int
+}
+
+// placesIn finds the places that a question names: those of the gazetteer, down to
+// counties, and what looks like one by its suffix: 东湖县.
+func (e *Engine) placesIn(r []rune) (places []askedPlace) {
 	for i := 0; i < len(r); i++ {
-		n := e.language.places.At(r, i)
-		if n < 2 && i+2 < len(r) && fold.Han(r[i]) && fold.Han(r[i+1]) && strings.ContainsRune("市区县旗镇", r[i+2]) &&
-			!strings.ContainsAny(string(r[i:i+2]), inNoName) && !e.language.knows(r[i], r[i+1]) && e.isPlace(r[i:i+3]) {
-			n = 2
+		n, listed := e.language.places.At(r, i), true
+		if asking := max(e.language.asking.At(r, i), e.language.asks["opens"].set.At(r, i)); asking > 0 && asking >= n {
+			i += asking - 1
+			continue
+		}
+		if own := e.ownAt(r, i); own > n {
+			n, listed = own, false
+		}
+		if n < 2 {
+			n, listed = e.bySuffix(r, i), false
 		}
 		if n < 2 {
 			continue
 		}
-		if place := string(r[i : i+n]); !e.titles[string(r[i:i+2])].place {
-			places = append(places, strings.TrimRight(place, "省市"))
+		p := askedPlace{text: string(r[i : i+n]), at: i, to: i + n}
+		if p.name = p.text; listed {
+			p.name = e.language.shortName(p.text)
 		}
+		places = append(places, p)
 		i += n - 1
 	}
 	return places
 }
 
-// inNoName are characters that seldom stand in the name of a place: 分为东区、西区.
-const inNoName = "的了为和与在对将把被从到由及等是有无不这那其各每本全某该几多哪两"
+// ownAt is the length of the name of a report's place, with a suffix: 东和县 is not 和县.
+func (e *Engine) ownAt(r []rune, i int) int {
+	switch {
+	case i+1 >= len(r) || !e.titles[string(r[i:i+2])].place:
+		return 0
+	case i+2 < len(r) && strings.ContainsRune(placeSuffixes, r[i+2]) && e.language.noPlace.At(r, i+2) < 2:
+		return 3
+	}
+	return 2
+}
 
-// isPlace tells 临港市 from 全市, and from words that lie across: 山区 alone is no
+// shortName is a listed name without its suffix, where two characters are left: 内蒙古 of
+// 内蒙古自治区, 长安 of 长安区.
+func (l *Language) shortName(name string) string {
+	r := []rune(name)
+	for n := 2; n < len(r); n++ {
+		if l.places.At(r[:n], 0) == n {
+			return string(r[:n])
+		}
+	}
+	if last := len(r) - 1; last >= 2 && strings.ContainsRune("省市", r[last]) {
+		return string(r[:last])
+	}
+	return name // 新建区 is not 新建
+}
+
+// longestName in characters, without its suffix, that is taken for the name of a place which
+// the gazetteer does not have.
+const longestName = 4
+
+// bySuffix is the length of what is the name of a place by its suffix. Where a place
+// may begin any name that the reports don't have is one; elsewhere two characters.
+func (e *Engine) bySuffix(r []rune, i int) int {
+	opens := e.language.opensPlace(r, i)
+	from, most := 2, 2
+	if opens {
+		if n := autonomous(r, i); n > 0 {
+			return n
+		}
+		from, most = 1, longestName
+	}
+	for k := from; k <= most && i+k < len(r); k++ {
+		if c := r[i+k-1]; !fold.Han(c) || strings.ContainsRune(inNoName, c) && !(opens && (c == '和' || c == '多') && k > 1 && k <= 3) && !(i == 0 && k == 1 && beginsName(r)) {
+			return 0
+		}
+		if !strings.ContainsRune("市区县旗镇", r[i+k]) {
+			continue
+		}
+		if to := i + k + 1; opens && e.opening(r, i, to) || !opens && e.within(r, i, to) {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+// beginsName tells a question that begins with a character which elsewhere ends a date or
+// means the whole: 月湖区, 全州县, and not 全县.
+func beginsName(r []rune) bool {
+	return strings.ContainsRune("年月日全", r[0]) && len(r) > 1 && !strings.ContainsRune(placeSuffixes, r[1])
+}
+
+// autonomous is the length of a name that ends in 自治县 and the like, whatever it is.
+func autonomous(r []rune, i int) int {
+	text := string(r[i:min(len(r), i+longestAutonomous)])
+	for _, suffix := range []string{"自治县", "自治旗", "自治州", "自治区"} {
+		if at := strings.Index(text, suffix); at > 0 {
+			return len([]rune(text[:at])) + 3
+		}
+	}
+	return 0
+}
+
+const longestAutonomous = 16
+
+// inNoName are characters that seldom stand in the name of a place: 分为东区、西区.
+const inNoName = "年月日个时底初末的了为和与在对将把被从到由及等是有无不这那其各每本全某该几多哪两"
+
+// opening tells the name of a place where one may begin: what the reports don't have, and
+// what is no word and no two words (规模以上市属企业).
+func (e *Engine) opening(r []rune, from, to int) bool {
+	name := r[from : to-1]
+	tail := e.language.noPlace.Before(r, to)
+	switch {
+	case e.language.noPlace.At(r, to-1) > 1, tail == to-from, tail > 0 && (tail < 2 || len(name) != 2):
+		return false
+	case len(name) == 1 && e.endsOwn(name[0]): // 溪县 where a report is of 青溪县
+		return true
+	case e.store.mayHave(r[from:to]):
+		return false
+	case len(name) < 3:
+		return true
+	}
+	return slices.ContainsFunc(lexicon.Cut(name, nil), func(w lexicon.Word) bool { return w.To-w.From == 1 || w.Kind == lexicon.Place })
+}
+
+// endsOwn tells a character that the name of a report's place ends with.
+func (e *Engine) endsOwn(c rune) bool {
+	for name := range e.language.names {
+		if strings.HasSuffix(name, string(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// within tells 临港市 from 全市, and from words that lie across: 山区 alone is no
 // place, and that of 青山区 is one where no report has 山区.
-func (e *Engine) isPlace(r []rune) bool {
-	tail := e.store.frequency(string(r[1:]))
-	return tail == 0 || e.language.noPlace.Before(r, len(r)) == 0 && tail <= e.store.frequency(string(r[:2]))
+func (e *Engine) within(r []rune, from, to int) bool {
+	if e.language.knows(r[from], r[from+1]) {
+		return false
+	}
+	tail := e.store.frequency(string(r[from+1 : to]))
+	return tail == 0 || e.language.noPlace.Before(r, to) == 0 && tail <= e.store.frequency(string(r[from:from+2]))
+}
+
+// elsewhere tells a question on a place that no report mentions: the figure of
+// another place is never its answer.
+func (e *Engine) elsewhere(q *Query) bool {
+	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool { return !e.store.mayHave([]rune(place)) })
+}
+
+// placesAsked is the places that a question names beside those of the reports.
+func (e *Engine) placesAsked(q *Query) (places []string) {
+	for _, p := range e.placesIn([]rune(q.Text)) {
+		if !e.hasReport(p) {
+			places = append(places, p.name)
+		}
+	}
+	return append(places, e.otherPlaces(q)...)
+}
+
+// hasReport tells whether some report is of a place.
+func (e *Engine) hasReport(p askedPlace) bool {
+	return slices.ContainsFunc(e.corpus.Reports, func(r *corpus.Head) bool { return e.isOf(r, p) })
+}
+
+// isOf tells whether a report is of a place by its title or issuer: 吉林 is 吉林省 there, and
+// 吉林市 is not.
+func (e *Engine) isOf(r *corpus.Head, p askedPlace) bool {
+	title := e.fronts[r]
+	name := e.language.shortName(p.text)
+	suffix := strings.TrimPrefix(p.text, name)
+	for at := range e.language.namedAt(title, name) {
+		rest := title[at+len(name):]
+		next, _ := utf8.DecodeRuneInString(rest)
+		if suffix == "" || strings.HasPrefix(rest, suffix) || !strings.ContainsRune(placeSuffixes, next) {
+			return true
+		}
+	}
+	return false
+}
+
+// frontsOf are the title and the issuer of each report, folded.
+func frontsOf(c *corpus.Corpus) map[*corpus.Head]string {
+	fronts := map[*corpus.Head]string{}
+	for _, r := range c.Reports {
+		fronts[r] = fold.String(r.Title + " " + r.Issuer)
+	}
+	return fronts
 }
 
 // ofOtherPlace tells a figure whose paragraph and headings don't name the place that the
@@ -64,8 +273,35 @@ func (f *finding) ofOtherPlace(c *candidate) bool {
 	}
 	said := string(c.page.text.Runes) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
 	return slices.ContainsFunc(f.asked, func(place string) bool {
-		return !strings.Contains(said, place) && !f.isAbout(c.Paragraph.Report, place)
+		return !f.language.namesPlace(said, place) && !f.isAbout(c.Paragraph.Report, place)
 	})
+}
+
+// namedAt yields where a text has the name of a place, but not as the end of another
+// one of the reports: 和县 of 东和县.
+func (l *Language) namedAt(said, name string) iter.Seq[int] {
+	first, _ := utf8.DecodeRuneInString(name)
+	return func(yield func(int) bool) {
+		for at := 0; ; at += len(name) {
+			next := strings.Index(said[at:], name)
+			if next < 0 {
+				return
+			}
+			at += next
+			before, _ := utf8.DecodeLastRuneInString(said[:at])
+			if !l.names[string(before)+string(first)] && !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// namesPlace tells whether a text has the name of a place.
+func (l *Language) namesPlace(said, name string) bool {
+	for range l.namedAt(said, name) {
+		return true
+	}
+	return false
 }
 
 // isAbout tells a report on a place that its title does not name: it
@@ -74,7 +310,11 @@ func (f *finding) isAbout(r *corpus.Report, place string) bool {
 	key := r.ID + place
 	about, known := f.isOn[key]
 	if !known {
-		about = strings.Count(fold.String(r.Text), place)*15 >= len(r.Paragraphs)
+		times := 0
+		for range f.language.namedAt(fold.String(r.Text), place) {
+			times++
+		}
+		about = times*15 >= len(r.Paragraphs)
 		if f.isOn == nil {
 			f.isOn = map[string]bool{}
 		}
@@ -85,3 +325,100 @@ func (f *finding) isAbout(r *corpus.Report, place string) bool {
 
 // abroad tells a report of another place than the question names.
 func (f *finding) abroad(r *corpus.Head) bool { return f.placed && !f.reports[r] }
+
+// keepPlace takes an answer back that is not of the place that the question names, and
+// tells the place where no report is of it.
+func (e *Engine) keepPlace(a *Answer, f *finding) {
+	place := e.noReportOf(f.Query)
+	if place == "" {
+		return
+	}
+	if a.Answered && len(a.Passages) > 0 {
+		p := a.Passages[0].Paragraph
+		said := fold.String(p.Text() + strings.Join(p.Path(), " ") + p.Report.Title)
+		name := e.language.shortName(place)
+		if f.language.namesPlace(said, name) || f.isAbout(p.Report, name) {
+			return
+		}
+		a.Answered, a.Figures, a.Choices, a.Related = false, nil, nil, nil
+	}
+	a.NoReportOf, a.Instead = place, nil
+}
+
+// noReportOf is the place that a question names and no report is of, as it stands in the
+// question; "" where there is none.
+func (e *Engine) noReportOf(q *Query) string {
+	for _, p := range e.placesIn([]rune(q.Text)) {
+		if !e.hasReport(p) {
+			return p.text
+		}
+	}
+	if other := e.otherPlaces(q); len(other) > 0 {
+		return other[0]
+	}
+	return ""
+}
+
+// asksWhose tells a question on 我省 or 我市 where the reports are of several.
+func (e *Engine) asksWhose(q *Query) bool {
+	if q.placed || !e.language.asks["ours"].inWord([]rune(q.Text)) {
+		return false
+	}
+	first := ""
+	for _, r := range e.corpus.Reports {
+		place := e.placeOf(r)
+		if first == "" {
+			first = place
+		}
+		if place != "" && place != first {
+			return true
+		}
+	}
+	return false
+}
+
+// placeOf is the place of a report, by its title or issuer; "" where they name none.
+func (e *Engine) placeOf(r *corpus.Head) string {
+	if places := e.placesIn([]rune(e.fronts[r])); len(places) > 0 {
+		return e.language.shortName(places[0].text)
+	}
+	return ""
+}
+
+// byPlaces are the questions of one that names several of the reports' places
+// (江西和湖南的GDP目标): the same of each, in its order.
+func (e *Engine) byPlaces(ctx context.Context, q *Query) (each []clause) {
+	r := []rune(q.Text)
+	var own []askedPlace
+	for _, p := range e.placesIn(r) {
+		if !slices.ContainsFunc(own, func(o askedPlace) bool { return o.name == p.name }) {
+			own = append(own, p)
+		}
+	}
+	if len(own) < 2 || len(own) > mostPlaces {
+		return nil
+	}
+	var rest []rune
+	at := 0
+	for _, p := range own {
+		if joint := strings.TrimSpace(string(r[at:p.at])); at > 0 && e.language.asks["and"].set.At([]rune(joint), 0) < len([]rune(joint)) {
+			rest = append(rest, r[at:p.at]...)
+		} else if at == 0 {
+			rest = append(rest, r[:p.at]...)
+		}
+		at = p.to
+	}
+	about := string(append(rest, r[at:]...))
+	for _, p := range own {
+		one := e.understandAt(p.text+about, e.clock(p.text))
+		one.List, one.Lang = false, q.Lang
+		if one.Want == WantAny || one.Want == WantPassage {
+			one.Want = q.Want
+		}
+		each = append(each, clause{Query: one, said: p.text, asks: true})
+	}
+	return each
+}
+
+// mostPlaces that one question asks for.
+const mostPlaces = 5

@@ -11,6 +11,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
+	"reportbot/index/lexicon"
 )
 
 // Want is what a question asks for.
@@ -54,10 +55,12 @@ type Query struct {
 	compared bool                  // with another time: 比上年
 	against  string                // the area that is held against: 全国 of 比全国高多少
 
-	counted        int             // where the noun that an English question counts stands, in runes; 0 where it counts none
+	counted        [2]int          // where the noun that an English question counts stands, in runes; empty where it counts none
 	before, after  string          // the text beside the asking word
 	askFrom, askTo int             // where that stands with its unit, in runes; the end where there is none
+	named          []namedPlace    // places that it names in English
 	capitals       map[string]bool // Latin words that are names by their capital
+	words          []askedWord     // that name something, in Chinese
 	variants       [][]int         // by class of variants.txt: the members that it names
 }
 
@@ -87,6 +90,11 @@ func (q Query) String() string {
 	put("scope", string(q.Scope))
 	put("grain", q.Grain)
 	put("focus", q.Focus)
+	for _, w := range q.words {
+		if w.head {
+			put("head", w.text)
+		}
+	}
 	b.WriteString(" |")
 	for _, p := range q.Parts {
 		b.WriteString(" " + p.Text)
@@ -103,17 +111,25 @@ func (q Query) String() string {
 // understand reads a question. now is when the reports speak.
 func (l *Language) understand(text string, now corpus.Clock) *Query {
 	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
-	q := &Query{Text: string(r), Lang: questionLanguage(text)}
+	q := &Query{Lang: questionLanguage(text)}
+	if q.Lang == "en" {
+		r = l.inEnglish.spellOut(r)
+	}
+	q.Text = string(r)
 	q.capitals = capitals(text)
 	numbers := quantity.ScanRunes(r)
 	bareYears(numbers, now)
-	q.readTimes(r, numbers, now)
+	q.readTimes(l, r, numbers, now)
 	q.Numbers = numbers
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
-	l.readWant(q, r, mask)
+	if q.Lang == "en" {
+		l.readEnglishWant(q, r, mask)
+	} else {
+		l.readWant(q, r, mask)
+	}
 	q.readUnit(l, r, mask)
 	q.against = corpus.HeldAgainst(r)
-	q.compared = comparedIn(r, numbers, now)
+	q.compared = q.comparedIn(l, r, numbers, now)
 	q.readRole(l, r, q.compared)
 	if (q.Role == corpus.Share || q.Role == corpus.Growth) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
@@ -133,6 +149,15 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 	l.maskNames(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)
 	q.Parts = l.parts(r, mask, q.Lang)
+	if q.Lang == "en" {
+		q.readTranslated(l)
+		q.readEnglishWords(l, r)
+	} else {
+		q.words = l.wordsOf(r, mask)
+		q.readHead()
+		q.readChangeVerb(l)
+		q.readCertain(l)
+	}
 	return q
 }
 
@@ -183,9 +208,10 @@ func questionLanguage(s string) string {
 
 // readTimes resolves the periods that the question names. What it compares
 // with (比去年) is not the period it asks about.
-func (q *Query) readTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock) {
+func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) {
 	for _, t := range askedTimes(r, numbers, now) {
-		if !t.Compared && !t.AsOf() && !q.hasPeriod(t.Period) {
+		compared := t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start))
+		if !compared && !t.AsOf() && !q.hasPeriod(t.Period) {
 			q.Periods = append(q.Periods, t.Period)
 		}
 	}
@@ -319,7 +345,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		q.readCounted(l, r, at, mask)
 	}
 	if q.Lang == "en" {
-		q.readEnglishUnit()
+		q.readEnglishUnit(l, mask)
 	}
 	if before := r[:max(at-2, 0)]; at >= 2 && q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 && q.Scale == "" && q.Focus == "" && l.asks["pays"].set.Before(before, len(before)) > 0 {
 		q.Likely = []string{"money"}
@@ -330,7 +356,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		}
 	}
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
-		q.Unit, q.Classes = "", []string{"percent"}
+		q.Unit, q.Classes, q.Likely = "", []string{"percent"}, nil
 	}
 }
 
@@ -379,85 +405,14 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	}
 }
 
-// startsNoun: in 多少学生 nothing is a classifier; in 多少人口 the unit is part of a noun.
+// startsNoun: in 多少学生, 多少项目 and 多少城镇就业 a noun begins, and no classifier stands.
 func (l *Language) startsNoun(r []rune, at, n int) bool {
-	if n == 1 && l.asks["nounstart"].set.At(r, at) > 1 {
-		return true
+	end := at
+	for end < len(r) && end-at < 6 && fold.Han(r[end]) {
+		end++
 	}
-	return n == 1 && at+1 < len(r) && quantity.MeasuredAt(r[at:min(len(r), at+3)]) != nil && r[at] != '人'
-}
-
-// englishUnits are the words that ask for a class of units; sure ones ask for
-// no other, the others only make it likely.
-var englishUnits = []struct {
-	word, class string
-	sure        bool
-}{
-	{"percent", "percent", true}, {" proportion", "percent", true}, {"how fast", "percent", true}, {"what share", "percent", true},
-	{"how much money", "money", true}, {"how old", "time", true}, {"how far", "length", true},
-	{"how tall", "length", true}, {"how high", "length", true}, {"square", "area", true}, {"kilomet", "length", true}, {" miles", "length", true},
-	{" rate", "percent", false}, {" ratio", "percent", false}, {" share", "percent", false}, {"growth", "percent", false}, {" grow", "percent", false},
-	{" yuan", "money", false}, {" rmb", "money", false}, {"dollars", "money", false}, {"spending", "money", false}, {"revenue", "money", false}, {"budget", "money", false},
-	{"sales", "money", false}, {"value of", "money", false}, {"investment", "money", false}, {"how long", "time", false}, {"acre", "area", false}, {" tons", "mass", false}, {"tonnes", "mass", false},
-	{"population", "person", false},
-}
-
-// englishMeasures are the words for units that "how many" may ask for, by their
-// stems' beginnings; any other word asks for things or people.
-var englishMeasures = []struct{ words, class string }{
-	{"yuan rmb dollar euro pound cent", "money"}, {"percent percentage", "percent"}, {"kilomet km mile meter metre feet foot inch", "length"},
-	{"square hectare acre mu", "area"}, {"ton tonne kilogram kg gram", "mass"}, {"cubic liter litre", "volume"},
-	{"year month week day hour minute second decade", "time"}, {"kilowatt megawatt gigawatt watt kwh mw", "power"}, {"degree", "temperature"},
-}
-
-func (q *Query) readEnglishUnit() {
-	text := " " + q.Text + " "
-	if strings.Contains(text, "how many times") {
-		q.Unit = "次"
-		return
-	}
-	if q.readCountedNoun(); q.counted > 0 {
-		return
-	}
-	for _, e := range englishUnits {
-		if strings.Contains(text, e.word) {
-			if e.sure {
-				q.Classes = []string{e.class}
-			} else {
-				q.Likely = []string{e.class}
-			}
-			return
-		}
-	}
-}
-
-// readCountedNoun reads what stands behind "how many": a unit, or a noun that is
-// counted, whose figure is no percentage and no length.
-func (q *Query) readCountedNoun() {
-	const asking = "how many "
-	at := strings.Index(q.Text, asking)
-	if at < 0 {
-		return
-	}
-	rest := q.Text[at+len(asking):]
-	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return !fold.Alnum(r) }) {
-		if slices.Contains([]string{"more", "new", "different", "other", "total", "hundred", "thousand", "million", "billion", "trillion"}, w) {
-			continue
-		}
-		for _, m := range englishMeasures {
-			if slices.ContainsFunc(strings.Fields(m.words), func(unit string) bool {
-				return w == unit || w == unit+"s" || len(unit) > 5 && strings.HasPrefix(w, unit)
-			}) {
-				q.Classes = []string{m.class}
-				return
-			}
-		}
-		break
-	}
-	q.counted = len([]rune(q.Text[:at+len(asking)]))
-	if q.Likely = []string{"count", "person", "household", ""}; strings.HasPrefix(rest, "people") {
-		q.Classes, q.Likely = []string{"person"}, nil
-	}
+	words := lexicon.Cut(r[at:end], nil)
+	return len(words) > 0 && words[0].To > n && words[0].Kind != lexicon.Other
 }
 
 // measures is the class that 多长, 多久 … ask for.
@@ -484,9 +439,9 @@ func lastMeasured(r []rune, mask []bool) []string {
 }
 
 // comparedIn tells whether the question compares with a time: 比上年多多少.
-func comparedIn(r []rune, numbers []quantity.Quantity, now corpus.Clock) bool {
+func (q *Query) comparedIn(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) bool {
 	for _, t := range askedTimes(r, numbers, now) {
-		if t.Compared {
+		if t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start)) {
 			return true
 		}
 	}
@@ -521,6 +476,32 @@ func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	}
 	if q.Role == corpus.Growth && (q.Unit != "" || len(q.Classes) > 0 && q.Classes[0] != "percent" && q.Want == WantFigure && q.Scale != "") {
 		q.Role = corpus.Increase
+	}
+}
+
+// readCertain makes a condition of what the noun that is asked for is measured in,
+// where it is measured in nothing else: a 率 in per cent, 人口 in people. How it
+// changed, or what share it is, is measured otherwise.
+func (q *Query) readCertain(l *Language) {
+	if q.Role == corpus.Growth || q.Role == corpus.Increase || q.Role == corpus.Share || q.Unit != "" || len(q.Classes) > 0 || len(q.Likely) != 1 || q.Status == corpus.Target {
+		return
+	}
+	for _, w := range q.words {
+		if r := []rune(w.text); w.head && (l.asks["certain"].set.Before(r, len(r)) > 0) {
+			q.Classes = q.Likely
+		}
+	}
+}
+
+// readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
+func (q *Query) readChangeVerb(l *Language) {
+	changes := slices.ContainsFunc(q.words, func(w askedWord) bool { return l.asks["changeverb"].set.Has(w.text) })
+	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
+		return
+	}
+	q.Role = corpus.Growth
+	if q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" {
+		q.Likely = []string{"percent"}
 	}
 }
 

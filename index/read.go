@@ -32,10 +32,12 @@ type weighed struct {
 	language *Language
 	now      int              // the year in which the reports asked speak
 	asked    []string         // the places that it names beside those of the reports
+	err      error            // of reading the index: what is not found then may be there
 	numbers  map[string][]int // gram → its numbers, one for each alternative with it
 	weight   []float64        // by number
 	surely   []float64        // by number: the quality of its alternative
 	single   []bool           // by number: one character of a longer word
+	word     []rune           // by number: of an English question the word, as layOutWords numbers them
 	parts    []weighedPart
 	total    float64               // of all parts' weights
 	totals   [measureKinds]float64 // the same by each measure
@@ -90,6 +92,9 @@ func (w *weighed) coverageBy(kind int, have *bits) float64 {
 	for i := range w.parts {
 		best := 0.0
 		for _, a := range w.parts[i].alts {
+			if a.quality <= best {
+				continue
+			}
 			part := 0.0
 			for n := a.from; n < a.to; n++ {
 				if have.has(n) {
@@ -137,6 +142,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		}
 		w.parts = append(w.parts, p)
 	}
+	w.weighWords()
 	w.layOut()
 	value := func(gram string) float64 { return w.boost[gram] * w.rarity(gram) }
 	slices.SortStableFunc(w.order, func(a, b string) int { return cmp.Compare(value(b), value(a)) })
@@ -164,7 +170,8 @@ type rarity struct{ paragraphs, idf float64 }
 func (w *weigher) look(gram string) rarity {
 	r, ok := w.found[gram]
 	if !ok {
-		n := w.store.frequency(gram)
+		n, err := w.store.count(gram)
+		w.err = cmp.Or(w.err, err)
 		r = rarity{n, w.rarityOf(n)}
 		w.found[gram] = r
 	}
@@ -177,7 +184,7 @@ func (w *weigher) rarity(gram string) float64 { return w.look(gram).idf }
 
 // rarityOf is the idf of what stands in so many paragraphs.
 func (w *weigher) rarityOf(paragraphs float64) float64 {
-	return math.Log(1 + (w.store.docs-paragraphs+0.5)/(paragraphs+0.5))
+	return math.Log(1 + (w.store.size-paragraphs+0.5)/(paragraphs+0.5))
 }
 
 // value is what a gram of an alternative weighs.
@@ -285,7 +292,7 @@ func (w *weigher) part(part Part) weighedPart {
 		p.weight = w.translatedWeight(part)
 	}
 	if p.weight == 0 && len(p.alts) > 0 {
-		p.weight = 2 * math.Log(1+w.store.docs) // a word that no report uses
+		p.weight = 2 * math.Log(1+w.store.size) // a word that no report uses
 	}
 	return p
 }
@@ -301,7 +308,7 @@ func (w *weigher) number(alt Alt, boost float64) {
 		w.weight = append(w.weight, w.value(alt, g))
 		w.surely = append(w.surely, alt.Quality)
 		w.single = append(w.single, alt.character(g))
-		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.docs {
+		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.size {
 			continue
 		}
 		if w.boost[g.Text] == 0 {
@@ -328,7 +335,7 @@ func (w *weigher) translatedWeight(p Part) float64 {
 	if surest == 0 {
 		return 0
 	}
-	return w.rarityOf(min(paragraphs/surest, w.store.docs))
+	return w.rarityOf(min(paragraphs/surest, w.store.size))
 }
 
 // paragraphsWith is how many paragraphs may have an alternative: as many as
@@ -362,7 +369,9 @@ func (w *weighed) coverage(have *bits) float64 {
 func (w *weighed) partCoverage(i int, have *bits) float64 {
 	best := 0.0
 	for _, a := range w.parts[i].alts {
-		best = max(best, a.quality*w.share(a, have))
+		if a.quality > best { // a dictionary gives a word many ways to be said
+			best = max(best, a.quality*w.share(a, have))
+		}
 	}
 	return best
 }
@@ -371,7 +380,9 @@ func (w *weighed) partCoverage(i int, have *bits) float64 {
 func (w *weighed) partDecided(i int, have *bits) float64 {
 	best := 0.0
 	for _, a := range w.parts[i].alts {
-		best = max(best, a.decides*w.share(a, have))
+		if a.decides > best {
+			best = max(best, a.decides*w.share(a, have))
+		}
 	}
 	return best
 }

@@ -6,6 +6,7 @@ import (
 
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
 	"reportbot/index/phonetic"
 )
 
@@ -194,10 +195,23 @@ func (e *Engine) spelt(word string) bool {
 // there is none that the reports tell of: 网络零收 for 网络零售.
 func (e *Engine) corrected(question string) string {
 	r := fold.New(question).Runes
+	whole := pairsOfWords(r)
 	known := func(a, b rune) bool {
-		return e.store.frequency(string([]rune{a, b})) > 0 || e.language.knows(a, b)
+		return whole[[2]rune{a, b}] || e.store.frequency(string([]rune{a, b})) > 0 || e.language.knows(a, b)
 	}
 	return e.words().Slip(r, known)
+}
+
+// pairsOfWords are the pairs of characters of the words that a text is cut into: what is a
+// word of the language needs no mending, though no report has it (对不对).
+func pairsOfWords(r []rune) map[[2]rune]bool {
+	pairs := map[[2]rune]bool{}
+	for _, w := range lexicon.Cut(r, nil) {
+		for i := w.From; i+1 < w.To; i++ {
+			pairs[[2]rune{r[i], r[i+1]}] = true
+		}
+	}
+	return pairs
 }
 
 // spelling is an English question with the words that nothing knows put right
@@ -237,7 +251,7 @@ func (e *Engine) respelled(a *Answer, question string) string {
 	switch {
 	case a.Lang == "en":
 		return e.spelling(question)
-	case a.Answered:
+	case a.Answered, a.NoReportOf != "", a.AskPlace:
 		return ""
 	}
 	return e.corrected(question)

@@ -31,7 +31,7 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 	}
 	var each, rest []FigureHit
 	var missing []string
-	allAsk := !slices.ContainsFunc(things, func(c clause) bool { return !c.asks })
+	allAsk := !slices.ContainsFunc(things, func(c clause) bool { return !c.asks }) || e.ofEachTime(q, things)
 	for _, thing := range things {
 		f, err := e.find(ctx, thing.Query, nil)
 		if err != nil || len(f.pages) == 0 {
@@ -58,6 +58,14 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 	return a, true
 }
 
+// ofEachTime tells a question for one thing at several times, joined or each asked for: what the
+// reports don't have of one is told, and the others' figures are.
+func (e *Engine) ofEachTime(q *Query, things []clause) bool {
+	r := []rune(q.Text)
+	return !slices.ContainsFunc(things, func(c clause) bool { return !c.timed || len(c.Periods) != 1 }) &&
+		(e.language.joins(r) || e.language.asks["each"].inWord(r))
+}
+
 // ends answers a question for both ends of a change (由多少增加到多少) where the
 // best figure is one of them.
 func (e *Engine) ends(q *Query, plain Answer) (Answer, bool) {
@@ -68,7 +76,7 @@ func (e *Engine) ends(q *Query, plain Answer) (Answer, bool) {
 	all := best.Paragraph.Figures()
 	for i := range all[:len(all)-1] {
 		from, to := all[i], all[i+1]
-		if (from == best.Figure || to == best.Figure) && to.Role == corpus.To && from.Unit == to.Unit && from.Sentence == to.Sentence {
+		if (from == best.Figure || to == best.Figure) && to.Role == corpus.To && from.Unit == to.Unit && from.SameSentence(to) {
 			return e.joined(plain, []FigureHit{{from, best.Score}, {to, best.Score}}, nil), true
 		}
 	}
@@ -100,13 +108,14 @@ func (e *Engine) joined(plain Answer, each, rest []FigureHit) Answer {
 	a.Answered, a.Asked, a.Choices, a.Instead = true, len(each), nil, nil
 	a.Query.List = true
 	a.Figures = slices.Clone(each)
+	a.Passages = withParagraphs(plain.Passages, each)
 	for _, f := range slices.Concat(plain.Figures, rest) {
-		if len(a.Figures) < shownFigures && !holdsFigure(a.Figures, f.Figure) {
+		shown := slices.ContainsFunc(a.Passages, func(p PassageHit) bool { return p.Paragraph.ID == f.Paragraph.ID })
+		if shown && len(a.Figures) < shownFigures && !holdsFigure(a.Figures, f.Figure) {
 			a.Figures = append(a.Figures, f)
 		}
 	}
 	a.Related = related(each[0].Figure)
-	a.Passages = withParagraphs(plain.Passages, each)
 	return a
 }
 
@@ -117,7 +126,7 @@ func holdsFigure(hits []FigureHit, f *corpus.Figure) bool {
 // withParagraphs is the paragraphs of the figures, then the other passages.
 func withParagraphs(passages []PassageHit, figures []FigureHit) (out []PassageHit) {
 	add := func(p PassageHit) {
-		if !slices.ContainsFunc(out, func(o PassageHit) bool { return o.Paragraph == p.Paragraph }) {
+		if !slices.ContainsFunc(out, func(o PassageHit) bool { return o.Paragraph.ID == p.Paragraph.ID }) {
 			out = append(out, p)
 		}
 	}
@@ -142,6 +151,9 @@ func (e *Engine) things(ctx context.Context, q *Query) (out []clause) {
 	if q.Want != WantFigure && q.Want != WantAny {
 		return nil
 	}
+	if each := e.byPlaces(ctx, q); len(each) > 0 {
+		return each
+	}
 	if clauses := e.clauses(q); q.Follows == "" && len(clauses) > 1 {
 		for i := range clauses {
 			out = append(out, e.only(ctx, q, clauses, i))
@@ -154,7 +166,7 @@ func (e *Engine) things(ctx context.Context, q *Query) (out []clause) {
 	for _, p := range q.Periods {
 		one := *q
 		one.Periods, one.List = []corpus.Period{p}, false
-		out = append(out, clause{Query: &one})
+		out = append(out, clause{Query: &one, said: p.Label, timed: true})
 	}
 	return out
 }

@@ -10,67 +10,6 @@ import (
 
 // What of the finds is shown, and in which order.
 
-// doneFirst puts what was achieved before what is aimed at where the question
-// leaves open which of the two is meant.
-func (e *Engine) doneFirst(f *finding) {
-	if len(f.fit) < 2 || f.fit[0].Status != corpus.Target || f.Status != "" || len(f.Periods) > 0 {
-		return
-	}
-	for i, c := range f.fit[1:] {
-		if first := f.fit[0]; c.Status == corpus.Actual && e.alike(f, first, c) && c.about() > first.about()-choiceAbout/2 {
-			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
-			return
-		}
-	}
-}
-
-// wholeFirst puts a whole before its part where the question does not name what the
-// part is of: of 共有车辆36辆，其中救护车28辆 the 36 are how many cars there are.
-func wholeFirst(f *finding) {
-	if len(f.fit) < 2 || f.fit[0].feature("counted") >= namesFocus {
-		return
-	}
-	for i, c := range f.fit[1:] {
-		part := f.fit[0]
-		if c.Start < part.Start && c.Sentence == part.Sentence && c.Paragraph == part.Paragraph && c.Unit == part.Unit && c.Role == part.Role && partsOf(c, part) && c.feature("counted") >= part.feature("counted") {
-			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
-			return
-		}
-	}
-}
-
-// endFirst puts where a change ended before where it began, where that is not asked
-// for: 城乡收入比由2.01缩小至1.97 is 1.97.
-func endFirst(f *finding) {
-	if len(f.fit) < 2 || f.fit[0].Role != corpus.From || f.fit[0].feature("stated") > 0 {
-		return
-	}
-	for i, c := range f.fit[1:] {
-		if c.Role == corpus.To && c.Clause == f.fit[0].Clause && c.Paragraph == f.fit[0].Paragraph {
-			f.fit = slices.Concat([]*candidate{c}, f.fit[:i+1], f.fit[i+2:])
-			return
-		}
-	}
-}
-
-// latestFirst puts the latest of a row's figures of one thing first where the
-// question names no time: of the columns 2022年 and 2023年 the second.
-func latestFirst(f *finding) {
-	if len(f.fit) < 2 || len(f.Periods) > 0 || f.fit[0].Paragraph.Row == nil {
-		return
-	}
-	latest := 0
-	for i, c := range f.fit {
-		first, best := f.fit[0], f.fit[latest]
-		same := c.Paragraph == first.Paragraph && c.What == first.What && c.Unit == first.Unit && c.Role == first.Role && c.Status == first.Status
-		if same && best.Period.Known() && c.Period.From > best.Period.From && c.Period.To > best.Period.To && !c.Period.AsOf() {
-			latest = i
-		}
-	}
-	c := f.fit[latest]
-	f.fit = slices.Concat([]*candidate{c}, f.fit[:latest], f.fit[latest+1:])
-}
-
 // bySentence puts behind each figure, best first, the others of its sentence in the
 // order of the report: who asks for the data on a topic wants what is said of it whole.
 func bySentence(fit []*candidate) (out []*candidate) {
@@ -81,7 +20,7 @@ func bySentence(fit []*candidate) (out []*candidate) {
 		out = append(out, best)
 		from := len(out)
 		for _, c := range fit {
-			if c != best && c.Sentence == best.Sentence && c.Paragraph == best.Paragraph {
+			if c != best && c.SameSentence(best.Figure) {
 				out = append(out, c)
 			}
 		}

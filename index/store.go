@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,7 +44,33 @@ func init() {
 type store struct {
 	index  bleve.Index
 	reader bleveindex.IndexReader
-	docs   float64 // paragraphs, for idf
+	docs   float64 // paragraphs
+	size   float64 // the same in steps, for idf
+	stats  *search.BM25Stats
+}
+
+// stepped is a number of paragraphs as rarity is told by: the next of 1024, 4096, 16384 …
+// A word is as rare beside an unrelated report as it was without it.
+func stepped(docs float64) float64 {
+	size := float64(leastSize)
+	for size < docs {
+		size *= 4
+	}
+	return size
+}
+
+const leastSize = 1024
+
+// averageLength is how many grams a paragraph has to be neither long nor short. bleve
+// 2.6 takes for it the distinct terms of all segments by the number of paragraphs,
+// rounded up: 1 for a hundred paragraphs of 34 grams, and another number after each
+// change of the library, so that an unrelated report changed what is found.
+const averageLength = 60
+
+// statistics are what BM25 takes for the length of paragraphs: of IDs it does not
+// matter, but the library wants it.
+func statistics(docs float64) *search.BM25Stats {
+	return &search.BM25Stats{DocCount: docs, FieldCardinality: map[string]int{textField: int(docs) * averageLength, "_id": int(docs)}}
 }
 
 func indexMapping() mapping.IndexMapping {
@@ -256,19 +283,25 @@ func newStore(index bleve.Index, c *corpus.Corpus) (*store, error) {
 	for _, r := range c.Reports {
 		docs += r.Length
 	}
-	return &store{index, reader, float64(docs)}, nil
+	return &store{index, reader, float64(docs), stepped(float64(docs)), statistics(stepped(float64(docs)))}, nil
 }
 
 func (s *store) close() error { return errors.Join(s.reader.Close(), s.index.Close()) }
 
-// frequency is the number of paragraphs that hold a gram.
+// frequency is the number of paragraphs that hold a gram, 0 where the index can't be read.
 func (s *store) frequency(gram string) float64 {
+	n, _ := s.count(gram)
+	return n
+}
+
+// count is the number of paragraphs that hold a gram.
+func (s *store) count(gram string) (float64, error) {
 	r, err := s.reader.TermFieldReader(context.Background(), []byte(gram), textField, false, false, false)
 	if err != nil {
-		return 0
+		return 0, fmt.Errorf("reading the index: %w", err)
 	}
 	defer r.Close()
-	return float64(r.Count())
+	return float64(r.Count()), nil
 }
 
 // together tells whether some paragraph has all pairs of a word's characters:
@@ -359,17 +392,34 @@ func (s *store) nominate(ctx context.Context, grams []weighted, of []*corpus.Hea
 	if of != nil {
 		asked.AddMust(within(of)) // not as a filter: that is asked of every paragraph found, this leaps from one to the next
 	}
-	request := bleve.NewSearchRequestOptions(asked, n, 0, false)
-	found, err := s.index.SearchInContext(ctx, request)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]nominee, len(found.Hits))
-	for i, hit := range found.Hits {
-		out[i] = nominee{hit.ID, hit.Score}
-	}
-	return out, nil
+	return s.best(context.WithValue(ctx, search.BM25StatsKey, s.stats), asked, n)
 }
+
+// best is the n best paragraphs, of those of equal score the first by ID, which are the
+// same in every build. The library knows the order of its segments alone, and a sum of
+// many terms differs in its last bits with what was read before it: so scores are
+// rounded, and where the n-th is equal to the last one found, more are asked for. To
+// sort by _id within the library reads that of every paragraph found.
+func (s *store) best(ctx context.Context, asked query.Query, n int) ([]nominee, error) {
+	for size := n + n/2; ; size *= 4 {
+		found, err := s.index.SearchInContext(ctx, bleve.NewSearchRequestOptions(asked, size, 0, false))
+		if err != nil {
+			return nil, err
+		}
+		out := make([]nominee, len(found.Hits))
+		for i, hit := range found.Hits {
+			out[i] = nominee{hit.ID, rounded(hit.Score)}
+		}
+		if len(out) == size && out[n-1].score == out[size-1].score {
+			continue
+		}
+		slices.SortFunc(out, func(a, b nominee) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) })
+		return out[:min(n, len(out))], nil
+	}
+}
+
+// rounded is a score to nine digits or so.
+func rounded(score float64) float64 { return float64(float32(score)) }
 
 // within finds the paragraphs of reports, whose IDs begin with the report's. It
 // adds nothing to their scores.

@@ -2,7 +2,8 @@ package index
 
 import (
 	"context"
-	"hash/fnv"
+	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strings"
@@ -18,25 +19,25 @@ type Example struct {
 	Before   []string
 	Values   []float64 // the right figures in base units; none for a passage
 	Passage  string    // stands in the right passage, white space aside
-	None     bool      // the reports do not answer it
+	Kind     string    // figure, list, compare, passage or none: the reports do not answer it
 }
 
-// held tells the examples that weights are not fitted to: a fifth, by a hash
-// of their ID, the same in each run.
-func (x Example) held() bool {
-	h := fnv.New32a()
-	h.Write([]byte(x.ID))
-	return h.Sum32()%5 == 0
+// Set is the questions on one report, or on several that are asked at once.
+type Set struct {
+	Name     string
+	Engine   *Engine
+	Examples []Example
+	Weight   float64 // of each of its questions
 }
 
-// Trainer gathers what weights are learnt from, and learns them. One Trainer may gather from
-// several corpora.
+// Trainer learns weights from sets.
 type Trainer struct {
-	Weights  *Weights
-	passages []list
-	foreign  []list // passages for English questions
-	figures  []list
-	answers  []label
+	Weights *Weights
+	sets    []Set
+
+	passages, foreign []list
+	figures, abroad   []list // those of questions in Chinese and in English
+	answers           []label
 }
 
 // list is the candidates of one question with the right ones marked.
@@ -44,66 +45,196 @@ type list struct {
 	features [][]float64
 	right    []bool
 	weight   float64
-	held     bool
+	set      int
 }
 
+// label is what is told of one question: whether the best find is right, and
+// whether the right one is among the first three.
 type label struct {
-	features []float64
-	answered bool
-	weight   float64
-	held     bool
+	features     []float64
+	first, three bool
+	kind         labelKind
+	passage      bool // no figure is told: a passage is the answer
+	weight       float64
+	set          int
 }
+
+type labelKind int
+
+const (
+	asked  labelKind = iota
+	none             // asked as one that the reports do not answer
+	hidden           // asked with the right paragraph hidden
+)
 
 // NewTrainer begins with the embedded weights.
-func NewTrainer() (*Trainer, error) {
+func NewTrainer(sets []Set) (*Trainer, error) {
 	w, err := ParseWeights(weightsFile)
-	return &Trainer{Weights: w}, err
+	return &Trainer{Weights: w, sets: sets}, err
 }
 
-// Forget drops what was gathered, not what was learnt.
-func (t *Trainer) Forget() { t.passages, t.foreign, t.figures, t.answers = nil, nil, nil, nil }
-
 // hiddenWeight: most questions asked are on what the reports hold, so the same
-// question with its paragraph hidden counts less than as it was asked.
-const hiddenWeight = 0.25
+// question with its paragraph hidden counts less than as it was asked. noneWeight
+// is that of a question that was asked as one without an answer.
+const (
+	hiddenWeight = 0.15
+	noneWeight   = 1.5
+)
 
 // looseWeight: of a question for a number or a date whose right passage alone is
 // known, any figure of that passage counts as right, but counts less.
 const looseWeight = 0.2
 
-// Gather reads features of passages and figures with the present weights.
-func (t *Trainer) Gather(ctx context.Context, e *Engine, examples []Example, weight float64) error {
-	e.weights = t.Weights
-	for _, x := range examples {
-		q := e.understand(ctx, x.Question, x.Before)
-		f, err := e.find(ctx, q, nil)
-		if err != nil {
-			return err
+// folds is into how many parts the sets are cut for the decision: it is learnt
+// from answers that were found with weights fitted to the other parts.
+const folds = 5
+
+// Fit learns all weights: passages first, figures among the passages so
+// ranked, then when to answer and how surely.
+func (t *Trainer) Fit(ctx context.Context, log io.Writer) error {
+	if err := t.gather(ctx); err != nil {
+		return err
+	}
+	t.fitRanking(-1, folds, nil)
+	if err := t.gather(ctx); err != nil { // the figures of the passages as they are ranked now
+		return err
+	}
+	t.fitRanking(-1, folds, nil)
+	fmt.Fprintf(log, "first when fitted on: passages %s, English %s, figures %s, English %s\n", first(t.passages, t.Weights.Passage), first(t.foreign, t.Weights.Foreign), first(t.figures, t.Weights.Figure), first(t.abroad, t.Weights.ForeignFigure))
+	t.answers = nil
+	whole := t.Weights
+	for fold := range folds {
+		part := whole.clone()
+		t.Weights = part
+		t.fitRanking(fold, folds, whole)
+		for i, s := range t.sets {
+			if i%folds == fold {
+				if err := t.gatherAnswers(ctx, i, s); err != nil {
+					return err
+				}
+			}
 		}
-		if x.None {
-			t.answers = append(t.answers, label{f.answerFeatures(), false, weight * 3, x.held()})
-			continue
+	}
+	t.Weights = whole
+	t.fitAnswers(-1)
+	t.fitThresholds(-1)
+	return nil
+}
+
+// first is how many lists have a right one first.
+func first(lists []list, w []float64) string {
+	right := 0
+	for _, l := range lists {
+		best := 0
+		for i, x := range l.features {
+			if dot(w, x) > dot(w, l.features[best]) {
+				best = i
+			}
 		}
-		t.gatherPassages(f, x, weight)
-		right := len(f.pages) > 0 && holds(f.pages[0].Paragraph, x.Passage)
-		switch {
-		case len(x.Values) > 0:
-			right = t.gatherFigures(f, x, weight)
-		case f.Want != WantPassage && f.Want != WantAny:
-			t.gatherFigures(f, x, weight*looseWeight)
+		right += int(truth(l.right[best]))
+	}
+	return fmt.Sprintf("%d of %d", right, len(lists))
+}
+
+// Without is the weights fitted to all sets but the i-th, beginning from those
+// fitted to all: its questions have no part in them.
+func (t *Trainer) Without(i int) *Weights {
+	whole := t.Weights
+	t.Weights = whole.clone()
+	t.fitRanking(i, len(t.sets), whole)
+	t.fitAnswers(i)
+	t.fitThresholds(i)
+	w := t.Weights
+	t.Weights = whole
+	return w
+}
+
+// fitRanking fits the weights of passages and figures to the sets that are not
+// the out-th of n parts; from is where to begin, nil for the beliefs.
+func (t *Trainer) fitRanking(out, n int, from *Weights) {
+	keep := func(l list) bool { return l.set%n != out }
+	begin := func(w []float64) []float64 {
+		if from == nil {
+			return nil
 		}
-		t.answers = append(t.answers, label{f.answerFeatures(), right, weight, x.held()})
-		hidden, err := e.find(ctx, q, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
-		if err != nil {
-			return err
+		return w
+	}
+	w := t.Weights
+	w.Passage = fitLists(t.passages, keep, priors(passageFeatures, passageBeliefs), begin(w.Passage), 2e-4)
+	w.Foreign = fitLists(t.foreign, keep, priors(foreignFeatures, passageBeliefs), begin(w.Foreign), 2e-4)
+	w.Figure = fitLists(t.figures, keep, priors(figureFeatures, figureBeliefs), begin(w.Figure), 1e-2)
+	w.ForeignFigure = fitLists(t.abroad, keep, priors(figureFeatures, figureBeliefs), begin(w.ForeignFigure), 1e-2)
+}
+
+// gather reads features of passages and figures with the present weights.
+func (t *Trainer) gather(ctx context.Context) error {
+	t.passages, t.foreign, t.figures, t.abroad = nil, nil, nil, nil
+	for i, s := range t.sets {
+		s.Engine.weights = t.Weights
+		for _, x := range s.Examples {
+			if x.Kind == "none" {
+				continue
+			}
+			f, err := s.Engine.find(ctx, s.Engine.understand(ctx, x.Question, x.Before), nil)
+			if err != nil {
+				return err
+			}
+			t.gatherPassages(f, x, i)
+			switch {
+			case len(x.Values) > 0:
+				t.gatherFigures(f, x, i, s.Weight)
+			case f.Want != WantPassage && f.Want != WantAny:
+				t.gatherFigures(f, x, i, s.Weight*looseWeight)
+			}
 		}
-		t.answers = append(t.answers, label{hidden.answerFeatures(), false, weight * hiddenWeight, x.held()})
 	}
 	return nil
 }
 
-func (t *Trainer) gatherPassages(f *finding, x Example, weight float64) {
-	l := list{weight: weight, held: x.held()}
+// gatherAnswers tells of each question of a set how what is found looks, and
+// whether it is right; once more with the right paragraph hidden.
+func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
+	s.Engine.weights = t.Weights
+	for _, x := range s.Examples {
+		q := s.Engine.understand(ctx, x.Question, x.Before)
+		f, err := s.Engine.find(ctx, q, nil)
+		if err != nil {
+			return err
+		}
+		l := label{features: f.answerFeatures(), passage: f.tellsPassage(), weight: s.Weight, set: i}
+		if x.Kind == "none" {
+			l.weight, l.kind = l.weight*noneWeight, none
+			t.answers = append(t.answers, l)
+			continue
+		}
+		l.first, l.three = f.rightAmong(x, 1), f.rightAmong(x, 3)
+		t.answers = append(t.answers, l)
+		without, err := s.Engine.find(ctx, q, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
+		if err != nil {
+			return err
+		}
+		t.answers = append(t.answers, label{features: without.answerFeatures(), passage: without.tellsPassage(), kind: hidden, weight: s.Weight * hiddenWeight, set: i})
+	}
+	return nil
+}
+
+// rightAmong tells whether the right figure, else the right passage, is among
+// the first n that would be shown.
+func (f *finding) rightAmong(x Example, n int) bool {
+	if len(x.Values) > 0 && f.Want != WantPassage {
+		return slices.ContainsFunc(f.fit[:min(n, len(f.fit))], func(c *candidate) bool { return x.is(c.Figure) })
+	}
+	return slices.ContainsFunc(f.pages[:min(n, len(f.pages))], func(p *scoredPage) bool { return holds(p.Paragraph, x.Passage) })
+}
+
+// is tells a figure of the right value.
+func (x Example) is(f *corpus.Figure) bool {
+	v, _ := f.Value.Float64()
+	return slices.ContainsFunc(x.Values, func(want float64) bool { return math.Abs(v-want) <= 1e-9*math.Abs(want) })
+}
+
+func (t *Trainer) gatherPassages(f *finding, x Example, set int) {
+	l := list{weight: t.sets[set].Weight, set: set}
 	found := false
 	for _, p := range f.pages {
 		ok := holds(p.Paragraph, x.Passage)
@@ -118,26 +249,20 @@ func (t *Trainer) gatherPassages(f *finding, x Example, weight float64) {
 	}
 }
 
-// gatherFigures returns whether the best figure is right.
-func (t *Trainer) gatherFigures(f *finding, x Example, weight float64) bool {
-	l := list{weight: weight, held: x.held()}
+func (t *Trainer) gatherFigures(f *finding, x Example, set int, weight float64) {
+	l := list{weight: weight, set: set}
 	found := false
 	for _, c := range f.candidates {
-		v, _ := c.Value.Float64()
-		ok := holds(c.Paragraph, x.Passage)
-		if ok {
-			ok = len(x.Values) == 0
-			for _, want := range x.Values {
-				ok = ok || math.Abs(v-want) <= 1e-9*math.Abs(want)
-			}
-		}
+		ok := holds(c.Paragraph, x.Passage) && (len(x.Values) == 0 || x.is(c.Figure))
 		found = found || ok
 		l.features, l.right = append(l.features, c.features), append(l.right, ok)
 	}
-	if found {
+	switch {
+	case found && f.Lang == "en":
+		t.abroad = append(t.abroad, l)
+	case found:
 		t.figures = append(t.figures, l)
 	}
-	return len(f.fit) > 0 && l.right[slices.Index(f.candidates, f.fit[0])]
 }
 
 func holds(p *corpus.Paragraph, passage string) bool {
@@ -153,15 +278,6 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// Fitted tells how a fit went: the share of right first places.
-type Fitted struct {
-	Name          string
-	Trained, Held float64
-	Questions     int
-	HeldQuestions int
-}
-
-// FitPassages, FitForeign, FitFigures and FitAnswers learn one group of weights each.
 // Candidates of one question compete: a softmax over their scores, the right
 // ones' share of it made as large as can be (ListNet's top-one likelihood, Cao
 // et al. 2007), with a quadratic penalty on the weights.
@@ -171,66 +287,86 @@ type Fitted struct {
 var passageBeliefs = map[string]float64{"named": 3, "older": -1, "lists": 1, "section": 2}
 
 var figureBeliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "distinct": 2, "qualifier": -2, "beside": 1, "asked": -3, "grain": 2, "alike": 1, "one": -1.5, "focusnext": 1, "after": 1, "before": 1, "named": 2, "older": -0.5, "average": -1, "variant": 2, "unit": 2, "otherclass": -3,
-	"elsewhere": -2, "against": 2, "period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
+	"elsewhere": -2, "against": 2, "head": 1, "wordsnamed": 1, "extra": -1, "part": -1, "earlier": -2, "milestone": -1, "lent": 1, "leastnamed": 1, "whole": 1, "exact": 1, "period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
 
-func (t *Trainer) FitPassages() Fitted {
-	t.Weights.Passage = fitLists(t.passages, priors(passageFeatures, passageBeliefs), 2e-4)
-	return accuracy("passage", t.passages, t.Weights.Passage)
-}
-
-func (t *Trainer) FitForeign() Fitted {
-	t.Weights.Foreign = fitLists(t.foreign, priors(foreignFeatures, passageBeliefs), 2e-4)
-	return accuracy("foreign", t.foreign, t.Weights.Foreign)
-}
-
-func (t *Trainer) FitFigures() Fitted {
-	t.Weights.Figure = fitLists(t.figures, priors(figureFeatures, figureBeliefs), 2e-3)
-	return accuracy("figure", t.figures, t.Weights.Figure)
-}
-
-// FitAnswers learns when to answer, by logistic regression.
-func (t *Trainer) FitAnswers() Fitted {
-	w := descend(make([]float64, len(answerFeatures)), 1e-3, func(w, gradient []float64) {
-		total := 0.0
-		for _, l := range t.answers {
-			if !l.held {
+// fitAnswers learns by logistic regression how likely the best find is right,
+// and how likely the right one is among the first three, from all sets but the
+// out-th.
+func (t *Trainer) fitAnswers(out int) {
+	for _, g := range []struct {
+		weights *[]float64
+		right   func(label) bool
+	}{{&t.Weights.Answer, func(l label) bool { return l.first }}, {&t.Weights.Offer, func(l label) bool { return l.three }}} {
+		*g.weights = descend(make([]float64, len(answerFeatures)), make([]float64, len(answerFeatures)), 600, 3e-3, func(w, gradient []float64) {
+			total := 0.0
+			for _, l := range t.answers {
+				if l.set == out {
+					continue
+				}
+				miss := 1/(1+math.Exp(-dot(w, l.features))) - truth(g.right(l))
+				for i, x := range l.features {
+					gradient[i] += l.weight * miss * x
+				}
 				total += l.weight
 			}
-		}
-		for _, l := range t.answers {
-			if l.held {
-				continue
+			for i := range gradient {
+				gradient[i] /= total
 			}
-			miss := 1/(1+math.Exp(-dot(w, l.features))) - truth(l.answered)
-			for i, x := range l.features {
-				gradient[i] += l.weight * miss * x / total
-			}
-		}
-	})
-	t.Weights.Answer = w
-	f := Fitted{Name: "answer"}
-	right := [2]float64{}
-	count := [2]int{}
-	for _, l := range t.answers {
-		k := int(truth(l.held))
-		count[k]++
-		if dot(w, l.features) >= 0 == l.answered {
-			right[k]++
-		}
+		})
 	}
-	f.Trained, f.Held, f.Questions, f.HeldQuestions = right[0]/float64(max(count[0], 1)), right[1]/float64(max(count[1], 1)), count[0], count[1]
-	return f
 }
 
-// Reliability of the confidence on what was held back, when the answers were
-// fitted last: questions as they were asked, and with their paragraph hidden.
-func (t *Trainer) Reliability() (out Reliability) {
+// What an answer is worth, in right ones: a wrong figure said in a meeting costs
+// more than saying nothing; candidates told apart are half an answer.
+const (
+	wrongCosts   = 2.0
+	offeredWorth = 0.5
+)
+
+// fitThresholds finds from which chances on an answer is offered, and given as
+// sure, so that the answers are worth most.
+func (t *Trainer) fitThresholds(out int) {
+	for _, passage := range []bool{false, true} {
+		best := math.Inf(-1)
+		var offer, sure float64
+		for o := 0.02; o < 0.9; o += 0.02 {
+			for s := 0.02; s < 0.98; s += 0.02 {
+				if worth := t.worth(out, passage, o, s); worth > best+1e-9 {
+					best, offer, sure = worth, o, s
+				}
+			}
+		}
+		name := "figure"
+		if passage {
+			name = "passage"
+		}
+		t.Weights.Threshold[indexOf(thresholds, name)], t.Weights.Threshold[indexOf(thresholds, "sure"+name)] = offer, sure
+	}
+}
+
+// worth is what the answers to the questions asked would be worth with thresholds.
+func (t *Trainer) worth(out int, passage bool, offer, sure float64) float64 {
+	sum := 0.0
 	for _, l := range t.answers {
-		if l.held {
-			out.Add(1/(1+math.Exp(-dot(t.Weights.Answer, l.features))), l.answered, l.weight)
+		if l.set == out || l.kind == hidden || l.passage != passage {
+			continue
+		}
+		first, three := t.Weights.chances(l.features)
+		switch {
+		case three < offer && l.kind == none:
+			sum += l.weight
+		case three < offer:
+		case first >= sure && l.first:
+			sum += l.weight
+		case first >= sure:
+			sum -= l.weight * wrongCosts
+		case l.three:
+			sum += l.weight * offeredWorth
+		case l.kind != none:
+			sum -= l.weight * offeredWorth
 		}
 	}
-	return out
+	return sum
 }
 
 func priors(names []string, beliefs map[string]float64) []float64 {
@@ -241,25 +377,32 @@ func priors(names []string, beliefs map[string]float64) []float64 {
 	return prior
 }
 
-func fitLists(lists []list, prior []float64, penalty float64) []float64 {
-	return descend(prior, penalty, func(w, gradient []float64) {
+// fitLists fits weights to the lists that are kept, from where they are told to
+// begin or else from the prior, which the penalty pulls to.
+func fitLists(lists []list, keep func(list) bool, prior, from []float64, penalty float64) []float64 {
+	steps := 600
+	if from == nil {
+		from = prior
+	} else {
+		steps = 150
+	}
+	return descend(from, prior, steps, penalty, func(w, gradient []float64) {
 		used := 0.0
 		for _, l := range lists {
-			if !l.held {
-				used += l.weight
-			}
-		}
-		for _, l := range lists {
-			if l.held {
+			if !keep(l) {
 				continue
 			}
+			used += l.weight
 			all, good := softmax(w, l, false), softmax(w, l, true)
 			for k, x := range l.features {
-				d := all[k] - good[k]
+				d := l.weight * (all[k] - good[k])
 				for i := range x {
-					gradient[i] += l.weight * d * x[i] / used
+					gradient[i] += d * x[i]
 				}
 			}
+		}
+		for i := range gradient {
+			gradient[i] /= max(used, 1e-9)
 		}
 	})
 }
@@ -288,12 +431,12 @@ func softmax(w []float64, l list, right bool) []float64 {
 	return p
 }
 
-// descend minimises by Adam (Kingma & Ba 2015), in 600 full steps from prior,
-// to which the penalty pulls.
-func descend(prior []float64, penalty float64, gradientOf func(w, gradient []float64)) []float64 {
-	const steps, rate, b1, b2 = 600, 0.1, 0.9, 0.999
+// descend minimises by Adam (Kingma & Ba 2015), in full steps from where it is told
+// to begin; a penalty pulls to the prior.
+func descend(from, prior []float64, steps int, penalty float64, gradientOf func(w, gradient []float64)) []float64 {
+	const rate, b1, b2 = 0.1, 0.9, 0.999
 	n := len(prior)
-	w, m, v := slices.Clone(prior), make([]float64, n), make([]float64, n)
+	w, m, v := slices.Clone(from), make([]float64, n), make([]float64, n)
 	for step := 1; step <= steps; step++ {
 		g := make([]float64, n)
 		gradientOf(w, g)
@@ -305,21 +448,4 @@ func descend(prior []float64, penalty float64, gradientOf func(w, gradient []flo
 		}
 	}
 	return w
-}
-
-func accuracy(name string, lists []list, w []float64) Fitted {
-	right := [2]float64{}
-	count := [2]int{}
-	for _, l := range lists {
-		k := int(truth(l.held))
-		count[k]++
-		best := 0
-		for i, x := range l.features {
-			if dot(w, x) > dot(w, l.features[best]) {
-				best = i
-			}
-		}
-		right[k] += truth(l.right[best])
-	}
-	return Fitted{name, right[0] / float64(max(count[0], 1)), right[1] / float64(max(count[1], 1)), count[0], count[1]}
 }

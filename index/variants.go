@@ -66,6 +66,18 @@ func (c *variantClass) of(r []rune) (members []int) {
 	return members
 }
 
+// last is the members of the last word of a class in folded runes, nil for none.
+func (c *variantClass) last(r []rune) (members []int) {
+	for i := 0; i < len(r); {
+		n := c.words.At(r, i)
+		if n > 0 {
+			members = c.member[string(r[i:i+n])]
+		}
+		i += max(n, 1)
+	}
+	return members
+}
+
 // words of a figure that tell which of alike indicators it is: its thing, its
 // verb, and what stands in its stretch of the clause before it.
 func (c *candidate) words() []rune {
@@ -87,7 +99,7 @@ func (w *weighed) variantOf(c *candidate) (same, other bool) {
 			continue
 		}
 		its := w.language.variants.classes[i].of([]rune(fold.String(c.Each)))
-		if len(its) == 0 {
+		if len(its) == 0 && c.Each == "" {
 			its = w.language.variants.classes[i].of(c.words())
 		}
 		shared := slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) })
@@ -97,15 +109,33 @@ func (w *weighed) variantOf(c *candidate) (same, other bool) {
 	return same, other
 }
 
-// variantsNamed are the classes in which a figure's words name the member asked
-// for; with lent also those in which its sentence does before it.
-func (w *weighed) variantsNamed(c *candidate, lent bool) (classes []int) {
+// lent is 1 if of the members of a class that the question names one, the last that
+// a figure's sentence names before it is that one, -1 if it is another: of 城镇居民
+// 40312元，其中工资性收入21213元 the second is of 城镇居民 too.
+func (w *weighed) lent(c *candidate) float64 {
+	g, sum := c.page, 0.0
+	from, to := g.rune(c.Sentence.Start), g.rune(c.Start)
 	for i, members := range w.variants {
-		words := c.words()
-		if lent {
-			g := c.page
-			words = append(words, g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Start)]...)
+		if len(members) == 0 || from >= to {
+			continue
 		}
+		switch last := w.language.variants.classes[i].last(g.text.Runes[from:to]); {
+		case last == nil:
+		case slices.ContainsFunc(last, func(m int) bool { return slices.Contains(members, m) }):
+			sum++
+		default:
+			sum--
+		}
+	}
+	return max(-1, min(1, sum))
+}
+
+// variantsNamed are the classes in which a figure's words, or its sentence before
+// it, name the member asked for.
+func (w *weighed) variantsNamed(c *candidate) (classes []int) {
+	g := c.page
+	words := append(c.words(), g.text.Runes[g.rune(c.Sentence.Start):max(g.rune(c.Sentence.Start), g.rune(c.Start))]...)
+	for i, members := range w.variants {
 		its := w.language.variants.classes[i].of(words)
 		if len(members) > 0 && slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) }) {
 			classes = append(classes, i)
@@ -155,11 +185,11 @@ func (e *Engine) choices(f *finding, a *Answer) []Choice {
 
 // content is a candidate's score without what the features tell that choices
 // differ in: of two figures alike but for the year either may be meant.
-func (e *Engine) content(c *candidate) float64 {
+func (e *Engine) content(f *finding, c *candidate) float64 {
 	score := c.score
 	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage", "behindpassage"} {
 		i := indexOf(figureFeatures, name)
-		score -= c.features[i] * e.weights.Figure[i]
+		score -= c.features[i] * e.figureWeights(f.Query)[i]
 	}
 	return score
 }
@@ -168,7 +198,7 @@ func (e *Engine) content(c *candidate) float64 {
 // the question leaves open.
 func (e *Engine) alike(f *finding, a, b *candidate) bool {
 	mine, _ := f.difference(a, b)
-	return mine != "" && e.content(b) >= e.content(a)-choiceScore && b.about() >= a.about()-choiceAbout
+	return mine != "" && e.content(f, b) >= e.content(f, a)-choiceScore && b.about() >= a.about()-choiceAbout
 }
 
 func (f *finding) choice(a *Answer, c *candidate, word string) Choice {

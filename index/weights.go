@@ -3,6 +3,7 @@ package index
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,37 +16,71 @@ var weightsFile string
 // Weights are the learned weights of the passage's and the figure's features,
 // in the order of their names, and those of the decision to answer.
 type Weights struct {
-	Passage []float64
-	Foreign []float64 // of the passages for an English question
-	Figure  []float64
-	Answer  []float64 // the last one is the bias
-	// Threshold is the confidence from which on a figure, and a passage, is an answer.
+	Passage       []float64
+	Foreign       []float64 // of the passages for an English question
+	Figure        []float64
+	ForeignFigure []float64 // of the figures for an English question
+	Answer        []float64 // of the chance that the best find is right; the last one is the bias
+	Offer         []float64 // of the chance that the right one is among the first three
+	// Threshold is the chances from which on an answer is given, figures and
+	// passages are offered, by name.
 	Threshold []float64
+}
+
+// group is one group of weights, as lines of the file have them.
+type group struct {
+	name   string
+	names  []string
+	values *[]float64
+}
+
+func (w *Weights) groups() []group {
+	return []group{{"passage", passageFeatures, &w.Passage}, {"foreign", foreignFeatures, &w.Foreign}, {"figure", figureFeatures, &w.Figure},
+		{"foreignfigure", figureFeatures, &w.ForeignFigure}, {"answer", answerFeatures, &w.Answer}, {"offer", answerFeatures, &w.Offer}, {"threshold", thresholds, &w.Threshold}}
 }
 
 // ParseWeights reads lines "passage.coverage 1.25"; a feature without a line
 // weighs nothing, an unknown one is an error that names the line.
 func ParseWeights(file string) (*Weights, error) {
-	w := &Weights{make([]float64, len(passageFeatures)), make([]float64, len(foreignFeatures)), make([]float64, len(figureFeatures)), make([]float64, len(answerFeatures)), []float64{0.5, 0.5}}
-	groups := map[string]struct {
-		names  []string
-		values []float64
-	}{"passage": {passageFeatures, w.Passage}, "foreign": {foreignFeatures, w.Foreign}, "figure": {figureFeatures, w.Figure}, "answer": {answerFeatures, w.Answer}, "threshold": {thresholds, w.Threshold}}
+	w := &Weights{}
+	groups := w.groups()
+	for _, g := range groups {
+		*g.values = make([]float64, len(g.names))
+	}
 	for _, line := range terms.Lines(file) {
 		name, value, _ := strings.Cut(line, " ")
-		group, feature, _ := strings.Cut(name, ".")
-		g, known := groups[group]
-		i := indexOf(g.names, feature)
+		of, feature, _ := strings.Cut(name, ".")
+		at := slices.IndexFunc(groups, func(g group) bool { return g.name == of })
 		v, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		if !known || i < 0 || err != nil {
+		if at < 0 || err != nil || indexOf(groups[at].names, feature) < 0 {
 			return nil, fmt.Errorf("weights: line %q names no feature and number", line)
 		}
-		g.values[i] = v
+		(*groups[at].values)[indexOf(groups[at].names, feature)] = v
 	}
 	return w, nil
 }
 
-var thresholds = []string{"figure", "passage"}
+// clone is a copy that can be fitted further.
+func (w *Weights) clone() *Weights {
+	out := &Weights{}
+	for i, g := range w.groups() {
+		*out.groups()[i].values = slices.Clone(*g.values)
+	}
+	return out
+}
+
+// sure: from this chance on that the best find is right it is given as the
+// answer; figure, passage: from this chance on that the right one is among the
+// first three they are offered.
+var thresholds = []string{"figure", "passage", "surefigure", "surepassage"}
+
+// threshold is a threshold of figures, or that of passages in its place.
+func (w *Weights) threshold(name string, passage bool) float64 {
+	if passage {
+		name = strings.Replace(name, "figure", "passage", 1)
+	}
+	return w.Threshold[indexOf(thresholds, name)]
+}
 
 func indexOf(names []string, name string) int {
 	for i, n := range names {
@@ -58,16 +93,11 @@ func indexOf(names []string, name string) int {
 
 func (w *Weights) String() string {
 	var b strings.Builder
-	put := func(group string, names []string, values []float64) {
-		for i, name := range names {
-			fmt.Fprintf(&b, "%s.%s %.4f\n", group, name, values[i])
+	for _, g := range w.groups() {
+		for i, name := range g.names {
+			fmt.Fprintf(&b, "%s.%s %.4f\n", g.name, name, (*g.values)[i])
 		}
 	}
-	put("passage", passageFeatures, w.Passage)
-	put("foreign", foreignFeatures, w.Foreign)
-	put("figure", figureFeatures, w.Figure)
-	put("answer", answerFeatures, w.Answer)
-	put("threshold", thresholds, w.Threshold)
 	return b.String()
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -13,8 +14,9 @@ import (
 	"reportbot/corpus/fold"
 )
 
-// header of the table; said is text with what turns its meaning, 下降41.2%.
-var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report", "said"}
+// header of the table; said is text with what turns its meaning, 下降41.2%, by what
+// decided its period and status.
+var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report", "by", "said"}
 
 func row(f *corpus.Figure) []string {
 	value := f.Value.String()
@@ -26,12 +28,7 @@ func row(f *corpus.Figure) []string {
 		markers = append([]string{s.Marker}, markers...)
 	}
 	section := strings.TrimSpace(strings.Join(markers, "") + f.Paragraph.Marker)
-	return []string{saying.Thing(f), value, f.Unit, f.Text, f.Bound, f.Period.Label, string(f.Status), section, f.Paragraph.Report.Title, saying.Text(f)}
-}
-
-// shown is of a row what a terminal has room for, the figure as it is said.
-func shown(row []string) []string {
-	return append([]string{row[0], row[1], row[2], row[9]}, row[4:8]...)
+	return []string{saying.Thing(f), value, f.Unit, f.Text, f.Bound, f.Period.Label, string(f.Status), section, f.Paragraph.Report.Title, f.By, saying.Text(f)}
 }
 
 // FiguresCSV writes all figures as a spreadsheet: UTF-8 with a byte order mark,
@@ -56,10 +53,10 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 // Figures writes all figures as a table, report by report.
 func Figures(w io.Writer, c *corpus.Corpus) error {
 	for r := range c.All {
-		rows := [][]string{shown(header)}
+		rows := [][]string{inTable(header)}
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				rows = append(rows, guarded(shown(row(f))))
+				rows = append(rows, guarded(inTable(row(f))))
 			}
 		}
 		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", fold.Visible(r.Title), table(rows)); err != nil {
@@ -67,6 +64,12 @@ func Figures(w io.Writer, c *corpus.Corpus) error {
 		}
 	}
 	return nil
+}
+
+// inTable is of a row what a terminal has room for: without the report, which stands
+// above, the figure as it is said.
+func inTable(row []string) []string {
+	return append(append(slices.Clone(row[:3]), row[10]), append(slices.Clone(row[4:8]), row[9])...)
 }
 
 // widest is how many columns of the terminal one cell may take.

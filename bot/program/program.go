@@ -22,7 +22,7 @@ import (
 type Answer struct {
 	Question   string    `json:"question"`
 	Answered   bool      `json:"answered"` // false: the reports do not say
-	Sure       bool      `json:"sure"`     // false, though answered: the right one is among the first three, which are told apart
+	Sure       bool      `json:"sure"`     // the first is the answer; false: it is among the first three
 	Lang       string    `json:"lang"`     // of the question: "zh", "zh-Hant" or "en"
 	Figures    []Figure  `json:"figures"`
 	Passages   []Passage `json:"passages"`          // where not answered, the nearest
@@ -34,6 +34,9 @@ type Answer struct {
 	Missing    []string  `json:"missing,omitempty"` // the parts of such a question that the reports don't answer
 	Computed   *Computed `json:"computed,omitempty"`
 	TookMS     float64   `json:"took_ms"`
+	NoReportOf string    `json:"no_report_of,omitempty"` // the place asked about, of which there is no report
+	AskPlace   bool      `json:"ask_place,omitempty"`    // 我省: which of the reports' places is meant is to be said first
+	Error      string    `json:"error,omitempty"`        // the reports could not be searched: nothing is known of what they say
 }
 
 // Choice is a figure that may be meant as well, and the word that would say so.
@@ -88,10 +91,14 @@ type Passage struct {
 
 // Of is the JSON form of an answer.
 func Of(a index.Answer) Answer {
-	out := Answer{Question: a.Question, Answered: a.Answered, Sure: a.Sure, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
+	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
 		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
-	out.Confidence, out.Choices, out.Asked, out.Computed = math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
+	out.Sure, out.Confidence, out.Choices, out.Asked, out.Computed = a.Answered && a.Sure, math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
 	out.Missing = a.Missing
+	out.NoReportOf, out.AskPlace = a.NoReportOf, a.AskPlace
+	if a.Err != nil {
+		out.Error = a.Err.Error()
+	}
 	for _, c := range a.Choices {
 		out.Choices = append(out.Choices, Choice{figures([]index.FigureHit{c.FigureHit})[0], c.Word, c.Question})
 	}

@@ -29,9 +29,9 @@ type Wording struct {
 	TakenAs, Follows, LeftOpen, Or, PartMissing, Rate               string
 	Computed, ComputedRoughly, CopiedAnd, CopiedSep, CopiedInferred string
 
-	Gloss, ColumnFigure, ColumnThing, ColumnPeriod, ColumnStatus, ColumnPlace     string
-	MoreFigures, Colon, Unsure, UnsureOne, UnsureList, CopiedPeriod, CopiedTarget string
-	LacksPeriod, LacksTarget, LacksActual, LacksArea                              string
+	Gloss, ColumnFigure, ColumnThing, ColumnPeriod, ColumnStatus, ColumnPlace         string
+	MoreFigures, Colon, Unsure, UnsureOne, UnsureList, CopiedPeriod, CopiedTarget     string
+	LacksPeriod, LacksTarget, LacksActual, LacksArea, NoReportOf, AskPlace, AndOthers string
 
 	// pages of the reports
 	Previous, Next, More, Outline, AllTitles, Reports        string

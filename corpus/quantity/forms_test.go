@@ -19,6 +19,8 @@ func TestForms(t *testing.T) {
 		{"-0.5", "个百分点", "-0.5 percentage points", "-0.5个百分点"},
 		{"123456789", "元", "123,456,789 yuan", "12345.6789万元"},
 		{"1500000", "元", "1.5 million yuan", "150万元"},
+		{"8400000000", "$", "8.4 billion dollars", "$84亿"},
+		{"8400000000", "港元", "8.4 billion Hong Kong dollars", "84亿港元"},
 		{"0", "元", "0 yuan", "0元"},
 	} {
 		v := decimal.RequireFromString(row.value)

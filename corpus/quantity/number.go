@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"reportbot/corpus/fold"
 )
 
 // A number is what the three writings have in common: the runes [start, end)
@@ -51,6 +53,9 @@ func arabic(r []rune, i int) (number, bool) {
 		digits += string(r[j+1 : j+4])
 		n.grouped = true
 	}
+	if end := spaced(r, i, j); end > j {
+		digits, j, n.grouped = strings.Map(onlyDigit, string(r[i:end])), end, true
+	}
 	if j+1 < len(r) && r[j] == '.' && isDigit(r[j+1]) {
 		k := j + 1
 		for k < len(r) && k-j <= longestNumber && isDigit(r[k]) {
@@ -64,6 +69,41 @@ func arabic(r []rune, i int) (number, bool) {
 		n.value, n.end = n.value.Add(decimal.New(5, -1)), j+1
 	}
 	return n, true
+}
+
+// spaced is where a number ends whose thousands stand apart, 36 700 or 1 234.5万, as
+// GB/T 15835 and Hong Kong type them; j where r[i:j] is no such number. A plain space
+// parts as well what stands in two columns: then nothing is counted right behind it.
+func spaced(r []rune, i, j int) int {
+	if j-i > 3 || r[i] == '0' || i > 1 && isSpace(r[i-1]) && isDigit(r[i-2]) {
+		return j
+	}
+	end, thin := j, true
+	for end-i < longestNumber && end < len(r) && isSpace(r[end]) && threeDigits(r, end+1) {
+		thin = thin && r[end] != ' '
+		end += 4
+	}
+	behind := end
+	for behind < len(r) && (isDigit(r[behind]) || r[behind] == '.' && behind+1 < len(r) && isDigit(r[behind+1])) {
+		behind++
+	}
+	alone := behind == len(r) || r[behind] == '\n' || r[behind] == '|' || behind+1 < len(r) && isSpace(r[behind]) && (isDigit(r[behind+1]) || isSpace(r[behind+1]))
+	if end > j && !thin && alone {
+		return j
+	}
+	return end
+}
+
+// isSpace tells a space that may stand within a number: plain, thin, narrow, of a figure's width.
+func isSpace(r rune) bool {
+	return r == ' ' || r == '\u2009' || r == '\u202f' || r == '\u2007' || r == '\u2006' || r == '\u2005'
+}
+
+func onlyDigit(r rune) rune {
+	if isDigit(r) {
+		return r
+	}
+	return -1
 }
 
 func threeDigits(r []rune, i int) bool {
@@ -172,100 +212,190 @@ func hanFraction(r []rune, i int) (string, int) {
 }
 
 // composite reads a number at r[i] that goes on in smaller scales: 9亿1000万,
-// 1亿7千5百万, 3万2000户. Cut in two, each half would be a wrong figure. It
-// returns where the number ends, 0 where there is no such number.
+// 1亿7千5百万, 3万2000户, 2兆5,031亿元. Cut in two, each half would be a wrong figure. It
+// returns where the number ends, 0 where there is no such number. Where a space stands
+// before the first scale, one may stand after each (2 萬 8,590 元).
 func composite(r []rune, i int) (value decimal.Decimal, end int) {
 	section, numbers := decimal.Zero, 0
 	large, small := int64(1e16), int64(1e4) // each scale is smaller than the one before
+	airy := false
 	for j := i; j < len(r) && isDigit(r[j]); {
 		n, ok := arabic(r, j)
 		if !ok {
 			break
 		}
 		j = n.end
+		if j+1 < len(r) && r[j] == ' ' && hanLarge[r[j+1]] > 0 && (airy || numbers == 0) {
+			airy = true
+			j++
+		}
+		scaled := j
 		below := min(large, small)
 		if j < len(r) && hanSmall[r[j]] > 0 && hanSmall[r[j]] < small && units.at(r, j) < 2 {
 			small = hanSmall[r[j]]
 			n.value = n.value.Mul(decimal.NewFromInt(small))
 			j++
-		} else if numbers > 0 && (j >= len(r) || hanLarge[r[j]] == 0) && units.at(r, j) == 0 {
+		} else if after := skipSpace(r, j, airy); numbers > 0 && (j >= len(r) || hanLarge[r[j]] == 0) && units.at(r, after) == 0 {
 			break // 12万, then another number
 		}
 		if section = section.Add(n.value); !n.value.LessThan(decimal.NewFromInt(below)) && numbers > 0 {
 			break
 		}
 		if j < len(r) && hanLarge[r[j]] > 0 {
-			if hanLarge[r[j]] >= large || r[j] == '兆' {
+			if hanLarge[r[j]] >= large || r[j] == '兆' && !isTrillion(r, j) {
 				break
 			}
 			large, small = hanLarge[r[j]], 1e4
 			value, section = value.Add(section.Mul(decimal.NewFromInt(large))), decimal.Zero
 			j++
 		}
-		if n.end == j && dateUnit[units.base[string(r[j:j+units.at(r, j)])]] || strings.HasPrefix(string(r[j:min(len(r), j+1)]), "年") {
+		if scaled == j && dateUnit[units.base[string(r[j:j+units.at(r, j)])]] || strings.HasPrefix(string(r[j:min(len(r), j+1)]), "年") {
 			break // 12万2023年
 		}
 		if numbers++; numbers > 1 {
 			end = j
 		}
-		if n.end == j {
+		if scaled == j {
 			break // the units end a number
 		}
+		j = skipSpace(r, j, airy)
 	}
 	return value.Add(section), end
+}
+
+// skipSpace is the place behind a space at r[j], where one is allowed.
+func skipSpace(r []rune, j int, allowed bool) int {
+	if allowed && j < len(r) && r[j] == ' ' {
+		return j + 1
+	}
+	return j
+}
+
+// isTrillion tells the 兆 of Taiwan's sums, 2兆5,031億元 and 3兆元, from that of
+// bandwidth and memory, 1000兆接入端口, which is a unit.
+func isTrillion(r []rune, i int) bool {
+	j := i + 1
+	for j < len(r) && (r[j] == ' ' || r[j] == '余' || r[j] == '多' || isDigit(r[j]) || r[j] == ',' || hanLarge[r[j]] > 0 && r[j] != '兆') {
+		j++
+	}
+	unit, n := UnitAt(r, j)
+	return n > 0 && Class(unit) == "money"
 }
 
 // longestScale in characters: 余千万亿.
 const longestScale = 4
 
-// scale reads 万, 千万, 万亿 … after an Arabic number, with 余 or 多 before it
-// (6600多万). It leaves 千 and 兆 to the unit where they begin one (千瓦).
+// scale reads 万, 千万, 万亿 … after an Arabic number, with 余 or 多 before or within it
+// (6600多万, 3万多亿). It leaves 千 and 兆 to the unit where they begin one (千瓦).
 func scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
 	factor = decimal.NewFromInt(1)
 	j := i
 	if j+1 < len(r) && r[j] == ' ' && (hanLarge[r[j+1]] > 0 || isScale(r[j+1]) && j+2 < len(r) && isScale(r[j+2])) {
 		j++ // 20 万辆
 	}
-	first := j
-	if j < len(r) && (r[j] == '余' || r[j] == '多') && j+1 < len(r) && isScale(r[j+1]) {
-		inside, j = string(r[j]), j+1
+	if colloquial(r, j) {
+		j++ // 0.5个亿
 	}
-	for j < len(r) && j-first < longestScale && isScale(r[j]) && (units.at(r, j) < 2 || hanLarge[r[j]] >= 1e4 && r[j] != '兆') {
-		m := hanSmall[r[j]] + hanLarge[r[j]]
-		factor = factor.Mul(decimal.NewFromInt(m))
-		j++
+	scales := 0
+	for j < len(r) && scales < longestScale {
+		more := 0
+		if (r[j] == '余' || r[j] == '多') && inside == "" && j+1 < len(r) {
+			more = 1
+		}
+		c := r[j+more]
+		if !isScale(c) || units.at(r, j+more) >= 2 && (hanLarge[c] < 1e4 || c == '兆') || c == '兆' && !isTrillion(r, j+more) {
+			break
+		}
+		if more > 0 {
+			inside = string(r[j])
+		}
+		factor = factor.Mul(decimal.NewFromInt(hanSmall[c] + hanLarge[c]))
+		j += more + 1
+		scales++
 	}
-	if j == first+len([]rune(inside)) {
+	if scales == 0 {
 		return factor, "", i
 	}
 	return factor, inside, j
 }
 
+// colloquial tells the 个 of 0.5个亿, which is half of 亿, from that of 3个万亿级集群.
+func colloquial(r []rune, i int) bool {
+	return i+1 < len(r) && r[i] == '个' && (r[i+1] == '亿' || r[i+1] == '万') && (i+2 == len(r) || !fold.Han(r[i+2]) || boundAfter.At(r, i+2) > 0 || strings.ContainsRune("的用于", r[i+2]))
+}
+
 func isScale(r rune) bool { return hanSmall[r]+hanLarge[r] > 0 }
 
 var englishScale = map[string]int32{
-	"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6,
+	"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6, "tn": 12, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7,
 }
+
+// afterSign are the scales that letters are after a sign of currency alone: £2.3m, but 120 m is a length.
+var afterSign = map[string]int32{"k": 3, "m": 6, "b": 9, "t": 12}
 
 var englishNumber = map[string]int64{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+	"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
 	"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12,
 }
 
-// english reads a number word at r[i] ("three", "twenty-five").
+// english reads number words at r[i]: three, twenty-five, two hundred and fifty. Scales after
+// them (thousand, million) are read by scaleWords, as after digits.
 func english(r []rune, i int) (number, bool) {
-	w, j := word(r, i)
-	v, ok := englishNumber[w]
+	value, j, ok := belowHundred(r, i)
 	if !ok {
 		return number{}, false
 	}
-	if v >= 20 && j < len(r) && r[j] == '-' {
+	if w, k := word(r, nextWord(r, j)); w == "hundred" {
+		value, j = value*100, k
+		next := nextWord(r, j)
+		if w, k := word(r, next); w == "and" {
+			next = nextWord(r, k)
+		}
+		if rest, k, ok := belowHundred(r, next); ok && next > j {
+			value, j = value+rest, k
+		}
+	}
+	return number{start: i, end: j, value: decimal.NewFromInt(value)}, true
+}
+
+func belowHundred(r []rune, i int) (int64, int, bool) {
+	w, j := word(r, i)
+	v, ok := englishNumber[w]
+	if ok && v >= 20 && j < len(r) && r[j] == '-' {
 		if w2, k := word(r, j+1); englishNumber[w2] > 0 && englishNumber[w2] < 10 {
 			v, j = v+englishNumber[w2], k
 		}
 	}
-	return number{start: i, end: j, value: decimal.NewFromInt(v)}, true
+	return v, j, ok
+}
+
+// nextWord is where the word after one space or hyphen at r[j] begins, j where there is none.
+func nextWord(r []rune, j int) int {
+	if j+1 < len(r) && (r[j] == ' ' || r[j] == '-') && isLatin(r[j+1]) {
+		return j + 1
+	}
+	return j
+}
+
+// scaleWords is by how many places the words at r[end] move a number: million, hundred
+// thousand, lakh crore, and m, bn, k after a sign of currency; and where they end.
+func scaleWords(r []rune, end int, signed bool) (shift int32, to int) {
+	to = end
+	for range 3 {
+		w, e := word(r, nextWord(r, to))
+		by := englishScale[w]
+		if by == 0 && signed && to == end {
+			w, e = word(r, to)
+			by = afterSign[w]
+		}
+		if by == 0 {
+			break
+		}
+		shift, to = shift+by, e
+	}
+	return shift, to
 }
 
 // word reads the Latin word at r[i].

@@ -53,7 +53,7 @@ func ScanRunes(r []rune) []Quantity {
 		}
 		q, ok := at(r, i)
 		switch {
-		case ok && q.scaledEnd > nameEnd && !isName(r, &q):
+		case ok && q.scaledEnd > nameEnd && !isName(r, &q) && !isPlace(r, &q):
 			found = append(found, q.Quantity)
 			i = q.End
 		case q.scaledEnd > i:
@@ -62,7 +62,37 @@ func ScanRunes(r []rune) []Quantity {
 			i++
 		}
 	}
+	shareUnits(r, found)
 	return found
+}
+
+// shareUnits gives the numbers of a list the unit that stands behind the last of them:
+// 分别为7.7、6.7个百分点. A scale there (1.2、3.4万元) is theirs too where the text says 分别.
+func shareUnits(r []rune, found []Quantity) {
+	for k := len(found) - 2; k >= 0; k-- {
+		q, next := &found[k], &found[k+1]
+		if q.Unit != "" || q.Kind != Amount || next.Kind != Amount || next.Unit == "" || next.Unit == "比" || q.Han || next.Han || q.To != q.End ||
+			next.Start-q.End != 1 || !strings.ContainsRune("、和与及", r[q.End]) || !bareNumber(r, q) {
+			continue
+		}
+		factor := decimal.NewFromInt(1)
+		if n, ok := arabic(r, next.Start); !ok || !n.value.Equal(next.Value) {
+			if !ok || n.value.IsZero() || !strings.Contains(string(r[max(0, q.Start-longestList):q.Start]), "分别") {
+				continue
+			}
+			factor = next.Value.Div(n.value)
+		}
+		q.Value, q.High, q.Unit = q.Value.Mul(factor), q.High.Mul(factor), next.Unit
+	}
+}
+
+// longestList in characters, from 分别 to a number of its list.
+const longestList = 40
+
+// bareNumber tells a number that nothing scales.
+func bareNumber(r []rune, q *Quantity) bool {
+	n, ok := arabic(r, q.Start)
+	return ok && n.end == q.End
 }
 
 // reading is a Quantity in the making: scaledEnd is where its number ends,
@@ -71,6 +101,7 @@ type reading struct {
 	Quantity
 	number
 	scaledEnd int
+	sign      string // the currency of the sign before the number
 }
 
 // at reads one quantity that begins at r[i]. When there is a number but no
@@ -80,13 +111,23 @@ func at(r []rune, i int) (q reading, ok bool) {
 	if i+3 < len(r) && r[i+1] == '分' && r[i+2] == '之' && (r[i] == '百' || r[i] == '千' || r[i] == '万') {
 		return percent(r, i)
 	}
-	negative := isMinus(r, i)
-	if negative {
-		i++
-	}
+	fell := negativeGrowth.At(r, i)
+	i += fell
 	n, found := numberAt(r, i)
+	negative := fell > 0
+	if !found && isMinus(r, i) {
+		n, found = numberAt(r, i+1)
+		negative = true
+	}
+	if sign, length := signAt(r, i); length > 0 {
+		q.sign = sign
+		n, found = numberAt(r, i+length)
+		found = found && isDigit(r[i+length])
+	}
 	if !found {
-		q.scaledEnd = n.end // of a row of digits too long to count anything
+		if fell == 0 {
+			q.scaledEnd = n.end // of a row of digits too long to count anything
+		}
 		return q, false
 	}
 	q.number, q.Start, q.Value, q.Han = n, start, n.value, n.han
@@ -105,7 +146,18 @@ func at(r []rune, i int) (q reading, ok bool) {
 		return frac, true
 	}
 	q.High = q.Value
-	if hi, hiEnd, isRange := upper(r, end); isRange {
+	if frac, isPart := oneIn(r, q, end); isPart {
+		return frac, true
+	}
+	if end := isoDate(r, n); end > 0 && !negative {
+		q.Kind, q.High, q.scaledEnd, q.End, q.From, q.To = Date, q.Value, end, end, q.Start, end
+		return q, true
+	}
+	if end := fiscal(r, &q); end > 0 {
+		q.scaledEnd, q.End, q.From, q.To = end, end, q.Start, end
+		return q, true
+	}
+	if hi, hiEnd, isRange := upper(r, &q, end); isRange {
 		q.High, end = hi, hiEnd
 		q.scaledEnd = end
 	}
@@ -168,12 +220,8 @@ func scaled(r []rune, q *reading) (end int, inside string, ok bool) {
 		q.Value, q.grouped = q.Value.Mul(f), true
 		return e, in, true
 	}
-	j := end
-	if j < len(r) && (r[j] == ' ' || r[j] == '-') {
-		j++
-	}
-	if w, e := word(r, j); englishScale[w] > 0 {
-		q.Value, q.grouped = q.Value.Shift(englishScale[w]), true
+	if shift, e := scaleWords(r, end, q.sign != ""); e > end {
+		q.Value, q.grouped = q.Value.Shift(shift), true
 		return e, "", true
 	}
 	return end, "", true
@@ -228,7 +276,8 @@ func fraction(r []rune, q reading, end int) (reading, bool) {
 
 // upper reads the second half of a range, 3—5个, 10%至15%: "—5", "至15".
 // The unit of the first half, where it has one, must be that of the second.
-func upper(r []rune, end int) (decimal.Decimal, int, bool) {
+// After a verb of change the second may be where it ended, and no range's end: 提高30元至700元.
+func upper(r []rune, low *reading, end int) (decimal.Decimal, int, bool) {
 	j := end + units.at(r, end)
 	first := string(r[end:j])
 	k := j
@@ -249,8 +298,14 @@ func upper(r []rune, end int) (decimal.Decimal, int, bool) {
 	if unitLen == 0 || first != "" && first != string(r[e:e+unitLen]) {
 		return decimal.Decimal{}, 0, false
 	}
+	if first != "" && (r[j] == '至' || r[j] == '到') && Class(units.base[first]) != "percent" && changing.Before(r, low.Start) > 0 && hi.Value.GreaterThanOrEqual(low.Value.Mul(decimal.NewFromInt(2))) {
+		return decimal.Decimal{}, 0, false
+	}
 	return hi.Value, e, true
 }
+
+// changing verbs before an amount tell by how much: 提高30元.
+var changing = terms.NewSet("提高", "提高了", "增加", "增加了", "上调", "上涨", "提升", "新增", "降低", "降低了", "下调", "减少", "减少了", "再提高")
 
 // unit reads the unit after the number and returns where the quantity ends.
 func unit(r []rune, q *reading, end int) int {
@@ -276,13 +331,140 @@ func unit(r []rune, q *reading, end int) int {
 			return k + n
 		}
 	}
-	if q.Start > 0 {
-		q.Unit = currencySign[r[q.Start-1]]
-	}
+	q.Unit = q.sign
 	return end
 }
 
-var currencySign = map[rune]string{'$': "美元", '¥': "元", '￥': "元", '€': "欧元", '£': "英镑"}
+// signAt is the currency of a sign at r[i] and how many runes it and the space behind it take.
+// A plain $ is the dollar of whoever writes; which that is, the text around tells.
+func signAt(r []rune, i int) (currency string, length int) {
+	n := signs.At(r, i)
+	if n == 0 || isLatin(r[i]) && i > 0 && (isLatin(r[i-1]) || isDigit(r[i-1])) {
+		return "", 0
+	}
+	currency, length = currencySign[string(r[i:i+n])], n
+	if i+n < len(r) && (r[i+n] == ' ' || r[i+n] == '.') && isLatin(r[i+n-1]) {
+		length++
+		if i+length < len(r) && r[i+length] == ' ' {
+			length++
+		}
+	}
+	if i+length >= len(r) || !isDigit(r[i+length]) {
+		return "", 0
+	}
+	return currency, length
+}
+
+var currencySign = map[string]string{"$": "$", "us$": "美元", "hk$": "港元", "s$": "新加坡元", "nt$": "新台币", "a$": "澳元", "au$": "澳元", "c$": "加元", "ca$": "加元", "nz$": "新西兰元",
+	"¥": "元", "￥": "元", "rmb": "元", "€": "欧元", "£": "英镑", "₹": "卢比", "rs": "卢比", "inr": "卢比", "usd": "美元", "hkd": "港元", "sgd": "新加坡元"}
+
+var signs = func() *terms.Set {
+	words := make([]string, 0, len(currencySign))
+	for w := range currencySign {
+		words = append(words, w)
+	}
+	return terms.NewSet(words...)
+}()
+
+// negativeGrowth turns the rate behind it: 负增长3%.
+var negativeGrowth = terms.NewSet("负增长", "负增长了", "负增长达")
+
+// oneIn reads 1 in 4 and nine out of ten as the part that they are, rounded to 16 places.
+func oneIn(r []rune, q reading, end int) (reading, bool) {
+	if q.High = q.Value; q.sign != "" || q.grouped || q.Value.Sign() <= 0 || !q.Value.IsInteger() {
+		return q, false
+	}
+	for _, between := range [][]rune{[]rune(" in "), []rune(" out of ")} {
+		at := end + len(between)
+		if at >= len(r) || !slices.Equal(r[end:at], between) {
+			continue
+		}
+		n, ok := numberAt(r, at)
+		if !ok || n.han || !n.value.IsInteger() || !n.value.GreaterThan(q.Value) || n.value.GreaterThan(decimal.NewFromInt(100)) {
+			continue
+		}
+		if next, _ := word(r, nextWord(r, n.end)); englishScale[next] > 0 || englishUnits.class[englishUnits.base[next]] == "time" {
+			continue
+		}
+		q.Value = q.Value.DivRound(n.value, 16)
+		q.High, q.Unit, q.End, q.scaledEnd = q.Value, "", n.end, n.end
+		bound(r, &q)
+		return q, true
+	}
+	return q, false
+}
+
+// isoDate is where a day ends that is written 2026-02-09 or 2026/2/9; 0 where there is none.
+func isoDate(r []rune, year number) int {
+	j := year.end
+	if year.han || j-year.start != 4 || j >= len(r) || r[j] != '-' && r[j] != '/' {
+		return 0
+	}
+	for range 2 {
+		if j >= len(r) || r[j] != r[year.end] {
+			return 0
+		}
+		first := j + 1
+		for j = first; j < len(r) && j-first < 2 && isDigit(r[j]); j++ {
+		}
+		if j == first {
+			return 0
+		}
+	}
+	if j < len(r) && isDigit(r[j]) {
+		return 0
+	}
+	return j
+}
+
+// fiscal is where a year of two halves ends, 2025/26 and 2021-22, or a year named by its
+// end, FY2024 and fiscal year 19; 0 where there is none. Its Value is the year it begins in,
+// or the one that it is named by; High the one it ends in.
+func fiscal(r []rune, q *reading) int {
+	i, j := q.number.start, q.number.end
+	if q.han || q.grouped || !q.Value.IsInteger() {
+		return 0
+	}
+	v := q.Value.IntPart()
+	if half, end := secondHalf(r, j); j-i == 4 && v >= 1900 && v < 2100 && half == (v+1)%100 {
+		q.High, q.Unit, q.Kind = decimal.NewFromInt(v+1), FiscalYear, Date
+		for _, tail := range []string{"财政年度", "年度", "财年", "学年"} {
+			if strings.HasPrefix(string(r[end:min(len(r), end+4)]), tail) {
+				return end + len([]rune(tail))
+			}
+		}
+		return end
+	}
+	n := fiscalNames.Before(r, i)
+	if n == 0 || i-n > 0 && isLatin(r[i-n-1]) || j-i != 2 && j-i != 4 || v > 2100 || j < len(r) && (r[j] == '%' || r[j] == '.' && j+1 < len(r) && isDigit(r[j+1])) {
+		return 0
+	}
+	if v < 100 {
+		v += 2000
+	}
+	q.Start, q.Value, q.High, q.Unit, q.Kind = i-n, decimal.NewFromInt(v), decimal.NewFromInt(v), FiscalYear, Date
+	return j
+}
+
+// secondHalf reads the -22 of 2021-22, the /26 of 2025/26, and the - 21 that a line break
+// leaves; -1 where there is none.
+func secondHalf(r []rune, j int) (half int64, end int) {
+	if j >= len(r) || !strings.ContainsRune("-/–—", r[j]) {
+		return -1, 0
+	}
+	if j++; j < len(r) && r[j] == ' ' {
+		j++
+	}
+	if j+2 > len(r) || !isDigit(r[j]) || !isDigit(r[j+1]) || j+2 < len(r) && isDigit(r[j+2]) {
+		return -1, 0
+	}
+	return int64(r[j]-'0')*10 + int64(r[j+1]-'0'), j + 2
+}
+
+// FiscalYear is the unit of a year of accounts: 2025/26, FY2024.
+const FiscalYear = "财年"
+
+var fiscalNames = terms.NewSet("fy", "fy ", "fiscal year ", "fiscal ", "financial year ", "fy'", "fy’")
 
 // kind tells dates and ordinals from amounts.
 func kind(r []rune, q *reading) Kind {
@@ -332,12 +514,22 @@ func isYear(r []rune, q *reading) bool {
 	v := q.Value.IntPart()
 	switch q.Unit {
 	case "年", "年度", "学年":
-		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0
+		return q.positional || !q.han && v >= 1000 && v < 3000 || eras.Before(r, q.Start) > 0 || Republican(q.Quantity) && !q.han && lasted.Before(r, q.Start) == 0
 	case "":
-		return !q.han && v >= 1800 && v < 2100 && q.number.end-q.number.start == 4
+		return !q.han && v >= 1800 && v <= 2100 && q.number.end-q.number.start == 4
 	}
 	return false
 }
+
+// Republican tells a year of the Republic of China, as Taiwan counts: 113年 is 2024. From
+// 2011 to 2041; as lengths of time such numbers are rare, and stand after a word like 建校.
+func Republican(q Quantity) bool {
+	v := q.Value.IntPart()
+	return (q.Unit == "年" || q.Unit == "年度" || q.Unit == "学年") && q.Value.IsInteger() && v > 100 && v <= 130
+}
+
+// lasted before a number of years makes it a length of time.
+var lasted = terms.NewSet("建校", "建党", "建军", "建城", "建市", "距今", "历经", "历时", "长达", "已", "达", "有", "共", "满", "近", "超", "逾", "约", "超过", "持续", "连续", "诞辰", "成立", "合计", "过去", "未来")
 
 // eras before a number of years make it the name of a year: 民国七十一年.
 var eras = terms.NewSet("纪元", "公元", "公元前", "西元", "西元前", "前", "民国", "光绪", "宣统", "同治", "咸丰", "道光", "嘉庆", "乾隆", "雍正", "康熙", "顺治",
@@ -395,6 +587,7 @@ func plausible(r []rune, q *reading) bool {
 func glued(r []rune, q *reading) bool {
 	if i := q.number.start - 1; i >= 0 && !isLatin(r[q.number.start]) {
 		switch c := r[i]; {
+		case isLatin(c) && indicator(r, q), q.sign != "":
 		case isLatin(c), c == '+', c == '〔', c == '×', c == '_', c == '.', c == '#', c == ':' && i > 0 && isDigit(r[i-1]):
 			return true
 		case (c == '-' || c == '/') && i > 0 && isLatin(r[i-1]):
@@ -420,6 +613,17 @@ func glued(r []rune, q *reading) bool {
 		return true // （1）
 	}
 	return false
+}
+
+// indicator tells letters that stand before their own number and make no name of it:
+// CPI102.3, GDP12.3万元, and any but a single one before money or a rate.
+func indicator(r []rune, q *reading) bool {
+	i := q.number.start
+	if n := letters.Before(r, i); n > 0 && (i == n || !isLatin(r[i-n-1])) {
+		return true
+	}
+	class := Class(q.Unit)
+	return i > 1 && isLatin(r[i-2]) && fold.Han(r[q.End-1]) && (class == "money" || class == "percent")
 }
 
 // identifying words after a bare number make it a name.
@@ -458,7 +662,40 @@ func isName(r []rune, q *reading) bool {
 	if end < 0 {
 		return false
 	}
-	return q.han || q.Unit == "" && q.Kind == Amount || slices.Contains(r[open:end], '+')
+	return q.han || q.Unit == "" && q.Kind != Ordinal || slices.Contains(r[open:end], '+')
+}
+
+// isPlace tells the Han numeral of a place's name: 十里镇, 五台县, 八面镇 beside other
+// 镇. What one counts places by (个, 家, 座) makes none, unless its neighbours in the list are.
+func isPlace(r []rune, q *reading) bool {
+	if !q.han || q.Unit == "" || q.Kind != Amount || q.End-q.scaledEnd != 1 {
+		return false
+	}
+	const longest = 2 // characters between the numeral and 镇: 七里河区, 八里店镇
+	for j := q.End; j <= min(q.End+longest, len(r)-1); j++ {
+		n := placeKinds.At(r, j)
+		if n == 0 {
+			continue
+		}
+		if j+n < len(r) && (placeKinds.At(r, j+n) > 0 || placeInner.At(r, j+n) > 0) {
+			return false // 三家乡镇企业, 十里城区道路
+		}
+		kind := string(r[j : j+n])
+		return !placeCounters.Has(string(r[q.scaledEnd:q.End])) || besideKind(r, q.Start, j+n, kind)
+	}
+	return false
+}
+
+// besideKind tells that a list goes on before or after with a place of the same kind.
+func besideKind(r []rune, start, end int, kind string) bool {
+	if start > 1 && (r[start-1] == '、' || r[start-1] == '和') && strings.HasSuffix(string(r[max(0, start-1-len([]rune(kind))):start-1]), kind) {
+		return true
+	}
+	next := end + 1
+	for next < len(r) && fold.Han(r[next]) {
+		next++
+	}
+	return end < len(r) && (r[end] == '、' || r[end] == '和') && strings.HasSuffix(string(r[end:next]), kind)
 }
 
 func closes(r rune) bool { return r == '”' || r == '」' || r == '。' }

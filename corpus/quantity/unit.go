@@ -14,6 +14,9 @@ var unitsFile string
 //go:embed names.txt
 var namesFile string
 
+//go:embed places.txt
+var placesFile string
+
 //go:embed bounds.txt
 var boundsFile string
 
@@ -74,6 +77,24 @@ func UnitAt(r []rune, i int) (string, int) {
 
 var names = terms.NewSet(terms.Lines(namesFile)...)
 
+// The words of places.txt by class, and letters that stand before their own number.
+var (
+	placeKinds    = terms.NewSet(classOf(placesFile, "kind")...)
+	placeInner    = terms.NewSet(classOf(placesFile, "inner")...)
+	placeCounters = terms.NewSet(classOf(placesFile, "counter")...)
+	letters       = terms.NewSet(classOf(placesFile, "letters")...)
+)
+
+// classOf is the folded words of one class of a file whose lines are   class: word word …
+func classOf(file, class string) (words []string) {
+	for _, line := range terms.Lines(file) {
+		if name, list, _ := strings.Cut(line, ":"); name == class {
+			words = append(words, strings.Fields(fold.String(list))...)
+		}
+	}
+	return words
+}
+
 // Extend adds an office's own lists to those of the program. It is called once,
 // before the first report is read.
 func Extend(own terms.Own) {
@@ -112,8 +133,8 @@ func englishPhrases(list string) []string {
 // englishUnits are the words after a number of an English text that are units
 // in their own right; any other noun is what the number counts.
 var englishUnits = loadUnits(`
-money: yuan=元 rmb=元 dollars=美元 euros=欧元
-percent: percent=% pct=% percentage_points=个百分点 percentage_point=个百分点
+money: yuan=元 rmb=元 dollars=$ dollar=$ us_dollars=美元 u.s._dollars=美元 hong_kong_dollars=港元 singapore_dollars=新加坡元 euros=欧元 pounds=英镑 rupees=卢比 yen=日元
+percent: percent=% per_cent=% pct=% percentage_points=个百分点 percentage_point=个百分点
 person: people=人 persons=人
 length: kilometers=公里 kilometres=公里 meters=米 metres=米 miles=英里
 area: hectares=公顷 acres=英亩 mu=亩

@@ -21,8 +21,8 @@ type Own map[string]string
 var names = map[string]func(line string) error{
 	"asking.txt": word, "gazetteer.txt": word, "names.txt": word, "navigation.txt": word, "pagelines.txt": word,
 	"synonyms.txt": synonyms, "taiwan.txt": synonyms, "glossary.txt": meanings,
-	"question.txt": classed, "context.txt": classed, "units.txt": classed, "nouns.txt": classed, "bounds.txt": classed,
-	"variants.txt": members,
+	"question.txt": classed, "english.txt": classed, "context.txt": classed, "units.txt": classed, "nouns.txt": classed, "bounds.txt": classed,
+	"variants.txt": members, "counties.txt": classed, "abbreviations.txt": meanings,
 }
 
 // ReadOwn reads the lists under dir; none where there is no such folder. What

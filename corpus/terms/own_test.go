@@ -45,8 +45,9 @@ func TestReadOwnRefuses(t *testing.T) {
 		{"glossary.txt", "red tide\n", "glossary.txt line 1: a line is english phrase = 中文"},
 		{"units.txt", "# x\n元\n", "units.txt line 2: a line is class: word word"},
 		{"variants.txt", "size: 规上\n", "variants.txt line 1"},
+		{"english.txt", "typed what's\n", "english.txt line 1"},
 		{"asking.txt", "几多 | 多少\n", "asking.txt line 1: one word a line"},
-		{"synonym.txt", "a | b\n", "no list has that name; there are asking.txt"},
+		{"synonym.txt", "a | b\n", "no list has that name; there are abbreviations.txt"},
 		{"names.txt", "\xff\xfe\n", "is not UTF-8 text"},
 	} {
 		_, err := ReadOwn(folder(t, map[string]string{row.file: row.text}))

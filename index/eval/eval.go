@@ -9,10 +9,12 @@ import (
 	"io"
 	"math"
 	"os"
-	"sort"
+	"slices"
 	"strings"
 	"unicode"
 
+	"reportbot/corpus"
+	"reportbot/corpus/quantity"
 	"reportbot/index"
 )
 
@@ -76,35 +78,67 @@ func Turns(raw json.RawMessage) ([]string, error) {
 	return many, nil
 }
 
-// Grade is how one question was answered.
+// Grade is how one question was answered. Of Right, Wrong, Refused and Offered at
+// most one is true: an answer that is not sure and has the right one among its
+// first three is Offered, one to a question without an answer none of them.
 type Grade struct {
 	Question
 	Answer      index.Answer
 	Right       bool
+	Wrong       bool // said as the answer, and it is not
+	Refused     bool // the reports have it, and that they don't was said
+	Offered     bool
 	FigureRank  int // of the first right figure, from 1; 0 where it is not there
 	PassageRank int // of the first right passage
 }
+
+// among is how many candidates an answer that is not sure offers.
+const among = 3
 
 // Ask asks a question and grades the answer.
 func Ask(ctx context.Context, e *index.Engine, q Question) Grade {
 	last := len(q.Turns) - 1
 	g := Grade{Question: q, Answer: e.Ask(ctx, q.Turns[last], q.Turns[:last])}
 	g.FigureRank, g.PassageRank = figureRank(g), passageRank(g)
+	said, rank := g.Answer.Answered, g.FigureRank
+	right, near := false, false
 	switch q.Kind {
 	case "none":
-		g.Right = !g.Answer.Answered
-	case "passage":
-		g.Right = g.Answer.Answered && g.PassageRank == 1
+		g.Right, g.Wrong = !said, said && g.Answer.Sure
+		return g
 	case "list", "compare":
-		g.Right = g.Answer.Answered && allThere(g)
+		right = allThere(g)
+		near = right
+	case "passage":
+		rank = g.PassageRank
+		fallthrough
 	default:
-		g.Right = g.Answer.Answered && g.FigureRank == 1
+		right, near = rank == 1, rank >= 1 && rank <= among
+	}
+	switch {
+	case !said:
+		g.Refused = true
+	case !g.Answer.Sure:
+		g.Offered, g.Wrong = near, !near
+	default:
+		g.Right = right
+		g.Wrong = !right && (q.Kind == "passage" || len(g.Answer.Figures) > 0)
 	}
 	return g
 }
 
-func same(v float64, want Figure) bool {
-	return math.Abs(v-want.Value) <= 1e-9*math.Max(1, math.Abs(want.Value))
+// same tells a figure of the right value and unit: sets name units by their base
+// unit, and count what is counted one by one in any of its words.
+func same(f *corpus.Figure, want Figure) bool {
+	v, _ := f.Value.Float64()
+	if math.Abs(v-want.Value) > 1e-6*math.Max(1, math.Abs(want.Value)) {
+		return false
+	}
+	if want.Unit == "" || f.Unit == want.Unit || strings.Contains(squeeze(f.Text), squeeze(want.Text)) {
+		return true
+	}
+	mine, its := quantity.Class(f.Unit), quantity.Class(want.Unit)
+	return mine == its || mine == "count" && its == "" || f.Unit == "" && its != "percent" && its != "money"
 }
 
 func figureRank(g Grade) int {
@@ -112,7 +146,7 @@ func figureRank(g Grade) int {
 		return 0
 	}
 	for i, f := range g.Answer.Figures {
-		if v, _ := f.Value.Float64(); same(v, g.Figures[0]) {
+		if same(f.Figure, g.Figures[0]) {
 			return i + 1
 		}
 	}
@@ -124,12 +158,8 @@ const listed = 8
 
 func allThere(g Grade) bool {
 	for _, want := range g.Figures {
-		found := false
-		for _, f := range g.Answer.Figures[:min(listed, len(g.Answer.Figures))] {
-			v, _ := f.Value.Float64()
-			found = found || same(v, want)
-		}
-		if !found {
+		shown := g.Answer.Figures[:min(listed, len(g.Answer.Figures))]
+		if !slices.ContainsFunc(shown, func(h index.FigureHit) bool { return same(h.Figure, want) }) {
 			return false
 		}
 	}
@@ -159,75 +189,70 @@ func squeeze(s string) string {
 
 // Score sums up grades.
 type Score struct {
-	Right, All             int
-	Figure1, Figure3, Figs int
-	Pass1, Pass3, Passages int
-	Reciprocal             float64 // sum of 1/rank of the right passage
-	Refused, Wrong         int     // not answered; answered, and not right
-	None, NoneRefused      int     // what the reports do not answer
+	All, Right, Wrong, Refused, Offered int
+	Figure1, Figure3, Figs              int
+	Pass1, Pass3, Passages              int
+	Reciprocal                          float64 // sum of 1/rank of the right passage
+	None, NoneRefused                   int     // what the reports do not answer
+	Loose                               int     // figures returned whose passage is not
 }
 
 func (s *Score) add(g Grade) {
-	s.All++
-	if g.Right {
-		s.Right++
-	}
-	switch {
-	case !g.Answer.Answered:
-		s.Refused++
-	case !g.Right:
-		s.Wrong++
-	}
-	if g.Kind == "none" {
-		s.None++
-		if !g.Answer.Answered {
-			s.NoneRefused++
+	count := func(n *int, is bool) {
+		if is {
+			*n++
 		}
 	}
+	s.All++
+	count(&s.Right, g.Right)
+	count(&s.Wrong, g.Wrong)
+	count(&s.Refused, g.Refused)
+	count(&s.Offered, g.Offered)
+	count(&s.None, g.Kind == "none")
+	count(&s.NoneRefused, g.Kind == "none" && g.Right)
 	if g.Kind == "figure" {
 		s.Figs++
-		if g.Answer.Answered && g.FigureRank == 1 {
-			s.Figure1++
-		}
-		if g.Answer.Answered && g.FigureRank >= 1 && g.FigureRank <= 3 {
-			s.Figure3++
-		}
+		count(&s.Figure1, g.Answer.Answered && g.FigureRank == 1)
+		count(&s.Figure3, g.Answer.Answered && g.FigureRank >= 1 && g.FigureRank <= among)
 	}
 	if g.Passage != "" {
 		s.Passages++
-		if g.PassageRank == 1 {
-			s.Pass1++
-		}
-		if g.PassageRank >= 1 && g.PassageRank <= 3 {
-			s.Pass3++
-		}
+		count(&s.Pass1, g.PassageRank == 1)
+		count(&s.Pass3, g.PassageRank >= 1 && g.PassageRank <= among)
 		if g.PassageRank > 0 {
 			s.Reciprocal += 1 / float64(g.PassageRank)
 		}
 	}
+	for _, f := range g.Answer.Figures {
+		count(&s.Loose, !slices.ContainsFunc(g.Answer.Passages, func(p index.PassageHit) bool { return p.ID == f.Paragraph.ID }))
+	}
 }
 
-// Report is the outcome of a set.
+// Report is the outcome of one or more sets.
 type Report struct {
 	Grades []Grade
 	Total  Score
-	By     map[string]*Score // by "kind/lang"
+	Keys   []string // of By: sets in their order, then kinds and languages
+	By     map[string]*Score
 }
 
-// Run asks all questions in order.
-func Run(ctx context.Context, e *index.Engine, questions []Question) *Report {
-	r := &Report{By: map[string]*Score{}}
+// Add asks the questions of a set, in order.
+func (r *Report) Add(ctx context.Context, name string, e *index.Engine, questions []Question) {
 	for _, q := range questions {
 		g := Ask(ctx, e, q)
 		r.Grades = append(r.Grades, g)
 		r.Total.add(g)
-		key := q.Kind + "/" + q.Lang
-		if r.By[key] == nil {
-			r.By[key] = &Score{}
+		for _, key := range []string{"set " + name, "kind " + q.Kind, "lang " + q.Lang} {
+			if r.By[key] == nil {
+				if r.By == nil {
+					r.By = map[string]*Score{}
+				}
+				r.By[key] = &Score{}
+				r.Keys = append(r.Keys, key)
+			}
+			r.By[key].add(g)
 		}
-		r.By[key].add(g)
 	}
-	return r
 }
 
 // Print writes the table, with failures first when verbose.
@@ -239,29 +264,53 @@ func (r *Report) Print(w io.Writer, verbose bool) {
 			}
 		}
 	}
-	keys := make([]string, 0, len(r.By))
-	for k := range r.By {
-		keys = append(keys, k)
+	slices.SortStableFunc(r.Keys, func(a, b string) int {
+		return strings.Index("set kind lang", a[:4]) - strings.Index("set kind lang", b[:4])
+	})
+	for _, k := range r.Keys {
+		fmt.Fprintln(w, r.By[k].line(k))
 	}
-	sort.Strings(keys)
-	for _, k := range keys {
-		fmt.Fprintf(w, "%-16s %4d of %4d right\n", k, r.By[k].Right, r.By[k].All)
-	}
+	fmt.Fprintln(w, r.Total.line("all"))
 	t := r.Total
-	fmt.Fprintf(w, "answered   %4d, of these wrong %d (%.1f%%)   refused %d, of these rightly %d   unanswerable %d, of these refused %d   calibration error %.3f\n",
-		t.All-t.Refused, t.Wrong, percent(t.Wrong, t.All-t.Refused), t.Refused, t.NoneRefused, t.None, t.NoneRefused, r.Reliability().Error())
-	fmt.Fprintf(w, "right      %4d of %4d  %5.1f%%\n", t.Right, t.All, percent(t.Right, t.All))
-	fmt.Fprintf(w, "figure@1   %4d of %4d  %5.1f%%   figure@3  %5.1f%%\n", t.Figure1, t.Figs, percent(t.Figure1, t.Figs), percent(t.Figure3, t.Figs))
-	fmt.Fprintf(w, "passage@1  %4d of %4d  %5.1f%%   passage@3 %5.1f%%   MRR %.3f\n", t.Pass1, t.Passages, percent(t.Pass1, t.Passages), percent(t.Pass3, t.Passages), t.Reciprocal/math.Max(1, float64(t.Passages)))
+	fmt.Fprintf(w, "figure@1 %5.1f%%  figure@3 %5.1f%%  of %d   passage@1 %5.1f%%  passage@3 %5.1f%%  MRR %.3f  of %d   unanswerable %d, of these refused %d   figures without their passage %d   calibration error %.3f\n",
+		percent(t.Figure1, t.Figs), percent(t.Figure3, t.Figs), t.Figs, percent(t.Pass1, t.Passages), percent(t.Pass3, t.Passages), t.Reciprocal/math.Max(1, float64(t.Passages)), t.Passages,
+		t.None, t.NoneRefused, t.Loose, r.Reliability().Error())
+	r.printRisk(w)
+}
+
+func (s *Score) line(name string) string {
+	return fmt.Sprintf("%-46s %4d: right %4d %5.1f%%  offered %3d %5.1f%%  wrong %3d %5.1f%%  refused %3d", name, s.All, s.Right, percent(s.Right, s.All), s.Offered, percent(s.Offered, s.All), s.Wrong, percent(s.Wrong, s.All), s.Refused)
+}
+
+// printRisk tells what saying the best find as the answer from a confidence on
+// would be worth: how many questions are answered, and how many of these wrongly
+// (risk against coverage, El-Yaniv and Wiener 2010).
+func (r *Report) printRisk(w io.Writer) {
+	for _, from := range []float64{0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.3, 0} {
+		said, wrong := 0, 0
+		for _, g := range r.Grades {
+			if g.Answer.Answered && g.Answer.Confidence >= from {
+				said++
+				if !g.found() {
+					wrong++
+				}
+			}
+		}
+		fmt.Fprintf(w, "confidence >= %.2f: %5.1f%% of questions answered, of these wrong %5.1f%%\n", from, percent(said, len(r.Grades)), percent(wrong, said))
+	}
 }
 
 func percent(a, b int) float64 { return 100 * float64(a) / math.Max(1, float64(b)) }
 
 func (g Grade) failure() string {
-	got := "not answered"
-	if g.Answer.Answered {
-		got = "answered"
+	got := "refused"
+	switch {
+	case g.Answer.Answered && g.Answer.Sure:
+		got = "sure"
+	case g.Answer.Answered:
+		got = "offered"
 	}
+	got += fmt.Sprintf(" %.2f", g.Answer.Confidence)
 	for i, f := range g.Answer.Figures[:min(3, len(g.Answer.Figures))] {
 		got += fmt.Sprintf(" %d:%s(%s)", i+1, f.Text, f.What)
 	}
@@ -275,7 +324,7 @@ func (g Grade) failure() string {
 // Example is a question as weights are learnt from.
 func (q Question) Example() index.Example {
 	last := len(q.Turns) - 1
-	x := index.Example{ID: q.ID, Question: q.Turns[last], Before: q.Turns[:last], Passage: q.Passage, None: q.Kind == "none"}
+	x := index.Example{ID: q.ID, Question: q.Turns[last], Before: q.Turns[:last], Passage: q.Passage, Kind: q.Kind}
 	for _, f := range q.Figures {
 		x.Values = append(x.Values, f.Value)
 	}

@@ -32,7 +32,8 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report := eval.Run(context.Background(), e, questions)
+	var report eval.Report
+	report.Add(context.Background(), "embedded", e, questions)
 	var got bytes.Buffer
 	for _, g := range report.Grades {
 		fmt.Fprintf(&got, "%s %s %v\n  read %s\n", g.ID, map[bool]string{true: "right", false: "WRONG"}[g.Right], g.Turns, g.Answer.Query)

@@ -135,6 +135,30 @@ var irregular = func() map[string]string {
 // Base is the stem of the base of an irregular form, "" for all other stems.
 func Base(stem string) string { return irregular[stem] }
 
+// forms maps a base to the stems of its irregular forms.
+var forms = func() map[string][]string {
+	out := map[string][]string{}
+	for form, base := range irregular {
+		if form != base {
+			out[base] = append(out[base], form)
+		}
+	}
+	for _, f := range out {
+		slices.Sort(f)
+	}
+	return out
+}()
+
+// Forms are the stems of the other forms of an irregular word, by the stem of any:
+// build for built, and built for build; none for regular words.
+func Forms(stem string) []string {
+	base := irregular[stem]
+	if base == "" {
+		return forms[stem]
+	}
+	return append(slices.DeleteFunc(slices.Clone(forms[base]), func(f string) bool { return f == stem }), base)
+}
+
 // Longest returns how many of the stems make the longest phrase that either
 // source knows, and its meanings, best first; 0 when none does. A phrase that
 // only the dictionary knows counts where said tells that a report says it so:

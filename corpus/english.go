@@ -1,0 +1,209 @@
+package corpus
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"reportbot/corpus/quantity"
+)
+
+// A cue is a word of an English sentence that tells deed from plan: will, plans to, was, has.
+type cue struct {
+	at   int
+	plan bool
+	word string
+}
+
+// cues of the sentence [from, to), in order. What follows will or to be within a few words is
+// a part of it: will be increased is no deed.
+func (d *reader) cues(from, to int) (out []cue) {
+	const governed = 24 // characters
+	r := d.text.Runes[:to]
+	for i := from; i < to; i++ {
+		if !isLatin(r[i]) || i > 0 && (isLatin(r[i-1]) || r[i-1] == '’' || r[i-1] == '\'') {
+			continue
+		}
+		plan, done := wordAt("willdo", r, i), wordAt("didso", r, i)
+		n := max(plan, done)
+		if n == 0 {
+			continue
+		}
+		last := len(out) - 1
+		if plan < done && last >= 0 && out[last].plan && i-out[last].at < governed && !d.parted(out[last].at, i) {
+			continue
+		}
+		out = append(out, cue{i, plan >= done, string(r[i : i+n])})
+		i += n - 1
+	}
+	return out
+}
+
+// wordAt is the length of the longest word of a class that begins at r[i] and ends where a word ends.
+func wordAt(class string, r []rune, i int) int {
+	n := context[class].At(r, i)
+	if n > 0 && i+n < len(r) && isLatin(r[i+n]) {
+		return 0
+	}
+	return n
+}
+
+// parted tells whether a clause ends between two places.
+func (d *reader) parted(from, to int) bool {
+	for i := from; i < to; i++ {
+		if endsClause(d.text.Runes, i) || wordAt("subordinate", d.text.Runes, i) > 0 && d.text.Runes[i-1] == ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// governing is the cue that a figure stands under: the last before it in its clause, else the
+// first behind it there, else the last of the clauses before; a clause that begins with
+// which or because goes by itself.
+func (d *reader) governing(q quantity.Quantity, sentence [2]int) (found cue, ok bool) {
+	r := d.text.Runes
+	from, alone := q.Start, false
+	for from > sentence[0] && !endsClause(r, from-1) {
+		if n := wordAt("subordinate", r, from); n > 0 && r[from-1] == ' ' {
+			alone = true
+			break
+		}
+		from--
+	}
+	if !alone {
+		alone = wordAt("subordinate", r, from+skip(r, from)) > 0
+	}
+	end := q.End
+	for end < sentence[1] && !endsClause(r, end) && !(r[end] == ' ' && end+1 < len(r) && wordAt("subordinate", r, end+1) > 0) {
+		end++
+	}
+	behind := cue{}
+	for _, c := range d.cues(sentence[0], sentence[1]) {
+		switch {
+		case context["nowadays"].Has(c.word) && c.at < q.Start && d.amountBetween(c.at, q.Start):
+		case c.at < q.Start && (c.at >= from || !alone):
+			if !c.plan && ok && found.plan && c.at < from && found.at >= from {
+				continue
+			}
+			found, ok = c, true
+		case c.at >= q.End && c.at < end && behind.word == "":
+			behind = c
+		}
+	}
+	if behind.word != "" && (!ok || found.at < from || behind.plan && behind.word == "to be") {
+		return behind, true
+	}
+	return found, ok
+}
+
+func (d *reader) amountBetween(from, to int) bool {
+	return slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Kind == quantity.Amount && n.Start > from && n.End < to })
+}
+
+func skip(r []rune, i int) int {
+	if i < len(r) && r[i] == ' ' {
+		return 1
+	}
+	return 0
+}
+
+// statusEnglish is status for an English text: the verb decides, then the time, then the part.
+func (d *reader) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int) (Status, string) {
+	past := d.past(f)
+	stated := f.Period.Stated <= InSentence
+	c, ok := d.governing(q, sentence)
+	switch {
+	case ok && c.plan && (!past || !stated || context["foreseen"].Has(c.word)):
+		return Target, byWord + c.word
+	case d.toCome(f.Period):
+		return Target, "period to come"
+	case stated && past:
+		return Actual, "period past"
+	case ok && !c.plan:
+		return Actual, byWord + c.word
+	case d.frame.plan && !past:
+		return Target, d.frame.by
+	case !past && d.imperative(sentence):
+		return Target, "imperative"
+	case d.ahead(f.Period):
+		return Target, "year begun"
+	case d.frame.review:
+		return Actual, d.frame.by
+	}
+	return Actual, "no word of a plan"
+}
+
+// imperative tells a sentence or point that begins with the bare verb of what is to be done:
+// - Attract at least 50 enterprises; (v) Inject $1.4 billion.
+func (d *reader) imperative(sentence [2]int) bool {
+	r := d.text.Runes[:sentence[1]]
+	at := sentence[0] + len([]rune(pointMark.FindString(string(r[sentence[0]:]))))
+	return at < len(r) && wordAt("imperative", r, at) > 0
+}
+
+var pointMark = regexp.MustCompile(`^(?:[-–•·*\s]|\([a-z0-9]{1,4}\)|[0-9]{1,3}\.)*`)
+
+// periodBehind is the period that an English figure is directly followed by: from 82% in FY11
+// to 77% in FY19, $902.7 billion by 31 March 2021, 21 per cent of the GDP in 2019.
+func (d *reader) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool) {
+	const near = 60 // characters
+	next := clauseEnd
+	for _, n := range d.numbers {
+		if n.Start >= q.End && n.Kind == quantity.Amount {
+			next = min(next, n.Start)
+			break
+		}
+	}
+	for _, t := range d.times {
+		if t.Start < q.End || t.Start >= next || t.Start-q.End > near || t.Compared || t.Base {
+			continue
+		}
+		if !strings.HasSuffix(string(d.text.Runes[q.End:t.Start]), " ") || context["attime"].Before(d.text.Runes, t.Start) == 0 {
+			continue
+		}
+		p := t.Period
+		p.Stated = InClause
+		return p, true
+	}
+	return Period{}, false
+}
+
+// englishLead is the frame after an English sentence: that of the time it begins with for the
+// rest of the paragraph; any other time of it for the next sentence alone.
+func (w *walk) englishLead(runes []rune, local frame) (next frame, lasting bool, ok bool) {
+	numbers := quantity.ScanRunes(runes)
+	end := clauseEnd(runes, 0)
+	for _, t := range Times(runes, numbers, w.r.Clock()) {
+		if t.Compared || t.Base || t.Day || t.AsOf() || t.Until || t.Unyeared || inTitle(runes, t) {
+			continue
+		}
+		next = frame{period: t.Period, plan: local.plan, review: local.review, by: "sentence before: " + t.Label}
+		next.period.Stated = InParagraph
+		ok = true
+		if t.Start < end && !amountBefore(numbers, t.Start) {
+			return next, true, true
+		}
+	}
+	return next, false, ok
+}
+
+// listLead tells an English line that opens a list of what will be done: eleven measures will be introduced:
+func (w *walk) listLead(text string) bool {
+	text = strings.TrimSpace(text)
+	if !strings.HasSuffix(text, ":") {
+		return false
+	}
+	runes := []rune(strings.ToLower(text))
+	for i := range runes {
+		if (i == 0 || !isLatin(runes[i-1])) && wordAt("willdo", runes, i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isPoint tells a point of an English list.
+func isPoint(text string) bool {
+	return strings.HasPrefix(text, "(") || strings.HasPrefix(text, "-") || strings.HasPrefix(text, "•") || strings.HasPrefix(text, "·")
+}

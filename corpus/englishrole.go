@@ -1,0 +1,57 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/corpus/quantity"
+)
+
+// What an English figure says of a change stands in the words beside it, with a
+// preposition between: contracted by 6.1 per cent, an increase of $138.5 million, a
+// 15% increase, fell from 9 percent to 3 percent.
+
+// changeAway is how many words a word of change may stand before the preposition:
+// increased | in real terms by.
+const changeAway = 6
+
+func (d *reader) englishRole(q quantity.Quantity, before []rune) Role {
+	words := latinWords(before)
+	for n := len(words); n > 0 && context["about"].Has(words[n-1]); n = len(words) {
+		words = words[:n-1]
+	}
+	last := ""
+	if n := len(words); n > 0 {
+		last = words[n-1]
+		words = words[:n-1]
+	}
+	isRate := quantity.Class(q.Unit) == "percent"
+	change := Increase
+	if isRate && q.Unit != "个百分点" {
+		change = Growth
+	}
+	near := words[max(0, len(words)-changeAway):]
+	changes := slices.ContainsFunc(near, context["growth"].Has)
+	switch {
+	case last == "to" && changes && (len(words) == 0 || words[len(words)-1] != "up"):
+		return To
+	case last == "from" && changes:
+		return From
+	case last == "by" && changes, context["growth"].Has(last), last == "of" && len(words) > 0 && context["growth"].Has(words[len(words)-1]):
+		return change
+	case isRate && slices.ContainsFunc(append(near, last), context["share"].Has):
+		return Share
+	}
+	after := latinWords(d.text.Runes[q.End:min(len(d.text.Runes), q.End+lettersBehind)])
+	if len(after) > 0 && last != "to" && last != "from" && context["changenoun"].Has(after[0]) {
+		return change
+	}
+	return Level
+}
+
+// lettersBehind a figure is where the noun of a change stands: 15% increase.
+const lettersBehind = 14
+
+func latinWords(r []rune) []string {
+	return strings.FieldsFunc(string(r), func(c rune) bool { return !isLatin(c) })
+}

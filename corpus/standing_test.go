@@ -1,0 +1,146 @@
+package corpus_test
+
+import (
+	"strings"
+	"testing"
+
+	"reportbot/corpus"
+)
+
+// standings are the figures of a report as "text|period|status".
+func standings(t *testing.T, title, body string) map[string]string {
+	t.Helper()
+	r := parse(t, "x", title+"\n"+body)
+	checkReport(t, r)
+	out := map[string]string{}
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			out[f.Text] = f.Period.Label + " " + string(f.Status)
+			if f.By == "" {
+				t.Errorf("%s: nothing tells what decided", f.Text)
+			}
+		}
+	}
+	return out
+}
+
+func checkStandings(t *testing.T, got map[string]string, want map[string]string) {
+	t.Helper()
+	for text, w := range want {
+		if got[text] != w {
+			t.Errorf("%s is %q, want %q", text, got[text], w)
+		}
+	}
+}
+
+// A work report with two times in one heading: leads part them, subheadings go on with them.
+func TestStandingOfWorkReport(t *testing.T) {
+	got := standings(t, "2026年青石省政府工作报告", `——2026年1月20日在青石省第十四届人民代表大会第四次会议上
+一、“十四五”时期和2025年工作回顾
+“十四五”时期极不平凡。五年来，我们主要做了以下工作。
+我们狠抓产业。建成智能工厂311家，粮食总产年均增长1.7%。城乡低保标准分别从2020年的612元、4010元提高到2025年的733元、6120元。
+（一）改革走深走实。新增上市公司41家。
+刚刚过去的2025年，全省上下顶压前行，实现“十四五”圆满收官。经济稳中有进。地区生产总值增长5.3%。针对三季度工业回落的情况，及时出手，全年规上工业增加值增长6.4%。
+（一）内需持续扩大。新开工项目822个，消费是2019年的1.4倍，全年接待游客377万人次。
+（二）民生不断改善。发放补贴19.4亿元，目前全省有养老机构2203家。
+二、“十五五”时期主要目标任务
+“十五五”时期，要努力实现以下目标。
+一是综合实力明显提升。研发投入强度达到2.9%。
+三、2026年重点工作
+今年是“十五五”开局之年。
+经济社会发展的主要预期目标是：地区生产总值增长5%左右，城镇新增就业52万人以上。
+（一）扩大内需。建设农村公路3300公里，在2025年增长4.6%的基础上再加一把劲。改造老旧小区612个，目前已开工107个。
+`)
+	checkStandings(t, got, map[string]string{
+		"311家": "2021—2025年 actual", "1.7%": "2021—2025年 actual", "4010元": "2020年 actual", "6120元": "2025年 actual", "41家": "2021—2025年 actual",
+		"5.3%": "2025年 actual", "6.4%": "2025年 actual", "822个": "2025年 actual", "377万人次": "2025年 actual", "1.4倍": "2025年 actual", "19.4亿元": "2025年 actual",
+		"2.9%": "2026—2030年 target", "5%": "2026年 target", "52万人": "2026年 target", "3300公里": "2026年 target", "612个": "2026年 target", "107个": "截至目前 actual",
+	})
+	if _, ok := got["五年"]; ok {
+		t.Error("五年 of 五年来 is counted")
+	}
+}
+
+// Headings without numerals, and a lead line that names its own years.
+func TestStandingWithoutNumerals(t *testing.T) {
+	checkStandings(t, standings(t, "2024年白沙市政府工作报告", `2023年工作回顾
+一年来，办成了一批大事。引进企业71家，税收年均增长3.7%。
+过去五年工作回顾
+五年来，累计新增耕地6.1万亩。
+今后工作安排
+《规划纲要》明确了今后五年的主要目标：
+城镇化率达到71%。
+三、2024年主要工作
+（一）稳增长。新建厂房44万平方米。
+`), map[string]string{"71家": "2023年 actual", "3.7%": "2019—2023年 actual", "6.1万亩": "2019—2023年 actual", "71%": "2024—2028年 target", "44万平方米": "2024年 target"})
+}
+
+// What stands between parts: the title once more, 一、二、三产业 that is no heading, a numbered goal
+// with its own year, what something is held against, 上年 of the year under discussion.
+func TestStandingHolds(t *testing.T) {
+	checkStandings(t, standings(t, "2026年丙省政府工作报告", `2026年丙省政府工作报告
+一、2025年工作回顾
+——经济稳中有进。规上工业增加值增长6.6%。一、二、三产业增加值分别增长4.3%、5.7%、5.2%。
+——民生改善。出口快于2024年1.7个百分点，投资比“十三五”时期增长83%。常住人口由上年的731万人增加到733万人。优良天数312天，为近10年最好，新建公园52个。本年新签合同额8.4亿元，财政收入是“十三五”时期的1.3倍，邮政业务总量（按2020年不变价计算）37亿元。
+二、2026年重点工作
+（一）稳增长。
+1.“2030领航计划”：到2030年，布局21个专项。
+2.培育龙头企业。新增上市公司13家。加快“十四五”批复的基地建设，确保新增装机330万千瓦。
+（二）惠民生。新增养老床位4100张。
+`), map[string]string{"6.6%": "2025年 actual", "5.7%": "2025年 actual", "1.7个百分点": "2025年 actual", "83%": "2025年 actual", "731万人": "2024年 actual", "733万人": "2025年 actual",
+		"52个": "2025年 actual", "8.4亿元": "2025年 actual", "1.3倍": "2025年 actual", "37亿元": "2025年 actual", "21个": "2030年 target", "13家": "2026年 target", "330万千瓦": "2026年 target", "4100张": "2026年 target"})
+}
+
+// A speech: the verb that governs a figure, the time that it is followed by, points under a lead.
+func TestStandingInEnglish(t *testing.T) {
+	checkStandings(t, standings(t, "Harbour City Policy Address 2025", `Looking Back
+Three years ago applicants waited 6.3 years; the waiting time is now 5.2 years.
+In 2023, the economy grew by 3.1%. Exports reached 812 million tonnes.
+We have launched a scheme, with an additional 4 100 chargers to be provided by the end of 2028.
+We cut fees by 15% because operators will no longer have to pay twice.
+The share fell from 81% in 2019 to 76% in 2024.
+The first 210 flats will be ready in May this year, and the remaining 330 flats in January next year.
+Last year, 47 schools were rebuilt. We will rebuild 62 more.
+We have identified land for 9 400 homes in the coming ten years.
+By 2046, elderly residents will account for 36% of us.
+The following measures will be introduced:
+(i) Increase the number of vouchers to 18 000.
+(ii) Set up 5 new centres.
+Thanks
+We received 1 300 letters.
+`), map[string]string{
+		"3.1%": "2023年 actual", "812 million tonnes": "2023年 actual", "4 100": "2028年 target", "15%": "2025年 actual", "81%": "2019年 actual", "76%": "2024年 actual",
+		"210": "May 2025 target", "330": "January 2026 target", "47": "2024年 actual", "62": "2025年 target", "9 400": "2025—2034年 target", "36%": "2046年 target",
+		"18 000": "2025年 target", "5": "2025年 target", "1 300": "2025年 actual",
+	})
+}
+
+// Years of accounts: the next one of a budget is that of its title.
+func TestYearsOfAccounts(t *testing.T) {
+	checkStandings(t, standings(t, "The 2024-25 Budget: Speech by the Treasurer", `Public Finance
+For the next financial year, I expect a deficit of $31 billion, or 1.9 per cent of GDP.
+I forecast a deficit of $77 billion for 2023- 24. Reserves are expected to be $640 billion by 31 March 2024.
+Last year, 1 280 firms were listed.
+`), map[string]string{"$31 billion": "2024-25 target", "1.9 per cent": "2024-25 target", "$77 billion": "2023- 24 target", "$640 billion": "31 March 2024 target", "1 280": "2023年 actual"})
+	checkStandings(t, standings(t, "Mill Town: FY19 Adopted Budget", `Spending
+In FY19, the Town will grow the force to 221 officers. The share went from 82% in FY11 to 79% in FY19.
+Spending grew by 2.6%.
+`), map[string]string{"221": "FY19 target", "82%": "FY11 actual", "79%": "FY19 actual", "2.6%": "FY19 actual"})
+}
+
+// Years of the Republic of China, days, and what a report calls 本期.
+func TestStandingInTaiwan(t *testing.T) {
+	r := parse(t, "x", "施政報告（議會第3會期，中華民國114年2月）\n茲將113年7月至12月（以下稱為本期）之施政報告如下。\n一、治安\n本期查獲詐騙案1 萬 731 件。113 年完成管線 188 公里，較112年成長11.6%。截至 113 年 12 月底止，已裝電表 41.5 萬戶，達成113年度40萬戶目標。匯率113年12月31日為31.2。")
+	want := map[string]string{"1 萬 731 件": "113年7月至12月 actual", "188 公里": "113年 actual", "11.6%": "113年 actual", "41.5 萬戶": "113年12月 actual", "40萬戶": "113年 target", "31.2": "113年12月31日 actual"}
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			if w := want[f.Text]; w != "" && strings.ReplaceAll(f.Period.Label, "—", "至")+" "+string(f.Status) != w {
+				t.Errorf("%s is %s %s, want %s", f.Text, f.Period.Label, f.Status, w)
+			}
+			delete(want, f.Text)
+		}
+	}
+	if len(want) > 0 || r.Year != 2025 || !r.Covers.Within(corpus.Year(2024)) {
+		t.Errorf("not found: %v; year %d, on %+v", want, r.Year, r.Covers)
+	}
+}

@@ -1,0 +1,102 @@
+package index_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"reportbot/corpus"
+)
+
+const harbourSpeech = `Budget Speech 2023 of Port Alder
+1. Introduction
+1. The economy of Port Alder contracted by 2.4 per cent in 2022, while exports of goods fell by 7.1 per cent. The unemployment rate stood at 4.3 per cent at the end of the year.
+2. Last year we built 14 community centres and planted 36,200 trees along the waterfront. We also recruited 520 nurses.
+3. The operating expenditure increased by $62.5 million to $1.94 billion. Revenue from stamp duty was $310 million.
+2. The year ahead
+4. In 2023 we plan to open nine clinics. Ticket prices of the ferry will be capped at $3 a ride.
+5. Dr Mary Holt chairs the council on ageing.
+`
+
+const valleyReport = `临溪市政府工作报告
+——2025年1月9日在临溪市第十八届人民代表大会第四次会议上
+一、2024年工作回顾
+全市地区生产总值812.4亿元，增长5.6%。进口23.5亿元，增长3.1%；出口118.6亿元，下降2.2%。城镇新增就业2.7万人。
+全年研发投入强度达到2.31%。新建公园12个，改造老旧小区48个。接待国内游客840万人次。
+二、2025年工作安排
+今年主要预期目标是：地区生产总值增长5.5%左右，城镇新增就业2.5万人以上。
+`
+
+// English questions on English and on Chinese reports: the figure that must come
+// first, "" for what the report does not say.
+func TestEnglishQuestions(t *testing.T) {
+	for _, report := range []struct {
+		name, text string
+		asked      [][2]string
+	}{
+		{"speech.txt", harbourSpeech, [][2]string{
+			{"By how much did the economy shrink in 2022?", "2.4 per cent"},
+			{"How fast did exports fall?", "7.1 per cent"},
+			{"what's the jobless rate?", "4.3 per cent"},
+			{"How many trees were planted?", "36,200"},
+			{"No. of nurses recruited last year", "520"},
+			{"By how many dollars did operating expenditure go up?", "$62.5 million"},
+			{"How many clinics are planned?", "nine"},
+			{"How many libraries were built?", ""},
+			{"What does a ferry ride cost?", "$3"},
+		}},
+		{"报告.txt", valleyReport, [][2]string{
+			{"How fast did Linxi's GDP grow last year?", "5.6%"},
+			{"What were exports?", "118.6亿元"},
+			{"What were imports?", "23.5亿元"},
+			{"How many new urban jobs were created in 2024?", "2.7万人"},
+			{"What is this year's target for new urban jobs?", "2.5万人"},
+			{"What was R&D intensity in 2024?", "2.31%"},
+			{"How many old residential communities were renovated?", "48个"},
+			{"How many patents were granted?", ""},
+			{"What was Hubei's GDP?", ""},
+		}},
+	} {
+		reports, err := corpus.ReadFile(context.Background(), report.name, []byte(report.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := open(t, "", corpus.New(reports...))
+		for _, row := range report.asked {
+			got := ""
+			if a := e.Ask(context.Background(), row[0], nil); a.Answered && len(a.Figures) > 0 {
+				got = a.Figures[0].Text
+			}
+			if got != row[1] {
+				t.Errorf("%s: %s: got %q, want %q", report.name, row[0], got, row[1])
+			}
+		}
+	}
+}
+
+// The first word that asks decides what is asked for.
+func TestEnglishQuestionString(t *testing.T) {
+	reports, err := corpus.ReadFile(context.Background(), "speech.txt", []byte(harbourSpeech))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(reports...))
+	for _, row := range [][2]string{
+		{"Why has revenue from growth of exports not kept up?", "passage why=why"},
+		{"Who chairs the council on ageing?", "passage why=who"},
+		{"How many jobs when the park is built?", "figure class=count"},
+		{"When will the clinics open?", "date"},
+		{"In what year did the bridge open?", "date"},
+		{"What does insulin cost a month?", "figure likely=money"},
+		{"What did the council say about ferries?", "passage"},
+		{"311 calls: what % is answered within 30 secs?", "figure class=percent"},
+		{"What is the exchange rate of the dollar?", "figure head=exchange rate"},
+		{"What was the banks' bad-loan ratio?", "class=percent"},
+		{"By how much did GDP grow?", "role=growth"},
+		{"How many km of road were built?", "class=length"},
+	} {
+		if got := e.Ask(context.Background(), row[0], nil).Query.String(); !strings.Contains(got, row[1]) {
+			t.Errorf("%s: read as %q, want %q", row[0], got, row[1])
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package index_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+)
+
+const bulletin = `青溪市2025年国民经济和社会发展统计公报
+一、综合
+全年第一产业增加值61.2亿元，增长3.4%；第三产业增加值402.7亿元，增长5.9%。全市教育支出38.6亿元，同比增长2.2%。全市卫生健康支出21.5亿元，同比增长4.8%。
+二、人民生活
+全市居民人均可支配收入31520元，增长5.3%。城镇居民人均可支配收入40210元，增长4.7%。农村居民人均可支配收入22870元，增长6.1%。
+三、基金
+全市社会保险基金收入88.4亿元。市本级社会保险基金收入52.9亿元。
+四、教育
+年末普通小学126所，在校学生9.8万人。年末普通高中31所，在校学生4.2万人。
+`
+
+// A follow-up takes what it leaves out from the question before, and what it says takes
+// the place of its counterpart there; so does what puts a question right.
+func TestFollowUps(t *testing.T) {
+	e := several(t, bulletin)
+	for _, row := range []struct{ turns, want string }{
+		{"第一产业增加值多少亿|增速呢", "3.4%"},
+		{"第一产业增加值多少亿|第三产业的呢", "402.7亿元"},
+		{"一产增加值增长多少|三产呢", "5.9%"},
+		{"全市教育支出多少亿|卫生健康支出呢", "21.5亿元"},
+		{"全市教育支出多少亿|卫生健康支出呢|同比增长多少", "4.8%"},
+		{"全市居民人均可支配收入是多少|农村的涨了几个点", "6.1%"},
+		{"城镇居民人均可支配收入多少|不是，我问的是农村", "22870元"},
+		{"全市社会保险基金收入多少|市本级呢", "52.9亿元"},
+		{"普通小学有几所|在校生多少人", "9.8万人"},
+		{"普通高中有几所|在校生多少人", "4.2万人"},
+	} {
+		turns := strings.Split(row.turns, "|")
+		a := e.Ask(context.Background(), turns[len(turns)-1], turns[:len(turns)-1])
+		got := ""
+		if a.Answered && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if got != row.want {
+			t.Errorf("%s: got %q, want %q, read as %s", row.turns, got, row.want, a.Query.Text)
+		}
+	}
+}
+
+// The place of a follow-up replaces the one before, its time and status stay.
+func TestFollowUpsOnPlaces(t *testing.T) {
+	e := several(t, smallCounties...)
+	for _, row := range []struct{ turns, want string }{
+		{"东和县新建公园多少个|青溪县呢", "5个"},
+		{"东和县今年计划新建公园多少个|那青溪呢", "4个"},
+		{"东和县新建公园多少个|不是，我问的是云岭区", "3个"},
+		{"东和县去年新建公园多少个|今年计划多少", "8个"},
+		{"东和县去年新建公园多少个|今年计划多少|青溪县呢", "4个"},
+		{"东和县新建公园多少个|东湖县呢", ""},
+	} {
+		turns := strings.Split(row.turns, "|")
+		a := e.Ask(context.Background(), turns[len(turns)-1], turns[:len(turns)-1])
+		got := ""
+		if a.Answered && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if got != row.want {
+			t.Errorf("%s: got %q, want %q, read as %s", row.turns, got, row.want, a.Query.Text)
+		}
+	}
+}
+
+// Of several times those that the reports have are answered, the others told.
+func TestEachTime(t *testing.T) {
+	e := several(t, "青溪市2025年政府工作报告\n一、2024年工作回顾\n城镇化率达到61.3%，新建公园7个，出生率6.2‰。\n二、2025年工作安排\n新建公园9个。\n")
+	for question, want := range map[string]string{
+		"新建公园2024年和2025年各多少个": "7个 9个 missing ", "2023年和2024年城镇化率各多少": "61.3% missing 2023年", "城镇化率23年、24年各多少": "61.3% missing 城镇化率23年",
+	} {
+		a := e.Ask(context.Background(), question, nil)
+		got := ""
+		for _, f := range a.Figures[:min(a.Asked, len(a.Figures))] {
+			got += f.Text + " "
+		}
+		if got += "missing " + strings.Join(a.Missing, " "); got != want {
+			t.Errorf("%s: got %q, want %q", question, got, want)
+		}
+	}
+}

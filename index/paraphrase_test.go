@@ -1,0 +1,59 @@
+package index
+
+import (
+	"context"
+	"testing"
+
+	"reportbot/corpus"
+	"reportbot/corpus/terms"
+	"reportbot/index/analysis"
+)
+
+// Words that mean the same stand for each other; those that do not, do not.
+func TestParaphrases(t *testing.T) {
+	l, err := newLanguage(terms.Own{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stems []string
+	for _, word := range []string{"physician", "forest", "unemployment", "vehicle", "bridge", "harbour", "tax", "school"} {
+		stems = append(stems, analysis.Stem(word))
+	}
+	p := l.paraphrasesOf(stems)
+	for _, row := range [][2]string{{"doctor", "physician"}, {"rainforest", "forest"}, {"jobless", "unemployment"}, {"car", "vehicle"}, {"music", ""}} {
+		stem, got := analysis.Stem(row[0]), ""
+		if near := p.near(stem, l.meaningsOf(stem)); len(near) > 0 {
+			got = near[0].Word
+		}
+		if got != analysis.Stem(row[1]) {
+			t.Errorf("%s: got %q, want %q", row[0], got, row[1])
+		}
+	}
+}
+
+// A question lies better along a text that says its words in its order.
+func TestWordsLieInOrder(t *testing.T) {
+	reports, err := corpus.ReadFile(context.Background(), "speech.txt", []byte(`Report of the Harbour Board
+1. The board repaired the eastern sea wall and dredged the western channel.
+2. The western board dredged a wall, and the channel repaired the eastern sea.
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := Open("", corpus.New(reports...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	f, err := e.find(context.Background(), e.understand(context.Background(), "Who repaired the eastern sea wall and dredged the western channel?", nil), nil)
+	if err != nil || len(f.pages) < 2 {
+		t.Fatalf("%d pages, %v", len(f.pages), err)
+	}
+	lies := map[string]float64{}
+	for _, p := range f.pages {
+		lies[p.Text()[:2]] = f.lies(p.page)
+	}
+	if lies["1."] < 0.9 || lies["1."] < lies["2."]+0.2 {
+		t.Errorf("in order %.2f, out of order %.2f", lies["1."], lies["2."])
+	}
+}
