@@ -318,6 +318,10 @@ func dated(r []rune, q quantity.Quantity, year int, before []TimeWord) (TimeWord
 		if shift > 0 {
 			t.Label = fmt.Sprintf("%d年", y)
 		}
+		if high == y+1 && q.Unit == "年度" && strings.HasPrefix(string(r[q.Start:q.End]), fmt.Sprintf("%d-%d", y, high)) { // 2014-2015年度 as 2014-15年度
+			t.Period = Period{From: y*12 + 3, To: high*12 + 3, Label: string(r[q.Start:q.End])}
+			return t, true
+		}
 		if high > y && high-y < 100 {
 			t.To, t.Label = (high+shift)*12+12, fmt.Sprintf("%d—%d年", y, high)
 			return t, true

@@ -240,9 +240,22 @@ func (e *Engine) following(ctx context.Context, q, last *Query) *Query {
 	}
 	merged.Parts = parts
 	if len(fresh) > 0 {
-		merged.Focus = q.Focus
+		merged.Focus, merged.words = q.Focus, q.wordsBefore(last)
 	}
 	return &merged
+}
+
+// wordsBefore is the words of a follow-up with those of the question before, which
+// are what it is a part of or goes on from: none of them is asked for now.
+func (q *Query) wordsBefore(last *Query) []askedWord {
+	words := slices.Clone(q.words)
+	for _, w := range last.words {
+		if !slices.ContainsFunc(words, func(o askedWord) bool { return o.text == w.text }) {
+			w.head, w.whole = false, true
+			words = append(words, w)
+		}
+	}
+	return words
 }
 
 // takeFrom sets what a later question says of time, unit, role and the like.

@@ -129,8 +129,8 @@ func (e *Engine) together(text string, last *Query, clock corpus.Clock) string {
 		}
 		return e.placedIn(now, before) + status + l.thing(rest, false, drop...)
 	case content == "":
-	case strings.HasSuffix(now.rest, "里") || strings.ContainsAny(content, "里中"): // 今年民生实事里安排多少
-		rest = strings.TrimRight(content, "里中") + rest
+	case strings.HasSuffix(content, "里"): // 今年民生实事里安排多少
+		rest = strings.TrimSuffix(content, "里") + rest
 	default:
 		if rest = cmp.Or(l.sameClass(rest, content), l.endingAlike(rest, content)); rest == "" {
 			return ""
@@ -141,7 +141,7 @@ func (e *Engine) together(text string, last *Query, clock corpus.Clock) string {
 		rest = l.thing(rest, true, drop...)
 		asked = strings.TrimPrefix(now.rest, content)
 		if content != "" {
-			asked = strings.TrimLeft(strings.Replace(now.rest, content, "", 1), "里中的")
+			asked = strings.TrimLeft(strings.Replace(now.rest, content, "", 1), "里的")
 		}
 	} else {
 		rest = l.thing(rest, false, drop...)

@@ -165,7 +165,8 @@ func (g *page) behindFigure() int {
 
 // countedIn is how much of the noun that an English question counts the surroundings
 // of a figure say, as far as that may decide; 1 where it counts none. A Chinese report
-// must have all the words of one of its sure translations: 5G用户 are no 5G基站.
+// must have all the words of one of the sure translations of a phrase: 5G用户 are no
+// 5G基站. A single word means too much for that: points are 分 as well as 点.
 func (w *weighed) countedIn(c *candidate) float64 {
 	have := c.surroundings()
 	sum, all := 0.0, 0.0
@@ -177,7 +178,7 @@ func (w *weighed) countedIn(c *candidate) float64 {
 		sum += w.parts[i].weight * w.partDecided(i, &have)
 		all += w.parts[i].weight
 		for _, a := range p.Alts[1:] {
-			if c.page.scale() == 1 && a.Quality == 1 {
+			if c.page.scale() == 1 && a.Quality == 1 && strings.Contains(p.Text, " ") {
 				known, said = true, said || w.language.saysAll(c.around(), []rune(a.Text))
 			}
 		}
@@ -185,7 +186,7 @@ func (w *weighed) countedIn(c *candidate) float64 {
 	switch {
 	case known && !said:
 		return 0
-	case all == 0:
+	case all == 0 || c.page.scale() == 1:
 		return 1
 	}
 	return sum / all
