@@ -32,6 +32,19 @@ func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, er
 	return reports, nil
 }
 
+// Analyse does with a document all that is done with it to answer: for the
+// process that may break over it.
+func Analyse(d *document.Document) error {
+	r, err := ParseDocument("report", d)
+	if err != nil {
+		return err
+	}
+	for _, p := range r.Paragraphs {
+		p.Figures()
+	}
+	return nil
+}
+
 // ParseDocument reads one report. Its Text is the document's: the file as it
 // was served where that is text, else what was taken from it, always the same
 // from the same file.

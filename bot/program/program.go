@@ -11,6 +11,7 @@ import (
 	"math"
 	"strings"
 
+	"reportbot/bot/saying"
 	"reportbot/corpus"
 	"reportbot/index"
 	"reportbot/index/eval"
@@ -60,6 +61,7 @@ type Figure struct {
 	ValueTo   *json.Number `json:"value_to,omitempty"` // the upper end of a range
 	Unit      string       `json:"unit"`
 	Text      string       `json:"text"`
+	Said      string       `json:"said"`                  // with the words beside it that turn its meaning: 下降41.2%, 不高于23微克/立方米
 	Stated    string       `json:"unit_stated,omitempty"` // the unit that a table states in its headings, not beside the number
 	Bound     string       `json:"bound"`
 	Verb      string       `json:"verb"`
@@ -121,7 +123,7 @@ func computed(c *index.Computed) *Computed {
 func figures(hits []index.FigureHit) []Figure {
 	out := []Figure{}
 	for _, h := range hits {
-		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
+		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Said: saying.Text(h.Figure), Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
 			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph), Page: h.Paragraph.Report.Page(h.Paragraph.Start),
 			Paragraph: h.Paragraph.ID, Start: h.Start, End: h.End, Score: h.Score}
 		if !h.High.Equal(h.Value) {
@@ -136,7 +138,7 @@ func figures(hits []index.FigureHit) []Figure {
 // inLanguage adds the other form of each figure.
 func inLanguage(out []Figure, hits []index.FigureHit, lang string) []Figure {
 	for i := range out {
-		out[i].OtherForm = index.InOtherLanguage(hits[i].Figure, lang)
+		out[i].OtherForm = saying.Other(hits[i].Figure, lang)
 	}
 	return out
 }

@@ -120,3 +120,28 @@ func Alnum(r rune) bool {
 	return r < 0x80 && ('0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') ||
 		r >= 0x80 && r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
+
+// Visible is s without what is not seen and changes what is: characters that turn
+// the direction of those beside them (‮12% reads %21), that join, hide or control.
+// Line ends and tabs stay.
+func Visible(s string) string {
+	if strings.IndexFunc(s, hidden) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func hidden(r rune) bool {
+	switch r {
+	case '\n', '\t':
+		return false
+	case '\u034f', '\u115f', '\u1160', '\u3164', '\uffa0': // blanks that are letters
+		return true
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}

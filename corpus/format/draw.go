@@ -36,6 +36,7 @@ func Draw(ctx context.Context, name string, content []byte, drawing document.Dra
 	if !Drawn(kind) {
 		return nil, document.Refuse(document.NoPage, "a file of this format has no pages that could be drawn")
 	}
+	drawing.Recognized = drawing.Recognized || kind == document.Picture
 	return isolate.Draw(ctx, kind, content, drawing, limits)
 }
 

@@ -27,7 +27,7 @@ import (
 // program itself is.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 2 && os.Args[1] == isolate.Command {
-		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout); err != nil {
+		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout, nil); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

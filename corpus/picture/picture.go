@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 
 	"reportbot/corpus"
@@ -36,6 +37,9 @@ func Can(r *corpus.Report) bool { return r.Document != nil && format.Drawn(r.Doc
 // *document.Refusal; NoPage of a format that has no pages.
 func (p *Pages) Of(ctx context.Context, of *corpus.Paragraph, f *corpus.Figure) ([]byte, error) {
 	drawing := document.Drawing{Mark: document.Span(of.Span), Passage: document.Span(of.Span)}
+	if d := of.Report.Document; d != nil {
+		drawing.Recognized = slices.ContainsFunc(d.Pages, func(p document.Page) bool { return p.Recognized })
+	}
 	if f != nil {
 		drawing.Mark = document.Span(f.Span)
 	}

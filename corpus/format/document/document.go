@@ -152,6 +152,7 @@ func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
 // begins, with a frame around Mark and, where it is another, a fainter one
 // around the Passage.
 type Drawing struct {
-	Mark    Span `json:"mark"`
-	Passage Span `json:"passage"`
+	Mark       Span `json:"mark"`
+	Passage    Span `json:"passage"`
+	Recognized bool `json:"recognized,omitempty"` // some of the document's text was recognized in pictures, and is to be again
 }
