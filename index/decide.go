@@ -27,7 +27,7 @@ import (
 //	margin    how far the best figure is ahead of the second
 //	pagesentence, pageabove, pagemissing, pagelongest, pagerun, pagemargin  of the best passage
 //	head, wordsnamed, wordsnear, extra  of the best figure
-//	leastnamed, lent, each, period, stated, likely, class, role, otherrole, variant, milestone, part, behindpassage, prefix  of the best figure
+//	leastnamed, swapped, average, elsewhere, lent, each, period, stated, likely, class, role, otherrole, variant, milestone, part, behindpassage, prefix  of the best figure
 //	alone     1 if no figure of another value fits the words and the conditions as well
 //	lead      the log odds of its share of the softmax over the figures of other values and those of another period,
 //	          status or area; from -4 to 4
@@ -39,14 +39,14 @@ import (
 //	any       1 if the question is a topic alone
 //	bias
 var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "swapped", "average", "elsewhere", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
 
 func (f *finding) answerFeatures() []float64 {
 	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
 	switch {
 	case f.Want != WantPassage && len(f.fit) > 0:
 		c := f.fit[0]
-		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact"} {
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact", "swapped", "average", "elsewhere"} {
 			x[name] = c.feature(name)
 		}
 		x["figureabove"] = c.feature("above")

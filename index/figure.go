@@ -69,13 +69,14 @@ import (
 //	milestone 1 if it is a mark that was passed on the way: 连跨5万亿元、6万亿元
 //	lent      1 if what its sentence named last before it is the member of variants.txt asked for, -1 if another
 //	leastnamed how much its name and sentence say of the word of the question that they say least of
+//	swapped   extra by what its name lacks of the question: 地铁运营里程 for 高铁运营里程
 //	exact     1 if it has the noun that is asked for, each other word stands in its name or its sentence, and its name has no more
 //	whole     1 if what it is said to be a part of stands there too
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
 var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
 	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
-	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed", "uncounted", "exact"}
+	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed", "uncounted", "exact", "swapped"}
 
 // candidate is a figure that may answer, with its features.
 type candidate struct {
@@ -277,7 +278,8 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	same, _ := w.variantOf(c)
 	x["variant"] = truth(same)
 	averages := w.language.asks["average"]
-	x["average"] = truth(averages.inWord(c.words()) && !averages.inWord([]rune(w.Text)))
+	yearly := w.language.asks["yearly"]
+	x["average"] = truth(averages.inWord(c.words()) && !averages.inWord([]rune(w.Text)) || yearly.inWord(w.spokenBefore(c)) && !yearly.inWord([]rune(w.Text)))
 	x["lent"] = w.lent(c)
 	x["milestone"] = truth(w.language.asks["milestone"].inWord(c.words()) && !w.language.asks["milestone"].inWord([]rune(w.Text)))
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))

@@ -287,7 +287,7 @@ func squeeze(s string) string {
 var passageBeliefs = map[string]float64{"named": 3, "older": -1, "lists": 1, "section": 2}
 
 var figureBeliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "distinct": 2, "qualifier": -2, "beside": 1, "asked": -3, "grain": 2, "alike": 1, "one": -1.5, "focusnext": 1, "after": 1, "before": 1, "named": 2, "older": -0.5, "average": -1, "variant": 2, "unit": 2, "otherclass": -3,
-	"elsewhere": -2, "against": 2, "head": 1, "wordsnamed": 1, "extra": -1, "part": -1, "earlier": -2, "milestone": -1, "lent": 1, "leastnamed": 1, "whole": 1, "exact": 1, "period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
+	"elsewhere": -2, "against": 2, "head": 1, "wordsnamed": 1, "extra": -1, "part": -1, "earlier": -2, "milestone": -1, "lent": 1, "leastnamed": 1, "whole": 1, "exact": 1, "swapped": -1, "period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
 
 // fitAnswers learns by logistic regression how likely the best find is right,
 // and how likely the right one is among the first three, from all sets but the

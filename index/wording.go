@@ -181,7 +181,8 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 		x["wordsnamed"], x["wordsnear"] = named/all, near/all
 	}
 	x["leastnamed"] = least
-	x["extra"] = w.extra([]rune(what))
+	x["extra"] = w.extra([]rune(what), g.Report.Title)
+	x["swapped"] = x["extra"] * (1 - x["wordsnamed"])
 	x["exact"] = truth(x["head"] == 1 && x["extra"] < 0.1 && least > 0)
 }
 
@@ -201,6 +202,12 @@ func (w *weighed) wordsOn(g *page) float64 {
 	return said / all
 }
 
+// spokenBefore is the words of a figure's clause before it, from the figure before on.
+func (w *weighed) spokenBefore(c *candidate) []rune {
+	at := c.page.rune(c.Start)
+	return c.page.text.Runes[min(c.ownFrom, at):at]
+}
+
 // behind is the noun that stands right behind a figure, up to where another thing
 // begins.
 func (g *page) behind(end int) string {
@@ -213,8 +220,8 @@ func (g *page) behind(end int) string {
 }
 
 // extra is how much of what a figure is named the question does not say, from 0 to
-// 1, by rarity: 制造业, 增加值, 比重 of 制造业增加值占GDP的比重 for GDP.
-func (w *weighed) extra(what []rune) float64 {
+// 1, the place of its report aside: 制造业, 增加值, 比重 of 制造业增加值占GDP的比重 for GDP.
+func (w *weighed) extra(what []rune, title string) float64 {
 	covered := make([]bool, len(what))
 	text := string(what)
 	for _, a := range w.words {
@@ -257,6 +264,7 @@ func (w *weighed) extra(what []rune) float64 {
 			case covered[i+word.From] || covered[i+word.To-1]:
 				met += n
 			case word.Kind == lexicon.Other || w.language.asks["plain"].set.Has(said) || n == 1 && word.Kind != lexicon.Place:
+			case word.Kind == lexicon.Place && strings.Contains(title, strings.TrimRight(said, placeSuffixes)):
 			case strings.Contains(w.Text, said):
 				met += n
 			default:
