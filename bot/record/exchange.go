@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -139,8 +140,12 @@ func (r *Record) Recall(w Where) (t Talk, err error) {
 	if err != nil {
 		return Talk{}, err
 	}
-	if sum != sumOfText(questions, passages, t.Lang, at) {
-		return Talk{}, nil // kept by an earlier version, or altered: what is asked next is read by itself
+	switch sum {
+	case "": // kept by an earlier version: what is asked next is read by itself
+		return Talk{}, nil
+	case sumOfText(questions, passages, t.Lang, at):
+	default:
+		return Talk{}, fmt.Errorf("%w (memory)", ErrNotWritten)
 	}
 	t.At = parsed(at)
 	return t, errors.Join(json.Unmarshal([]byte(questions), &t.Questions), json.Unmarshal([]byte(passages), &t.Passages))
