@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -87,7 +88,7 @@ func main() {
 	run.BindTo(ctx, (*context.Context)(nil))
 	leave := func() {}
 	if !reads {
-		leave = upkeep.Enter(c.Data)
+		leave = upkeep.Enter(c.Data, slices.Contains([]string{"run", "ask", "add", "replace", "withdraw", "eval"}, run.Selected().Name))
 	}
 	err = run.Run(&c.settings)
 	leave()
