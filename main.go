@@ -109,7 +109,7 @@ func loadEnv(name string) error {
 	}
 	values, err := godotenv.UnmarshalBytes(bytes.TrimPrefix(file, []byte("\ufeff")))
 	for name, value := range values {
-		if _, set := os.LookupEnv(name); !set && err == nil {
+		if _, set := os.LookupEnv(name); !set && value != "" && err == nil { // left empty, it is not set
 			err = os.Setenv(name, value)
 		}
 	}
