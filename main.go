@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -88,7 +89,7 @@ func main() {
 	run.BindTo(ctx, (*context.Context)(nil))
 	leave := func() {}
 	if !reads {
-		leave = upkeep.Enter(c.Data)
+		leave = upkeep.Enter(c.Data, slices.Contains([]string{"run", "ask", "add", "replace", "withdraw", "eval"}, run.Selected().Name))
 	}
 	err = run.Run(&c.settings)
 	leave()
@@ -109,7 +110,7 @@ func loadEnv(name string) error {
 	}
 	values, err := godotenv.UnmarshalBytes(bytes.TrimPrefix(file, []byte("\ufeff")))
 	for name, value := range values {
-		if _, set := os.LookupEnv(name); !set && err == nil {
+		if _, set := os.LookupEnv(name); !set && value != "" && err == nil { // left empty, it is not set
 			err = os.Setenv(name, value)
 		}
 	}

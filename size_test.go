@@ -124,7 +124,7 @@ func measure(t *testing.T, n int) {
 	questions := province(t, k.Library, n)
 	k = upkeep.New(dir) // one that has read nothing yet
 	began := time.Now()
-	c, err := upkeep.InForce(k.Library)
+	c, _, err := upkeep.InForce(k.Library)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -126,7 +127,7 @@ func (r *Record) Remember(w Where, t Talk) error {
 		return err
 	}
 	_, err = r.exec("INSERT OR REPLACE INTO memory (user, chat, thread, questions, passages, lang, at, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		w.User, w.Chat, w.Thread, string(questions), string(passages), t.Lang, stamp(t.At), sumOfText(string(questions), string(passages), t.Lang, stamp(t.At)))
+		w.User, w.Chat, w.Thread, string(questions), string(passages), t.Lang, stamp(t.At), sumOfText(fmt.Sprint(w), string(questions), string(passages), t.Lang, stamp(t.At)))
 	return err
 }
 
@@ -141,8 +142,12 @@ func (r *Record) Recall(w Where) (t Talk, err error) {
 	if err != nil {
 		return Talk{}, err
 	}
-	if sum != sumOfText(questions, passages, t.Lang, at) {
-		return Talk{}, nil // kept by an earlier version, or altered: what is asked next is read by itself
+	switch sum {
+	case "": // kept by an earlier version: what is asked next is read by itself
+		return Talk{}, nil
+	case sumOfText(fmt.Sprint(w), questions, passages, t.Lang, at):
+	default:
+		return Talk{}, fmt.Errorf("%w (memory)", ErrNotWritten)
 	}
 	t.At = parsed(at)
 	return t, errors.Join(json.Unmarshal([]byte(questions), &t.Questions), json.Unmarshal([]byte(passages), &t.Passages))
@@ -208,9 +213,25 @@ type Notice struct {
 // Notify keeps what a chat is to be told of a matter, unless it was told of it
 // before.
 func (r *Record) Notify(key string, chat int64, body []byte) error {
-	body = append([]byte(sumOfText(string(body))), body...)
-	_, err := r.exec("INSERT OR IGNORE INTO notices (key, chat, body, at) VALUES (?, ?, ?, ?)", key, chat, body, r.now())
+	_, err := r.exec("INSERT OR IGNORE INTO notices (key, chat, body, at) VALUES (?, ?, ?, ?)", key, chat, sealedBody(chat, body), r.now())
 	return err
+}
+
+// sealedBody is a notice to a chat with its sum before it.
+func sealedBody(chat int64, body []byte) []byte {
+	return append([]byte(sumOfText(fmt.Sprint(chat), string(body))), body...)
+}
+
+// unsealed is the notice, and whether it is what was kept for that chat.
+func unsealed(chat int64, kept []byte) (body []byte, ok bool) {
+	const sum = 16
+	switch {
+	case len(kept) > 0 && kept[0] == '{': // of an earlier version
+		return kept, true
+	case len(kept) < sum || string(kept[:sum]) != sumOfText(fmt.Sprint(chat), string(kept[sum:])):
+		return nil, false
+	}
+	return kept[sum:], true
 }
 
 // ToldOf is the chats that were told of a matter, or are about to be.
@@ -224,14 +245,7 @@ func (r *Record) Notices() ([]Notice, error) {
 	all, err := rows(r, func(s *sql.Rows, n *Notice) error { return s.Scan(&n.ID, &n.Chat, &n.Body) },
 		"SELECT id, chat, body FROM notices WHERE body IS NOT NULL ORDER BY id")
 	for i, n := range all {
-		const sum = 16
-		switch {
-		case len(n.Body) > 0 && n.Body[0] == '{': // of an earlier version
-		case len(n.Body) < sum || string(n.Body[:sum]) != sumOfText(string(n.Body[sum:])):
-			all[i].Body = nil
-		default:
-			all[i].Body = n.Body[sum:]
-		}
+		all[i].Body, _ = unsealed(n.Chat, n.Body)
 	}
 	return all, err
 }
@@ -263,7 +277,7 @@ func (r *Record) RestrictedReports() ([]string, error) {
 	if err := whole(r.db, "restricted"); err != nil {
 		return nil, err
 	}
-	return rows(r, func(s *sql.Rows, id *string) error { return s.Scan(id) }, "SELECT report FROM restricted")
+	return rows(r, func(s *sql.Rows, id *string) error { return s.Scan(id) }, "SELECT report FROM restricted NOT INDEXED") // the rows that the sum is of, and no index of them
 }
 
 // Golden is a question with the words that its right answer holds.

@@ -3,6 +3,7 @@ package record
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -111,8 +112,61 @@ func (r *Record) Move(from, to int64) error {
 				return err
 			}
 		}
-		return seal(tx, "grants")
+		return errors.Join(resum(tx, from, to), seal(tx, "grants"))
 	})
+}
+
+// resum gives what was moved to another chat the sums that it has there.
+func resum(tx *sql.Tx, from, to int64) error {
+	type row struct {
+		id    int64
+		sum   string
+		w     Where
+		parts [4]string
+		body  []byte
+	}
+	read := func(query string, into func(*row) []any) (all []row, err error) {
+		found, err := tx.Query(query, to)
+		if err != nil {
+			return nil, err
+		}
+		defer found.Close()
+		for found.Next() {
+			var x row
+			if err := found.Scan(into(&x)...); err != nil {
+				return nil, err
+			}
+			all = append(all, x)
+		}
+		return all, found.Err()
+	}
+	talks, err := read("SELECT rowid, sum, user, thread, questions, passages, lang, at FROM memory WHERE chat = ?", func(x *row) []any {
+		return []any{&x.id, &x.sum, &x.w.User, &x.w.Thread, &x.parts[0], &x.parts[1], &x.parts[2], &x.parts[3]}
+	})
+	if err != nil {
+		return err
+	}
+	for _, x := range talks {
+		was, is := Where{x.w.User, from, x.w.Thread}, Where{x.w.User, to, x.w.Thread}
+		if x.sum != sumOfText(append([]string{fmt.Sprint(was)}, x.parts[:]...)...) {
+			continue
+		}
+		if _, err := tx.Exec("UPDATE memory SET sum = ? WHERE rowid = ?", sumOfText(append([]string{fmt.Sprint(is)}, x.parts[:]...)...), x.id); err != nil {
+			return err
+		}
+	}
+	notices, err := read("SELECT id, body FROM notices WHERE chat = ? AND body IS NOT NULL", func(x *row) []any { return []any{&x.id, &x.body} })
+	if err != nil {
+		return err
+	}
+	for _, x := range notices {
+		if body, ok := unsealed(from, x.body); ok {
+			if _, err := tx.Exec("UPDATE notices SET body = ? WHERE id = ?", sealedBody(to, body), x.id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Granted is a role that holds, and the name it goes by.
@@ -136,7 +190,7 @@ func (r *Record) Grants() ([]Granted, error) {
 		return err
 	}, `SELECT g.subject, g.role, coalesce(u.name, c.title, ''), g.by, g.at FROM grants g
 		LEFT JOIN users u ON u.id = g.subject LEFT JOIN groups c ON c.id = g.subject
-		WHERE g.id IN (SELECT max(id) FROM grants GROUP BY subject) AND g.role <> '' ORDER BY g.id DESC`)
+		WHERE g.id IN (SELECT max(id) FROM grants NOT INDEXED GROUP BY subject) AND g.role <> '' ORDER BY g.id DESC`)
 }
 
 // Asking is what became of a person's request to be let in.

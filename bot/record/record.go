@@ -87,6 +87,9 @@ func (r *Record) begin() (err error) {
 	if err == nil {
 		err = errors.Join(whole(r.db, "grants"), whole(r.db, "restricted"))
 	}
+	if err == nil {
+		_, err = r.Grants() // with the names beside them
+	}
 	if err == nil && r.dir != "" {
 		err = os.WriteFile(filepath.Join(r.dir, madeFile), nil, 0o600)
 	}

@@ -448,3 +448,20 @@ func TestAltered(t *testing.T) {
 		}
 	}
 }
+
+// A group that moves takes what was said there and what it is to be told along.
+func TestMoveKeepsSums(t *testing.T) {
+	r := InMemory()
+	defer r.Close()
+	w := Where{7, -100, 3}
+	if err := errors.Join(r.Remember(w, Talk{Questions: []string{"铁塔"}, Lang: "zh", At: time.Now()}), r.Notify("k", -100, []byte(`{"a":1}`)), r.Move(-100, -200)); err != nil {
+		t.Fatal(err)
+	}
+	w.Chat = -200
+	if talk, err := r.Recall(w); err != nil || len(talk.Questions) != 1 {
+		t.Errorf("recalled %+v, %v", talk, err)
+	}
+	if all, err := r.Notices(); err != nil || len(all) != 1 || all[0].Chat != -200 || string(all[0].Body) != `{"a":1}` {
+		t.Errorf("notices %+v, %v", all, err)
+	}
+}

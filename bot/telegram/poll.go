@@ -63,7 +63,7 @@ func (f *face) poll(ctx context.Context) error {
 		return fmt.Errorf("taking off the webhook: %w", err)
 	}
 	var offset int64
-	var since time.Time // another instance is seen, zero for none
+	var since, last time.Time // another instance is seen: two take turns in polling, so one success is no end of it
 	pause := f.pause
 	for ctx.Err() == nil {
 		if f.full() {
@@ -74,9 +74,10 @@ func (f *face) poll(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return nil
-		case code(err) == http.StatusConflict && (since.IsZero() || time.Since(since) < conflictFor*f.second):
-			if since.IsZero() {
-				since = time.Now()
+		case code(err) == http.StatusConflict && (time.Since(last) > conflictFor*f.second || time.Since(since) < conflictFor*f.second):
+			fresh := time.Since(last) > conflictFor*f.second
+			if last = time.Now(); fresh {
+				since = last
 				f.log.Warn("another instance polls with the same token: it is waited for, as one that is just ending", "seconds", conflictFor)
 			}
 			sleep(ctx, f.second)
@@ -91,7 +92,6 @@ func (f *face) poll(ctx context.Context) error {
 			pause = min(2*pause, longestPause)
 			continue
 		}
-		since = time.Time{}
 		if err := f.take(updates); journal.Full(err) {
 			f.log.Error("磁盘已满 the disk is full: what is asked waits at Telegram until there is room", "cause", err)
 			sleep(ctx, fullPause*f.second)

@@ -172,7 +172,7 @@ func TestBrokenRestore(t *testing.T) {
 	if _, err := unpackBackup(whole, aside); err != nil {
 		t.Fatal(err)
 	}
-	Enter(to)()
+	Enter(to, false)()
 	if exists(aside) || exists(filepath.Join(to, "library")) {
 		t.Error("a restore killed while it was unpacked has left something")
 	}
@@ -180,7 +180,7 @@ func TestBrokenRestore(t *testing.T) {
 		t.Fatal(err)
 	}
 	os.Rename(filepath.Join(to, restored, record.FileName), filepath.Join(to, record.FileName)) // and killed then
-	Enter(to)()
+	Enter(to, false)()
 	if err := verified(to); err != nil || exists(filepath.Join(to, restored)) {
 		t.Errorf("not finished: %v", err)
 	}

@@ -9,3 +9,5 @@ func TestKilledAHundredTimes(t *testing.T) {
 		t.Error(wrong)
 	}
 }
+
+func TestTwoThousandBytes(t *testing.T) { alteredBytes(t, 2000) }

@@ -19,8 +19,12 @@ const elsewhere = ".elsewhere"
 // Enter says that this process works in the folder of data. Where none other
 // does, what killed work left there is taken away first, and a restore that was
 // killed at its end is finished: nobody else can be at it. A folder that is not
-// there yet, or can't be written to, is left alone.
-func Enter(dir string) (leave func()) {
+// there yet is made where the process will write to it, and else left alone, as
+// is one that can't be written to.
+func Enter(dir string, writes bool) (leave func()) {
+	if writes {
+		os.MkdirAll(dir, 0o755)
+	}
 	if !exists(dir) {
 		return func() {}
 	}

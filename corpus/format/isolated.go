@@ -70,7 +70,7 @@ func ServeIsolated(kind document.Kind, in io.Reader, out io.Writer, analyse func
 
 // analysedWithin bounds what the bot does with a document after it was read: at
 // each start, too.
-const analysedWithin = 10 * time.Second
+const analysedWithin = 20 * time.Second
 
 func tried(d *document.Document, analyse func(*document.Document) error) (err error) {
 	done := make(chan error, 1)
