@@ -14,9 +14,6 @@ import (
 // ReadPicture reads a photograph or scan of one page, a PNG or JPEG: its text,
 // and where it stands.
 func ReadPicture(content []byte, limits document.Limits) (*document.Document, []layout.Laid, error) {
-	if !Installed() {
-		return nil, nil, document.Refuse(document.Scanned, "the file is a picture, and tesseract with chi_sim is not installed to read it")
-	}
 	size, _, err := image.DecodeConfig(bytes.NewReader(content))
 	if err != nil {
 		return nil, nil, document.Refuse(document.Damaged, "the picture can't be opened: %v", err)
@@ -24,6 +21,9 @@ func ReadPicture(content []byte, limits document.Limits) (*document.Document, []
 	const most = 60 << 20 // pixels
 	if size.Width*size.Height > most || size.Width < 1 || size.Height < 1 {
 		return nil, nil, document.Refuse(document.TooLarge, "the picture has %d times %d pixels; %d million are allowed", size.Width, size.Height, most>>20)
+	}
+	if !Installed() {
+		return nil, nil, document.Refuse(document.Scanned, "the file is a picture, and tesseract with chi_sim is not installed to read it")
 	}
 	glyphs, err := Read(context.Background(), content, DPI)
 	if err != nil {
