@@ -18,7 +18,7 @@ import (
 
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == Command {
-		if err := Serve(os.Stdin, os.Stdout, tries); err != nil {
+		if err := Serve(os.Stdin, os.Stdout, tries, nil); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -70,7 +70,8 @@ func tries(content []byte, limits document.Limits) (*document.Document, error) {
 }
 
 // The process that reads has no network, no other program, no say over another
-// process, and of the environment what it needs to read.
+// process, and of the environment what it needs to read. One that recognizes text
+// runs programs, and has nothing more.
 func TestConfined(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("skipped: the kernel's part is Linux's")
@@ -81,13 +82,20 @@ func TestConfined(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	d, err := Read(context.Background(), document.Text, []byte(l.Addr().String()), document.Default)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, sign := range []string{"NETWORK", "LISTENS", "PROGRAM", "LARGE FILE", "SIGNAL", "secret", "PATH=", " HOME="} {
-		if strings.Contains(d.Text, sign) {
-			t.Errorf("%s: %s", sign, d.Text)
+	for _, recognize := range []Recognize{false, true} {
+		d, err := Read(context.Background(), document.Text, []byte(l.Addr().String()), recognize, document.Default)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, sign := range []string{"NETWORK", "LISTENS", "LARGE FILE", "SIGNAL", "secret", " HOME="} {
+			if strings.Contains(d.Text, sign) {
+				t.Errorf("%s: %s", sign, d.Text)
+			}
+		}
+		for _, sign := range []string{"PROGRAM", "PATH="} {
+			if strings.Contains(d.Text, sign) != bool(recognize) {
+				t.Errorf("to recognize is %v, %s: %s", recognize, sign, d.Text)
+			}
 		}
 	}
 }
@@ -98,7 +106,7 @@ func TestLimits(t *testing.T) {
 	limits.Seconds, limits.Memory = 2, 256<<20
 	for what, want := range map[string]document.Code{"spin": document.TooSlow, "hang": document.TooSlow, "grow": document.TooMuchMemory} {
 		began := time.Now()
-		_, err := Read(context.Background(), document.Text, []byte(what), limits)
+		_, err := Read(context.Background(), document.Text, []byte(what), false, limits)
 		var refused *document.Refusal
 		if !errors.As(err, &refused) || refused.Code != want || time.Since(began) > 20*time.Second {
 			t.Errorf("%s: %v after %v", what, err, time.Since(began))
