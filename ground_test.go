@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -370,6 +372,9 @@ func TestReadingProcess(t *testing.T) {
 		if !strings.Contains(string(status), want) {
 			t.Errorf("no %s in\n%s", want, status)
 		}
+	}
+	if info, _ := debug.ReadBuildInfo(); slices.Contains(info.Settings, debug.BuildSetting{Key: "CGO_ENABLED", Value: "0"}) && !strings.Contains(string(status), "CapEff:\t0000000000000000") {
+		t.Errorf("it has capabilities:\n%s", status) // with cgo they can't be dropped from every thread
 	}
 	limits, _ := os.ReadFile("/proc/" + child + "/limits")
 	for _, line := range strings.Split(string(limits), "\n") {

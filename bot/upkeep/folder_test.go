@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -151,7 +150,7 @@ func TestFilesThatWait(t *testing.T) {
 	zip := zipped(t, "青山.txt", stations("青山区", "62"))
 	written(t, s.Reports, "半份.zip", zip[:len(zip)/2])
 	written(t, s.Reports, "下载.pdf.part", pdf)
-	if err := syscall.Mkfifo(filepath.Join(s.Reports, "管道.txt"), 0o600); err != nil {
+	if err := pipe(filepath.Join(s.Reports, "管道.txt")); err != nil {
 		t.Fatal(err)
 	}
 	big := filepath.Join(s.Reports, "太大.txt")

@@ -27,6 +27,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+var hoard [][]byte
+
 // tries what a file that has taken its reader over would.
 func tries(content []byte, limits document.Limits) (*document.Document, error) {
 	switch string(content) {
@@ -39,13 +41,12 @@ func tries(content []byte, limits document.Limits) (*document.Document, error) {
 	case "hang":
 		time.Sleep(time.Hour)
 	case "grow":
-		var all [][]byte
 		for {
 			b := make([]byte, 8<<20)
 			for i := range b {
 				b[i] = 1
 			}
-			all = append(all, b)
+			hoard = append(hoard, b)
 		}
 	}
 	said := strings.Join(os.Environ(), " ")
