@@ -134,6 +134,10 @@ func TestPlaced(t *testing.T) {
 			line(75, 720, 75, 660).line(465, 720, 465, 660).line(235, 700, 235, 660).line(355, 700, 355, 660).
 			text(110, 705, 10, "目").rows(names, 705, 20, "项|公式|本级", "一般债务|12.5|13.6", "专项债务|35.2|34.0"),
 			"项 目 | 公式 | 本级\n一般债务 | 12.5 | 13.6\n专项债务 | 35.2 | 34.0"},
+		{"names in a cell beside rows", new(sheet).line(75, 700, 465, 700).line(235, 680, 465, 680).line(75, 560, 465, 560).line(75, 700, 75, 560).line(465, 700, 465, 560).line(235, 700, 235, 560).line(355, 700, 355, 560).
+			rows([]float64{80}, 665, 20, "北京市", "天津市", "河北省", "石家庄市", "唐山市").
+			rows(names, 685, 0, "|City|Total").rows(names, 665, 20, "|Beijing|2189", "|Tianjin|1387", "|Hebei|", "|Shijiazhuang|1124", "|Tangshan|772"),
+			" | City | Total\n北京市 | Beijing | 2189\n天津市 | Tianjin | 1387\n河北省 | Hebei | \n石家庄市 | Shijiazhuang | 1124\n唐山市 | Tangshan | 772"},
 		{"on a painted ground", func() *sheet {
 			s := new(sheet)
 			s.content.WriteString("1 g 75 640 390 160 re f 0 g\n")

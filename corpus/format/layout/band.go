@@ -14,6 +14,7 @@ type band struct {
 	rows  int
 	texts map[*cell][]string
 	lines map[*cell][][]line
+	bases [][]float64 // of the lines in each row
 }
 
 // band reads the cells of a lattice's row. It is several rows where values
@@ -27,13 +28,14 @@ func (t *table) band(row int) band {
 			cells = append(cells, c)
 		}
 	}
+	one := band{rows: 1, bases: [][]float64{basesOf(cells)}}
 	heads := first(cells)
 	if heads == nil {
-		return band{rows: 1}
+		return one
 	}
 	rows := rowsOf(cells, heads, len(t.ys)-1)
 	if len(rows) < 2 {
-		return band{rows: 1}
+		return one
 	}
 	b := band{rows: len(rows), texts: map[*cell][]string{}, lines: map[*cell][][]line{}}
 	for _, c := range cells {
@@ -48,7 +50,46 @@ func (t *table) band(row int) band {
 		}
 		b.texts[c], b.lines[c] = texts, parts
 	}
+	b.bases = make([][]float64, len(rows))
+	for _, base := range one.bases[0] {
+		at := rowAt(rows, base)
+		b.bases[at] = append(b.bases[at], base)
+	}
 	return b
+}
+
+func basesOf(cells []*cell) (out []float64) {
+	for _, c := range cells {
+		for _, l := range c.lines {
+			out = append(out, l.base)
+		}
+	}
+	return out
+}
+
+// level finds the row for each line of a cell over several bands: the one that
+// stands at its height. nil where not every line has one of its own, as the
+// lines of a name have none that stands once for all rows.
+func level(lines []line, bands []band) []int {
+	var out []int
+	for _, l := range lines {
+		row, found := 0, -1
+		for _, b := range bands {
+			for _, bases := range b.bases {
+				for _, base := range bases {
+					if abs(base-l.base) < 0.35*l.em() {
+						found = row
+					}
+				}
+				row++
+			}
+		}
+		if found < 0 || len(out) > 0 && found <= out[len(out)-1] {
+			return nil
+		}
+		out = append(out, found)
+	}
+	return out
 }
 
 // first is the first cell with text, nil where there is none.

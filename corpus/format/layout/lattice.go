@@ -303,6 +303,9 @@ func newTable(l *lattice, words []word) *table {
 	return t
 }
 
+// nameLines is how many lines a name has at most that stands for several rows.
+const nameLines = 4
+
 // grid makes rows of the lattice's bands, nil where it has no two columns.
 func (t *table) grid() *document.Grid {
 	rows, columns := len(t.ys)-1, len(t.xs)-1
@@ -324,6 +327,13 @@ func (t *table) grid() *document.Grid {
 			}
 			for i, lines := range bands[c.row].lines[c] {
 				t.pieces = append(t.pieces, piece{first[c.row] + i, c.column, glyphsOf(lines)})
+			}
+			continue
+		}
+		if rows := level(c.lines, bands[c.row:c.row+c.down]); c.down > 1 && len(rows) > nameLines {
+			for i, l := range c.lines {
+				g.Put(first[c.row]+rows[i], c.column, 1, c.right, t.textOf([]line{l}, c.inner))
+				t.pieces = append(t.pieces, piece{first[c.row] + rows[i], c.column, glyphsOf([]line{l})})
 			}
 			continue
 		}
