@@ -78,9 +78,17 @@ func (l *Language) cut(run []rune) (out []lexicon.Word) {
 	return out
 }
 
-// alike is a word and those that mean the same.
+// alike is a word and those that mean the same, those also without a first word that
+// tells nothing apart: 乡村消费品零售总额 is the 社会消费品零售总额 of the country.
 func (l *Language) alike(word string) []string {
-	return append([]string{word}, l.synonyms[word]...)
+	out := append([]string{word}, l.synonyms[word]...)
+	for _, w := range out {
+		r := []rune(w)
+		if n := l.asks["loose"].set.At(r, 0); n > 0 && len(r)-n >= 4 {
+			out = append(out, string(r[n:]))
+		}
+	}
+	return out
 }
 
 // readHead marks the noun that is asked for: that behind 多少 and its unit, else
