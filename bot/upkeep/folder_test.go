@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"reportbot/bot"
+	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/library"
@@ -280,4 +281,22 @@ func TestHangingShare(t *testing.T) {
 	stop()
 	k.folder.pass.Unlock()
 	<-done
+}
+
+// While the record can't be read nothing is taken: what golden questions guard,
+// and what is restricted, can't be told. Those there are answered from.
+func TestNothingTakenWithoutRecord(t *testing.T) {
+	s, _, _ := county(t)
+	written(t, s.Reports, "东3.txt", stations("东3区", "99"))
+	lost, err := s.keep(record.Unreadable(errors.New("a damaged page")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lost.Close()
+	if a := lost.Live.Ask(context.Background(), "东3区新建充电站多少座", nil); !a.Answered || a.Figures[0].Text != "23座" {
+		t.Errorf("answered %v %+v", a.Answered, a.Figures)
+	}
+	if _, err := lost.Add("新.txt", stations("新区", "1"), ""); err == nil {
+		t.Error("a report was taken")
+	}
 }

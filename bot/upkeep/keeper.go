@@ -104,6 +104,9 @@ func (k *Keeper) Add(file string, content []byte, replace string) ([]library.Ver
 }
 
 func (k *Keeper) add(p pending, check bool) ([]library.Version, error) {
+	if k.record != nil && k.record.Lost() != nil { // what golden questions guard, and what is restricted, can't be told
+		return nil, fmt.Errorf("没有收下新报告 nothing is taken while the record can't be read: %w", k.record.Lost())
+	}
 	in, err := unpack(p)
 	if err != nil {
 		return nil, err
