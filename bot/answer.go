@@ -31,6 +31,9 @@ const (
 // and that the reports do not say.
 func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
 	figures := h.verified(a.Figures)
+	if slices.ContainsFunc(figures[:min(len(figures), 1)], func(f index.FigureHit) bool { return f.Paragraph.Recognized() }) {
+		a.Sure = false
+	}
 	switch {
 	case !a.Answered:
 		return h.notAnswered(a, w)
@@ -287,13 +290,13 @@ func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
 	return r
 }
 
-// places is the places that there are reports of, those of the first few where they
-// are many.
+// places is the places that there are reports of, and of a report of none its title;
+// the first few where they are many.
 func (h *Handler) places(w *wording.Wording) string {
 	var names []string
 	all := h.engine.Corpus().Reports
 	for _, r := range all {
-		if place := saying.Place(r); place != "" && !slices.Contains(names, place) {
+		if place := cmp.Or(saying.Place(r), "《"+r.Title+"》"); !slices.Contains(names, place) {
 			names = append(names, place)
 		}
 	}

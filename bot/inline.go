@@ -61,8 +61,13 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 		return choices
 	}
 	title := w.NoneHere
-	if a.Answered {
+	switch {
+	case a.Answered:
 		title = w.NotElsewhere
+	case a.NoReportOf != "":
+		title = fmt.Sprintf(w.NoReportOf, a.NoReportOf, h.places(w))
+	case a.AskPlace:
+		title = fmt.Sprintf(w.AskPlace, h.places(w))
 	}
 	return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: shorten(text, 60)}}
 }

@@ -32,6 +32,7 @@ type Wording struct {
 	Gloss, ColumnFigure, ColumnThing, ColumnPeriod, ColumnStatus, ColumnPlace         string
 	MoreFigures, Colon, Unsure, UnsureOne, UnsureList, CopiedPeriod, CopiedTarget     string
 	LacksPeriod, LacksTarget, LacksActual, LacksArea, NoReportOf, AskPlace, AndOthers string
+	FromScan, CopiedFromScan                                                          string
 
 	// pages of the reports
 	Previous, Next, More, Outline, AllTitles, Reports        string
