@@ -57,25 +57,26 @@ type Computed struct {
 // Figure is one figure. Text stands in the passage of its paragraph, and at
 // the bytes [Start, End) of the report's file. Value is in base units.
 type Figure struct {
-	Value     json.Number  `json:"value"`
-	ValueTo   *json.Number `json:"value_to,omitempty"` // the upper end of a range
-	Unit      string       `json:"unit"`
-	Text      string       `json:"text"`
-	Said      string       `json:"said"`                  // with the words beside it that turn its meaning: 下降41.2%, 不高于23微克/立方米
-	Stated    string       `json:"unit_stated,omitempty"` // the unit that a table states in its headings, not beside the number
-	Bound     string       `json:"bound"`
-	Verb      string       `json:"verb"`
-	What      string       `json:"what"`
-	Period    string       `json:"period"`
-	Status    string       `json:"status"` // "actual" or "target"
-	Report    string       `json:"report"`
-	Section   []string     `json:"section"`
-	Page      int          `json:"page,omitempty"` // of PDF and OFD
-	Paragraph string       `json:"paragraph"`
-	Start     int          `json:"start"`
-	End       int          `json:"end"`
-	Score     float64      `json:"score"`
-	OtherForm string       `json:"other_form,omitempty"` // in the question's language where the report has another: 2.27 billion yuan
+	Value      json.Number  `json:"value"`
+	ValueTo    *json.Number `json:"value_to,omitempty"` // the upper end of a range
+	Unit       string       `json:"unit"`
+	Text       string       `json:"text"`
+	Said       string       `json:"said"`                  // with the words beside it that turn its meaning: 下降41.2%, 不高于23微克/立方米
+	Stated     string       `json:"unit_stated,omitempty"` // the unit that a table states in its headings, not beside the number
+	Bound      string       `json:"bound"`
+	Verb       string       `json:"verb"`
+	What       string       `json:"what"`
+	Period     string       `json:"period"`
+	Status     string       `json:"status"` // "actual" or "target"
+	Report     string       `json:"report"`
+	Section    []string     `json:"section"`
+	Page       int          `json:"page,omitempty"`       // of PDF and OFD
+	Recognized bool         `json:"recognized,omitempty"` // in a picture of the page: its digits may be wrong
+	Paragraph  string       `json:"paragraph"`
+	Start      int          `json:"start"`
+	End        int          `json:"end"`
+	Score      float64      `json:"score"`
+	OtherForm  string       `json:"other_form,omitempty"` // in the question's language where the report has another: 2.27 billion yuan
 }
 
 // Passage is one paragraph, word for word. Best is its best sentence.
@@ -124,7 +125,7 @@ func figures(hits []index.FigureHit) []Figure {
 	out := []Figure{}
 	for _, h := range hits {
 		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Said: saying.Text(h.Figure), Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
-			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph), Page: h.Paragraph.Report.Page(h.Paragraph.Start),
+			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph), Page: h.Paragraph.Report.Page(h.Paragraph.Start), Recognized: h.Paragraph.Recognized(),
 			Paragraph: h.Paragraph.ID, Start: h.Start, End: h.End, Score: h.Score}
 		if !h.High.Equal(h.Value) {
 			high := json.Number(h.High.String())
