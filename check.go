@@ -12,6 +12,7 @@ import (
 
 	"reportbot/bot/program"
 	"reportbot/bot/terminal"
+	"reportbot/corpus"
 	"reportbot/corpus/format"
 	"reportbot/corpus/format/document"
 )
@@ -60,7 +61,7 @@ func (c *checkCommand) print(checks []program.Check) error {
 	if !c.JSON {
 		return program.PrintChecks(os.Stdout, checks)
 	}
-	out := json.NewEncoder(os.Stdout)
+	out := json.NewEncoder(program.Visible(os.Stdout))
 	out.SetEscapeHTML(false)
 	for _, check := range checks {
 		if err := out.Encode(check); err != nil {
@@ -110,5 +111,5 @@ type readCommand struct {
 
 // Run reads the file on standard input.
 func (c *readCommand) Run() error {
-	return format.ServeIsolated(document.Kind(c.Kind), os.Stdin, os.Stdout)
+	return format.ServeIsolated(document.Kind(c.Kind), os.Stdin, os.Stdout, corpus.Analyse)
 }

@@ -30,7 +30,7 @@ func (c *askCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer e.Close()
-	out := json.NewEncoder(os.Stdout)
+	out := json.NewEncoder(program.Visible(os.Stdout))
 	out.SetEscapeHTML(false)
 	return program.Questions(c.Questions, os.Stdin, func(turns []string) error {
 		last := len(turns) - 1
@@ -39,7 +39,11 @@ func (c *askCommand) Run(ctx context.Context, s *settings) error {
 			_, err := fmt.Println(e.Explain(ctx, turns[last], turns[:last]))
 			return err
 		case c.JSON:
-			return out.Encode(program.Of(e.Ask(ctx, turns[last], turns[:last])))
+			a := e.Ask(ctx, turns[last], turns[:last])
+			if a.Err != nil {
+				return fmt.Errorf("searching the reports: %w", a.Err)
+			}
+			return out.Encode(program.Of(a))
 		}
 		return forPeople(ctx, e, turns)
 	})

@@ -1,14 +1,9 @@
 package main
 
 import (
-	"archive/tar"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -16,10 +11,9 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"reportbot/bot"
-	"reportbot/bot/record"
+	"reportbot/bot/upkeep"
 	"reportbot/corpus"
 	"reportbot/corpus/library"
-	"reportbot/index"
 )
 
 type addCommand struct {
@@ -29,11 +23,11 @@ type addCommand struct {
 
 // Run adds files to the library. A running bot takes them within a second.
 func (c *addCommand) Run(s *settings) error {
-	return s.change(func(k *keeper) error {
+	return s.change(func(k *upkeep.Keeper) error {
 		bar := progress(len(c.Files))
 		var errs []error
 		for _, file := range c.Files {
-			if err := k.addFile(file, "", c.Force); err != nil {
+			if err := addFile(k, file, "", c.Force); err != nil {
 				errs = append(errs, err) // the others are added all the same
 			}
 			bar.Add(1)
@@ -51,44 +45,17 @@ type replaceCommand struct {
 
 // Run replaces a report: readers see the one or the other.
 func (c *replaceCommand) Run(s *settings) error {
-	return s.change(func(k *keeper) error { return k.addFile(c.File, c.Name, c.Force) })
+	return s.change(func(k *upkeep.Keeper) error { return addFile(k, c.File, c.Name, c.Force) })
 }
 
-// change opens the library to be changed by a command. Where there are golden
-// questions, there is an engine to ask them of.
-func (s *settings) change(do func(*keeper) error) error {
-	if err := s.extend(); err != nil {
-		return err
-	}
-	k := newKeeper(s.Data)
-	defer k.Close()
-	if _, err := os.Stat(filepath.Join(s.Data, record.FileName)); err != nil {
-		return do(k) // there is no record: nothing is restricted or golden
-	}
-	kept, err := record.Open(s.Data, s.Days)
-	if err != nil {
-		return err
-	}
-	defer kept.Close()
-	k.record = kept
-	golden, err := kept.Goldens()
-	if err != nil {
-		return err
-	}
-	if len(golden) > 0 {
-		if err := k.open(s.Data); err != nil {
-			return err
-		}
-	}
-	return do(k)
+// change opens the library to be changed by a command.
+func (s *settings) change(do func(*upkeep.Keeper) error) error {
+	s.extend()
+	return upkeep.Change(s.Data, s.Days, do)
 }
 
-func (k *keeper) addFile(file, replace string, force bool) error {
-	content, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	taken, err := k.add(pending{file: file, content: content, replace: replace, source: library.ByHand}, !force)
+func addFile(k *upkeep.Keeper, file, replace string, force bool) error {
+	taken, err := k.AddFile(file, replace, force)
 	var changed *bot.GoldenChanged
 	if errors.As(err, &changed) {
 		fmt.Println("已核对的答案会变，没有更换报告 confirmed answers would change, nothing was taken：")
@@ -120,13 +87,6 @@ func printTaken(v library.Version) {
 	}
 }
 
-func figuresOf(r *corpus.Report) (n int) {
-	for _, p := range r.Paragraphs {
-		n += len(p.Figures())
-	}
-	return n
-}
-
 func recalled(f library.Recalled) string {
 	now := "（无）"
 	if f.New != nil {
@@ -146,19 +106,17 @@ const servedWithin = time.Minute
 // query of that index has shown that the report is gone, and a running bot
 // answers from that index.
 func (c *withdrawCommand) Run(s *settings) error {
-	if err := s.extend(); err != nil {
+	s.extend()
+	k, err := upkeep.OpenLibrary(s.Data)
+	if err != nil {
 		return err
 	}
-	k := newKeeper(s.Data)
 	defer k.Close()
-	if err := k.open(s.Data); err != nil {
-		return err
-	}
 	title, err := k.Withdraw(c.Name)
 	if err != nil {
 		return err
 	}
-	if !k.library.Served(s.Data, servedWithin) {
+	if !k.Library.Served(s.Data, servedWithin) {
 		return fmt.Errorf("《%s》已从库中撤回，但运行中的机器人还没有换下它 withdrawn, but the running bot still answers from it", title)
 	}
 	fmt.Printf("已撤回 withdrawn：《%s》\n", title)
@@ -197,170 +155,49 @@ type verifyCommand struct{}
 // Run reads every original of the library back, without what is kept of it, and
 // compares its paragraphs with what the index holds.
 func (verifyCommand) Run(ctx context.Context, s *settings) error {
-	if err := s.extend(); err != nil {
-		return err
-	}
-	k := newKeeper(s.Data)
-	if err := k.library.Verify(reader{}.parse); err != nil {
-		return err
-	}
-	c, err := inForce(k.library)
+	s.extend()
+	v, err := upkeep.Verify(ctx, s.Data)
 	if err != nil {
 		return err
 	}
-	e, err := index.Open(s.Data, c)
-	if err != nil {
-		return err
-	}
-	defer e.Close()
-	paragraphs, err := e.Verify(ctx)
-	if err != nil {
-		return err
-	}
-	n := 0
-	for r := range c.All {
-		n += figuresOf(r)
-	}
-	fmt.Printf("核对无误 verified：%d 份报告，%d 段，%d 个数据\n", len(c.Reports), paragraphs, n)
+	fmt.Printf("核对无误 verified：%d 份报告，%d 段，%d 个数据\n", v.Reports, v.Paragraphs, v.Figures)
 	return nil
 }
 
 type backupCommand struct {
-	File string `arg:"" type:"path" help:"The backup, .tar.gz."`
+	File   string `arg:"" type:"path" help:"The backup, .tar.gz."`
+	Verify bool   `help:"Write nothing: read a backup back and check it."`
 }
 
-// kept is what a backup holds of the folder of data: all but what is derived.
-var kept = []string{"library/reports.json", "library/originals", "terms", record.FileName}
-
-// Run writes a backup aside and renames it. The manifest is read first: the
-// originals that it names never change.
-func (c *backupCommand) Run(s *settings) (err error) {
-	out, err := os.CreateTemp(filepath.Dir(c.File), ".backup-*")
+// Run writes a backup, or checks one.
+func (c *backupCommand) Run(s *settings) error {
+	if c.Verify {
+		n, err := upkeep.VerifyBackup(c.File)
+		if err == nil {
+			fmt.Printf("备份完好 the backup is whole：%d 个文件\n", n)
+		}
+		return err
+	}
+	n, err := upkeep.Backup(s.Data, c.File)
 	if err != nil {
-		return err
-	}
-	defer os.Remove(out.Name())
-	zipped := gzip.NewWriter(out)
-	archive := tar.NewWriter(zipped)
-	n := 0
-	for _, part := range kept {
-		if part == record.FileName {
-			err = addRecord(archive, s.Data, &n)
-		} else {
-			err = addTree(archive, s.Data, part, &n)
-		}
-		if err != nil {
-			return fmt.Errorf("backing up %s: %w", part, err)
-		}
-	}
-	if err := errors.Join(archive.Close(), zipped.Close(), out.Sync(), out.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(out.Name(), c.File); err != nil {
 		return err
 	}
 	fmt.Printf("已备份 backed up：%d 个文件 → %s\n", n, c.File)
 	return nil
 }
 
-func addTree(archive *tar.Writer, dir, part string, n *int) error {
-	return filepath.WalkDir(filepath.Join(dir, part), func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) || err == nil && (d.IsDir() || strings.HasPrefix(d.Name(), ".")) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
-		}
-		return addFile(archive, path, filepath.ToSlash(name), n)
-	})
-}
-
-func addFile(archive *tar.Writer, path, name string, n *int) error {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	if err := archive.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: int64(len(content))}); err != nil {
-		return err
-	}
-	*n++
-	_, err = archive.Write(content)
-	return err
-}
-
-// addRecord adds the record as it is at this moment, though it is written to.
-func addRecord(archive *tar.Writer, dir string, n *int) error {
-	if _, err := os.Stat(filepath.Join(dir, record.FileName)); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	aside, err := os.MkdirTemp("", "record-*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(aside)
-	copied := filepath.Join(aside, record.FileName)
-	if err := record.Copy(dir, copied); err != nil {
-		return err
-	}
-	return addFile(archive, copied, record.FileName, n)
-}
-
 type restoreCommand struct {
 	File string `arg:"" type:"existingfile" help:"The backup."`
 }
 
-// Run restores a backup. A folder that has reports or a record is left alone.
+// Run restores a backup.
 func (c *restoreCommand) Run(s *settings) error {
-	for _, part := range []string{"library/reports.json", record.FileName} {
-		if _, err := os.Stat(filepath.Join(s.Data, part)); err == nil {
-			return fmt.Errorf("%s has a %s already: restore into an empty folder (--data DIR)", s.Data, part)
-		}
-	}
-	in, err := os.Open(c.File)
+	n, err := upkeep.Restore(s.Data, c.File)
 	if err != nil {
 		return err
-	}
-	defer in.Close()
-	unzipped, err := gzip.NewReader(in)
-	if err != nil {
-		return fmt.Errorf("%s is no backup: %w", c.File, err)
-	}
-	n := 0
-	for archive := tar.NewReader(unzipped); ; n++ {
-		h, err := archive.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("reading the backup: %w", err)
-		}
-		if err := restoreFile(s.Data, h.Name, archive); err != nil {
-			return fmt.Errorf("restoring %q: %w", h.Name, err)
-		}
 	}
 	fmt.Printf("已恢复 restored：%d 个文件\n", n)
-	_, err = s.corpus() // every original is compared with its hash
-	return err
-}
-
-func restoreFile(dir, name string, content io.Reader) error {
-	if !filepath.IsLocal(name) {
-		return errors.New("the name leads out of the folder")
-	}
-	path := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(f, content)
-	return errors.Join(err, f.Sync(), f.Close())
+	return nil
 }
 
 // stated is the unit that a table states apart from the number.

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -21,7 +23,9 @@ import (
 	"reportbot/bot/record"
 	"reportbot/bot/telegram"
 	"reportbot/bot/terminal"
+	"reportbot/bot/upkeep"
 	"reportbot/corpus"
+	"reportbot/corpus/format/isolate"
 	"reportbot/corpus/library"
 	"reportbot/corpus/terms"
 	"reportbot/index"
@@ -58,13 +62,17 @@ type commands struct {
 	Audit    auditCommand    `cmd:"" help:"Print what was asked and what was shown."`
 	Eval     evalCommand     `cmd:"" help:"Grade a question set."`
 	Check    checkCommand    `cmd:"" help:"Show what is understood of files, without adding them."`
+	Page     pageCommand     `cmd:"" help:"Draw the page that a paragraph stands on, its figure framed."`
 	Train    trainCommand    `cmd:"" help:"Learn the weights from question sets and print them."`
 	Read     readCommand     `cmd:"" name:"read-file" hidden:""`
 }
 
 func main() {
-	if err := godotenv.Load(); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		fail(fmt.Errorf("reading .env: %w", err))
+	reads := len(os.Args) > 1 && os.Args[1] == isolate.Command // a file that is not trusted: no secret is its business
+	if !reads {
+		if err := loadEnv(".env"); err != nil {
+			fail(fmt.Errorf("reading .env: %w", err))
+		}
 	}
 	var c commands
 	parser := kong.Must(&c, kong.Name("reportbot"), kong.Description("Exact figures from government reports, with the passage they stand in."), kong.UsageOnError())
@@ -79,9 +87,34 @@ func main() {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	run.BindTo(ctx, (*context.Context)(nil))
-	if err := run.Run(&c.settings); err != nil {
+	leave := func() {}
+	if !reads {
+		leave = upkeep.Enter(c.Data, slices.Contains([]string{"run", "ask", "add", "replace", "withdraw", "eval"}, run.Selected().Name))
+	}
+	err = run.Run(&c.settings)
+	leave()
+	if err != nil {
 		fail(err)
 	}
+}
+
+// loadEnv takes the settings of a file, those that the environment has not. A
+// byte order mark, which some editors of Windows write, is no part of a name.
+func loadEnv(name string) error {
+	file, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	values, err := godotenv.UnmarshalBytes(bytes.TrimPrefix(file, []byte("\ufeff")))
+	for name, value := range values {
+		if _, set := os.LookupEnv(name); !set && value != "" && err == nil { // left empty, it is not set
+			err = os.Setenv(name, value)
+		}
+	}
+	return err
 }
 
 func fail(err error) {
@@ -94,30 +127,32 @@ func redacted() io.Writer {
 	return telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN"), os.Getenv("TELEGRAM_WEBHOOK_SECRET"))
 }
 
-// extend reads the office's own term lists.
-func (s *settings) extend() error {
+// extend reads the office's own term lists. One that can't be read is said, and
+// the others are taken.
+func (s *settings) extend() {
 	own, err := terms.ReadOwn(filepath.Join(s.Data, "terms"))
 	if err != nil {
-		return err
+		slog.Error("词表有误，未采用 a list of terms is left out", "cause", err)
 	}
 	corpus.Extend(own)
-	return nil
 }
 
 // corpus reads the reports that the settings name, else those of the library,
 // else the one within the program.
 func (s *settings) corpus() (*corpus.Corpus, error) {
-	if err := s.extend(); err != nil {
-		return nil, err
-	}
+	s.extend()
 	if s.Reports != "" {
 		return corpus.Load(s.Reports)
 	}
-	return inForce(s.library())
+	c, bad, err := upkeep.InForce(s.library())
+	if err == nil && len(c.Reports) == 0 && len(bad) > 0 {
+		err = bad[0]
+	}
+	return c, err
 }
 
 func (s *settings) library() *library.Library {
-	return newKeeper(s.Data).library
+	return upkeep.New(s.Data).Library
 }
 
 // engine opens the index of the reports.
@@ -138,6 +173,8 @@ type runCommand struct {
 	Secret  string `env:"TELEGRAM_WEBHOOK_SECRET" hidden:""`
 	Listen  string `env:"TELEGRAM_WEBHOOK_LISTEN" hidden:""`
 	Metrics string `env:"METRICS_LISTEN" hidden:""`
+
+	Unrecorded bool `env:"ANSWER_UNRECORDED" hidden:""`
 }
 
 // Run is the bot, in Telegram or in the terminal.
@@ -149,19 +186,14 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		}
 		defer release()
 	}
-	kept, err := s.record()
-	if err != nil {
-		return err
-	}
+	s.extend()
+	kept := s.record()
 	defer kept.Close()
-	k, err := s.keep(kept)
+	k, err := upkeep.Open(s.Data, s.Reports, kept)
 	if err != nil {
 		return err
 	}
 	defer k.Close()
-	if c.Token != "" {
-		k.serves = s.Data
-	}
 	access, err := bot.NewAccess(c.Allowed, c.Admins, kept)
 	if err != nil {
 		return err
@@ -169,12 +201,18 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	if c.Token == "" {
 		slog.SetDefault(slog.New(slog.DiscardHandler))
 	}
-	h := bot.New(k.live, access, slog.Default())
+	h := bot.New(k.Live, access, slog.Default())
 	h.Keep(k)
-	k.people = h
-	go k.watch(ctx)
+	if c.Unrecorded {
+		h.AnswerUnrecorded()
+	}
+	if why := kept.Lost(); why != nil {
+		h.RecordLost(why)
+	}
+	k.Serve(h, c.Token != "")
+	go k.Watch(ctx)
 	if c.Token == "" {
-		greet(k.live)
+		greet(k.Live)
 		return terminal.Run(ctx, h, s.Data)
 	}
 	if code := access.Code(); code != "" {
@@ -189,15 +227,18 @@ func (c *runCommand) telegram(s *settings) telegram.Config {
 }
 
 // record opens the record, and moves into it what earlier versions kept in a
-// file. Where it can't be opened the bot answers all the same, and the
-// operator is told.
-func (s *settings) record() (*record.Record, error) {
+// file. Where it can't be read every report counts as restricted, and nobody but
+// those whom the environment names may ask.
+func (s *settings) record() *record.Record {
 	kept, err := record.Open(s.Data, s.Days)
-	if err != nil {
-		slog.Error("the record can't be opened: nothing of this run is kept, and what was granted in chat does not hold; put the file right, or move it away to begin a new one", "cause", err)
-		return record.InMemory(), nil
+	if err == nil {
+		if err = bot.MoveClaim(s.Data, kept); err == nil {
+			return kept
+		}
+		kept.Close()
 	}
-	return kept, bot.MoveClaim(s.Data, kept)
+	slog.Error("记录打不开 the record can't be read: what was granted in chat does not hold, every report counts as restricted, and nothing is answered unless ANSWER_UNRECORDED is set; put the file right, or restore it from a backup, and start again", "cause", err)
+	return record.Unreadable(err)
 }
 
 // greet tells what this is: one line, and one example.

@@ -22,6 +22,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 
 	"reportbot/bot/record"
+	"reportbot/bot/upkeep"
 	"reportbot/corpus/library"
 	"reportbot/index"
 	"reportbot/index/indextest"
@@ -119,11 +120,11 @@ func TestSize(t *testing.T) {
 // start on it and answer, as the bot does.
 func measure(t *testing.T, n int) {
 	dir := t.TempDir()
-	k := newKeeper(dir)
-	questions := province(t, k.library, n)
-	k = newKeeper(dir) // one that has read nothing yet
+	k := upkeep.New(dir)
+	questions := province(t, k.Library, n)
+	k = upkeep.New(dir) // one that has read nothing yet
 	began := time.Now()
-	c, err := inForce(k.library)
+	c, _, err := upkeep.InForce(k.Library)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,16 +204,16 @@ func TestSizeOfOneProcess(t *testing.T) {
 	}
 	var a answering
 	began := time.Now()
-	k, err := (&settings{Data: os.Getenv("SIZE_DATA")}).keep(record.InMemory())
+	k, err := upkeep.Open(os.Getenv("SIZE_DATA"), "", record.InMemory())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer k.Close()
 	a.Start = time.Since(began)
-	k.live.Ask(context.Background(), questions[0].Question, nil) // what is read once is not counted
+	k.Live.Ask(context.Background(), questions[0].Question, nil) // what is read once is not counted
 	before := cpu(t)
 	a.Idle = times(questions, func(q known) {
-		if got := k.live.Ask(context.Background(), q.Question, nil); got.Answered && len(got.Figures) > 0 && got.Figures[0].Text == q.Answer {
+		if got := k.Live.Ask(context.Background(), q.Question, nil); got.Answered && len(got.Figures) > 0 && got.Figures[0].Text == q.Answer {
 			a.Right++
 		}
 	})
@@ -229,7 +230,7 @@ func TestSizeOfOneProcess(t *testing.T) {
 
 // whileAdding asks while one report after the other is added, each answered from
 // before the next.
-func whileAdding(t *testing.T, k *keeper, questions []known) (busy []time.Duration, adding time.Duration) {
+func whileAdding(t *testing.T, k *upkeep.Keeper, questions []known) (busy []time.Duration, adding time.Duration) {
 	done := make(chan []time.Duration)
 	stop := make(chan struct{})
 	go func() {
@@ -241,7 +242,7 @@ func whileAdding(t *testing.T, k *keeper, questions []known) (busy []time.Durati
 				t.Error(err)
 			}
 			all = append(all, time.Since(began))
-			if a := k.live.Ask(context.Background(), on[0].Question, nil); !a.Answered || len(a.Figures) == 0 || a.Figures[0].Text != on[0].Answer {
+			if a := k.Live.Ask(context.Background(), on[0].Question, nil); !a.Answered || len(a.Figures) == 0 || a.Figures[0].Text != on[0].Answer {
 				t.Errorf("a report added is not answered from: %s", on[0].Question)
 			}
 			select {
@@ -253,7 +254,7 @@ func whileAdding(t *testing.T, k *keeper, questions []known) (busy []time.Durati
 			}
 		}
 	}()
-	busy = times(questions, func(q known) { k.live.Ask(context.Background(), q.Question, nil) })
+	busy = times(questions, func(q known) { k.Live.Ask(context.Background(), q.Question, nil) })
 	close(stop)
 	added := <-done
 	return busy, added[len(added)/2]

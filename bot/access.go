@@ -52,7 +52,7 @@ func NewAccess(users, admins string, kept *record.Record) (*Access, error) {
 	if err := a.read(); err != nil {
 		return nil, err
 	}
-	if len(a.users)+len(a.Administrators()) == 0 {
+	if len(a.users)+len(a.Administrators()) == 0 && kept.Lost() == nil {
 		a.code = newCode()
 	}
 	return a, nil

@@ -7,78 +7,177 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"reportbot/bot/saying"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/index"
 )
 
 // How much of what is shown.
 const (
-	shownFigures   = 8
-	shownRelated   = 6
-	shownNearest   = 2
-	wholeParagraph = 700 // characters; of a longer one the best sentence and its neighbours
-	listedWithin   = 2.0 // figures of other sentences in a list: how far behind the best one
-	closeRun       = 0.6 // a second figure so close in score is shown as another reading
-	longestCaption = 24
+	shownFigures    = 8
+	shownCandidates = 3
+	shownRelated    = 3
+	shownNearest    = 2
+	longestList     = 5   // figures; a longer list is a table
+	wholeParagraph  = 700 // characters; of a longer one the best sentence and its neighbours
+	listedWithin    = 2.0 // figures of other sentences in a list: how far behind the best one
+	closeRun        = 0.6 // a second figure so close in score is shown as another reading
+	longestCaption  = 24
 )
 
-// answer lays an answer out: the figure, the passage, where it stands.
-func (h *Handler) answer(a index.Answer, w *wording) Reply {
+// answer lays an answer out. There are three ways to answer: one figure, first
+// of all, where that is sure; two or three that are told apart where it is not;
+// and that the reports do not say.
+func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
 	figures := h.verified(a.Figures)
+	if slices.ContainsFunc(figures[:min(len(figures), 1)], func(f index.FigureHit) bool { return f.Paragraph.Recognized() }) {
+		a.Sure = false
+	}
 	switch {
 	case !a.Answered:
 		return h.notAnswered(a, w)
 	case len(a.Figures) > 0 && len(figures) == 0:
-		return say(w.unproven)
+		return say(w.Unproven)
+	case len(figures) == 0:
+		return h.passages(a, w)
+	case !a.Sure && len(a.Choices) > 1:
+		return h.candidates(a, h.alternatives(a), w)
+	case !a.Sure && a.Asked == 0 && !a.Query.List:
+		return h.candidates(a, figures[:min(len(figures), shownCandidates)], w)
+	case len(a.Choices) > 1:
+		return h.open(a, w)
 	}
+	return h.sure(a, figures, w)
+}
+
+// passages is an answer in the words of the report alone.
+func (h *Handler) passages(a index.Answer, w *wording.Wording) Reply {
 	r := Reply{Blocks: understood(a, w)}
-	if len(figures) == 0 {
-		top := a.Passages[0]
-		for _, p := range together(a.Passages) {
-			r.Blocks = append(r.Blocks, quote(p), source(p.Paragraph))
-		}
-		r.Buttons = h.below(top.Paragraph, a, w)
-		return r
+	for _, p := range together(a.Passages) {
+		r.Blocks = append(r.Blocks, quote(p), source(p.Paragraph))
 	}
-	first := figures[0]
-	shown := []index.FigureHit{first}
+	r.Buttons = h.below(r, a, w)
+	return r
+}
+
+// sure is the figure with what it counts, its year and status; how the question
+// was taken; the sentence; where that stands; and what stands beside it.
+func (h *Handler) sure(a index.Answer, figures []index.FigureHit, w *wording.Wording) Reply {
+	first, shown := figures[0], figures[:1]
 	switch {
 	case a.Asked > 0:
 		shown = figures[:min(a.Asked, len(figures))]
 	case a.Query.List:
 		shown = inOrder(figures)
 	}
-	for _, f := range shown {
-		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
-	}
-	for _, part := range a.Missing {
-		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.partMissing, part))))
-	}
-	r.Blocks = append(r.Blocks, sum(a.Computed, w)...)
-	r.Blocks = append(r.Blocks, cited(passageOf(a, first.Paragraph), shown), source(first.Paragraph))
-	if !a.Query.List {
-		r.Blocks = append(r.Blocks, h.open(a, w)...)
-		r.Blocks = append(r.Blocks, h.others(figures, a, w)...)
+	var r Reply
+	if len(shown) > longestList {
+		r.Blocks = append(r.Blocks, h.table(shown, w))
 	} else {
-		for _, p := range otherParagraphs(shown, first.Paragraph) {
-			r.Blocks = append(r.Blocks, cited(passageOf(a, p), shown), source(p))
+		for _, f := range shown {
+			r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
 		}
 	}
-	r.Buttons = h.below(first.Paragraph, a, w, copied(shown, w))
+	for _, part := range a.Missing {
+		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.PartMissing, part))))
+	}
+	r.Blocks = append(append(r.Blocks, sum(a.Computed, w)...), understood(a, w)...)
+	if !a.Sure {
+		r.Blocks = append(r.Blocks, line(faint(w.UnsureList)))
+	}
+	r.Blocks = append(r.Blocks, cited(passageOf(a, first.Paragraph), shown), source(first.Paragraph))
+	for _, p := range otherParagraphs(shown, first.Paragraph) {
+		r.Blocks = append(r.Blocks, cited(passageOf(a, p), shown), source(p))
+	}
+	var more []Button
+	if len(shown) == 1 {
+		r.Blocks = append(r.Blocks, h.second(figures, a, w)...)
+		related, rest := h.related(a, shown, w)
+		r.Blocks = append(r.Blocks, related...)
+		if rest {
+			more = []Button{{Label: w.MoreFigures, Data: toRest + first.Paragraph.ID}}
+		}
+	}
+	r.Buttons = h.below(r, a, w, append(h.copied(shown, w), more...)...)
 	return r
 }
 
-// below is the buttons of an answer: around its passage and on to the next best
-// one, what is to be done with it, and what else may have been meant.
-func (h *Handler) below(p *corpus.Paragraph, a index.Answer, w *wording, todo ...Button) [][]Button {
-	rows := h.around(p, w, onwards(a.Passages, 1))
+// candidates is an answer of which it is not sure which figure is meant: those
+// that may be, none of them bold, and a button for each.
+func (h *Handler) candidates(a index.Answer, figures []index.FigureHit, w *wording.Wording) Reply {
+	says := w.Unsure
+	if len(figures) == 1 {
+		says = w.UnsureOne
+	}
+	r := Reply{Blocks: append([]Block{line(plain(says))}, understood(a, w)...)}
+	for i, f := range figures {
+		r.Blocks = append(r.Blocks, h.unsureLine(i+1, f.Figure, w))
+	}
+	r.Blocks = append(r.Blocks, sentences(figures)...)
+	for i, label := range h.apart(figures, w) {
+		if data := toFigure + figures[i].ID; len(data) <= longestData {
+			r.Buttons = append(r.Buttons, []Button{{Label: shorten(fmt.Sprintf("%d. %s", i+1, label), longestLabel), Data: data}})
+		}
+	}
+	a.Choices = nil // the buttons are there
+	r.Buttons = append(r.Buttons, h.below(r, a, w)...)
+	return r
+}
+
+// longestLabel of a button, in characters: a telephone shows about as many.
+const longestLabel = 28
+
+// sentences quotes what figures stand in, each sentence once, with its source.
+func sentences(figures []index.FigureHit) (blocks []Block) {
+	for i, f := range figures {
+		if slices.ContainsFunc(figures[:i], func(o index.FigureHit) bool { return o.SameSentence(f.Figure) }) {
+			continue
+		}
+		blocks = append(blocks, Block{Kind: Quote, Runs: []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
+	}
+	return blocks
+}
+
+// chosenFigure is one figure of several, by the button that says so.
+func (h *Handler) chosenFigure(id string, w *wording.Wording) Reply {
+	paragraph, _, _ := strings.Cut(id, ".")
+	p := h.engine.Corpus().Paragraph(paragraph)
+	if p == nil {
+		return h.gone(paragraph, w)
+	}
+	for _, f := range p.Figures() {
+		if f.ID == id && h.stands(f) {
+			one := []index.FigureHit{{Figure: f}}
+			r := Reply{Blocks: []Block{h.figureLine(f, w), cited(whole(p), one), source(p)}}
+			r.Buttons = h.below(r, index.Answer{}, w, h.copied(one, w)...)
+			return r
+		}
+	}
+	return h.gone(paragraph, w)
+}
+
+// below is the buttons of an answer: around what it shows and on to the next best
+// passage, what is to be done with it, and what else may have been meant.
+func (h *Handler) below(r Reply, a index.Answer, w *wording.Wording, todo ...Button) [][]Button {
+	rows := h.around(h.shownParagraphs(r), w, onwards(a.Passages, 0, h.shownParagraphs(r)))
 	if len(todo) > 0 {
 		rows = append(rows, todo)
 	}
-	if row := which(a.Choices); len(row) > 1 {
+	if row := which(a, w); len(row) > 1 {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// shownParagraphs is the paragraphs that a reply cites, in its order.
+func (h *Handler) shownParagraphs(r Reply) (shown []*corpus.Paragraph) {
+	for _, s := range shownIn(r) {
+		if p := h.engine.Corpus().Paragraph(s.Paragraph); p != nil && !slices.Contains(shown, p) {
+			shown = append(shown, p)
+		}
+	}
+	return shown
 }
 
 // together is the passages that answer as one: points of one section that
@@ -98,11 +197,12 @@ func (h *Handler) verified(hits []index.FigureHit) []index.FigureHit {
 
 // stands tells whether a figure is, digit for digit, where it is cited from,
 // within its paragraph, and so is what is shown of it: the figure with its
-// bounds and nothing more, "达15亿元以上". What fails is logged, and not shown.
+// bounds and what turns it, "同比下降41.2%", and so are the numbers in what it
+// counts. What fails is logged, and not shown.
 func (h *Handler) stands(f *corpus.Figure) bool {
-	p := f.Paragraph
-	ok := p.Start <= f.Bounded.Start && f.Bounded.Start <= f.Start && f.End <= f.Bounded.End && f.Bounded.End <= p.End &&
-		f.Start < f.End && p.Report.Slice(f.Span) == f.Text
+	p, said := f.Paragraph, saying.Said(f)
+	ok := p.Start <= said.Start && said.Start <= f.Bounded.Start && f.Bounded.Start <= f.Start && f.End <= f.Bounded.End && f.Bounded.End <= said.End && said.End <= p.End &&
+		f.Start < f.End && p.Report.Slice(f.Span) == f.Text && named(f)
 	if !ok {
 		h.log.Error("a figure is not where it is cited from and is not shown", "figure", f.ID)
 	}
@@ -141,99 +241,113 @@ func otherParagraphs(figures []index.FigureHit, first *corpus.Paragraph) (out []
 	return out
 }
 
-// figureLine is "174个  新建 5G通信基站 · 2023年 · 已完成".
-func (h *Handler) figureLine(f *corpus.Figure, w *wording) Block {
-	runs := []Run{{Text: f.Paragraph.Report.Slice(f.Bounded), Style: Bold, figure: f}}
-	if f.Stated != "" {
-		runs = append(runs, plain(inUnit(f)))
+// second is the second reading, where it is close. It says as much as the first.
+func (h *Handler) second(figures []index.FigureHit, a index.Answer, w *wording.Wording) []Block {
+	if len(a.Choices) > 0 || len(figures) < 2 || figures[1].Score <= figures[0].Score-closeRun || figures[1].Kind != figures[0].Kind {
+		return nil
 	}
-	runs = append(append(runs, otherForm(f, w)...), plain("  "+thing(f)))
-	if f.Period.Known() {
-		runs = append(runs, plain(" · "+f.Period.Label))
+	if h.figureLine(figures[1].Figure, w).Text() == h.figureLine(figures[0].Figure, w).Text() {
+		return nil // the same, said again
 	}
-	status := w.actual
-	if f.Status == corpus.Target {
-		status = w.target
+	b := h.figureLine(figures[1].Figure, w)
+	b.Runs[0].Style = Plain
+	b.Runs = append([]Run{faint(w.OrMaybe)}, b.Runs...)
+	if figures[0].SameSentence(figures[1].Figure) {
+		return []Block{b}
 	}
-	runs = append(runs, plain(" · "+status))
-	if f.Period.Known() && f.Period.Stated == corpus.InReport {
-		runs = append(runs, faint(w.inferred))
-	}
-	return Block{Line, runs}
+	return append([]Block{b}, sentences(figures[1:2])...)
 }
 
-// written is a figure as the report writes it. The unit that a table states in
-// its headings follows in brackets: 135.60（亿元）.
-func written(f *corpus.Figure) string { return f.Paragraph.Report.Slice(f.Bounded) + inUnit(f) }
-
-func inUnit(f *corpus.Figure) string {
-	if f.Stated == "" {
-		return ""
+// notAnswered says that the reports do not say, and what of the question it is
+// that is missing; then what they say instead, then the nearest passages, as such.
+func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
+	r := Reply{Blocks: understood(a, w)}
+	switch {
+	case a.AskPlace:
+		return say(fmt.Sprintf(w.AskPlace, h.places(w)))
+	case a.NoReportOf != "":
+		return say(fmt.Sprintf(w.NoReportOf, a.NoReportOf, h.places(w)))
 	}
-	return "（" + f.Stated + "）"
-}
-
-// thing is what a figure counts, with its verb: "新建 5G通信基站". Behind 分别 it
-// begins with the member that is meant: "油茶 · 茶叶、油茶、中药材面积".
-func thing(f *corpus.Figure) string {
-	s := strings.TrimSpace(f.Verb + " " + f.What)
-	if f.Each != "" && f.Each != f.What && strings.Contains(f.Paragraph.Text(), f.Each) {
-		s = f.Each + " · " + s
-	}
-	return s
-}
-
-// others are the second reading, where it is close, and the paragraph's other figures.
-func (h *Handler) others(figures []index.FigureHit, a index.Answer, w *wording) (blocks []Block) {
-	if len(a.Choices) == 0 && len(figures) > 1 && figures[1].Score > figures[0].Score-closeRun && figures[1].Kind == figures[0].Kind {
-		f := figures[1].Figure
-		blocks = append(blocks, line(faint(w.orMaybe), plain(written(f)+" "+thing(f)+" · "+f.Period.Label)))
-	}
-	related := slices.DeleteFunc(slices.Clone(a.Related), func(f *corpus.Figure) bool { return !h.stands(f) })
-	if len(related) == 0 {
-		return blocks
-	}
-	var items []string
-	for _, f := range related[:min(len(related), shownRelated)] {
-		items = append(items, shorten(thing(f), longestCaption)+" "+written(f))
-	}
-	if len(related) > shownRelated {
-		items = append(items, "…")
-	}
-	return append(blocks, line(faint(w.alsoHere+"\n"+strings.Join(items, "；"))))
-}
-
-func shorten(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n-1]) + "…"
-}
-
-// notAnswered says that the reports do not say, then what they say instead,
-// then the nearest passages, as such.
-func (h *Handler) notAnswered(a index.Answer, w *wording) Reply {
-	r := Reply{Blocks: append(understood(a, w), line(bold(w.notInReports)))}
-	if instead := h.verified(a.Instead); len(instead) > 0 {
-		r.Blocks = append(r.Blocks, line(plain(w.instead)))
+	instead := h.verified(a.Instead)
+	if len(instead) > 0 {
+		r.Blocks = append([]Block{line(bold(h.lacking(a.Query, instead[0].Figure, w)))}, r.Blocks...)
+		r.Blocks = append(r.Blocks, line(plain(w.Instead)))
 		for _, f := range instead {
-			first := h.figureLine(f.Figure, w)
-			if a.Query.Scope != "" && f.Scope != a.Query.Scope {
-				first.Runs = append(first.Runs, plain(" · "+fmt.Sprintf(w.area, f.Scope)))
-			}
-			r.Blocks = append(r.Blocks, first, Block{Quote, []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
+			r.Blocks = append(r.Blocks, h.insteadLine(a.Query, f.Figure, w))
 		}
-		r.Buttons = append(r.Buttons, h.around(instead[0].Paragraph, w, "")...)
+		r.Blocks = append(r.Blocks, sentences(instead)...)
+		r.Buttons = h.around(h.shownParagraphs(r), w, "")
 		return r
 	}
+	r.Blocks = append([]Block{line(bold(w.NotInReports))}, r.Blocks...)
 	if len(a.Passages) == 0 {
 		return r
 	}
-	r.Blocks = append(r.Blocks, line(faint(w.nearest)))
+	r.Blocks = append(r.Blocks, line(faint(w.Nearest)))
 	for _, p := range a.Passages[:min(len(a.Passages), shownNearest)] {
-		r.Blocks = append(r.Blocks, Block{Quote, []Run{plain(p.Report.Slice(p.Best))}}, source(p.Paragraph))
+		r.Blocks = append(r.Blocks, Block{Kind: Quote, Runs: []Run{plain(p.Report.Slice(p.Best))}}, source(p.Paragraph))
 	}
 	return r
+}
+
+// places is the places that there are reports of, and of a report of none its title;
+// the first few where they are many.
+func (h *Handler) places(w *wording.Wording) string {
+	var names []string
+	all := h.engine.Corpus().Reports
+	for _, r := range all {
+		if place := cmp.Or(saying.Place(r), "《"+r.Title+"》"); !slices.Contains(names, place) {
+			names = append(names, place)
+		}
+	}
+	text := strings.Join(names[:min(len(names), namedPlaces)], w.CopiedAnd)
+	if len(names) > namedPlaces {
+		text += fmt.Sprintf(w.AndOthers, len(names))
+	}
+	return text
+}
+
+// namedPlaces are said of many.
+const namedPlaces = 8
+
+// lacking says what of a question no report has: 没有2024年的数；2023年为174个.
+func (h *Handler) lacking(q index.Query, has *corpus.Figure, w *wording.Wording) string {
+	asked := corpus.Figure{Paragraph: has.Paragraph}
+	if len(q.Periods) > 0 {
+		asked.Period = q.Periods[len(q.Periods)-1]
+	}
+	status := saying.Status(has, h.now())
+	switch {
+	case q.Scope != "" && has.Scope != "" && q.Scope != has.Scope:
+		return fmt.Sprintf(w.LacksArea, area(q.Scope, w), area(has.Scope, w), saying.Text(has))
+	case asked.Period.Known() && has.Period.Known() && !asked.Period.Within(has.Period) && !asked.Period.AsOf():
+		return fmt.Sprintf(w.LacksPeriod, period(&asked, w), period(has, w), saying.Text(has))
+	case q.Status == corpus.Target && status == corpus.Actual && has.Period.Known():
+		return fmt.Sprintf(w.LacksTarget, period(has, w), saying.Text(has))
+	case q.Status == corpus.Actual && status == corpus.Target && has.Period.Known():
+		return fmt.Sprintf(w.LacksActual, period(has, w), saying.Text(has))
+	}
+	return w.NotInReports
+}
+
+func area(s corpus.Scope, w *wording.Wording) string {
+	if said := saying.AreaInEnglish(s); w.Lang == "en" && said != "" {
+		return said
+	}
+	return saying.Area(s)
+}
+
+// insteadLine is a figure that is not what was asked for, with its place before
+// everything else: another one's figure is none of the place that was asked about.
+func (h *Handler) insteadLine(q index.Query, f *corpus.Figure, w *wording.Wording) Block {
+	b := h.figureLine(f, w)
+	if q.Scope != "" && f.Scope != "" && f.Scope != q.Scope {
+		b.Runs = append(b.Runs, plain(" · "+fmt.Sprintf(w.Area, area(f.Scope, w))))
+	}
+	if place := h.placeOf(f); place != "" {
+		b.Runs = append([]Run{plain(place + w.Colon)}, slices.DeleteFunc(b.Runs, func(r Run) bool { return r.Text == " · "+place })...)
+	}
+	return b
 }
 
 func passageOf(a index.Answer, p *corpus.Paragraph) index.PassageHit {
@@ -262,8 +376,8 @@ func cited(p index.PassageHit, figures []index.FigureHit) Block {
 	var sentences, values []corpus.Span
 	for _, f := range figures {
 		if f.Paragraph == p.Paragraph {
-			sentences = append(sentences, corpus.Span{Start: min(f.Sentence.Start, f.Bounded.Start), End: max(f.Sentence.End, f.Bounded.End)})
-			values = append(values, f.Bounded)
+			sentences = append(sentences, corpus.Span{Start: min(f.Sentence.Start, saying.Said(f.Figure).Start), End: max(f.Sentence.End, saying.Said(f.Figure).End)})
+			values = append(values, saying.Said(f.Figure))
 		}
 	}
 	return excerpt(p, joined(sentences, p.Report), func(s corpus.Span) []Run {
@@ -285,7 +399,7 @@ func excerpt(p index.PassageHit, spans []corpus.Span, style func(corpus.Span) []
 	if at < p.End {
 		runs = append(runs, plain("…"))
 	}
-	return Block{Quote, runs}
+	return Block{Kind: Quote, Runs: runs}
 }
 
 // joined is spans in their order, those that touch or have only white space

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
@@ -27,6 +28,8 @@ const (
 	toFigures   = "f:" // + page : topic
 	toReports   = "r:" // + page
 	toQuestion  = "q:" // + a question to ask
+	toFigure    = "c:" // + figure ID: the one that was meant
+	toRest      = "d:" // + paragraph ID: its figures, all of them
 	toVerdict   = "v:" // + what is wrong, or good : number of the answer
 	toLanguage  = "l:" // + language
 	toRequest   = "n:" // a stranger asks to be let in
@@ -43,7 +46,7 @@ const longestData = 64
 
 // press answers a button. Its data may be old, or forged: what it names is
 // looked up anew, and what is not there gets a calm sentence.
-func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
+func (h *Handler) press(ctx context.Context, m Message, w *wording.Wording) Reply {
 	kind, rest := m.Data[:min(2, len(m.Data))], m.Data[min(2, len(m.Data)):]
 	switch kind {
 	case toParagraph:
@@ -61,11 +64,15 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 	case toQuestion:
 		m.Text, m.Data = rest, ""
 		return h.question(ctx, m, w)
+	case toFigure:
+		return h.opened(m, h.chosenFigure(rest, w))
+	case toRest:
+		return h.opened(m, h.figuresIn(rest, w))
 	case toFigures:
 		page, topic, _ := strings.Cut(rest, ":")
 		n, err := strconv.Atoi(page)
 		if err != nil || n < 0 {
-			return say(w.stale)
+			return say(w.Stale)
 		}
 		return h.opened(m, h.figures(ctx, topic, n, w))
 	case toVerdict:
@@ -77,84 +84,104 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording) Reply {
 	case toDecide, toUsers, toGaps, toRestrict, toTake, toWithdraw:
 		return h.pressAdministrator(m, kind, rest, w)
 	}
-	return say(w.stale)
+	return say(w.Stale)
 }
 
-// around is the buttons below a passage of an answer. What they open leaves the
-// answer where it is. more is where 更多 leads, "" for nowhere.
-func (h *Handler) around(p *corpus.Paragraph, w *wording, more string) [][]Button {
-	row := neighbouring(p, toBeside, w)
+// around is the buttons below the passages of an answer: to what stands before the
+// first and behind the last of them and is not on the screen. What they open leaves
+// the answer where it is. more is where 更多 leads, "" for nowhere.
+func (h *Handler) around(shown []*corpus.Paragraph, w *wording.Wording, more string) [][]Button {
+	var row []Button
+	if len(shown) > 0 {
+		if p := beside(shown[0], -1, shown); p != nil {
+			row = append(row, Button{Label: "◀ " + w.Previous, Data: toBeside + p.ID})
+		}
+		if p := beside(shown[0], 1, shown); p != nil {
+			row = append(row, Button{Label: w.Next + " ▶", Data: toBeside + p.ID})
+		}
+	}
 	if more != "" {
-		row = append(row, Button{Label: w.more, Data: more})
+		row = append(row, Button{Label: w.More, Data: more})
 	}
-	if len(row) == 0 {
-		return nil
+	return appendRow(nil, row)
+}
+
+// beside is the nearest paragraph before or behind one that is not shown, nil at
+// the end of the report.
+func beside(p *corpus.Paragraph, step int, shown []*corpus.Paragraph) *corpus.Paragraph {
+	all := p.Report.Paragraphs
+	for n := p.N + step; n >= 0 && n < len(all); n += step {
+		if !slices.Contains(shown, all[n]) {
+			return all[n]
+		}
 	}
-	return [][]Button{row}
+	return nil
 }
 
 // neighbouring leads to the paragraphs before and after.
-func neighbouring(p *corpus.Paragraph, how string, w *wording) (row []Button) {
+func neighbouring(p *corpus.Paragraph, how string, w *wording.Wording) (row []Button) {
 	if p.N > 0 {
-		row = append(row, Button{Label: "◀ " + w.previous, Data: how + p.Report.Paragraphs[p.N-1].ID})
+		row = append(row, Button{Label: "◀ " + w.Previous, Data: how + p.Report.Paragraphs[p.N-1].ID})
 	}
 	if p.N+1 < len(p.Report.Paragraphs) {
-		row = append(row, Button{Label: w.next + " ▶", Data: how + p.Report.Paragraphs[p.N+1].ID})
+		row = append(row, Button{Label: w.Next + " ▶", Data: how + p.Report.Paragraphs[p.N+1].ID})
 	}
 	return row
 }
 
 // paragraph opens one paragraph, with the way to those around it and to the
 // part of the outline that it stands in.
-func (h *Handler) paragraph(id string, w *wording) Reply {
+func (h *Handler) paragraph(id string, w *wording.Wording) Reply {
 	p := h.engine.Corpus().Paragraph(id)
 	if p == nil {
 		return h.gone(id, w)
 	}
-	outline := Button{Label: w.outline, Data: toSection + p.Report.ID}
+	outline := Button{Label: w.Outline, Data: toSection + p.Report.ID}
 	if n := slices.Index(p.Report.Sections, p.Section); n >= 0 {
 		outline.Data += ":" + strconv.Itoa(n)
 	}
-	return Reply{Blocks: []Block{{Quote, []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, toParagraph, w), outline)}, Edit: true}
+	return Reply{Blocks: []Block{{Kind: Quote, Runs: []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, toParagraph, w), outline)}, Edit: true}
 }
 
 // gone says that a paragraph is not there, and offers the nearest thing: the
 // outline of its report, else the reports at hand.
-func (h *Handler) gone(id string, w *wording) Reply {
+func (h *Handler) gone(id string, w *wording.Wording) Reply {
 	report, _, _ := strings.Cut(id, "-")
 	for _, r := range h.engine.Corpus().Reports {
 		if r.ID == report {
-			return Reply{Blocks: lined([]string{w.goneParagraph}), Buttons: [][]Button{{{Label: w.outline, Data: toSection + r.ID}}}}
+			return Reply{Blocks: lined([]string{w.GoneParagraph}), Buttons: [][]Button{{{Label: w.Outline, Data: toSection + r.ID}}}}
 		}
 	}
-	return Reply{Blocks: lined([]string{w.goneReport}), Buttons: [][]Button{{{Label: strings.TrimRight(w.allTitles, "：:"), Data: toReports + "0"}}}}
+	return Reply{Blocks: lined([]string{w.GoneReport}), Buttons: [][]Button{{{Label: strings.TrimRight(w.AllTitles, "：:"), Data: toReports + "0"}}}}
 }
 
-// onwards is the button data that leads to the n-th passage of an answer, ""
-// where there is none. It names the passage, for the person may have asked
-// something else by the time it is pressed.
-func onwards(passages []index.PassageHit, n int) string {
-	if n >= len(passages) {
-		return ""
+// onwards is the button data that leads to the first passage of an answer from
+// the n-th on that is not shown already, "" where there is none. It names the
+// passage, for the person may have asked something else by the time it is pressed.
+func onwards(passages []index.PassageHit, n int, shown []*corpus.Paragraph) string {
+	for ; n < len(passages); n++ {
+		if !slices.Contains(shown, passages[n].Paragraph) {
+			return toMore + strconv.Itoa(n) + ":" + passages[n].ID
+		}
 	}
-	return toMore + strconv.Itoa(n) + ":" + passages[n].ID
+	return ""
 }
 
 // more shows the next passage of an answer. Only of the last answer it is
 // known which words matched and what comes after; of an older one the passage
 // is shown as it stands.
-func (h *Handler) more(m Message, at string, w *wording) Reply {
+func (h *Handler) more(m Message, at string, w *wording.Wording) Reply {
 	number, id, _ := strings.Cut(at, ":")
 	n, err := strconv.Atoi(number)
 	p := h.engine.Corpus().Paragraph(id)
 	if err != nil || n < 1 || p == nil {
-		return say(w.stale)
+		return say(w.Stale)
 	}
 	hit, next := whole(p), ""
 	if passages := h.recall(m).passages; n < len(passages) && passages[n].Paragraph == p {
-		hit, next = passages[n], onwards(passages, n+1)
+		hit, next = passages[n], onwards(passages, n+1, nil)
 	}
-	return Reply{Blocks: []Block{quote(hit), source(p)}, Buttons: h.around(p, w, next)}
+	return Reply{Blocks: []Block{quote(hit), source(p)}, Buttons: h.around([]*corpus.Paragraph{p}, w, next)}
 }
 
 // outlined is how many entries of an outline one message offers: Telegram
@@ -163,7 +190,7 @@ const outlined = 20
 
 // outline shows the reports, or what one holds: "report:number:page", where
 // the number is that of the section to open, "" for the top.
-func (h *Handler) outline(at string, w *wording) Reply {
+func (h *Handler) outline(at string, w *wording.Wording) Reply {
 	id, rest, _ := strings.Cut(at, ":")
 	number, page, _ := strings.Cut(rest, ":")
 	reports := h.engine.Corpus().Reports
@@ -178,26 +205,26 @@ func (h *Handler) outline(at string, w *wording) Reply {
 		return h.section(r, n, page, w)
 	}
 	if id != "" {
-		return say(w.stale)
+		return say(w.Stale)
 	}
 	var entries []Button
 	for _, report := range reports {
 		entries = append(entries, Button{Label: shorten(report.Title, 40), Data: toSection + report.ID})
 	}
-	return Reply{Blocks: []Block{line(bold(w.allTitles))}, Buttons: paged(entries, page, toSection+"::", w), Edit: true}
+	return Reply{Blocks: []Block{line(bold(w.AllTitles))}, Buttons: paged(entries, page, toSection+"::", w), Edit: true}
 }
 
 // top lists what stands above and below the highest headings of a report.
-func (h *Handler) top(r *corpus.Report, page string, w *wording) Reply {
+func (h *Handler) top(r *corpus.Report, page string, w *wording.Wording) Reply {
 	return Reply{Blocks: []Block{line(bold(r.Title))}, Buttons: paged(contents(r, nil), page, toSection+r.ID+"::", w), Edit: true, Protect: h.restricted(r.ID)}
 }
 
 // section lists what stands right below a heading.
-func (h *Handler) section(r *corpus.Report, n int, page string, w *wording) Reply {
+func (h *Handler) section(r *corpus.Report, n int, page string, w *wording.Wording) Reply {
 	open := r.Sections[n]
 	buttons := paged(contents(r, open), page, fmt.Sprintf("%s%s:%d:", toSection, r.ID, n), w)
 	return Reply{Blocks: []Block{line(bold(r.Title)), line(plain(open.Marker + open.Heading))},
-		Buttons: append(buttons, []Button{{Label: "◀ " + w.outline, Data: toSection + r.ID}}), Edit: true, Protect: h.restricted(r.ID)}
+		Buttons: append(buttons, []Button{{Label: "◀ " + w.Outline, Data: toSection + r.ID}}), Edit: true, Protect: h.restricted(r.ID)}
 }
 
 // contents is the sections and paragraphs right below a section, nil for the
@@ -224,7 +251,7 @@ func contents(r *corpus.Report, below *corpus.Section) (entries []Button) {
 
 // paged is one page of entries, one a row, and the way to the pages around
 // it. A page that is none is the first.
-func paged(entries []Button, page, data string, w *wording) (rows [][]Button) {
+func paged(entries []Button, page, data string, w *wording.Wording) (rows [][]Button) {
 	n := pageOf(page, len(entries), outlined)
 	for _, b := range entries[n*outlined : min(len(entries), (n+1)*outlined)] {
 		rows = append(rows, []Button{b})
@@ -233,12 +260,12 @@ func paged(entries []Button, page, data string, w *wording) (rows [][]Button) {
 }
 
 // turning leads to the pages around the n-th of so many; at is the data of a page.
-func turning(n, pages int, at func(page int) string, w *wording) (row []Button) {
+func turning(n, pages int, at func(page int) string, w *wording.Wording) (row []Button) {
 	if n > 0 {
 		row = append(row, Button{Label: "◀", Data: at(n - 1)})
 	}
 	if n+1 < pages {
-		row = append(row, Button{Label: w.more + " ▶", Data: at(n + 1)})
+		row = append(row, Button{Label: w.More + " ▶", Data: at(n + 1)})
 	}
 	return row
 }
@@ -269,8 +296,8 @@ func opening(p *corpus.Paragraph) string {
 }
 
 // reports lists the reports at hand, and opens the outline of each.
-func (h *Handler) reports(page string, w *wording) Reply {
-	r := Reply{Blocks: []Block{line(bold(w.allTitles))}, Edit: true}
+func (h *Handler) reports(page string, w *wording.Wording) Reply {
+	r := Reply{Blocks: []Block{line(bold(w.AllTitles))}, Edit: true}
 	all := h.engine.Corpus().Reports
 	n := pageOf(page, len(all), outlined)
 	var entries []Button
@@ -286,7 +313,7 @@ func (h *Handler) reports(page string, w *wording) Reply {
 
 // described is a report with its date, or its year where no day is stated, and
 // how much it holds.
-func (h *Handler) described(r *corpus.Head, w *wording) string {
+func (h *Handler) described(r *corpus.Head, w *wording.Wording) string {
 	figures, date := 0, ""
 	if open := h.engine.Corpus().Report(r.ID); open != nil {
 		for _, p := range open.Paragraphs {
@@ -294,20 +321,20 @@ func (h *Handler) described(r *corpus.Head, w *wording) string {
 		}
 	}
 	if r.Year > 0 {
-		date = fmt.Sprintf(w.yearOf, r.Year)
+		date = fmt.Sprintf(w.YearOf, r.Year)
 	}
 	if day, err := time.Parse(time.DateOnly, r.Date); err == nil {
-		date = day.Format(w.dateOf)
+		date = day.Format(w.DateOf)
 	}
-	return fmt.Sprintf(w.reports, "《"+r.Title+"》", date, r.Length, figures)
+	return fmt.Sprintf(w.Reports, "《"+r.Title+"》", date, r.Length, figures)
 }
 
 // sources lists the paragraphs that the last answer cited, each with the
 // figures taken from it, and opens each.
-func (h *Handler) sources(m Message, w *wording) Reply {
+func (h *Handler) sources(m Message, w *wording.Wording) Reply {
 	shown, err := h.record.LastShown(where(m))
 	h.noted(err)
-	r := Reply{Blocks: []Block{line(bold(w.sources))}}
+	r := Reply{Blocks: []Block{line(bold(w.Sources))}}
 	for _, s := range shown {
 		p := h.engine.Corpus().Paragraph(s.Paragraph)
 		if p == nil || s.Figure != "" {
@@ -320,13 +347,13 @@ func (h *Handler) sources(m Message, w *wording) Reply {
 		r.Buttons = append(r.Buttons, []Button{{Label: n + shorten(opening(p), 36), Data: toParagraph + p.ID}})
 	}
 	if len(r.Buttons) == 0 {
-		return say(w.noSources)
+		return say(w.NoSources)
 	}
 	return r
 }
 
 // figuresOf is the figures of a paragraph that were shown.
-func (h *Handler) figuresOf(p *corpus.Paragraph, shown []record.Shown, w *wording) (lines []Block) {
+func (h *Handler) figuresOf(p *corpus.Paragraph, shown []record.Shown, w *wording.Wording) (lines []Block) {
 	for _, f := range p.Figures() {
 		if slices.ContainsFunc(shown, func(s record.Shown) bool { return s.Figure == f.ID }) {
 			lines = append(lines, h.figureLine(f, w))
@@ -335,19 +362,41 @@ func (h *Handler) figuresOf(p *corpus.Paragraph, shown []record.Shown, w *wordin
 	return lines
 }
 
+// figuresIn is all figures of a paragraph.
+func (h *Handler) figuresIn(id string, w *wording.Wording) Reply {
+	p := h.engine.Corpus().Paragraph(id)
+	if p == nil {
+		return h.gone(id, w)
+	}
+	var figures []index.FigureHit
+	for _, f := range p.Figures() {
+		if h.stands(f) && telling(f) {
+			figures = append(figures, index.FigureHit{Figure: f})
+		}
+	}
+	if len(figures) == 0 {
+		return say(w.NoFigures)
+	}
+	figures = figures[:min(len(figures), mostOfParagraph)]
+	return Reply{Blocks: []Block{h.table(figures, w), source(p)}}
+}
+
+// mostOfParagraph figures are listed of one paragraph.
+const mostOfParagraph = 30
+
 // figuresPerPage on a page of /figures.
 const figuresPerPage = 12
 
 // figures lists figures in reading order, those of a topic only.
-func (h *Handler) figures(ctx context.Context, topic string, page int, w *wording) Reply {
+func (h *Handler) figures(ctx context.Context, topic string, page int, w *wording.Wording) Reply {
 	topic = carried(topic)
 	reports := h.engine.Corpus().Reports
 	found, shown := h.figuresAbout(ctx, topic, page)
 	pages := (found + figuresPerPage - 1) / figuresPerPage
 	if found == 0 || page >= pages {
-		return say(w.noFigures)
+		return say(w.NoFigures)
 	}
-	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.figuresOf, page+1, pages)))}, Edit: true}
+	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.FiguresOf, page+1, pages)))}, Edit: true}
 	var above *corpus.Paragraph
 	for _, f := range shown {
 		if f.Paragraph != above {
@@ -429,15 +478,15 @@ const shownExamples = 3
 
 // help greets, shows questions that work on the reports at hand, and the
 // commands that the person may use.
-func (h *Handler) help(m Message, w *wording) Reply {
-	r := Reply{Blocks: []Block{line(plain(w.hello)), line(plain(w.howTo))}}
-	for _, q := range h.examples.of(h.engine, w.lang) {
+func (h *Handler) help(m Message, w *wording.Wording) Reply {
+	r := Reply{Blocks: []Block{line(plain(w.Hello)), line(plain(w.HowTo))}}
+	for _, q := range h.examples.of(h.engine, w.Lang) {
 		r.Blocks = append(r.Blocks, line(bold("· "+q)))
 	}
-	r.Blocks = append(r.Blocks, line(plain(w.noted)), line(plain(w.ask)))
-	commands := w.readers
+	r.Blocks = append(r.Blocks, line(plain(w.Noted)), line(plain(w.Ask)))
+	commands := w.Readers
 	if h.access.Administrator(m.User) && !isGroup(m.Chat) {
-		commands = slices.Concat(w.readers, w.administrators)
+		commands = slices.Concat(w.Readers, w.Administrators)
 	}
 	for _, c := range commands {
 		r.Blocks = append(r.Blocks, line(plain("/"+c.Name+"  "+c.Description)))
@@ -446,9 +495,9 @@ func (h *Handler) help(m Message, w *wording) Reply {
 }
 
 // such is a line with an example of a question, "" where the reports have none to offer.
-func (h *Handler) such(w *wording) string {
-	for _, q := range h.examples.of(h.engine, w.lang) {
-		return fmt.Sprintf(w.typeSuch, q)
+func (h *Handler) such(w *wording.Wording) string {
+	for _, q := range h.examples.of(h.engine, w.Lang) {
+		return fmt.Sprintf(w.TypeSuch, q)
 	}
 	return ""
 }

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/saying"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/index"
 )
@@ -15,28 +17,62 @@ import (
 // longestCopy is how many characters a copy button takes.
 const longestCopy = 256
 
-// copied is the button that copies what an answer shows first with its
-// citation, byte for byte: 2023年新建5G通信基站174个（《…报告》一、(六)一是）. What is
-// not stated right there is said: that it is a goal, that its year is the
-// report's. Further figures of a list go along while there is room.
-func copied(shown []index.FigureHit, w *wording) Button {
-	f := shown[0].Figure
-	var notes, items []string
-	if f.Status == corpus.Target {
-		notes = append(notes, w.target)
-	}
-	if f.Period.Known() && f.Period.Stated == corpus.InReport {
-		notes = append(notes, w.copiedInferred)
-	}
-	text := func(title string, items ...string) string {
-		source := strings.Join(append(slices.Clone(notes), "《"+title+"》"+strings.TrimSpace(place(f.Paragraph))), w.copiedSep)
-		return fmt.Sprintf(w.copied, f.Period.Label, strings.Join(items, w.copiedAnd), source)
-	}
-	for _, hit := range shown {
-		if !alongside(hit.Figure, f) {
+// copied is the buttons that copy what an answer shows, each figure in a sentence
+// that may be said aloud, with place and period, and where it stands:
+// 2025年邵阳市固定资产投资同比下降41.2%（《…公报》五、）。 Figures of one paragraph, period
+// and status share a sentence; where all does not fit one button, each sentence has
+// its own.
+func (h *Handler) copied(shown []index.FigureHit, w *wording.Wording) (buttons []Button) {
+	var lines []string
+	for i, f := range shown {
+		if slices.ContainsFunc(shown[:i], func(s index.FigureHit) bool { return alongside(f.Figure, s.Figure) }) {
 			continue
 		}
-		item := hit.Verb + hit.What + written(hit.Figure)
+		together := slices.DeleteFunc(slices.Clone(shown[i:]), func(s index.FigureHit) bool { return !alongside(s.Figure, f.Figure) })
+		lines = append(lines, h.sentence(together, w))
+	}
+	if all := strings.Join(lines, "\n"); utf8.RuneCountInString(all) <= longestCopy {
+		return []Button{{Label: w.Copy, Copy: all}}
+	}
+	for i, l := range lines[:min(len(lines), mostCopies)] {
+		label := w.Copy
+		if len(lines) > 1 {
+			label = fmt.Sprintf("%s %d", w.Copy, i+1)
+		}
+		buttons = append(buttons, Button{Label: label, Copy: shorten(l, longestCopy)})
+	}
+	return buttons
+}
+
+// mostCopies is how many buttons that copy stand below one answer.
+const mostCopies = 3
+
+// sentence is figures of one paragraph, period and status as one says them. What is
+// not stated right there is said: that it is a goal, that its year is the report's.
+// The first figure is always whole, the others go along while there is room.
+func (h *Handler) sentence(figures []index.FigureHit, w *wording.Wording) string {
+	f := figures[0].Figure
+	var notes []string
+	if f.Period.Known() && f.Period.Stated == corpus.InReport {
+		notes = append(notes, w.CopiedInferred)
+	}
+	if f.Paragraph.Recognized() {
+		notes = append(notes, w.CopiedFromScan)
+	}
+	when := fmt.Sprintf(w.CopiedPeriod, period(f, w))
+	if saying.Status(f, h.now()) == corpus.Target {
+		when = fmt.Sprintf(w.CopiedTarget, period(f, w))
+	}
+	if when = strings.TrimLeft(when, ",: "); !f.Period.Known() && saying.Status(f, h.now()) == corpus.Actual {
+		when = ""
+	}
+	text := func(title string, items ...string) string {
+		source := strings.Join(append(slices.Clone(notes), "《"+title+"》"+strings.TrimSpace(place(f.Paragraph))), w.CopiedSep)
+		return fmt.Sprintf(w.Copied, when, strings.Join(items, w.CopiedAnd), source)
+	}
+	var items []string
+	for _, hit := range figures {
+		item := h.aloud(hit.Figure, len(items) == 0, w)
 		if whole := text(f.Paragraph.Report.Title, append(items, item)...); items == nil || utf8.RuneCountInString(whole) <= longestCopy {
 			items = append(items, item)
 		}
@@ -45,31 +81,65 @@ func copied(shown []index.FigureHit, w *wording) Button {
 	if over := utf8.RuneCountInString(text(title, items...)) - longestCopy; over > 0 {
 		title = shorten(title, max(1, utf8.RuneCountInString(title)-over))
 	}
-	return Button{Label: w.copy, Copy: shorten(text(title, items...), longestCopy)}
+	return text(title, items...)
 }
 
-// alongside tells whether two figures may be copied with one citation.
+// aloud is a figure with what it counts, in the words of its report; for who
+// reads English with the English before them.
+func (h *Handler) aloud(f *corpus.Figure, placed bool, w *wording.Wording) string {
+	thing := saying.Phrase(f)
+	if placed {
+		thing = saying.Placed(f, thing)
+	}
+	if f.Paragraph.Report.Lang == "en" {
+		return strings.TrimSpace(thing + " " + saying.Text(f))
+	}
+	own := thing + saying.Text(f)
+	dictionary, ok := h.engine.(saying.Dictionary)
+	if w.Lang != "en" || !ok {
+		return own
+	}
+	if gloss := saying.ThingInEnglish(f, dictionary); gloss != "" {
+		return gloss + w.Colon + saying.InEnglish(f) + " [" + own + "]"
+	}
+	return own
+}
+
+// alongside tells whether two figures may be copied in one sentence.
 func alongside(f, first *corpus.Figure) bool {
-	return f.Paragraph == first.Paragraph && f.Status == first.Status && f.Period == first.Period
+	return f.Paragraph == first.Paragraph && f.Status == first.Status && f.Period.Label == first.Period.Label &&
+		(f.Period.Stated == corpus.InReport) == (first.Period.Stated == corpus.InReport)
 }
 
 // proven is a reply whose every quote and figure was found where it says they
 // stand, or a calm sentence in its place: a card that fails is not sent. It
 // reads the finished reply, whoever made it: a quote is held against the
 // paragraph that the source line below it links to, a figure against its own.
-func (h *Handler) proven(r Reply, w *wording) Reply {
+func (h *Handler) proven(r Reply, w *wording.Wording) Reply {
 	if why := h.flaw(r); why != "" {
 		h.log.Error("a reply did not pass the check of its citations and is not shown", "why", why)
-		return Reply{Blocks: []Block{line(plain(w.unproven))}, Edit: r.Edit, Kind: record.Withheld}
+		return Reply{Blocks: []Block{line(plain(w.Unproven))}, Edit: r.Edit, Kind: record.Withheld}
 	}
 	for _, s := range shownIn(r) {
 		r.Protect = r.Protect || h.restricted(s.Report)
 	}
+	r = h.warned(r, w)
 	if r.Protect {
 		// A message sent before keeps the freedom that it was sent with, and a
 		// button that copies has no protection.
 		r.Edit, r.Buttons = false, uncopied(r.Buttons)
 	}
+	return r
+}
+
+// warned is a reply with a word that what it quotes was recognized in a picture of
+// a page, whose digits may be wrong.
+func (h *Handler) warned(r Reply, w *wording.Wording) Reply {
+	word := line(faint(w.FromScan))
+	if !slices.ContainsFunc(h.shownParagraphs(r), (*corpus.Paragraph).Recognized) || slices.ContainsFunc(r.Blocks, func(b Block) bool { return b.Text() == word.Text() }) {
+		return r
+	}
+	r.Blocks = append(slices.Clip(r.Blocks), word)
 	return r
 }
 
@@ -92,8 +162,8 @@ func (h *Handler) flaw(r Reply) string {
 				return why
 			}
 		}
-		for _, run := range b.Runs {
-			if f := run.figure; f != nil && (!h.stands(f) || run.Text != f.Paragraph.Report.Slice(f.Bounded) || !digitsIn(thing(f), f.Paragraph.Text())) {
+		for _, run := range b.all() {
+			if f := run.figure; f != nil && (!h.stands(f) || run.Text != saying.Text(f)) {
 				return "figure " + f.ID
 			}
 		}
@@ -135,6 +205,13 @@ func (h *Handler) linked(blocks []Block) *corpus.Paragraph {
 	return nil
 }
 
+// named tells whether each number in what a figure counts stands in its paragraph,
+// or of a cell in its table: 2023年 of a column that holds a row's second value.
+func named(f *corpus.Figure) bool {
+	thing, p := saying.Thing(f), f.Paragraph
+	return digitsIn(thing, p.Text()) || p.Row != nil && digitsIn(thing, p.Row.Table.Caption+" "+p.Report.Slice(p.Row.Table.Span))
+}
+
 // digitsIn tells whether each number written in words stands in text as well:
 // the 5 of 5G通信基站.
 func digitsIn(words, text string) bool {
@@ -162,7 +239,7 @@ func shownIn(r Reply) (shown []record.Shown) {
 		}
 	}
 	for _, b := range r.Blocks {
-		for _, run := range b.Runs {
+		for _, run := range b.all() {
 			if run.figure != nil {
 				add(run.figure.Paragraph.ID, run.figure.ID)
 			}

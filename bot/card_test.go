@@ -3,13 +3,12 @@ package bot
 import (
 	"bytes"
 	"log/slog"
-	"reflect"
-	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/index"
 	"reportbot/index/indextest"
@@ -19,7 +18,7 @@ import (
 // with its own digits within the length that Telegram takes.
 func TestEveryFigureMakesACard(t *testing.T) {
 	h := NewLocal(indextest.Embedded(t))
-	for lang, w := range wordings {
+	for lang, w := range wording.All {
 		for _, p := range h.engine.Corpus().Report("283c24f1").Paragraphs {
 			for _, f := range p.Figures() {
 				hit := []index.FigureHit{{Figure: f}}
@@ -27,7 +26,7 @@ func TestEveryFigureMakesACard(t *testing.T) {
 				if why := h.flaw(r); why != "" {
 					t.Errorf("%s: %s", f.ID, why)
 				}
-				if text := copied(hit, w).Copy; !strings.Contains(text, p.Report.Slice(f.Bounded)) || utf8.RuneCountInString(text) > longestCopy {
+				if text := h.copied(hit, w)[0].Copy; !strings.Contains(text, p.Report.Slice(f.Bounded)) || utf8.RuneCountInString(text) > longestCopy {
 					t.Errorf("%s, %s copies %q", lang, f.ID, text)
 				}
 			}
@@ -43,8 +42,8 @@ func TestLongTitleIsCopied(t *testing.T) {
 	}
 	r.Title = strings.Repeat("关于数字经济发展审议意见落实情况的", 30) + "报告"
 	f := r.Paragraphs[len(r.Paragraphs)-1].Figures()[0]
-	text := copied([]index.FigureHit{{Figure: f}}, wordings["zh"]).Copy
-	if n := utf8.RuneCountInString(text); n > longestCopy || !strings.HasPrefix(text, "2023年新建5G通信基站174个（《") || !strings.HasSuffix(text, "…》一、）") {
+	text := NewLocal(indextest.Embedded(t)).copied([]index.FigureHit{{Figure: f}}, wording.All["zh"])[0].Copy
+	if n := utf8.RuneCountInString(text); n > longestCopy || !strings.HasPrefix(text, "2023年新建5G通信基站174个（《") || !strings.HasSuffix(text, "…》一、）。") {
 		t.Errorf("%d characters: %s", n, text)
 	}
 }
@@ -56,14 +55,14 @@ func TestUnprovenIsNotSent(t *testing.T) {
 	p := e.Corpus().Paragraph("283c24f1-b1f83120")
 	other := e.Corpus().Paragraph("283c24f1-5744a8be")
 	f := p.Figures()[1]
-	told := func(s string) Block { return Block{Quote, []Run{plain(s)}} }
+	told := func(s string) Block { return Block{Kind: Quote, Runs: []Run{plain(s)}} }
 	for name, blocks := range map[string][]Block{
 		"a quote of another paragraph":     {told("5G通信基站174个"), source(other)},
 		"a digit altered":                  {told("5G通信基站175个"), source(p)},
 		"no source":                        {told("5G通信基站174个")},
 		"a source that is not there":       {told("5G通信基站174个"), line(Run{Text: "《》", Link: "p_nothing"})},
-		"words in another order":           {{Quote, []Run{plain("5G通信基站174个"), plain("…"), plain("铁塔基站13个")}}, source(p)},
-		"words left out without a word":    {{Quote, []Run{plain("2023年"), plain("5G通信基站174个")}}, source(p)},
+		"words in another order":           {{Kind: Quote, Runs: []Run{plain("5G通信基站174个"), plain("…"), plain("铁塔基站13个")}}, source(p)},
+		"words left out without a word":    {{Kind: Quote, Runs: []Run{plain("2023年"), plain("5G通信基站174个")}}, source(p)},
 		"a figure that is not the cited":   {line(Run{Text: "175个", figure: f})},
 		"a figure with a word of its own":  {line(Run{Text: "达" + f.Text, figure: f})},
 		"a number in what a figure counts": {line(Run{Text: p.Report.Slice(f.Bounded), figure: &corpus.Figure{ID: f.ID, Paragraph: p, Span: f.Span, Text: f.Text, Bounded: f.Bounded, What: "6G基站"}})},
@@ -71,46 +70,10 @@ func TestUnprovenIsNotSent(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
 			h := New(e, &Access{record: record.InMemory()}, slog.New(slog.NewTextHandler(&log, nil)))
-			r := h.proven(Reply{Blocks: blocks}, wordings["zh"])
-			if r.Text() != wordings["zh"].unproven || !strings.Contains(log.String(), "did not pass") {
+			r := h.proven(Reply{Blocks: blocks}, wording.All["zh"])
+			if r.Text() != wording.All["zh"].Unproven || !strings.Contains(log.String(), "did not pass") {
 				t.Errorf("sent %q, logged %q", r.Text(), log.String())
 			}
 		})
 	}
-}
-
-// The three wordings say the same things: none lacks a sentence, and each has
-// the places for names and numbers of the others.
-func TestWordingsAgree(t *testing.T) {
-	zh := sentences(wordings["zh"])
-	for lang, w := range wordings {
-		for name, s := range sentences(w) {
-			if s == "" {
-				t.Errorf("%s lacks %s", lang, name)
-			}
-			if verbs(s) != verbs(zh[name]) {
-				t.Errorf("%s: %s is %q, in zh %q", lang, name, s, zh[name])
-			}
-		}
-		for i, c := range append(w.readers, w.administrators...) {
-			if c.Name != append(wordings["zh"].readers, wordings["zh"].administrators...)[i].Name {
-				t.Errorf("%s: command %d is %s", lang, i, c.Name)
-			}
-		}
-	}
-}
-
-func sentences(w *wording) map[string]string {
-	all := map[string]string{}
-	for v, i := reflect.ValueOf(*w), 0; i < v.NumField(); i++ {
-		if v.Field(i).Kind() == reflect.String {
-			all[v.Type().Field(i).Name] = v.Field(i).String()
-		}
-	}
-	return all
-}
-
-// verbs is the places of a sentence in order: "%s%d".
-func verbs(s string) string {
-	return strings.Join(regexp.MustCompile(`%[a-z]`).FindAllString(s, -1), "")
 }

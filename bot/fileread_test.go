@@ -21,9 +21,9 @@ func TestUnderstood(t *testing.T) {
 	}
 	s.Warnings = append(s.Warnings, document.Warning{Code: corpus.TableWithoutFigures, Page: 9, Detail: "表2 投资"}, document.Warning{Code: document.Undecodable, Detail: "4"})
 	for lang, want := range map[string]string{
-		"zh": "《青山区2024年统计公报》\n发文单位：青山区统计局\n日期：未读到\n报告期：2024年\n报告年份：2025年\n3 个章节，40 段，90 个数据，2 张表，共 12 页\n" +
+		"zh": "《青山区2024年统计公报》\n发文单位：青山区统计局\n日期：未读到\n报告所述时期：2024年\n文中“今年”指：2025年\n3 个章节，40 段，90 个数据，2 张表，共 12 页\n" +
 			"注意：有的页没有文字，可能是扫描页，这些页的内容查不到：第 3、4、5、6、7 页等 7 处。\n注意：有表格没有读到数据，可能不完整：表2 投资（第 9 页）。\n注意：有 4 处文字无法辨认，请核对文件的编码。",
-		"en": "《青山区2024年统计公报》\nIssued by: 青山区统计局\nDate: not found\nPeriod covered: 2024年\nThe report speaks in 2025.\n3 sections, 40 paragraphs, 90 figures, 2 tables, 12 pages\n" +
+		"en": "《青山区2024年统计公报》\nIssued by: 青山区统计局\nDate: not found\nPeriod covered: 2024年\n“This year” in the report is 2025.\n3 sections, 40 paragraphs, 90 figures, 2 tables, 12 pages\n" +
 			"Mind: pages without text, which can't be found: 3, 4, 5, 6, 7 and so on, 7 in all.\nMind: tables without figures: 表2 投资 (page 9).\nMind: 4 characters can't be decoded.",
 	} {
 		if got := bot.Understood(s, lang).Text(); got != want {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"reportbot/bot/record"
+	"reportbot/bot/saying"
+	"reportbot/bot/wording"
 	"reportbot/index"
 )
 
@@ -52,7 +54,7 @@ func confirms(a index.Answer, expected string) bool {
 		return false
 	case len(a.Figures) > 0:
 		f := a.Figures[0]
-		return strings.Contains(written(f.Figure), expected)
+		return strings.Contains(saying.Text(f.Figure), expected)
 	}
 	return len(a.Passages) > 0 && strings.Contains(a.Passages[0].Text(), expected)
 }
@@ -63,7 +65,7 @@ func inShort(a index.Answer) string {
 	case !a.Answered:
 		return "—"
 	case len(a.Figures) > 0:
-		return written(a.Figures[0].Figure)
+		return saying.Text(a.Figures[0].Figure)
 	}
 	return shorten(a.Passages[0].Report.Slice(a.Passages[0].Best), longestFollowed)
 }
@@ -71,7 +73,7 @@ func inShort(a index.Answer) string {
 // golden keeps a question with its right answer (/golden 问题 = 答案), drops one
 // (/golden - 3), or lists them. One that is answered otherwise is kept too: it
 // guards its answer from the day on which it is right.
-func (h *Handler) golden(ctx context.Context, m Message, rest string, w *wording) Reply {
+func (h *Handler) golden(ctx context.Context, m Message, rest string, w *wording.Wording) Reply {
 	if number, ok := strings.CutPrefix(rest, "-"); ok {
 		return h.dropGolden(strings.TrimSpace(number), w)
 	}
@@ -81,47 +83,47 @@ func (h *Handler) golden(ctx context.Context, m Message, rest string, w *wording
 	}
 	question, expected = strings.TrimSpace(question), strings.TrimSpace(expected)
 	if !ok || question == "" || expected == "" {
-		return say(w.howToGolden)
+		return say(w.HowToGolden)
 	}
 	id, err := h.record.AddGolden(record.Golden{Question: question, Expected: expected, By: m.User})
 	if err != nil {
 		h.noted(err)
-		return say(w.failed)
+		return say(w.Failed)
 	}
-	kept := say(fmt.Sprintf(w.goldenKept, question, expected))
+	kept := say(fmt.Sprintf(w.GoldenKept, question, expected))
 	if a := h.engine.Ask(ctx, question, nil); !confirms(a, expected) {
-		now := w.unsaid
+		now := w.Unsaid
 		if a.Answered {
 			now = "“" + inShort(a) + "”"
 		}
-		kept.Blocks = append(kept.Blocks, line(plain(fmt.Sprintf(w.goldenOpen, now, id))))
+		kept.Blocks = append(kept.Blocks, line(plain(fmt.Sprintf(w.GoldenOpen, now, id))))
 	}
 	return kept
 }
 
-func (h *Handler) dropGolden(number string, w *wording) Reply {
+func (h *Handler) dropGolden(number string, w *wording.Wording) Reply {
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
-		return say(w.howToGolden)
+		return say(w.HowToGolden)
 	}
 	dropped, err := h.record.RemoveGolden(id)
 	h.noted(err)
 	if !dropped {
-		return say(w.howToGolden)
+		return say(w.HowToGolden)
 	}
-	return say(w.goldenDropped)
+	return say(w.GoldenDropped)
 }
 
-func (h *Handler) goldens(w *wording) Reply {
+func (h *Handler) goldens(w *wording.Wording) Reply {
 	all, err := h.record.Goldens()
 	if err != nil {
 		h.noted(err)
-		return say(w.failed)
+		return say(w.Failed)
 	}
 	if len(all) == 0 {
-		return say(w.howToGolden)
+		return say(w.HowToGolden)
 	}
-	lines := []string{w.goldensOf}
+	lines := []string{w.GoldensOf}
 	for _, g := range all {
 		lines = append(lines, fmt.Sprintf("%d. %s = %s", g.ID, g.Question, g.Expected))
 	}
@@ -129,12 +131,12 @@ func (h *Handler) goldens(w *wording) Reply {
 }
 
 // refusedByGolden shows what would change, and asks which to keep.
-func refusedByGolden(err error, w *wording) (Reply, bool) {
+func refusedByGolden(err error, w *wording.Wording) (Reply, bool) {
 	var changed *GoldenChanged
 	if !errors.As(err, &changed) {
 		return Reply{}, false
 	}
-	r := changedGolden(w.goldenChanged, changed, w)
+	r := changedGolden(w.GoldenChanged, changed, w)
 	r.Edit = true
 	return r, true
 }
@@ -144,15 +146,15 @@ func refusedByGolden(err error, w *wording) (Reply, bool) {
 func (h *Handler) Refused(file string, why *GoldenChanged) {
 	for _, admin := range h.told() {
 		w := h.wordingFor(admin)
-		h.notify("golden "+why.Pending, admin, changedGolden(fmt.Sprintf(w.folderRefused, file), why, w))
+		h.notify("golden "+why.Pending, admin, changedGolden(fmt.Sprintf(w.FolderRefused, file), why, w))
 	}
 }
 
-func changedGolden(say string, changed *GoldenChanged, w *wording) Reply {
+func changedGolden(say string, changed *GoldenChanged, w *wording.Wording) Reply {
 	r := Reply{Blocks: []Block{line(plain(say))}}
 	for _, c := range changed.Changes {
 		r.Blocks = append(r.Blocks, line(plain(c.Question+"："+c.Expected+" → "), bold(c.Now)))
 	}
-	r.Buttons = [][]Button{{{Label: w.adopt, Data: toTake + "adopt:" + changed.Pending}, {Label: w.keepOld, Data: toTake + "keep:" + changed.Pending}}}
+	r.Buttons = [][]Button{{{Label: w.Adopt, Data: toTake + "adopt:" + changed.Pending}, {Label: w.KeepOld, Data: toTake + "keep:" + changed.Pending}}}
 	return r
 }

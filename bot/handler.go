@@ -8,11 +8,13 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index"
@@ -33,10 +35,14 @@ type Handler struct {
 	log    *slog.Logger
 
 	messages, typing *pace
+	refusals         once
 	marks            *marks
+	once             lately
 	restricted       func(report string) bool // whether a report is not to be passed on; by its ID
 	examples         examples
-	keeper           Keeper // nil where the reports can't be changed in chat
+	unrecorded       bool         // what can't be recorded is answered all the same
+	failed           atomic.Int64 // when the record last failed, in seconds since 1970
+	keeper           Keeper       // nil where the reports can't be changed in chat
 	staged           staged
 }
 
@@ -45,7 +51,7 @@ type Handler struct {
 func New(engine Asker, access *Access, log *slog.Logger) *Handler {
 	m := &marks{record: access.record}
 	return &Handler{engine: engine, access: access, record: access.record, memory: newMemory(), log: log,
-		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, staged: staged{files: map[string]stagedFile{}}}
+		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, refusals: once{every: refusedEvery}, staged: staged{files: map[string]stagedFile{}}}
 }
 
 // NewLocal makes a handler for the person at the machine alone, which keeps
@@ -60,6 +66,46 @@ func (h *Handler) Administrators() []int64 { return h.access.Administrators() }
 // MayAsk is the rule of access, see Access.
 func (h *Handler) MayAsk(user, chat int64) bool { return h.access.MayAsk(user, chat) }
 
+// AnswerUnrecorded has what can't be recorded answered all the same. Otherwise it
+// is not: what an office said must stand in its record.
+func (h *Handler) AnswerUnrecorded() { h.unrecorded = true }
+
+// withheld tells whether an answer that was not recorded is kept back.
+func (h *Handler) withheld(err error) bool {
+	return (err != nil || h.record.Lost() != nil) && !h.unrecorded
+}
+
+func unrecordedReply(w *wording.Wording) Reply {
+	r := say(w.Unrecorded)
+	r.Kind = record.Unrecorded
+	return r
+}
+
+// RecordLost tells the administrators that the record can't be read.
+func (h *Handler) RecordLost(why error) {
+	for _, admin := range h.told() {
+		w := h.wordingFor(admin)
+		h.notify("record lost", admin, say(fmt.Sprintf(w.RecordLost, record.FileName, why)))
+	}
+}
+
+// Unready says why answers are not what they should be now, "" where they are.
+func (h *Handler) Unready() string {
+	if why := h.record.Lost(); why != nil {
+		return "the record can't be read: " + why.Error()
+	}
+	if time.Since(time.Unix(h.failed.Load(), 0)) < failedFor {
+		return "the record could not be kept or read just now"
+	}
+	if k, ok := h.keeper.(interface{ Unready() string }); ok {
+		return k.Unready()
+	}
+	return ""
+}
+
+// failedFor is how long a failure of the record counts.
+const failedFor = 15 * time.Second
+
 // Moved keeps what is known of a group when Telegram gives it a new ID: that it
 // was let in, and what was said there.
 func (h *Handler) Moved(from, to int64) {
@@ -73,8 +119,8 @@ func (h *Handler) Moved(from, to int64) {
 // Commands is the menus of a language: what officials see, and what
 // administrators see.
 func (h *Handler) Commands(lang string) (readers, administrators []Command) {
-	w := wordingOf(lang)
-	return w.readers, slices.Concat(w.readers, w.administrators)
+	w := wording.Of(lang)
+	return w.Readers, slices.Concat(w.Readers, w.Administrators)
 }
 
 func (h *Handler) now() time.Time { return h.record.Now() }
@@ -82,6 +128,7 @@ func (h *Handler) now() time.Time { return h.record.Now() }
 // noted tells the operator that the record failed. The conversation goes on.
 func (h *Handler) noted(err error) {
 	if err != nil {
+		h.failed.Store(time.Now().Unix())
 		h.log.Error("the record can't be kept: the audit trail has a gap here; is the disk full?", "file", record.FileName, "cause", err)
 	}
 }
@@ -89,24 +136,52 @@ func (h *Handler) noted(err error) {
 // Handle answers one message. Whatever goes wrong, the person gets a sentence:
 // a panic ends this message alone. Every reply is checked before it leaves.
 func (h *Handler) Handle(ctx context.Context, m Message) (reply Reply) {
-	w := wordingOf(m.Lang)
+	w := wording.Of(m.Lang)
+	defer func() { reply = reply.visible() }()
 	defer func() {
 		if p := recover(); p != nil {
 			h.log.Error("a message made the handler panic", "user", m.User, "cause", fmt.Sprint(p), "stack", string(debug.Stack()))
-			reply = say(w.failed)
+			reply = say(w.Failed)
 		}
 	}()
 	m.Name = cleanedName(m.Name)
-	w = wordingOf(h.meet(m))
+	w = wording.Of(h.meet(m))
 	if reply, refused := h.refusal(m, w); refused {
 		return reply
 	}
-	return h.proven(h.respond(ctx, m, w), w)
+	return h.fit(m, h.respond(ctx, m, w), w)
+}
+
+// Refuse answers one who may not ask: how to be let in, or nothing. It reads no report.
+func (h *Handler) Refuse(ctx context.Context, m Message) Reply {
+	if h.MayAsk(m.User, m.Chat) { // let in since
+		return h.Handle(ctx, m)
+	}
+	m.Name = cleanedName(m.Name)
+	w := wording.Of(h.meet(m))
+	reply, _ := h.refusal(m, w)
+	return reply.visible()
+}
+
+// fit is a reply as it may be shown where it was asked for: every citation checked; a
+// restricted report not in a group that no administrator let in, for there are
+// people whom nobody allowed to read it. Such a group is shown nothing else of a
+// reader's conversation either, where a face can spare it that.
+func (h *Handler) fit(m Message, r Reply, w *wording.Wording) Reply {
+	r = h.proven(r, w)
+	if !isGroup(m.Chat) || h.access.role(m.Chat) == record.Reader {
+		return r
+	}
+	if r.Protect {
+		r = Reply{Blocks: lined([]string{w.NotElsewhere}), Kind: record.Withheld}
+	}
+	r.Private = true
+	return r
 }
 
 // respond answers a person who may ask.
-func (h *Handler) respond(ctx context.Context, m Message, w *wording) Reply {
-	if m.File != nil {
+func (h *Handler) respond(ctx context.Context, m Message, w *wording.Wording) Reply {
+	if m.File != nil && (h.mayKeep(m) || visible(m.Text) == "") {
 		return h.received(ctx, m, w)
 	}
 	if m.Data != "" {
@@ -145,12 +220,12 @@ func command(text string) (name, rest string, ok bool) {
 	return strings.ToLower(name), rest, true
 }
 
-func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *wording) Reply {
+func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *wording.Wording) Reply {
 	switch name {
 	case "start":
 		return h.start(m, rest, w)
 	case "help":
-		return h.help(m, w)
+		return private(h.help(m, w))
 	case "reports":
 		return h.reports("", w)
 	case "outline":
@@ -160,22 +235,26 @@ func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *
 	case "sources":
 		return h.sources(m, w)
 	case "lang":
-		return h.speak(m, rest, w)
+		return private(h.speak(m, rest, w))
 	case "forget":
-		return h.forget(m, w)
+		return private(h.forget(m, w))
 	}
 	if isAdministrators(name) {
 		return h.administer(ctx, m, name, rest, w)
 	}
-	return say(w.unknownCommand)
+	return aside(w.UnknownCommand)
 }
 
 // opened keeps that a page of a report was shown.
 func (h *Handler) opened(m Message, r Reply) Reply {
-	if shown := shownIn(r); len(shown) > 0 {
+	if r = h.fit(m, r, wording.Of(cmp.Or(h.chosen(m.User), m.Lang))); len(shownIn(r)) > 0 {
+		shown := shownIn(r)
 		r.Kind = record.Opened
 		_, err := h.record.Keep(record.Exchange{Where: where(m), Kind: r.Kind, Shown: shown})
 		h.noted(err)
+		if h.withheld(err) {
+			return unrecordedReply(wording.Of(h.chosen(m.User)))
+		}
 	}
 	return r
 }
@@ -183,30 +262,115 @@ func (h *Handler) opened(m Message, r Reply) Reply {
 // LongestQuestion is how many characters of a question are taken.
 const LongestQuestion = index.LongestQuestion
 
-func (h *Handler) question(ctx context.Context, m Message, w *wording) Reply {
+func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) Reply {
 	text, problem := cleaned(m.Text, w)
 	switch {
-	case problem == w.empty:
-		return say(strings.TrimSpace(problem + "\n" + h.such(w)))
+	case problem == w.Empty && m.Holds != "":
+		return h.wordless(m, w)
+	case problem == w.Empty:
+		return aside(strings.TrimSpace(problem + "\n" + h.such(w)))
 	case problem != "":
-		return say(problem)
+		return aside(problem)
+	}
+	if class := wording.SmallTalk(text); class != "" {
+		return aside(wording.Of(cmp.Or(h.chosen(m.User), langOf(text))).Talk[class])
 	}
 	t := h.recall(m)
 	a := h.engine.Ask(ctx, text, t.questions)
+	if a.Err != nil {
+		return h.broke(m, text, a, w)
+	}
+	if !tellsLanguage(text) {
+		a.Lang = cmp.Or(t.lang, m.Lang, a.Lang)
+	}
 	lang := cmp.Or(h.chosen(m.User), a.Lang)
 	t.questions = append(t.questions[:len(t.questions):len(t.questions)], text)
 	t.passages, t.lang = a.Passages, a.Lang
 	h.remember(m, t)
-	if a.Err != nil { // ours, and no gap in the reports: it is not kept as one
-		return say(wordingOf(lang).failed)
-	}
 	h.log.Info("answered", "user", m.User, "answered", a.Answered, "figures", figureIDs(a), "took", a.Took)
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
-	r := h.proven(h.answer(a, wordingOf(lang)), wordingOf(lang))
+	r := h.fit(m, h.answer(a, wording.Of(lang)), wording.Of(lang))
 	r.Kind = kindOf(a, r)
-	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: text, Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
+	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: asked(text, a), Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
 	h.noted(err)
+	if h.withheld(err) {
+		return unrecordedReply(wording.Of(lang))
+	}
 	return judged(r, number)
+}
+
+// aside is a reply that concerns nobody but the person.
+func aside(lines ...string) Reply {
+	return private(say(lines...))
+}
+
+// private is a reply that concerns nobody but the person.
+func private(r Reply) Reply {
+	r.Private = true
+	return r
+}
+
+// wordless answers what was sent without a word: a picture, a voice message. Of an
+// album one is answered.
+func (h *Handler) wordless(m Message, w *wording.Wording) Reply {
+	if m.Album != "" && !h.once.first(fmt.Sprint("album ", m.Chat, " ", m.Album), albumFor, h.now()) {
+		return Reply{}
+	}
+	switch m.Holds {
+	case "photo", "live_photo":
+		return aside(w.HoldsPhoto)
+	case "voice", "audio":
+		return aside(w.HoldsVoice)
+	case "video", "video_note", "animation":
+		return aside(w.HoldsVideo)
+	}
+	return aside(w.HoldsOther)
+}
+
+// albumFor is how long the parts of an album may take to arrive.
+const albumFor = 10 * time.Minute
+
+// asked is a question as it is kept: one that goes on from another says nothing
+// without it.
+func asked(text string, a index.Answer) string {
+	if a.Query.Follows == "" {
+		return text
+	}
+	return text + "（接“" + shorten(a.Query.Follows, longestFollowed) + "”）"
+}
+
+// langOf is the language that a text is in.
+func langOf(text string) string {
+	switch {
+	case !strings.ContainsFunc(text, fold.Han):
+		return "en"
+	case fold.IsTraditional(text):
+		return "zh-Hant"
+	}
+	return "zh"
+}
+
+// tellsLanguage tells whether a text is in one language and no other: "2025 GDP" is
+// in each.
+func tellsLanguage(text string) bool {
+	if strings.ContainsFunc(text, fold.Han) {
+		return true
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), func(word string) bool {
+		return len(word) > 1 && strings.ToLower(word) == word && !strings.ContainsFunc(word, unicode.IsDigit)
+	})
+}
+
+// broke is the reply where the search failed: an error is said as one, and kept
+// under a kind of its own.
+func (h *Handler) broke(m Message, text string, a index.Answer, w *wording.Wording) Reply {
+	h.log.Error("a question could not be searched for", "user", m.User, "cause", a.Err)
+	lang := cmp.Or(h.chosen(m.User), a.Lang, w.Lang)
+	r := say(wording.Of(lang).SearchFailed)
+	r.Kind = record.Failed
+	_, err := h.record.Keep(record.Exchange{Where: where(m), Question: text, Lang: a.Lang, Kind: r.Kind})
+	h.noted(err)
+	return r
 }
 
 // chosen is the language that a person chose, "" where none was.
@@ -231,18 +395,18 @@ func kindOf(a index.Answer, r Reply) record.Kind {
 }
 
 // cleaned is the question without control characters, or what is wrong with it.
-func cleaned(text string, w *wording) (question, problem string) {
+func cleaned(text string, w *wording.Wording) (question, problem string) {
 	if !utf8.ValidString(text) {
-		return "", w.garbled
+		return "", w.Garbled
 	}
 	text = visible(text)
 	switch {
 	case text == "":
-		return "", w.empty
+		return "", w.Empty
 	case utf8.RuneCountInString(text) > LongestQuestion:
-		return "", fmt.Sprintf(w.tooLong, LongestQuestion)
+		return "", fmt.Sprintf(w.TooLong, LongestQuestion)
 	case !strings.ContainsFunc(text, func(r rune) bool { return fold.Han(r) || unicode.IsLetter(r) || unicode.IsDigit(r) }):
-		return "", w.garbled
+		return "", w.Garbled
 	}
 	return text, ""
 }

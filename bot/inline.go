@@ -8,7 +8,9 @@ import (
 	"unicode/utf8"
 
 	"reportbot/bot/record"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/index"
 )
 
@@ -32,33 +34,52 @@ func (h *Handler) Inline(ctx context.Context, user int64, lang, query string) (c
 			choices = nil
 		}
 	}()
-	w := wordingOf(lang)
+	w := wording.Of(lang)
 	switch {
 	case h.access.role(user) == record.Banned || !h.typing.allows(user, h.now()):
 		return nil
 	case !h.access.Allowed(user):
-		return []Choice{{ID: choiceStart + linkRequest, Title: w.request, Description: w.needsLeave}}
+		return h.Uninvited(user, lang)
 	}
 	if chosen := h.chosen(user); chosen != "" {
-		w = wordingOf(chosen)
+		w = wording.Of(chosen)
 	}
 	text, problem := cleaned(query, w)
 	if problem != "" {
-		title := w.typeOn
+		title := w.TypeOn
 		if utf8.RuneCountInString(query) > LongestQuestion {
 			title = problem
 		}
 		return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: h.such(w)}}
 	}
 	a := h.engine.Ask(ctx, text, nil)
+	if a.Err != nil {
+		h.log.Error("a question could not be searched for", "user", user, "cause", a.Err)
+		return []Choice{{ID: choiceStart + linkHelp, Title: w.Failed, Description: shorten(text, 60)}}
+	}
 	if choices = h.cards(a, w); len(choices) > 0 {
 		return choices
 	}
-	title := w.noneHere
-	if a.Answered {
-		title = w.notElsewhere
+	title := w.NoneHere
+	switch {
+	case a.Answered:
+		title = w.NotElsewhere
+	case a.NoReportOf != "":
+		title = fmt.Sprintf(w.NoReportOf, a.NoReportOf, h.places(w))
+	case a.AskPlace:
+		title = fmt.Sprintf(w.AskPlace, h.places(w))
 	}
 	return []Choice{{ID: choiceStart + linkHelp, Title: title, Description: shorten(text, 60)}}
+}
+
+// Uninvited is what is offered to one who may not ask: a way to request it, and
+// nothing to who is banned.
+func (h *Handler) Uninvited(user int64, lang string) []Choice {
+	if h.access.role(user) == record.Banned || !h.typing.allows(user, h.now()) {
+		return nil
+	}
+	w := wording.Of(lang)
+	return []Choice{{ID: choiceStart + linkRequest, Title: w.Request, Description: w.NeedsLeave}}
 }
 
 // Sent keeps that someone sent a card to another chat, by the ID of the choice:
@@ -79,13 +100,13 @@ func (h *Handler) Sent(user int64, choice string) {
 
 // cards is an answer as cards, one for each figure that fits nearly as well as
 // the best, then its passages.
-func (h *Handler) cards(a index.Answer, w *wording) (choices []Choice) {
+func (h *Handler) cards(a index.Answer, w *wording.Wording) (choices []Choice) {
 	if !a.Answered {
 		return nil
 	}
 	offer := func(id, title string, p *corpus.Paragraph, r Reply) {
 		if r = h.proven(r, w); !r.Protect && len(shownIn(r)) > 0 {
-			choices = append(choices, Choice{ID: id, Title: title, Description: shorten("《"+p.Report.Title+"》", 60) + place(p), Reply: r})
+			choices = append(choices, Choice{ID: id, Title: fold.Visible(title), Description: fold.Visible(shorten("《"+p.Report.Title+"》", 60) + place(p)), Reply: r.visible()})
 		}
 	}
 	figures := h.verified(a.Figures)
@@ -94,7 +115,7 @@ func (h *Handler) cards(a index.Answer, w *wording) (choices []Choice) {
 			break
 		}
 		head, one := h.figureLine(f.Figure, w), []index.FigureHit{f}
-		offer(f.ID, head.Text(), f.Paragraph, Reply{Blocks: []Block{head, cited(passageOf(a, f.Paragraph), one), source(f.Paragraph)}, Buttons: [][]Button{{copied(one, w)}}})
+		offer(f.ID, head.Text(), f.Paragraph, Reply{Blocks: []Block{head, cited(passageOf(a, f.Paragraph), one), source(f.Paragraph)}, Buttons: [][]Button{h.copied(one, w)}})
 	}
 	passages := together(a.Passages)
 	for _, p := range passages[:min(len(passages), offeredPassages)] {

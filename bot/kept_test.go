@@ -15,12 +15,23 @@ import (
 	"reportbot/index/indextest"
 )
 
-// A record that fails costs no answer, and the operator is told.
+// Where the record fails nothing is answered, unless the operator chose that, and
+// the operator is told.
 func TestAnswersWithoutRecord(t *testing.T) {
 	var log bytes.Buffer
 	kept := recordIn(t, t.TempDir())
 	h := bot.New(indextest.Embedded(t), accessIn(t, "7", "1", kept), slog.New(slog.NewTextHandler(&log, nil)))
 	kept.Close()
+	for _, m := range []bot.Message{{Text: "铁塔基站建了几个"}, {Text: "/start p_283c24f1-b1f83120"}, {Text: "/figures 铁塔"}} {
+		m.User, m.Chat = 7, 7
+		if got := h.Handle(context.Background(), m); !strings.Contains(got.Text(), "无法登记提问") || strings.Contains(got.Text(), "13个") || got.Kind == record.WithFigure {
+			t.Errorf("%s, which can't be recorded, is answered %q", m.Text, got.Text())
+		}
+	}
+	if h.Unready() == "" {
+		t.Error("it is ready")
+	}
+	h.AnswerUnrecorded()
 	say := func(user int64, text string) string {
 		return h.Handle(context.Background(), bot.Message{User: user, Chat: user, Text: text}).Text()
 	}
@@ -96,8 +107,8 @@ func TestShownIsKept(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	where, err := kept.Readers("283c24f1", time.Now().Add(-time.Hour))
-	if err != nil || fmt.Sprint(where) != "[{{8 -100 0} [283c24f1-b1f83120.279 283c24f1-b1f83120.306]} {{7 7 0} [283c24f1-b1f83120.212]}]" {
+	where, err := kept.Readers("283c24f1", time.Now().Add(-time.Hour), time.Now())
+	if err != nil || fmt.Sprint(where) != "[{{8 -100 3} [8] [283c24f1-b1f83120.279 283c24f1-b1f83120.306]} {{7 7 0} [7] [283c24f1-b1f83120.212]}]" {
 		t.Errorf("figures were shown to %v, %v", where, err)
 	}
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"maps"
 	"sync"
 	"time"
 
@@ -60,4 +61,30 @@ func (p *pace) forgetIdle(now time.Time) {
 	if len(p.people) == before {
 		clear(p.people)
 	}
+}
+
+// once lets something through once in a time for each key.
+type once struct {
+	mu    sync.Mutex
+	every time.Duration
+	last  map[string]time.Time
+}
+
+// mostOnce keys are kept: beyond them those past their time go, or all.
+const mostOnce = 50_000
+
+func (o *once) due(key string, now time.Time) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if at, known := o.last[key]; known && now.Sub(at) < o.every {
+		return false
+	}
+	if len(o.last) >= mostOnce {
+		maps.DeleteFunc(o.last, func(_ string, at time.Time) bool { return now.Sub(at) >= o.every })
+	}
+	if o.last == nil || len(o.last) >= mostOnce {
+		o.last = map[string]time.Time{}
+	}
+	o.last[key] = now
+	return true
 }

@@ -5,10 +5,12 @@ package bot
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"reportbot/bot/record"
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 )
 
 // Message is what a person sent: a text, a file, or the data of a button
@@ -23,6 +25,10 @@ type Message struct {
 	Data   string // of a button; Text is empty then
 	File   *File  // a document sent; Text is its caption
 	Lang   string // hint of the person's language, "" where not known
+
+	Anonymous bool   // an administrator of a group who writes in its name
+	Holds     string // what was sent beside words: "photo", "voice" and so on, "other"; "" for words alone
+	Album     string // of several files sent in one go, "" for one alone
 }
 
 // File is a document that a person sent.
@@ -39,8 +45,11 @@ type Reply struct {
 	Buttons [][]Button
 	Edit    bool
 	Toast   string   // shown for a moment over the chat where a button was pressed, at most 200 characters
+	Private bool     // concerns the person alone: in a group a face shows it to nobody else where it can
 	Protect bool     // not to be forwarded or saved: it quotes a restricted report
 	Notices []Notice // what others are told because of it
+	Thread  int      `json:",omitempty"` // of a notice: the topic that it goes to
+	Forget  bool     // the person is forgotten: a face drops what it keeps itself
 
 	Kind    record.Kind // what it shows of the reports, "" for nothing
 	Refused string      // why it is no answer: "stranger", "group", "banned", "pace" or "forged"
@@ -66,12 +75,45 @@ type Kind int
 const (
 	Line  Kind = iota // a line of text
 	Quote             // words of a report, which a face may fold
+	Table             // rows of cells, the first row their headings; where a face has no tables, each row is a line
 )
 
-// Block is a paragraph of a reply.
+// Block is a paragraph of a reply, or a table.
 type Block struct {
 	Kind Kind
-	Runs []Run
+	Runs []Run   `json:",omitempty"`
+	Rows [][]Run `json:",omitempty"` // of a table: a run a cell
+}
+
+// Lines is a table as lines, for where there are no tables: what the first two
+// cells of a row say, then the others. Any other block is itself.
+func (b Block) Lines() (lines []Block) {
+	if b.Kind != Table {
+		return []Block{b}
+	}
+	for _, cells := range b.Rows[1:] {
+		var runs []Run
+		for i, c := range cells {
+			if c.Text == "" {
+				continue
+			}
+			if i > 0 {
+				runs = append(runs, plain([]string{"  ", " · "}[min(i-1, 1)]))
+			}
+			runs = append(runs, c)
+		}
+		lines = append(lines, Block{Kind: Line, Runs: runs})
+	}
+	return lines
+}
+
+// all is the runs of a block, those of a table's cells too.
+func (b Block) all() []Run {
+	runs := b.Runs
+	for _, row := range b.Rows {
+		runs = append(runs[:len(runs):len(runs)], row...)
+	}
+	return runs
 }
 
 // Run is text in one style. Link, where set, is a start parameter
@@ -99,11 +141,41 @@ const (
 // puts on the person's clipboard.
 type Button struct{ Label, Data, Copy string }
 
+// visible is the reply without characters that are not seen: what it shows was
+// proved before, character by character.
+func (r Reply) visible() Reply {
+	for i, b := range r.Blocks {
+		b.Runs, b.Rows = slices.Clone(b.Runs), slices.Clone(b.Rows)
+		for j := range b.Runs {
+			b.Runs[j].Text = fold.Visible(b.Runs[j].Text)
+		}
+		for j := range b.Rows {
+			b.Rows[j] = slices.Clone(b.Rows[j])
+			for k := range b.Rows[j] {
+				b.Rows[j][k].Text = fold.Visible(b.Rows[j][k].Text)
+			}
+		}
+		r.Blocks[i] = b
+	}
+	for _, row := range r.Buttons {
+		for i := range row {
+			row[i].Label, row[i].Copy = fold.Visible(row[i].Label), fold.Visible(row[i].Copy)
+		}
+	}
+	for i := range r.Notices {
+		r.Notices[i].Reply = r.Notices[i].Reply.visible()
+	}
+	r.Toast = fold.Visible(r.Toast)
+	return r
+}
+
 // Text is the reply without any style.
 func (r Reply) Text() string {
 	var lines []string
 	for _, b := range r.Blocks {
-		lines = append(lines, b.Text())
+		for _, l := range b.Lines() {
+			lines = append(lines, l.Text())
+		}
 	}
 	return strings.Join(lines, "\n")
 }
@@ -117,7 +189,7 @@ func (b Block) Text() string {
 	return s.String()
 }
 
-func line(runs ...Run) Block    { return Block{Line, runs} }
+func line(runs ...Run) Block    { return Block{Kind: Line, Runs: runs} }
 func plain(s string) Run        { return Run{Text: s} }
 func bold(s string) Run         { return Run{Text: s, Style: Bold} }
 func faint(s string) Run        { return Run{Text: s, Style: Faint} }
@@ -129,6 +201,3 @@ func lined(lines []string) (blocks []Block) {
 	}
 	return blocks
 }
-
-// Command is an entry of the menu of commands.
-type Command struct{ Name, Description string }

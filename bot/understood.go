@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
-	"reportbot/corpus"
+	"github.com/shopspring/decimal"
+
+	"reportbot/bot/saying"
+	"reportbot/bot/wording"
 	"reportbot/corpus/quantity"
 	"reportbot/index"
 )
@@ -14,49 +17,64 @@ const longestFollowed = 40
 
 // understood tells how a question was taken where that is not plain: put right,
 // or read as going on from an earlier one.
-func understood(a index.Answer, w *wording) (blocks []Block) {
+func understood(a index.Answer, w *wording.Wording) (blocks []Block) {
 	if a.Answered && len(a.DidYouMean) > 0 {
-		blocks = append(blocks, line(faint(fmt.Sprintf(w.takenAs, a.DidYouMean[0]))))
+		blocks = append(blocks, line(faint(fmt.Sprintf(w.TakenAs, a.DidYouMean[0]))))
 	}
 	if a.Query.Follows != "" {
-		blocks = append(blocks, line(faint(fmt.Sprintf(w.follows, shorten(a.Query.Follows, longestFollowed)))))
+		blocks = append(blocks, line(faint(fmt.Sprintf(w.Follows, shorten(a.Query.Follows, longestFollowed)))))
 	}
 	return blocks
 }
 
 // open says that the question leaves open which of alike figures is meant, and
-// lists those besides the first.
-func (h *Handler) open(a index.Answer, w *wording) (blocks []Block) {
-	if len(a.Choices) < 2 {
-		return nil
+// lists them.
+func (h *Handler) open(a index.Answer, w *wording.Wording) Reply {
+	figures := h.alternatives(a)
+	r := Reply{Blocks: append([]Block{line(plain(fmt.Sprintf(w.LeftOpen, strings.Join(words(a, w), w.Or))))}, understood(a, w)...)}
+	for _, f := range figures {
+		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
 	}
-	var words []string
+	r.Blocks = append(r.Blocks, sentences(figures)...)
+	r.Buttons = h.below(r, a, w, h.copied(figures, w)...)
+	return r
+}
+
+// alternatives is the figures that a question leaves open.
+func (h *Handler) alternatives(a index.Answer) (figures []index.FigureHit) {
 	for _, c := range a.Choices {
-		words = append(words, c.Word)
+		figures = append(figures, c.FigureHit)
 	}
-	blocks = append(blocks, line(plain(fmt.Sprintf(w.leftOpen, strings.Join(words, w.or)))))
-	for _, c := range a.Choices[1:] {
-		if !h.stands(c.Figure) {
-			continue
+	return h.verified(figures)
+}
+
+// words is those by which they differ, as the language writes them.
+func words(a index.Answer, w *wording.Wording) (words []string) {
+	for _, c := range a.Choices {
+		if words = append(words, c.Word); w.Lang == "zh-Hant" {
+			words[len(words)-1] = saying.InTraditional(c.Word)
 		}
-		blocks = append(blocks, h.figureLine(c.Figure, w), Block{Quote, []Run{plain(c.Paragraph.Report.Slice(c.Sentence))}}, source(c.Paragraph))
 	}
-	return blocks
+	return words
 }
 
 // which is the buttons by which the question is asked with the word that it lacks.
-func which(choices []index.Choice) (row []Button) {
-	for _, c := range choices {
+func which(a index.Answer, w *wording.Wording) (row []Button) {
+	labels := words(a, w)
+	for i, c := range a.Choices {
 		if data := toQuestion + c.Question; len(data) <= longestData {
-			row = append(row, Button{Label: c.Word, Data: data})
+			row = append(row, Button{Label: labels[i], Data: data})
 		}
 	}
 	return row
 }
 
+// mostTelling per cent of a difference: 相差1238.5% says nothing to anybody.
+const mostTelling = 100
+
 // sum is the difference of two figures, shown as a sum and marked as computed:
 // 15亿元 − 22.7亿元 = −7.7亿元. The bounds of the two are left to their own lines.
-func sum(c *index.Computed, w *wording) []Block {
+func sum(c *index.Computed, w *wording.Wording) []Block {
 	if c == nil {
 		return nil
 	}
@@ -64,23 +82,15 @@ func sum(c *index.Computed, w *wording) []Block {
 	if c.Left.Paragraph.Report.Lang == "en" {
 		say = quantity.InEnglish
 	}
-	text := fmt.Sprintf("%s − %s = %s", c.Left.Text+inUnit(c.Left), c.Right.Text+inUnit(c.Right), minus(say(c.Difference, c.Unit)))
-	if c.Rate != nil {
-		text += fmt.Sprintf(w.rate, minus(c.Rate.String()))
+	text := fmt.Sprintf("%s − %s = %s", c.Left.Text+saying.Stated(c.Left), c.Right.Text+saying.Stated(c.Right), minus(say(c.Difference, c.Unit)))
+	if c.Rate != nil && c.Rate.Abs().LessThanOrEqual(decimal.NewFromInt(mostTelling)) {
+		text += fmt.Sprintf(w.Rate, minus(c.Rate.String()))
 	}
-	note := w.computed
+	note := w.Computed
 	if c.Left.Bound != "" || c.Right.Bound != "" {
-		note = w.computedRoughly
+		note = w.ComputedRoughly
 	}
 	return []Block{line(bold(text), faint(note))}
 }
 
 func minus(s string) string { return strings.Replace(s, "-", "−", 1) }
-
-// otherForm is a figure as the language of the question says it, after the report's own.
-func otherForm(f *corpus.Figure, w *wording) []Run {
-	if said := index.InOtherLanguage(f, w.lang); said != "" {
-		return []Run{plain(" · " + said)}
-	}
-	return nil
-}

@@ -13,38 +13,103 @@ import (
 
 // cellQuantity reads a cell that is one number, with its unit or without.
 // In a cell 2023 may well be an amount, and 12 a name: that its column tells.
-func cellQuantity(text string) (quantity.Quantity, bool) {
-	runes := fold.New(text).Runes
-	found := quantity.ScanRunes(runes)
+func cellQuantity(text string) (quantity.Quantity, bool) { return signedQuantity(text, 0) }
+
+// bracketed is a number in brackets that is no mark of a note: (86.40), (1,200).
+var bracketed = regexp.MustCompile(`\d[.,，]\d|\d{3}`)
+
+// markBehind is the mark of a note typed behind a name or a number: 1208①, 1208[3], 收入*.
+var markBehind = regexp.MustCompile(`\s*(?:[①-⑳⑴-⒇*＊]|\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,2}］|[（(]注\d{0,2}[)）])+$`)
+
+// signedQuantity is the same of a cell of which the file may say whether its
+// number is below zero (-1) or not (1). Bookkeepers write that (86.40) or ▼12.6,
+// and the brackets belong to the number; △ and ▲ mean up or down, each in its own
+// office, so that only the file can tell, as it must of (3).
+func signedQuantity(text string, sign int) (quantity.Quantity, bool) {
+	runes := fold.New(markBehind.ReplaceAllString(text, "")).Runes
+	from, to := 0, len(runes)
+	marked := false
+	switch trimmed := strings.TrimSpace(string(runes)); {
+	case strings.HasPrefix(trimmed, "(") && strings.HasSuffix(trimmed, ")"):
+		if sign == 0 && !bracketed.MatchString(trimmed) {
+			return quantity.Quantity{}, false
+		}
+		from, to, marked = 1, to-1, true
+	case strings.HasPrefix(trimmed, "▼") || strings.HasPrefix(trimmed, "▽") || sign != 0 && strings.IndexAny(trimmed, "▲△") == 0:
+		from, marked = 1, true
+	}
+	found := quantity.ScanRunes(runes[from:to])
 	if len(found) != 1 {
 		return quantity.Quantity{}, false
 	}
 	q := found[0]
-	left, right := strings.TrimSpace(string(runes[:q.From])), strings.TrimSpace(string(runes[q.To:]))
-	if (left == "+" || left == "") && right == "" && !q.Han {
-		return q, true
+	left, right := strings.TrimSpace(string(runes[from:from+q.From])), strings.TrimSpace(string(runes[from+q.To:to]))
+	if left != "+" && left != "" || right != "" || q.Han {
+		return q, false
 	}
-	return q, false
+	if marked {
+		q.Start, q.From, q.End, q.To = 0, 0, len(runes), len(runes)
+	}
+	if (marked && sign == 0 || sign < 0) && q.Value.IsPositive() {
+		q.Value, q.High = q.Value.Neg(), q.High.Neg()
+	}
+	return q, true
+}
+
+// What a cell may hold besides a number, a dash and words.
+var (
+	dateCell = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:[-/年](?:0?[1-9]|1[0-2])(?:[-/月]\d{1,2}日?)?|\.(?:0?[1-9]|1[0-2])\.\d{1,2})|\d{1,2}[-/]\d{1,2})月?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$`) // 2001.10 is an amount
+	anyWord  = regexp.MustCompile(`\p{L}`)
+	anyDigit = regexp.MustCompile(`\d`)
+)
+
+// reads is what becomes of a cell.
+type reads int
+
+const (
+	asNothing reads = iota // a heading, a date, a number of a row
+	asNumber
+	asWords
+	leftOut // a number of which the table does not say what it is
+)
+
+// reading tells what a cell is read as. A number whose row or column has no name
+// is left out, as are several in one cell: nobody can tell what they count.
+func (c *Row) reading(cell document.Cell) (reads, quantity.Quantity) {
+	text := c.text(cell)
+	t := c.Table
+	column := t.columns[cell.Column]
+	if c.Header || text == "" || cell.Again || column.names && !column.ranks || dateCell.MatchString(text) {
+		return asNothing, quantity.Quantity{}
+	}
+	q, ok := signedQuantity(text, cell.Sign)
+	b := t.bands[t.band(cell.Column)]
+	switch {
+	case ok && cell.Column < b.values:
+		return asNothing, q
+	case ok && !c.heads[t.band(cell.Column)].isName():
+		return leftOut, q
+	case ok && column.text == "" && b.unnamed > 1, ok && cell.Column >= b.sure:
+		return leftOut, q
+	case ok:
+		return asNumber, q
+	case anyWord.MatchString(text):
+		return asWords, q
+	case anyDigit.MatchString(text):
+		return leftOut, q
+	}
+	return asNothing, q
 }
 
 // findCells makes figures of a row: of each cell that is a number, by its
 // headings; within a cell of words, as in any sentence.
 func (p *Paragraph) findCells(found *reading) {
-	if p.Row.Header {
-		return
-	}
 	plans, inherited := p.standing()
 	for _, c := range p.Row.Cells {
-		text := p.Row.text(c)
-		column := p.Row.Table.columns[c.Column]
-		if text == "" || column.names && !column.ranks {
-			continue
-		}
-		q, ok := cellQuantity(text)
-		switch {
-		case ok && c.Column >= p.Row.Table.first && !c.Again:
+		switch as, q := p.Row.reading(c); as {
+		case asNumber:
 			found.add(p.cell(c, q, plans, inherited))
-		case !ok && !c.Again:
+		case asWords:
 			p.readWords(c, found)
 		}
 	}
@@ -58,21 +123,21 @@ func (p *Paragraph) readWords(c document.Cell, found *reading) {
 		f.Paragraph = p
 		f.ID = figureID(p, f)
 		if f.What == "" {
-			f.What = p.Row.head.what
+			f.What = p.Row.head(c.Column).what
 		}
 		found.add(f)
 	}
 }
 
 func (p *Paragraph) cell(c document.Cell, q quantity.Quantity, plans bool, inherited Period) *Figure {
-	row, column := p.Row.head, p.Row.Table.columns[c.Column]
+	row, column := p.Row.head(c.Column), p.Row.Table.columns[c.Column]
 	off := fold.New(p.Row.text(c)).Off
 	f := &Figure{Paragraph: p, Span: Span{c.Start + off[q.Start], c.Start + off[q.End]}, Value: q.Value, High: q.High,
 		Unit: q.Unit, Bound: q.Bound, Bounded: Span{c.Start + off[q.From], c.Start + off[q.To]}, Sentence: p.Span, Clause: p.Span, Status: Actual}
 	f.ID = figureID(p, f)
 	f.Text = p.Report.Slice(f.Span)
 	f.Role = p.cellRole(row, column)
-	f.What = p.Row.counted(column)
+	f.What = p.Row.counted(c.Column)
 	p.cellUnit(f, row, column)
 	if column.ranks || row.ranks {
 		f.Kind = quantity.Ordinal
@@ -98,11 +163,14 @@ func (p *Paragraph) cellRole(row, column heading) Role {
 	return Level
 }
 
+// head is what names the row for a column: the words on the column's left.
+func (c *Row) head(column int) heading { return c.heads[c.Table.band(column)] }
+
 // counted is the heading of the row with that of the column: 企业数 of 北岙街道
 // is 北岙街道企业数; one that names only a period or a unit adds nothing. Where
 // neither says what is counted, the caption does.
-func (c *Row) counted(column heading) string {
-	row, of := c.head.what, column.what
+func (c *Row) counted(in int) string {
+	row, of := c.head(in).what, c.Table.columns[in].what
 	what := row + of
 	switch {
 	case strings.Contains(row, of):
@@ -113,8 +181,8 @@ func (c *Row) counted(column heading) string {
 	if what == "" || context["scope"].Has(what) {
 		what += captionEnd.ReplaceAllString(c.Table.caption.what, "")
 	}
-	if c.group != "" && utf8.RuneCountInString(what) < 4 && !strings.Contains(what, c.group) {
-		what = c.group + what // 一、工业 above 总产值
+	if group := c.groups[c.Table.band(in)]; group != "" && utf8.RuneCountInString(what) < 4 && !strings.Contains(what, group) {
+		what = group + what // 一、工业 above 总产值
 	}
 	return what
 }

@@ -146,17 +146,32 @@ func (c *Corpus) HeadOf(id string) *Head {
 	return c.heads[report]
 }
 
-// Paragraph returns the paragraph of that ID, or nil.
+// Paragraph returns the paragraph of that ID, or nil: also where its report
+// can't be read any more, which the log tells.
 func (c *Corpus) Paragraph(id string) *Paragraph {
+	p, err := c.Read(id)
+	if err != nil {
+		slog.Error("a report can't be read any more, and is not answered from", "cause", err)
+	}
+	return p
+}
+
+// Read returns the paragraph of that ID, nil where there is none. That its
+// report can't be read any more is an error.
+func (c *Corpus) Read(id string) (*Paragraph, error) {
 	report, _, _ := strings.Cut(id, "-")
-	r := c.Report(report)
-	if r == nil {
-		return nil
+	h := c.heads[report]
+	if h == nil {
+		return nil, nil
+	}
+	r, err := c.Open(h)
+	if err != nil {
+		return nil, err
 	}
 	if i := slices.IndexFunc(r.Paragraphs, func(p *Paragraph) bool { return p.ID == id }); i >= 0 {
-		return r.Paragraphs[i]
+		return r.Paragraphs[i], nil
 	}
-	return nil
+	return nil, nil
 }
 
 // ReportID is the ID of the report of that name.

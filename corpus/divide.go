@@ -88,6 +88,9 @@ func isTitle(line string) bool {
 
 func isPageLine(line string) bool {
 	line = strings.Trim(line, pipes+"\n")
+	if dayBeforeSource.MatchString(line) {
+		return true
+	}
 	for _, start := range pageLines {
 		if strings.HasPrefix(line, start) && utf8.RuneCountInString(line) < 100 && !strings.Contains(line, "。") {
 			return true
@@ -239,7 +242,10 @@ func (d *divider) line(at int, line string) {
 		d.starts = append(d.starts, start{at: first, section: d.section()})
 		return
 	}
-	m, ok := markerAt(text)
+	m, ok := d.r.typedMarker(first)
+	if !ok {
+		m, ok = markerAt(text)
+	}
 	if level := d.r.headings[first]; level > 0 && (!ok || strings.HasPrefix(m.text, "#")) {
 		m.level, ok = level, true
 	}

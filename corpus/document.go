@@ -4,6 +4,7 @@ import (
 	gocontext "context"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -31,6 +32,19 @@ func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, er
 	return reports, nil
 }
 
+// Analyse does with a document all that is done with it to answer: for the
+// process that may break over it.
+func Analyse(d *document.Document) error {
+	r, err := ParseDocument("report", d)
+	if err != nil {
+		return err
+	}
+	for _, p := range r.Paragraphs {
+		p.Figures()
+	}
+	return nil
+}
+
 // ParseDocument reads one report. Its Text is the document's: the file as it
 // was served where that is text, else what was taken from it, always the same
 // from the same file.
@@ -43,6 +57,7 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	}
 	r.Lang = language(r.Slice(r.Body))
 	r.readHeadings()
+	r.findTypedNumbers()
 	r.divide()
 	if err := r.readable(); err != nil {
 		return nil, err
@@ -108,9 +123,16 @@ func (r *Report) Page(at int) int { return r.Document.Page(at) }
 // titleWord ends the title of an official document; a red head (…文件) does not.
 var titleWord = regexp.MustCompile(`(?:报告|公报|通知|意见|方案|计划|规划|决定|办法|总结|要点|批复|纪要|说明|讲话|汇报|情况|概况|简报|通报|草案|一览表|统计表|报表)(?:[（(〔][^）)〕]{1,30}[）)〕])?$`)
 
+// tableTitle is the title of a workbook that is one table or more of them:
+// 2024年政府债务限额及余额情况表.
+var tableTitle = regexp.MustCompile(`(?:19|20)\d\d年.*表(?:[（(][^）)]{1,20}[）)])?$`)
+
 // frontLines is how many lines may stand above a title: the red head, the
 // document number, who signed.
 const frontLines = 10
+
+// frontOfPage is the same of a web page, whose menus may stand above.
+const frontOfPage = 40
 
 // titleAmong finds the title among the first lines of a document: the line
 // that the file marks as one, else the first that ends as titles do, else a
@@ -121,9 +143,15 @@ func (r *Report) titleAmong(lines []Span) int {
 		return -1
 	}
 	best := -1
-	front := lines[:min(len(lines)-1, frontLines)]
-	for i, s := range front {
+	for i, s := range lines[:len(lines)-1] {
 		if d.Title.Start <= s.Start && s.End <= d.Title.End {
+			return i
+		}
+	}
+	front := lines[:min(len(lines)-1, frontLines)]
+	if d.Kind == document.HTML || d.Kind == document.MHT {
+		front = lines[:min(len(lines)-1, frontOfPage)]
+		if i := r.datedTitle(front); i >= 0 {
 			return i
 		}
 	}
@@ -134,13 +162,30 @@ func (r *Report) titleAmong(lines []Span) int {
 			break
 		}
 		switch {
+		case (d.Kind == document.Sheet || d.Kind == document.OldSheet || d.Kind == document.SheetXML || d.Kind == document.OpenSheet) && tableTitle.MatchString(line) && !tableNo.MatchString(line):
+			return i
 		case titleWord.MatchString(line) && utf8.RuneCountInString(line) > 5:
 			return i
-		case best < 0 && r.isMarked(s) && !strings.HasSuffix(line, "文件"):
+		case best < 0 && r.isMarked(s) && !strings.HasSuffix(line, "文件") && !isPageLine(strings.ReplaceAll(line, " ", "")):
 			best = i
 		}
 	}
 	return best
+}
+
+// datedTitle is the first of the lines that ends as titles do and names a year, -1
+// where none does before the text: menus name 政府工作报告 without one.
+func (r *Report) datedTitle(lines []Span) int {
+	for i, s := range lines {
+		line := r.Slice(s)
+		switch {
+		case !isTitle(line):
+			return -1
+		case titleWord.MatchString(line) && yearRe.MatchString(line) && r.rowAt(s.Start) == nil:
+			return i
+		}
+	}
+	return -1
 }
 
 // isMarked tells whether the file marks a line as a heading.
@@ -176,7 +221,7 @@ var (
 	docNumber  = regexp.MustCompile(`^(?:(?:文号|发文字号|文件编号)[:：]\s*)?([\p{Han}]{1,15}[〔\[［（(][ ]?(?:19|20)\d\d[ ]?[〕\]］）)][ ]?第?[ ]?\d{1,5}[ ]?号)(?:[ 　].*)?$`)
 	dayLine    = regexp.MustCompile(`^((?:19|20)\d\d|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2})年([一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})日$`)
 	dayGiven   = regexp.MustCompile(`((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日`)
-	dayOnPage  = regexp.MustCompile(`(?:发布时间|发布日期|发文日期|成文日期)[:：]?\s*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})`)
+	dayOnPage  = regexp.MustCompile(`(?:(?:发布|发文|成文|发表|创建|生成|公开|信息|更新)(?:时间|日期)|(?:^|[\s　|])(?:时间|日期))\s*[:：]?\s*\|?\s*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})`)
 	signatory  = regexp.MustCompile(`^[\p{Han}（）()]{2,30}(?:政府|办公室|委员会|局|厅|部|院|中心|办|处|署|会|行|社|队)$`)
 	hanDigits  = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "Ｏ", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
 	digitsOnly = regexp.MustCompile(`^\d+$`)
@@ -213,15 +258,20 @@ func (r *Report) findDate() {
 		return
 	}
 	head := r.Text[:min(len(r.Text), r.Body.Start+openingLength)]
-	for _, re := range []*regexp.Regexp{dayGiven, dayOnPage} {
+	if m := givenLine.FindStringSubmatch(head); m != nil {
+		r.Date = day(m[1:])
+	}
+	for _, re := range []*regexp.Regexp{dayGiven, dayOnPage, dayBeforeSource} {
 		text := head
 		if re == dayGiven {
 			text = r.Title + "\n" + strings.Join(openingLines(r.opening()), "\n")
 		}
-		if m := re.FindStringSubmatch(text); m != nil {
+		if m := re.FindStringSubmatch(text); r.Date == "" && m != nil {
 			r.Date = day(m[1:])
-			return
 		}
+	}
+	if r.Date == "" {
+		r.Date = r.Document.Published
 	}
 }
 
@@ -235,9 +285,27 @@ func (r *Report) signedBy(line string) bool {
 	return named
 }
 
+// givenLine is the line below the title that says when and before whom a report
+// was given, however the page breaks it: ——2026年1月27日在…会议上. Chinese
+// numerals and blanks within the date are met.
+var givenLine = regexp.MustCompile(`(?:^|\n|[—\-－（(])[\s　]*((?:19|20)\d\d|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2})\s*年\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*月\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*日\s*，?在[^。；]{2,80}?[会届]\s*议?\s*上`)
+
+// dayBeforeSource is how some sites say when a text was published: 2026-04-20　出处：某局.
+var dayBeforeSource = regexp.MustCompile(`(?:^|\n)\s*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?[\s　|]*(?:出处|来源)\s*[:：]`)
+
+var (
+	sourceLine  = regexp.MustCompile(`(?:信息来源|文章来源|稿件来源|来源|出处|发布机构|发布单位|发文机关|发文单位|信息发布人|制定机关|编制单位|编报单位|填报单位)\s*[:：]\s*\|?\s*([\p{Han}]{3,30})`)
+	titleIssuer = regexp.MustCompile(`^([\p{Han}]{2,28}?(?:政府|委员会|局|厅|院|办公室))(?:关于|(?:19|20)\d\d年)`)
+	leaderLine  = regexp.MustCompile(`^([\p{Han}]{2,20}?(?:局|厅|委员会|办公室))(?:党组书记、?|党委书记、?)*(?:局长|厅长|主任)`)
+	placeName   = regexp.MustCompile(`[\p{Han}]{2,7}?(?:自治区|自治州|自治县|省|市|地区|州|盟|县|区|旗)`)
+)
+
 // findIssuer finds the body that stands alone below the title, or is the red
-// head above it (云溪市统计局文件), where neither text nor signature names one.
+// head above it (云溪市统计局文件), where neither text nor signature names one;
+// else the one that the title begins with, and at last the one that a page
+// names as its source.
 func (r *Report) findIssuer() {
+	defer r.placeIssuer()
 	if r.Issuer != "" {
 		return
 	}
@@ -247,11 +315,75 @@ func (r *Report) findIssuer() {
 		lines = append(lines, strings.TrimSuffix(strings.Trim(line, pipes+"\n"), "文件"))
 	}
 	for _, line := range lines {
+		line = strings.Trim(line, "（）() 　")
+		if several := strings.FieldsFunc(line, func(c rune) bool { return c == ' ' || c == '　' || c == '、' }); len(several) > 1 && allSign(several) {
+			r.Issuer = strings.Join(several, "、")
+			return
+		}
 		if r.signedBy(strings.ReplaceAll(line, "　", "")) {
 			return
 		}
+		if m := leaderLine.FindStringSubmatch(line); m != nil {
+			r.Issuer = m[1]
+			return
+		}
+	}
+	if m := titleIssuer.FindStringSubmatch(r.Title); m != nil {
+		r.Issuer = m[1]
+		return
+	}
+	r.issuerOfPage()
+}
+
+func allSign(bodies []string) bool {
+	return !slices.ContainsFunc(bodies, func(s string) bool { return !signatory.MatchString(s) && !strings.HasSuffix(s, "调查队") })
+}
+
+// issuerOfPage takes the source that a page names, at its end before its head. A
+// site that shows a text of another place's office is not its issuer, and 本网
+// names nobody.
+func (r *Report) issuerOfPage() {
+	const near = 600
+	tail := r.Text[max(0, len(r.Text)-near):]
+	head := r.Text[:min(len(r.Text), r.Body.Start+openingLength)]
+	var named []string
+	for _, text := range []string{tail, head} {
+		for _, m := range sourceLine.FindAllStringSubmatch(text, -1) {
+			named = append(named, m[1])
+		}
+	}
+	for _, body := range append(named, r.Document.Source) {
+		body = strings.TrimSpace(body)
+		if !signatory.MatchString(body) || strings.HasSuffix(body, "报社") || strings.HasSuffix(body, "政府办公室") { // who put it there
+			continue
+		}
+		if place := placeName.FindString(body); place != "" && strings.HasPrefix(body, place) && !strings.Contains(r.Title, strings.TrimSuffix(place, "市")) {
+			continue
+		}
+		r.Issuer = body
+		return
 	}
 }
+
+// placeIssuer writes out whose office it is where text or page say it shortly,
+// and the title names one place of that kind: 省人民政府 of 云南省.
+func (r *Report) placeIssuer() {
+	for _, level := range []string{"自治区", "自治州", "省", "市", "县", "区"} {
+		rest, ok := strings.CutPrefix(r.Issuer, level)
+		if !ok || !signatory.MatchString(rest) && !strings.HasPrefix(rest, "人民") {
+			continue
+		}
+		for _, of := range []string{yearPrefix.ReplaceAllString(strings.TrimPrefix(r.Title, "关于"), ""), r.Document.Site} {
+			if place := placeName.FindString(of); strings.HasPrefix(of, place) && strings.HasSuffix(place, level) && place != level && !strings.ContainsAny(place, "全我本和与") {
+				r.Issuer = place + rest
+				return
+			}
+		}
+		return
+	}
+}
+
+var yearPrefix = regexp.MustCompile(`^(?:19|20)\d\d年`)
 
 // front is the short lines above the text: who reports, when, and to whom.
 func (r *Report) front() string { return strings.Join(openingLines(r.opening()), "\n") }

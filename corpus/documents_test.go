@@ -18,7 +18,7 @@ import (
 // program itself is.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 2 && os.Args[1] == isolate.Command {
-		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout); err != nil {
+		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout, nil); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -232,6 +232,67 @@ func TestTextWithoutSentences(t *testing.T) {
 		}
 		for _, r := range reports {
 			checkReport(t, r)
+		}
+	}
+}
+
+// The report's own title, not that of the page around it or of a headline over it;
+// who issued it and when, from below the title or from what the page says.
+func TestPageHead(t *testing.T) {
+	const body = "<p>2023年全县生产总值186.5亿元，比上年增长6.2%。</p>"
+	for _, row := range []struct{ head, page, title, issuer, date string }{
+		{"", `<h1>长者版</h1><p>首页</p><p>政府工作报告</p><p>白石县2023年统计公报</p><p>白石县统计局　国家统计局白石调查队</p><p>2024年3月5日</p>`,
+			"白石县2023年统计公报", "白石县统计局、国家统计局白石调查队", "2024-03-05"},
+		{"<title>帮助中心</title>", `<h2>县人大会议隆重开幕</h2><p>政府工作报告（2024年）</p><p>——二〇二四年一月</p><p>十六日在白石县第九届人民代表大会第三次</p><p>会议上</p><p>县长　张某</p>`,
+			"政府工作报告（2024年）", "", "2024-01-16"},
+		{`<meta name="ArticleTitle" content="关于白石县2023年预算执行情况的报告"><meta name="PubDate" content="2024-02-01 10:00"><meta name="ContentSource" content="县财政局"><meta name="SiteName" content="白石县人民政府">`, ``,
+			"关于白石县2023年预算执行情况的报告", "白石县财政局", "2024-02-01"},
+		{`<meta name="ArticleTitle" content="白石县2023年统计公报"><meta name="ContentSource" content="云山市统计局">`, `<p>2024-03-05　来源：云山市统计局</p>`,
+			"白石县2023年统计公报", "", "2024-03-05"},
+		{`<meta name="ArticleTitle" content="白石县2023年统计公报"><meta name="ContentSource" content="本网">`, ``,
+			"白石县2023年统计公报", "", ""},
+		{`<meta name="ArticleTitle" content="白石县财政局关于2023年决算的报告">`, `<p>发布时间：2024-07-08 09:10</p>`,
+			"白石县财政局关于2023年决算的报告", "白石县财政局", "2024-07-08"},
+		{`<meta name="ArticleTitle" content="白石县2023年政府工作报告">`, `<p>各位代表：</p><p>我代表县人民政府，向大会报告工作。</p>`,
+			"白石县2023年政府工作报告", "白石县人民政府", ""},
+		{`<meta name="ArticleTitle" content="关于白石县2023年预算执行情况的报告">`, `<p>白石县财政局局长　李某</p><p>各位代表：</p>`,
+			"关于白石县2023年预算执行情况的报告", "白石县财政局", ""},
+	} {
+		reports, err := corpus.ReadFile(context.Background(), "a.html", []byte("<html><head>"+row.head+"</head><body>"+row.page+body+"</body></html>"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := reports[0]; r.Title != row.title || r.Issuer != row.issuer || r.Date != row.date {
+			t.Errorf("%s\n got %q %q %q\nwant %q %q %q", row.head+row.page, r.Title, r.Issuer, r.Date, row.title, row.issuer, row.date)
+		}
+	}
+}
+
+// A number typed against the text behind it is that of a list where the lines
+// around it say so; the mark of a note and a power of ten are no digits of a figure.
+func TestTyped(t *testing.T) {
+	for _, row := range []struct{ text, want string }{
+		{"1.35公里公路建成通车。\n2.12所学校完成改造。\n3.2023年新增就业2600人。", "35公里 12所 2600人"},
+		{"1.新建公路。\n2.12所学校完成改造。", "12所"},
+		{"1．35公里公路建成通车。\n公路沿河。\n2．12所学校完成改造。", "35公里 12所"},
+		{"1.35公里公路建成通车。", "1.35公里"},
+		{"2.12亿元到位。\n3.5亿元开工。", "2.12亿元 3.5亿元"},
+		{"1.1亿元到位。\n1.2亿元开工。\n2.1亿元完工。", "1.1亿元 1.2亿元 2.1亿元"},
+		{"建成基站174①个，就业2600[1]人。", "174①个 2600"},
+		{"产煤10⁴吨，发电35亿千瓦时。", "35亿千瓦时"},
+	} {
+		r, err := corpus.Parse("a", []byte("白石县2023年工作报告\n一、主要工作\n"+row.text+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range r.Paragraphs {
+			for _, f := range p.Figures() {
+				got = append(got, f.Text)
+			}
+		}
+		if strings.Join(got, " ") != row.want {
+			t.Errorf("%q: %q, want %q", row.text, strings.Join(got, " "), row.want)
 		}
 	}
 }

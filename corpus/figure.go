@@ -59,7 +59,7 @@ func (p *Paragraph) readFigures() *reading {
 	case p.Report.leads[p.Start]: // 表1 is no amount
 		return found
 	}
-	text := fold.New(p.Text())
+	text := p.folded()
 	numbers := quantity.Scan(text)
 	if len(numbers) == 0 {
 		return found

@@ -28,16 +28,20 @@ type heading struct {
 var (
 	brackets   = regexp.MustCompile(`[（(\[［]\s*((?:计量)?单位[:：])?\s*([^（）()\[\]［］]{1,20})\s*[)）\]］]`)
 	tableNo    = regexp.MustCompile(`^(?:附?表|表格|附件)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－.][0-9]{1,2})?\s*[:：.、]?\s*`)
-	growthWord = regexp.MustCompile(`(?:增减|升降|变动|增长|变化)(?:幅度?|率)|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年|去年|上年同期|去年同期|同期)|变动率`)
+	growthWord = regexp.MustCompile(`(?:增减|升降|变动|增长|变化|涨跌)(?:幅度?|率)|增长速度|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年同期|去年同期|上年|去年|同期)[末底]?|变动率`)
+	baseWord   = regexp.MustCompile(`[（(]?\s*以?(?:上年|去年|上月|上年同期|上年同月|去年同期|(?:19|20)\d\d年)(?:价格)?\s*(?:=|＝|为)\s*100(?:%|％)?\s*[）)]?`)
 	increase   = regexp.MustCompile(`^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
 	shareWord  = regexp.MustCompile(`占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
-	targetWord = regexp.MustCompile(`计划|目标|预期|预计`)
+	targetWord = regexp.MustCompile(`计划|目标|预期|预计|(?:年初|调整|代编|调整后)预算|预算(?:数|额|安排)|预算$`)
+	notTarget  = regexp.MustCompile(`预计执行数|预算执行|(?:占|为|完成|比|较)(?:年初|调整)?(?:预算|计划|目标)`)
 	countsWord = regexp.MustCompile(`^(?:序号|编号|No\.?|行次)$`)
 	unitsWord  = regexp.MustCompile(`^(?:计量)?单\s*位$`)
-	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注`)
+	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注|说明|原因`)
 	ranksWord  = regexp.MustCompile(`排名|名次|位次|排序`)
 	captionEnd = regexp.MustCompile(`(?:基本)?(?:情况|统计|汇总|明细|一览)?表$`)
 )
+
+var dayHeading = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.]0?([1-9]|1[0-2])(?:[-/.]\d{1,2})?\b`)
 
 // timesIn is the periods that a text names, and its folded runes.
 func timesIn(text string, now int) ([]rune, []TimeWord) {
@@ -48,11 +52,12 @@ func timesIn(text string, now int) ([]rune, []TimeWord) {
 // readHeading reads one heading: "2023年 总量（亿元）", "比上年增长（%）". now is
 // the year that 本年 means there.
 func readHeading(text string, now int) heading {
+	text = dayHeading.ReplaceAllString(text, "${1}年${2}月") // 2023/2/1, as a cell shows its month
 	h := heading{text: text}
 	compact := strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "　", "")
 	h.counts, h.units, h.ranks = countsWord.MatchString(compact), unitsWord.MatchString(compact), ranksWord.MatchString(compact)
 	h.names = h.counts || h.units || namesWord.MatchString(compact)
-	rest := h.takeUnit(tableNo.ReplaceAllString(text, ""))
+	rest := h.takeUnit(tableNo.ReplaceAllString(baseWord.ReplaceAllString(text, " "), "")) // 上年=100 is what an index is measured by
 	switch {
 	case shareWord.MatchString(rest):
 		h.role = Share
@@ -65,9 +70,16 @@ func readHeading(text string, now int) heading {
 		h.role = Growth
 		rest = growthWord.ReplaceAllString(rest, "")
 	}
-	h.target = targetWord.MatchString(rest)
+	h.target = targetWord.MatchString(strings.TrimSpace(notTarget.ReplaceAllString(rest, "")))
 	h.what = h.takePeriod(rest, now)
 	return h
+}
+
+// isName tells a heading that names something: nothing, or 万吨 alone, where a table
+// has lost the column before it, does not.
+func (h *heading) isName() bool {
+	u, ok := unitOf(h.text)
+	return h.text != "" && !(ok && u.scale.GreaterThan(decimal.NewFromInt(1)) && u.base != "")
 }
 
 // takeUnit takes the unit out of a heading: （亿元）, （单位：万元）, 增长%.
@@ -99,7 +111,11 @@ func (h *heading) takePeriod(text string, now int) string {
 		if !h.period.Known() {
 			h.period = t.Period
 		}
-		for i := t.Start; i < t.End && i < len(keep); i++ {
+		end := t.End
+		if end < len(runes) && (runes[end] == '末' || runes[end] == '底') { // 2022年末债务余额
+			end++
+		}
+		for i := t.Start; i < end && i < len(keep); i++ {
 			keep[i] = false
 		}
 	}
@@ -133,7 +149,10 @@ type unit struct {
 
 // unitOf reads a unit by putting it behind a number, as the writer left it out.
 func unitOf(written string) (unit, bool) {
-	text := "1" + strings.ReplaceAll(strings.TrimSpace(written), " ", "")
+	text := strings.ReplaceAll(strings.TrimSpace(written), " ", "")
+	if text == "" || text[0] < '0' || text[0] > '9' { // 100 000 000 yuan counts itself
+		text = "1" + text
+	}
 	runes := fold.New(text).Runes
 	for _, q := range quantity.ScanRunes(runes) {
 		if q.Start == 0 && q.End == len(runes) && (q.Unit != "" || q.Value.GreaterThan(decimal.NewFromInt(1))) && q.Kind == quantity.Amount {

@@ -58,6 +58,7 @@ type Report struct {
 	frames   frames       // what its structure says of each sentence
 	headings map[int]int  // the file's own headings: where they stand and their level
 	leads    map[int]bool // where captions and units of tables stand
+	typed    map[int]int  // where a list's number is typed against its text: how many bytes it has
 }
 
 // currency is read from the text when it is first asked for.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"reportbot/corpus/fold"
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/terms"
 )
@@ -21,8 +22,22 @@ type Table struct {
 
 	columns []heading // by column
 	caption heading
+	date    string // of a line that says nothing else: 2024年1月
 	units   []string
-	first   int // the first column that holds values
+	bands   []band // from left to right, one at least
+	filled  []int  // by column: cells below the headings that have text
+	numbers []int  // and those of them that are a number
+}
+
+// band is columns of names with the columns of values that they name: a table
+// has two where it goes on beside itself, 收入项目 | 2023年 | 支出项目 | 2023年.
+type band struct {
+	names  int // the first column of names
+	values int // the first of values
+	end    int // behind the last
+	sure   int // from here on other words may name them: nobody can tell
+
+	unnamed int // columns of values without a heading
 }
 
 // Row is one line of a table.
@@ -32,8 +47,8 @@ type Row struct {
 	Span
 	Cells []document.Cell
 
-	head  heading
-	group string // the row above without values that it belongs to: 一、农业
+	heads  []heading // by band
+	groups []string  // by band: the row above without values that it belongs to, 一、农业
 }
 
 func (c *Row) text(cell document.Cell) string { return c.Table.Report.Text[cell.Start:cell.End] }
@@ -46,8 +61,9 @@ func (r *Report) readTables() {
 		for i, row := range from.Rows {
 			t.Rows = append(t.Rows, &Row{Table: t, Header: i < from.Header, Span: Span{row.Start, row.End}, Cells: row.Cells})
 		}
-		for _, s := range from.Lead {
-			if t.lead(r.Text[s.Start:s.End]) {
+		for i, s := range from.Lead {
+			within := i >= len(from.Lead)-from.Within
+			if t.lead(r.Text[s.Start:s.End], within) || within {
 				r.leads[s.Start] = true
 			}
 		}
@@ -56,25 +72,47 @@ func (r *Report) readTables() {
 }
 
 var (
-	stated  = regexp.MustCompile(`[（(]?\s*(?:计量)?单位\s*[:：]\s*([^）)|]{1,30})[）)]?`)
-	unitCut = regexp.MustCompile(`[、，,;；/和 ]+`)
+	stated   = regexp.MustCompile(`[（(]?\s*(?:(?:计量|金额|货币|数量))?单位\s*[:：]\s*([^）)|]{1,30})[）)]?`)
+	formLine = regexp.MustCompile(`^(?:(?:编制|填报|报送|制表|主管|预算|编报|填表|责任|牵头)?(?:单位|部门|日期|时间)(?:名称)?\s*[:：]|公开\s*\d{1,2}\s*表|表\s*号\s*[:：]|制定机关\s*[:：])`)
+	unitCut  = regexp.MustCompile(`[、，,;；/和 ]+`)
 )
 
 // lead reads a line above the table: its unit, its caption, or both in one. It
-// tells whether the line is surely one of them.
-func (t *Table) lead(line string) bool {
+// tells whether the line is surely one of them; within the table it is.
+func (t *Table) lead(line string, within bool) bool {
 	m := stated.FindStringSubmatch(line)
+	if formLine.MatchString(line) && (m == nil || !unitsAre(m[1])) {
+		return within // 编制单位：某局
+	}
 	sure := m != nil || tableNo.MatchString(line) || captionEnd.MatchString(line)
 	if m != nil {
 		t.Unit = strings.TrimSpace(m[1])
 		t.units = append([]string{t.Unit}, unitCut.Split(t.Unit, -1)...)
 		line = strings.Trim(strings.Replace(line, m[0], "", 1), " 　")
 	}
-	if _, marked := markerAt(line); line != "" && !marked {
+	marked, _ := markerAt(line)
+	switch {
+	case line == "" || marked.text != "" && !within:
+		return m != nil
+	case t.Caption != "" && dateAlone.MatchString(line): // 2024年1月, below the title
+		t.date = line
+	default:
 		t.Caption = line
-		return sure
 	}
-	return m != nil
+	return sure
+}
+
+// dateAlone is a line that says of when the table is.
+var dateAlone = regexp.MustCompile(`^[（(]?(?:19|20)\d\d年(?:度|(?:\d{1,2}[-—－至])?\d{1,2}月(?:\d{1,2}日)?)?[）)]?$`)
+
+// unitsAre tells whether the words behind 单位： are units.
+func unitsAre(text string) bool {
+	for _, word := range unitCut.Split(strings.TrimSpace(text), -1) {
+		if _, ok := unitOf(word); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // tableAt returns the table around a byte, nil where there is none; rowAt its row.
@@ -102,6 +140,9 @@ func (r *Report) rowAt(at int) *Row {
 func (t *Table) read() {
 	now := t.Report.Year
 	t.caption = readHeading(t.Caption, now)
+	if date := readHeading(t.date, now); date.period.Known() {
+		t.caption.period = date.period
+	}
 	if t.caption.period.Known() {
 		now = (t.caption.period.To-1)/12 + 1
 	}
@@ -114,7 +155,7 @@ func (t *Table) read() {
 	for column := range width {
 		t.columns = append(t.columns, readHeading(t.dated(t.columnText(column)), t.now(now)))
 	}
-	t.first = t.firstValues()
+	t.readBands()
 	t.nameRates()
 	t.readRows(now)
 }
@@ -134,11 +175,32 @@ func (t *Table) dated(text string) string {
 // nameRates gives a column of rates that names nothing itself, 增长（%）, what the
 // column on its left counts: 营业收入 | 增长（%）.
 func (t *Table) nameRates() {
-	for i := t.first + 1; i < len(t.columns); i++ {
-		if h := &t.columns[i]; h.what == "" && h.role != "" {
-			h.what = t.columns[i-1].what
+	for _, b := range t.bands {
+		for i := b.values + 1; i < b.end; i++ {
+			h := &t.columns[i]
+			if h.what == "" && h.role != "" {
+				h.what = t.columns[i-1].what
+			}
+			if h.role != "" && !h.period.Known() {
+				h.period = t.onlyPeriod(b.values, i)
+			}
 		}
 	}
+}
+
+// onlyPeriod is the period of the columns [from, to) where they name one alone: the
+// rate beside 2023年3月 is of that month, beside 2023年 and 2022年 of neither.
+func (t *Table) onlyPeriod(from, to int) (only Period) {
+	for _, h := range t.columns[from:to] {
+		switch {
+		case !h.period.Known():
+		case only.Known() && (only.From != h.period.From || only.To != h.period.To):
+			return Period{}
+		default:
+			only = h.period
+		}
+	}
+	return only
 }
 
 // now is the year that 本年 means in a table: that of its caption, else the
@@ -158,7 +220,7 @@ func (t *Table) columnText(column int) string {
 			break
 		}
 		if text := t.heads(r, column); text != "" && !numbersColumns.MatchString(text) {
-			parts = append(parts, text)
+			parts = append(parts, markBehind.ReplaceAllString(text, ""))
 		}
 	}
 	return strings.Join(parts, " ")
@@ -207,69 +269,159 @@ func (t *Table) headAt(r, column int) (text string, again bool) {
 }
 
 // numbersColumns is a cell that only numbers its column: 甲, 1.
-var numbersColumns = regexp.MustCompile(`^(?:[甲乙丙丁]|\d{1,2}|栏次)$`)
+var numbersColumns = regexp.MustCompile(`^(?:[甲乙丙丁]|\d{1,2}|[A-Z]|栏次|(?:[A-Z]|\d{1,2})\s*[=＝][A-Z\d\s+\-－×*/÷()（）%％]+)$`)
 
-// firstValues is the first column that mostly holds numbers and names nothing.
-func (t *Table) firstValues() int {
-	for column := 1; column < len(t.columns); column++ {
-		if t.columns[column].names {
-			continue
+// readBands finds the columns of names and those of values that they name.
+func (t *Table) readBands() {
+	width := len(t.columns)
+	t.countCells()
+	first := t.valuesFrom(1, width)
+	if first == width {
+		first = min(1, width)
+	}
+	b := band{names: 0, values: first, sure: width, end: width}
+	for column := first + 1; column < width; column++ {
+		next := t.valuesFrom(column+1, width)
+		switch {
+		case next == width:
+		case t.namesAgain(b, column):
+			b.end = column
+			t.bands = append(t.bands, b)
+			b = band{names: column, values: next, sure: width, end: width}
+			column = next
+		case b.sure > column && t.mayName(column):
+			b.sure = column
 		}
-		filled, numbers := 0, 0
-		for _, row := range t.Rows {
-			for _, c := range row.Cells {
-				if text := row.text(c); !row.Header && c.Column == column && text != "" {
-					filled++
-					if _, ok := cellQuantity(text); ok {
-						numbers++
-					}
-				}
+	}
+	t.bands = append(t.bands, b)
+	for i := range t.bands {
+		for column := t.bands[i].values; column < t.bands[i].end; column++ {
+			if t.columns[column].text == "" && t.filled[column] > 0 {
+				t.bands[i].unnamed++
 			}
 		}
-		if filled > 0 && numbers*2 >= filled {
+	}
+}
+
+// band is the one that a column is in.
+func (t *Table) band(column int) int {
+	for i := len(t.bands) - 1; i > 0; i-- {
+		if t.bands[i].names <= column {
+			return i
+		}
+	}
+	return 0
+}
+
+// valuesFrom is the first column from one on that mostly holds numbers and names
+// nothing, width where there is none.
+func (t *Table) valuesFrom(column, width int) int {
+	for ; column < width; column++ {
+		if !t.columns[column].names && t.filled[column] > 0 && t.numbers[column]*2 >= t.filled[column] {
 			return column
 		}
 	}
-	return 1
+	return width
 }
 
-var among = regexp.MustCompile(`^(?:[#＃*]|其中[:：]?|　)\s*`)
-
-// readRows reads the heading of each row: the cells before its values.
-func (t *Table) readRows(now int) {
-	group, above := "", ""
+// countCells counts in each column the cells that have text, and those of them
+// that are numbers. A dash says that there is none.
+func (t *Table) countCells() {
+	t.filled, t.numbers = make([]int, len(t.columns)), make([]int, len(t.columns))
 	for _, row := range t.Rows {
-		if row.Header {
-			continue
-		}
-		text := row.headText()
-		if !row.hasValues() {
-			group, above = trimMarker(text), ""
-			continue
-		}
-		if part := among.ReplaceAllString(text, ""); part != text && above != "" {
-			text = above + part // 其中：高新技术产业 of 规上工业增加值
-		} else {
-			above = trimMarker(text)
-		}
-		row.group = group
-		row.head = readHeading(t.dated(trimMarker(text)), t.now(now))
-		if unit := row.unitCell(); unit != "" {
-			row.head.unit = unit
+		for _, cell := range row.Cells {
+			text := row.text(cell)
+			if row.Header || strings.Trim(text, "-—–－…/无 ") == "" {
+				continue
+			}
+			t.filled[cell.Column]++
+			if _, ok := cellQuantity(text); ok {
+				t.numbers[cell.Column]++
+			}
 		}
 	}
 }
 
-// headText is the cells before the values; those that only count the rows and
-// the column of units are no part of it.
-func (c *Row) headText() string {
+// namesAgain tells whether a column right of values names the rows anew. It holds
+// words, and its heading is that of the first such column (行业 | 增长 | 行业 | 增长),
+// or its counterpart (收入 | 支出), or the headings of values come again behind it.
+// Any other column of words is a remark: 责任单位, 所属行业.
+func (t *Table) namesAgain(b band, column int) bool {
+	if t.numbers[column]*2 >= t.filled[column] || t.columns[column].names && !t.columns[column].counts {
+		return false
+	}
+	mine, first := squeezed(t.columns[column].text), squeezed(t.columns[b.names].text)
+	switch {
+	case mine == first: // or neither has any
+		return true
+	case mine == "":
+		return false
+	case context["incoming"].In(fold.New(first).Runes) && context["outgoing"].In(fold.New(mine).Runes):
+		return true
+	}
+	for of := b.values; of < column; of++ {
+		text := squeezed(t.columns[of].text)
+		for again := column + 1; again < len(t.columns) && text != ""; again++ {
+			if squeezed(t.columns[again].text) == text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayName tells a column of words that may name the rows anew, or be a remark, for
+// all that its heading says.
+func (t *Table) mayName(column int) bool {
+	h := t.columns[column]
+	return t.filled[column] > 1 && t.numbers[column] == 0 && !h.names && !context["remark"].In(fold.New(squeezed(h.text)).Runes)
+}
+
+func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
+
+var among = regexp.MustCompile(`^(?:[#＃*]|其中[:：]?|　)\s*`)
+
+// readRows reads the headings of each row: in each band the cells before its
+// values.
+func (t *Table) readRows(now int) {
+	group, above := make([]string, len(t.bands)), make([]string, len(t.bands))
+	for _, row := range t.Rows {
+		row.heads, row.groups = make([]heading, len(t.bands)), make([]string, len(t.bands))
+		if row.Header {
+			continue
+		}
+		for i, b := range t.bands {
+			text := row.headText(b)
+			if !row.hasValues(b) {
+				if text != "" {
+					group[i], above[i] = trimMarker(text), ""
+				}
+				continue
+			}
+			if part := among.ReplaceAllString(text, ""); part != text && above[i] != "" {
+				text = above[i] + part // 其中：高新技术产业 of 规上工业增加值
+			} else {
+				above[i] = trimMarker(text)
+			}
+			row.groups[i] = group[i]
+			row.heads[i] = readHeading(t.dated(trimMarker(text)), t.now(now))
+			if unit := row.unitCell(b); unit != "" {
+				row.heads[i].unit = unit
+			}
+		}
+	}
+}
+
+// headText is the cells of a band before its values; those that only count the
+// rows and the column of units are no part of it.
+func (c *Row) headText(b band) string {
 	var parts []string
 	for _, cell := range c.Cells {
 		text := c.text(cell)
-		if cell.Column >= c.Table.first || text == "" {
+		if cell.Column < b.names || cell.Column >= b.values || text == "" {
 			continue
 		}
-		if h := c.Table.columns[cell.Column]; h.names && cell.Column > 0 || h.counts || h.units {
+		if h := c.Table.columns[cell.Column]; h.names && cell.Column > b.names || h.counts || h.units {
 			continue
 		}
 		parts = append(parts, trimMarker(text))
@@ -277,18 +429,18 @@ func (c *Row) headText() string {
 	return strings.Join(parts, "")
 }
 
-func (c *Row) unitCell() string {
+func (c *Row) unitCell(b band) string {
 	for _, cell := range c.Cells {
-		if c.Table.columns[cell.Column].units {
+		if cell.Column >= b.names && cell.Column < b.end && c.Table.columns[cell.Column].units {
 			return c.text(cell)
 		}
 	}
 	return ""
 }
 
-func (c *Row) hasValues() bool {
+func (c *Row) hasValues(b band) bool {
 	for _, cell := range c.Cells {
-		if cell.Column >= c.Table.first && c.text(cell) != "" {
+		if cell.Column >= b.values && cell.Column < b.end && c.text(cell) != "" {
 			return true
 		}
 	}
@@ -298,9 +450,9 @@ func (c *Row) hasValues() bool {
 var rowMarker = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|\d{1,2}[.．、]\s*|[①②③④⑤⑥⑦⑧⑨⑩])`)
 
 func trimMarker(s string) string {
-	return strings.Trim(rowMarker.ReplaceAllString(strings.TrimSpace(s), ""), " 　")
+	return strings.Trim(markBehind.ReplaceAllString(rowMarker.ReplaceAllString(strings.TrimSpace(s), ""), ""), " 　")
 }
 
 // Words of headings that say nothing of what is counted.
-var generic = terms.NewSet("总量", "绝对值", "绝对数", "绝对额", "数值", "数量", "数额", "数据", "本年", "本期", "实绩", "完成数", "完成额", "完成值", "实际完成", "完成情况", "实际", "完成",
+var generic = terms.NewSet("总量", "绝对量", "绝对值", "绝对数", "绝对额", "数值", "数量", "数额", "数据", "本年", "本期", "实绩", "完成数", "完成额", "完成值", "实际完成", "完成情况", "实际", "完成",
 	"指标值", "指标", "指标名称", "项目", "名称", "金额", "合计", "总计", "小计", "累计", "全年", "年份", "年度", "计划数", "计划", "目标", "目标值", "预期目标", "预期", "上年", "去年", "同期", "上年同期", "比上年", "较上年", "单位", "value", "amount", "total", "year")

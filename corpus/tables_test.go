@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -251,12 +252,196 @@ var statistics = []struct {
 			"|低保标准|90|90 元/月|2023年|actual|increase|区",
 			"|低保标准|8.9|8.9 %|2023年|actual|growth|区",
 		}},
+	{"title, maker and unit within", []string{"某县2023年财政收支情况"},
+		[]string{
+			"表1 2023年收入完成情况表 | < | <",
+			"编制单位：某县财政局 | | 单位：万元",
+			"项目 | 2022年 | 2023年",
+			"一、税收收入 | |",
+			"增值税 | 120 | 150",
+			"其中：改征增值税 | 30 | 42.5",
+			"二、非税收入 | 30 | (1,040.5)",
+			"合计 | 150 | 190",
+			"注：2023年为快报数。 | < | <",
+		}, []string{
+			"|税收收入增值税|120|1200000 元|2022年|actual|level|县", "|税收收入增值税|150|1500000 元|2023年|actual|level|县",
+			"|增值税改征增值税|30|300000 元|2022年|actual|level|县", "|增值税改征增值税|42.5|425000 元|2023年|actual|level|县",
+			"|非税收入|30|300000 元|2022年|actual|level|县", "|非税收入|(1,040.5)|-10405000 元|2023年|actual|level|县",
+			"|收入完成|150|1500000 元|2022年|actual|level|县", "|收入完成|190|1900000 元|2023年|actual|level|县",
+		}},
+	{"income beside expenditure", []string{"某县2024年收支总表", "单位：万元"},
+		[]string{
+			"收入项目 | 2023年决算数 | 2024年预算数 | 支出项目 | 2023年决算数 | 2024年预算数",
+			"税收收入 | 9674 | 9300 | 一般公共服务支出 | 5453 | 5011",
+			"非税收入 | 9535 | — | 教育支出 | 9195 | 9245",
+			" | | | 卫生健康支出 | 6514 | 6679",
+		}, []string{
+			"|税收收入决算数|9674|96740000 元|2023年|actual|level|县", "|税收收入预算数|9300|93000000 元|2024年|target|level|县",
+			"|一般公共服务支出决算数|5453|54530000 元|2023年|actual|level|县", "|一般公共服务支出预算数|5011|50110000 元|2024年|target|level|县",
+			"|非税收入决算数|9535|95350000 元|2023年|actual|level|县",
+			"|教育支出决算数|9195|91950000 元|2023年|actual|level|县", "|教育支出预算数|9245|92450000 元|2024年|target|level|县",
+			"|卫生健康支出决算数|6514|65140000 元|2023年|actual|level|县", "|卫生健康支出预算数|6679|66790000 元|2024年|target|level|县",
+		}},
+	{"trades beside trades", []string{"某县2023年统计公报", "表2 2023年分行业投资增速"},
+		[]string{
+			"行业 | 增长（%） | 行业 | 增长（%）",
+			"采矿业 | 83.7 | 房地产业 | -22.3",
+			"制造业 | -25.7 | 教育 | 33.4",
+		}, []string{
+			"|采矿业|83.7|83.7 %|2023年|actual|growth|县", "|房地产业|-22.3|-22.3 %|2023年|actual|growth|县",
+			"|制造业|-25.7|-25.7 %|2023年|actual|growth|县", "|教育|33.4|33.4 %|2023年|actual|growth|县",
+		}},
+	{"three beside one another, with units", []string{"某县2023年基本情况"},
+		[]string{
+			"指标 | 单位 | 数值 | 指标 | 单位 | 数值",
+			"户籍人口 | 万人 | 31.5 | 耕地面积 | 万亩 | 26.4",
+			"常住人口 | 万人 | 28.4 | 行政村 | 个 | 187",
+		}, []string{
+			"|户籍人口|31.5|315000 人|2023年|actual|level|县", "|耕地面积|26.4|264000 亩|2023年|actual|level|县",
+			"|常住人口|28.4|284000 人|2023年|actual|level|县", "|行政村|187|187 个|2023年|actual|level|县",
+		}},
+	{"what a firm belongs to is no name", []string{"某县2023年重点企业情况"},
+		[]string{
+			"企业名称 | 产值（万元） | 所属行业 | 税收（万元）",
+			"宏达公司 | 1200 | 制造业 | 80",
+			"恒利公司 | 640 | 建筑业 | 60",
+		}, []string{
+			"|宏达公司产值|1200|12000000 元|2023年|actual|level|县", "|宏达公司税收|80|800000 元|2023年|actual|level|县",
+			"|恒利公司产值|640|6400000 元|2023年|actual|level|县", "|恒利公司税收|60|600000 元|2023年|actual|level|县",
+		}},
+	{"words that may name or remark", []string{"某县2023年有关情况"},
+		[]string{
+			"行业 | 产值（万元） | 产品 | 产量（吨）",
+			"采矿业 | 1200 | 铁矿石 | 80",
+			"制造业 | 640 | 水泥 | 60",
+		}, []string{
+			"|采矿业产值|1200|12000000 元|2023年|actual|level|县",
+			"|制造业产值|640|6400000 元|2023年|actual|level|县",
+		}},
+	{"a remark between values is no name", []string{"某县2023年重点项目情况"},
+		[]string{
+			"项目名称 | 总投资（万元） | 责任单位 | 完成投资（万元）",
+			"河堤加固 | 1200 | 水利局 | 800",
+			"校舍改造 | 640 | 教育局 | 600",
+		}, []string{
+			"|河堤加固总投资|1200|12000000 元|2023年|actual|level|县", "|河堤加固完成投资|800|8000000 元|2023年|actual|level|县",
+			"|校舍改造总投资|640|6400000 元|2023年|actual|level|县", "|校舍改造完成投资|600|6000000 元|2023年|actual|level|县",
+		}},
+	{"numbers that nobody can tell are left out", []string{"某县2023年收入情况", "单位：万元"},
+		[]string{
+			"项目 | 2022年 | 2023年 | ",
+			"税收收入 | 120 | 150 | 77",
+			" | 30 | 40 | ",
+			"非税收入 | 31 | ▲12 | (3) ",
+			"上级补助 | 33 | ▼12.6 | 88",
+			"债务收入 | 01-23 17:05 | 2023/5/6 | ",
+			"调入资金 | 2001.10 | 1953.60 | 2011.5.6",
+			"万元 | 7 | 8 | ",
+		}, []string{
+			"|税收收入|120|1200000 元|2022年|actual|level|县", "|税收收入|150|1500000 元|2023年|actual|level|县", "|税收收入|77|770000 元|2023年|actual|level|县",
+			"|非税收入|31|310000 元|2022年|actual|level|县",
+			"|上级补助|33|330000 元|2022年|actual|level|县", "|上级补助|▼12.6|-126000 元|2023年|actual|level|县", "|上级补助|88|880000 元|2023年|actual|level|县",
+			"|调入资金|2001.10|20011000 元|2022年|actual|level|县", "|调入资金|1953.60|19536000 元|2023年|actual|level|县",
+		}},
+	{"an index and its base", []string{"某县2023年统计公报", "表1 2023年居民消费价格指数"},
+		[]string{
+			"指标 | 指数（上年=100） | 上年同期=100",
+			"居民消费价格 | 100.3 | 99.9",
+			"食品烟酒 | 101.2 | 100.8",
+		}, []string{
+			"|居民消费价格指数|100.3|100.3 |2023年|actual|level|县", "|居民消费价格|99.9|99.9 |2023年|actual|level|县",
+			"|食品烟酒指数|101.2|101.2 |2023年|actual|level|县", "|食品烟酒|100.8|100.8 |2023年|actual|level|县",
+		}},
+	{"a rate beside its month", []string{"某县经济运行情况"},
+		[]string{
+			"指标 | 2023年3月 | 同比增长（%） | 年末比上年末增长（%）",
+			"用电量（万千瓦时） | 312 | 4.4 | 5.5",
+			"存款余额（亿元） | 88.2 | 6.1 | 7.7",
+		}, []string{
+			"|用电量|312|3120000 千瓦时|2023年3月|actual|level|", "|用电量|4.4|4.4 %|2023年3月|actual|growth|", "|用电量年末|5.5|5.5 %|2023年3月|actual|growth|",
+			"|存款余额|88.2|8820000000 元|2023年3月|actual|level|", "|存款余额|6.1|6.1 %|2023年3月|actual|growth|", "|存款余额年末|7.7|7.7 %|2023年3月|actual|growth|",
+		}},
+	{"marks of notes, typed", []string{"某县2023年收入情况", "单位：万元"},
+		[]string{
+			"项目 | 2022年① | 2023年[2]",
+			"税收收入* | 120 | 1208③",
+			"非税收入（注1） | 31[4] | 40",
+		}, []string{
+			"|税收收入|120|1200000 元|2022年|actual|level|县", "|税收收入|1208|12080000 元|2023年|actual|level|县",
+			"|非税收入|31|310000 元|2022年|actual|level|县", "|非税收入|40|400000 元|2023年|actual|level|县",
+		}},
+	{"numbered columns", []string{"某县2023年债务情况", "单位：亿元"},
+		[]string{
+			"地区 | 2023年债务限额 | < | <",
+			"^ | 合计 | 一般债务 | 专项债务",
+			"公式 | A=B+C | B | C",
+			"栏次 | 1=2+3 | 2 | 3",
+			"全县 | 33.5 | 20.1 | 13.4",
+			"城关镇 | 3.4 | 2.3 | 1.1",
+		}, []string{
+			"|全县债务限额|33.5|3350000000 元|2023年|actual|level|县", "|全县债务限额一般债务|20.1|2010000000 元|2023年|actual|level|县", "|全县债务限额专项债务|13.4|1340000000 元|2023年|actual|level|县",
+			"|城关镇债务限额|3.4|340000000 元|2023年|actual|level|县", "|城关镇债务限额一般债务|2.3|230000000 元|2023年|actual|level|县", "|城关镇债务限额专项债务|1.1|110000000 元|2023年|actual|level|县",
+		}},
+}
+
+// tableXLSX makes a workbook of the same: its cells are numbers where they are.
+func tableXLSX(t *testing.T, lines []string, rows []string) []byte {
+	t.Helper()
+	var cells, merged strings.Builder
+	place := func(row, column int) string { return string(rune('A'+column)) + strconv.Itoa(row+1) }
+	text := func(row, column int, s string) {
+		if v, err := strconv.ParseFloat(s, 64); err == nil && strconv.FormatFloat(v, 'f', -1, 64) == s {
+			fmt.Fprintf(&cells, `<c r="%s"><v>%s</v></c>`, place(row, column), s)
+		} else if s != "" {
+			fmt.Fprintf(&cells, `<c r="%s" t="inlineStr"><is><t>%s</t></is></c>`, place(row, column), s)
+		}
+	}
+	for r, line := range lines {
+		cells.WriteString("<row>")
+		text(r, 0, line)
+		cells.WriteString("</row>")
+	}
+	grid := split(rows)
+	for r, row := range grid {
+		cells.WriteString("<row>")
+		for c := 0; c < len(row); c += across(row, c) {
+			if row[c] == "^" {
+				continue
+			}
+			down := 1
+			for r+down < len(grid) && grid[r+down][c] == "^" {
+				down++
+			}
+			text(len(lines)+r, c, row[c])
+			if right := across(row, c); down > 1 || right > 1 {
+				fmt.Fprintf(&merged, `<mergeCell ref="%s:%s"/>`, place(len(lines)+r, c), place(len(lines)+r+down-1, c+right-1))
+			}
+		}
+		cells.WriteString("</row>")
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, part := range map[string]string{
+		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml":   `<worksheet><sheetData>` + cells.String() + `</sheetData><mergeCells>` + merged.String() + `</mergeCells></worksheet>`,
+	} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write([]byte(part))
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // The cells of a table say the same in each format, and only what they say.
 func TestStatistics(t *testing.T) {
 	for _, s := range statistics {
-		for name, content := range map[string][]byte{"a.html": tablePage(s.lines, s.rows), "a.docx": tableDocx(t, s.lines, s.rows), "a.csv": tableCSV(s.lines, s.rows)} {
+		for name, content := range map[string][]byte{"a.html": tablePage(s.lines, s.rows), "a.docx": tableDocx(t, s.lines, s.rows), "a.csv": tableCSV(s.lines, s.rows), "a.xlsx": tableXLSX(t, s.lines, s.rows)} {
 			t.Run(s.name+"/"+name, func(t *testing.T) {
 				reports, err := corpus.ReadFile(context.Background(), name, content)
 				if err != nil {

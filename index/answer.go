@@ -3,13 +3,11 @@
 package index
 
 import (
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
-	"reportbot/corpus/quantity"
 )
 
 // Answer is all that a face needs to reply. Figures and Passages come best
@@ -59,27 +57,6 @@ type Computed struct {
 	Difference  decimal.Decimal
 	Unit        string
 	Rate        *decimal.Decimal
-}
-
-// InOtherLanguage says a figure as a question in another language than its
-// report would: "2.27 billion yuan" for 22.7亿元, "22.7亿元" for 2.27 billion yuan;
-// "" where both are in one. It is exact, and stands in no report.
-func InOtherLanguage(f *corpus.Figure, lang string) string {
-	say := quantity.InChinese
-	if lang == "en" {
-		say = quantity.InEnglish
-	}
-	if (lang == "en") == (f.Paragraph.Report.Lang == "en") || f.Kind != quantity.Amount {
-		return ""
-	}
-	said := say(f.Value, f.Unit)
-	if !f.High.Equal(f.Value) {
-		said += "–" + say(f.High, f.Unit)
-	}
-	if said == f.Text || strings.HasPrefix(f.Text, strings.ReplaceAll(said, ",", "")) {
-		return "" // 174个 is 174
-	}
-	return said
 }
 
 // FigureHit is a figure and how well it fits; scores compare within one answer only.

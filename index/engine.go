@@ -55,9 +55,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	}
 	var own terms.Own
 	if dir != "" {
-		if own, err = terms.ReadOwn(filepath.Join(dir, "terms")); err != nil {
-			return nil, err
-		}
+		own, _ = terms.ReadOwn(filepath.Join(dir, "terms")) // main says what is wrong with them
 	}
 	language, err := newLanguage(own)
 	if err != nil {
@@ -188,6 +186,8 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 // answered better; DidYouMean tells it then.
 func (e *Engine) Ask(ctx context.Context, question string, before []string) Answer {
 	start := time.Now()
+	var failure error
+	ctx = context.WithValue(ctx, failureKey{}, &failure)
 	a := e.read(ctx, question, before)
 	if a.Err != nil {
 		return a
@@ -198,8 +198,22 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 			a = b
 		}
 	}
+	if failure != nil { // what the rest of the search found may be the wrong half
+		a = Answer{Question: question, Query: a.Query, Lang: a.Lang, Err: failure}
+	}
 	a.Took = time.Since(start)
 	return a
+}
+
+// failureKey is where in the context of a question its first failure is kept: a
+// question is searched for in several ways, and one that failed must not pass
+// for one that found nothing.
+type failureKey struct{}
+
+func failed(ctx context.Context, err error) {
+	if failure, ok := ctx.Value(failureKey{}).(*error); ok && *failure == nil {
+		*failure = err
+	}
 }
 
 // says tells whether a question asks for a number or names a place only as it was
@@ -279,6 +293,7 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	f.asked = e.placesAsked(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
+		failed(ctx, err)
 		return f, err
 	}
 	for _, n := range nominees {
@@ -354,7 +369,11 @@ func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Par
 	}
 	var out []nominated
 	for _, n := range found {
-		if p := e.corpus.Paragraph(n.id); p != nil && (hide == nil || !hide(p)) {
+		p, err := e.corpus.Read(n.id)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil && (hide == nil || !hide(p)) {
 			out = append(out, nominated{p, n.score / found[0].score})
 		}
 	}

@@ -100,9 +100,11 @@ func openStore(dir string, c *corpus.Corpus) (*store, error) {
 		return newStore(index, c)
 	} else if !errors.Is(err, bleve.ErrorIndexPathDoesNotExist) {
 		slog.Warn("the index can't be read and is built anew", "path", place, "cause", err)
-		if err := os.RemoveAll(place); err != nil {
-			return nil, fmt.Errorf("removing the broken index: %w", err)
+		broken, err := setAside(dir, place)
+		if err != nil {
+			return nil, fmt.Errorf("setting the broken index aside: %w", err)
 		}
+		defer os.RemoveAll(broken)
 	}
 	if err := build(dir, place, c, baseFor(dir, place, c)); diskFull(err) {
 		slog.Error("the disk is full: this index is held in memory, and built anew at the next start", "cause", err)
@@ -136,8 +138,17 @@ func diskFull(err error) bool {
 
 func fingerprint(c *corpus.Corpus) string { return schema + "-" + c.Fingerprint()[:16] }
 
+// setAside moves a broken index out of its place; whoever still reads it goes on.
+func setAside(dir, place string) (broken string, err error) {
+	aside, err := os.MkdirTemp(dir, ".broken-*")
+	if err != nil {
+		return "", err
+	}
+	return aside, os.Rename(place, filepath.Join(aside, "index"))
+}
+
 func openReadOnly(place string) (bleve.Index, error) {
-	if err := checkSizes(place); err != nil {
+	if err := checkSums(place); err != nil {
 		return nil, err
 	}
 	index, err := bleve.OpenUsing(place, map[string]any{"read_only": true, "bolt_timeout": "5s"})
@@ -149,62 +160,6 @@ func openReadOnly(place string) (bleve.Index, error) {
 		return nil, errors.Join(errors.New("the index is incomplete"), err)
 	}
 	return index, nil
-}
-
-// sizesFile lists the files of a finished index with their sizes. They are
-// compared before bleve sees the index: a root.bolt cut short is not an error
-// of the library but a fault in mapped memory, which ends the process.
-const sizesFile = "sizes.json"
-
-func sizesOf(place string) (map[string]int64, error) {
-	sizes := map[string]int64{}
-	err := filepath.WalkDir(place, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == sizesFile {
-			return err
-		}
-		info, err := d.Info()
-		if err == nil {
-			sizes[strings.TrimPrefix(path, place)] = info.Size()
-		}
-		return err
-	})
-	return sizes, err
-}
-
-func writeSizes(place string) error {
-	sizes, err := sizesOf(place)
-	if err != nil {
-		return err
-	}
-	content, err := json.Marshal(sizes)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(place, sizesFile), content, 0o644)
-}
-
-func checkSizes(place string) error {
-	if _, err := os.Stat(place); errors.Is(err, os.ErrNotExist) {
-		return bleve.ErrorIndexPathDoesNotExist
-	}
-	var want map[string]int64
-	content, err := os.ReadFile(filepath.Join(place, sizesFile))
-	if err == nil {
-		err = json.Unmarshal(content, &want)
-	}
-	if err != nil {
-		return fmt.Errorf("the index is incomplete: %w", err)
-	}
-	have, err := sizesOf(place)
-	if err != nil {
-		return err
-	}
-	for name, size := range want {
-		if have[name] != size {
-			return fmt.Errorf("%s of the index has %d bytes, not %d", name, have[name], size)
-		}
-	}
-	return nil
 }
 
 // build makes the index aside, from base where there is one, and renames it
@@ -234,7 +189,7 @@ func build(dir, place string, c *corpus.Corpus, base *base) error {
 	if err = errors.Join(err, index.Close()); err != nil {
 		return err
 	}
-	if err := writeSizes(fresh); err != nil {
+	if err := writeSums(fresh, base); err != nil {
 		return err
 	}
 	if err := os.Rename(fresh, place); err != nil {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"reportbot/bot/record"
+	"reportbot/corpus/fold"
 )
 
 var (
@@ -88,14 +89,29 @@ func spreadsheet(w io.Writer, header []string) (*csv.Writer, error) {
 	return out, out.Write(header)
 }
 
-// guarded keeps what people typed from being run as a formula by the program
+// guarded keeps what people or reports write, which may hold characters that are
+// not seen, from being run as a formula by the program
 // that opens the spreadsheet: =HYPERLINK(…) becomes '=HYPERLINK(…). Numbers
 // below zero stay.
 func guarded(row []string) []string {
 	for i, cell := range row {
+		cell = fold.Visible(cell)
+		row[i] = cell
 		if _, err := strconv.ParseFloat(cell, 64); err != nil && cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
 			row[i] = "'" + cell
 		}
 	}
 	return row
+}
+
+// Visible writes without characters that are not seen. Each Write is whole text.
+func Visible(w io.Writer) io.Writer { return visible{w} }
+
+type visible struct{ io.Writer }
+
+func (v visible) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(v.Writer, fold.Visible(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }

@@ -109,11 +109,34 @@ func (c Check) forPeople() string {
 		format += "，" + c.Charset
 	}
 	text := bot.Understood(*c.Summary, "zh").Text() + "\n格式：" + format
+	for i, t := range c.Read {
+		text += "\n" + tableLine(i+1, t)
+	}
 	if c.There != "" {
 		text += "\n注意：库中已有内容完全相同的《" + c.There + "》。"
 	}
 	if c.Other != "" {
 		text += "\n注意：加入后将替换同名的《" + c.Other + "》。"
+	}
+	return text
+}
+
+// tableLine says of a table how well it was read, and shows numbers of it as
+// they would be answered: what a keeper compares with the file.
+func tableLine(n int, t corpus.TableRead) string {
+	text := fmt.Sprintf("第 %d 张表", n)
+	if t.Caption != "" {
+		text += "（" + t.Caption + "）"
+	}
+	if t.Page > 0 {
+		text += fmt.Sprintf("，第 %d 页", t.Page)
+	}
+	text += fmt.Sprintf("：%d 个数，有行名 %d、列名 %d、单位 %d", t.Numbers, t.Rows, t.Columns, t.Units)
+	if t.LeftOut > 0 {
+		text += fmt.Sprintf("，另有 %d 个看不出是什么，未读取", t.LeftOut)
+	}
+	for _, example := range t.Examples {
+		text += "\n  " + example
 	}
 	return text
 }

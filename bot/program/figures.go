@@ -9,18 +9,16 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"reportbot/bot/saying"
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 )
 
-var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report", "by"}
+// header of the table; said is text with what turns its meaning, 下降41.2%, by what
+// decided its period and status.
+var header = []string{"what", "value", "unit", "text", "bound", "period", "status", "section", "report", "by", "said"}
 
 func row(f *corpus.Figure) []string {
-	what := f.What
-	if f.Verb != "" && what != "" {
-		what = f.Verb + " " + what
-	} else if what == "" {
-		what = f.Verb
-	}
 	value := f.Value.String()
 	if !f.High.Equal(f.Value) {
 		value += "—" + f.High.String()
@@ -30,7 +28,7 @@ func row(f *corpus.Figure) []string {
 		markers = append([]string{s.Marker}, markers...)
 	}
 	section := strings.TrimSpace(strings.Join(markers, "") + f.Paragraph.Marker)
-	return []string{what, value, f.Unit, f.Text, f.Bound, f.Period.Label, string(f.Status), section, f.Paragraph.Report.Title, f.By}
+	return []string{saying.Thing(f), value, f.Unit, f.Text, f.Bound, f.Period.Label, string(f.Status), section, f.Paragraph.Report.Title, f.By, saying.Text(f)}
 }
 
 // FiguresCSV writes all figures as a spreadsheet: UTF-8 with a byte order mark,
@@ -44,7 +42,7 @@ func FiguresCSV(w io.Writer, c *corpus.Corpus) error {
 	for r := range c.All {
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				out.Write(row(f))
+				out.Write(guarded(row(f)))
 			}
 		}
 	}
@@ -58,19 +56,20 @@ func Figures(w io.Writer, c *corpus.Corpus) error {
 		rows := [][]string{inTable(header)}
 		for _, p := range r.Paragraphs {
 			for _, f := range p.Figures() {
-				rows = append(rows, inTable(row(f)))
+				rows = append(rows, guarded(inTable(row(f))))
 			}
 		}
-		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", r.Title, table(rows)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n\n%s\n", fold.Visible(r.Title), table(rows)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// inTable leaves out the report, which stands above.
+// inTable is of a row what a terminal has room for: without the report, which stands
+// above, the figure as it is said.
 func inTable(row []string) []string {
-	return append(slices.Clone(row[:8]), row[9:]...)
+	return append(append(slices.Clone(row[:3]), row[10]), append(slices.Clone(row[4:8]), row[9])...)
 }
 
 // widest is how many columns of the terminal one cell may take.

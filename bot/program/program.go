@@ -11,6 +11,7 @@ import (
 	"math"
 	"strings"
 
+	"reportbot/bot/saying"
 	"reportbot/corpus"
 	"reportbot/index"
 	"reportbot/index/eval"
@@ -35,7 +36,7 @@ type Answer struct {
 	TookMS     float64   `json:"took_ms"`
 	NoReportOf string    `json:"no_report_of,omitempty"` // the place asked about, of which there is no report
 	AskPlace   bool      `json:"ask_place,omitempty"`    // 我省: which of the reports' places is meant is to be said first
-	Error      string    `json:"error,omitempty"` // the reports could not be searched: nothing is known of what they say
+	Error      string    `json:"error,omitempty"`        // the reports could not be searched: nothing is known of what they say
 }
 
 // Choice is a figure that may be meant as well, and the word that would say so.
@@ -56,24 +57,26 @@ type Computed struct {
 // Figure is one figure. Text stands in the passage of its paragraph, and at
 // the bytes [Start, End) of the report's file. Value is in base units.
 type Figure struct {
-	Value     json.Number  `json:"value"`
-	ValueTo   *json.Number `json:"value_to,omitempty"` // the upper end of a range
-	Unit      string       `json:"unit"`
-	Text      string       `json:"text"`
-	Stated    string       `json:"unit_stated,omitempty"` // the unit that a table states in its headings, not beside the number
-	Bound     string       `json:"bound"`
-	Verb      string       `json:"verb"`
-	What      string       `json:"what"`
-	Period    string       `json:"period"`
-	Status    string       `json:"status"` // "actual" or "target"
-	Report    string       `json:"report"`
-	Section   []string     `json:"section"`
-	Page      int          `json:"page,omitempty"` // of PDF and OFD
-	Paragraph string       `json:"paragraph"`
-	Start     int          `json:"start"`
-	End       int          `json:"end"`
-	Score     float64      `json:"score"`
-	OtherForm string       `json:"other_form,omitempty"` // in the question's language where the report has another: 2.27 billion yuan
+	Value      json.Number  `json:"value"`
+	ValueTo    *json.Number `json:"value_to,omitempty"` // the upper end of a range
+	Unit       string       `json:"unit"`
+	Text       string       `json:"text"`
+	Said       string       `json:"said"`                  // with the words beside it that turn its meaning: 下降41.2%, 不高于23微克/立方米
+	Stated     string       `json:"unit_stated,omitempty"` // the unit that a table states in its headings, not beside the number
+	Bound      string       `json:"bound"`
+	Verb       string       `json:"verb"`
+	What       string       `json:"what"`
+	Period     string       `json:"period"`
+	Status     string       `json:"status"` // "actual" or "target"
+	Report     string       `json:"report"`
+	Section    []string     `json:"section"`
+	Page       int          `json:"page,omitempty"`       // of PDF and OFD
+	Recognized bool         `json:"recognized,omitempty"` // in a picture of the page: its digits may be wrong
+	Paragraph  string       `json:"paragraph"`
+	Start      int          `json:"start"`
+	End        int          `json:"end"`
+	Score      float64      `json:"score"`
+	OtherForm  string       `json:"other_form,omitempty"` // in the question's language where the report has another: 2.27 billion yuan
 }
 
 // Passage is one paragraph, word for word. Best is its best sentence.
@@ -121,8 +124,8 @@ func computed(c *index.Computed) *Computed {
 func figures(hits []index.FigureHit) []Figure {
 	out := []Figure{}
 	for _, h := range hits {
-		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
-			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph), Page: h.Paragraph.Report.Page(h.Paragraph.Start),
+		f := Figure{Value: json.Number(h.Value.String()), Unit: h.Unit, Text: h.Text, Said: saying.Text(h.Figure), Stated: h.Stated, Bound: h.Bound, Verb: h.Verb, What: h.What,
+			Period: h.Period.Label, Status: string(h.Status), Report: h.Paragraph.Report.Title, Section: path(h.Paragraph), Page: h.Paragraph.Report.Page(h.Paragraph.Start), Recognized: h.Paragraph.Recognized(),
 			Paragraph: h.Paragraph.ID, Start: h.Start, End: h.End, Score: h.Score}
 		if !h.High.Equal(h.Value) {
 			high := json.Number(h.High.String())
@@ -136,7 +139,7 @@ func figures(hits []index.FigureHit) []Figure {
 // inLanguage adds the other form of each figure.
 func inLanguage(out []Figure, hits []index.FigureHit, lang string) []Figure {
 	for i := range out {
-		out[i].OtherForm = index.InOtherLanguage(hits[i].Figure, lang)
+		out[i].OtherForm = saying.Other(hits[i].Figure, lang)
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package record
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -29,7 +30,7 @@ type Person struct {
 // when something about it is new, or an hour has passed.
 func (r *Record) Met(id int64, name, spoken string) (Person, error) {
 	now := r.Now()
-	_, err := r.db.Exec(`INSERT INTO users (id, name, spoken, first, last) VALUES (?1, ?2, ?3, ?4, ?4)
+	_, err := r.exec(`INSERT INTO users (id, name, spoken, first, last) VALUES (?1, ?2, ?3, ?4, ?4)
 		ON CONFLICT (id) DO UPDATE SET name = ?2, spoken = ?3, last = ?4 WHERE name <> ?2 OR spoken <> ?3 OR last < ?5`,
 		id, name, spoken, stamp(now), stamp(now.Add(-time.Hour)))
 	if err != nil {
@@ -50,14 +51,14 @@ func (r *Record) Person(id int64) (Person, error) {
 
 // Speak keeps the language that a person chose.
 func (r *Record) Speak(id int64, lang string) error {
-	_, err := r.db.Exec("UPDATE users SET lang = ? WHERE id = ?", lang, id)
+	_, err := r.exec("UPDATE users SET lang = ? WHERE id = ?", lang, id)
 	return err
 }
 
 // MetGroup notes a group by its title.
 func (r *Record) MetGroup(id int64, title string) error {
 	now := r.Now()
-	_, err := r.db.Exec(`INSERT INTO groups (id, title, last) VALUES (?1, ?2, ?3)
+	_, err := r.exec(`INSERT INTO groups (id, title, last) VALUES (?1, ?2, ?3)
 		ON CONFLICT (id) DO UPDATE SET title = ?2, last = ?3 WHERE title <> ?2 OR last < ?4`,
 		id, title, stamp(now), stamp(now.Add(-time.Hour)))
 	return err
@@ -89,22 +90,83 @@ func (r *Record) settle(tx *sql.Tx, user int64, role Role) (bool, error) {
 }
 
 func (r *Record) grant(tx *sql.Tx, subject int64, role Role, by int64) error {
-	_, err := tx.Exec("INSERT INTO grants (subject, role, by, at) VALUES (?, ?, ?, ?)", subject, role, by, r.now())
-	return err
+	if err := whole(tx, "grants"); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("INSERT INTO grants (subject, role, by, at) VALUES (?, ?, ?, ?)", subject, role, by, r.now()); err != nil {
+		return err
+	}
+	return seal(tx, "grants")
 }
 
 // Move gives all that is kept of a group to the new ID that Telegram gives it
 // when it becomes a supergroup.
 func (r *Record) Move(from, to int64) error {
 	return r.change(func(tx *sql.Tx) error {
+		if err := whole(tx, "grants"); err != nil {
+			return err
+		}
 		for _, column := range []string{"grants SET subject", "groups SET id", "memory SET chat", "questions SET chat", "answers SET chat", "refusals SET chat", "notices SET chat"} {
 			_, name, _ := strings.Cut(column, " SET ")
 			if _, err := tx.Exec("UPDATE OR REPLACE "+column+" = ? WHERE "+name+" = ?", to, from); err != nil {
 				return err
 			}
 		}
-		return nil
+		return errors.Join(resum(tx, from, to), seal(tx, "grants"))
 	})
+}
+
+// resum gives what was moved to another chat the sums that it has there.
+func resum(tx *sql.Tx, from, to int64) error {
+	type row struct {
+		id    int64
+		sum   string
+		w     Where
+		parts [4]string
+		body  []byte
+	}
+	read := func(query string, into func(*row) []any) (all []row, err error) {
+		found, err := tx.Query(query, to)
+		if err != nil {
+			return nil, err
+		}
+		defer found.Close()
+		for found.Next() {
+			var x row
+			if err := found.Scan(into(&x)...); err != nil {
+				return nil, err
+			}
+			all = append(all, x)
+		}
+		return all, found.Err()
+	}
+	talks, err := read("SELECT rowid, sum, user, thread, questions, passages, lang, at FROM memory WHERE chat = ?", func(x *row) []any {
+		return []any{&x.id, &x.sum, &x.w.User, &x.w.Thread, &x.parts[0], &x.parts[1], &x.parts[2], &x.parts[3]}
+	})
+	if err != nil {
+		return err
+	}
+	for _, x := range talks {
+		was, is := Where{x.w.User, from, x.w.Thread}, Where{x.w.User, to, x.w.Thread}
+		if x.sum != sumOfText(append([]string{fmt.Sprint(was)}, x.parts[:]...)...) {
+			continue
+		}
+		if _, err := tx.Exec("UPDATE memory SET sum = ? WHERE rowid = ?", sumOfText(append([]string{fmt.Sprint(is)}, x.parts[:]...)...), x.id); err != nil {
+			return err
+		}
+	}
+	notices, err := read("SELECT id, body FROM notices WHERE chat = ? AND body IS NOT NULL", func(x *row) []any { return []any{&x.id, &x.body} })
+	if err != nil {
+		return err
+	}
+	for _, x := range notices {
+		if body, ok := unsealed(from, x.body); ok {
+			if _, err := tx.Exec("UPDATE notices SET body = ? WHERE id = ?", sealedBody(to, body), x.id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Granted is a role that holds, and the name it goes by.
@@ -118,6 +180,9 @@ type Granted struct {
 
 // Grants is the roles that hold, those given last first.
 func (r *Record) Grants() ([]Granted, error) {
+	if err := whole(r.db, "grants"); err != nil {
+		return nil, err
+	}
 	return rows(r, func(s *sql.Rows, g *Granted) error {
 		var at string
 		err := s.Scan(&g.Subject, &g.Role, &g.Name, &g.By, &at)
@@ -125,7 +190,7 @@ func (r *Record) Grants() ([]Granted, error) {
 		return err
 	}, `SELECT g.subject, g.role, coalesce(u.name, c.title, ''), g.by, g.at FROM grants g
 		LEFT JOIN users u ON u.id = g.subject LEFT JOIN groups c ON c.id = g.subject
-		WHERE g.id IN (SELECT max(id) FROM grants GROUP BY subject) AND g.role <> '' ORDER BY g.id DESC`)
+		WHERE g.id IN (SELECT max(id) FROM grants NOT INDEXED GROUP BY subject) AND g.role <> '' ORDER BY g.id DESC`)
 }
 
 // Asking is what became of a person's request to be let in.
@@ -177,7 +242,7 @@ func (r *Record) Decide(user int64, role Role, by int64) (decided bool, err erro
 // Forget drops a person's questions and memory, and takes the person off the
 // answers given and the feedback. What the person is allowed stays.
 func (r *Record) Forget(user int64) error {
-	err := r.change(func(tx *sql.Tx) error {
+	return r.erase(func(tx *sql.Tx) error {
 		for _, step := range []string{
 			"DELETE FROM memory WHERE user = ?",
 			"DELETE FROM questions WHERE user = ?",
@@ -195,10 +260,4 @@ func (r *Record) Forget(user int64) error {
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	// The log beside the file holds the old pages until it is emptied.
-	_, err = r.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
-	return err
 }

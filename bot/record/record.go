@@ -20,6 +20,7 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // FileName of the record within its folder.
@@ -36,9 +37,12 @@ type Record struct {
 	Now func() time.Time
 
 	db    *sql.DB
+	dir   string // "" in memory
 	days  int
+	lost  error // see Unreadable
 	mu    sync.Mutex
 	swept time.Time
+	held  time.Time // when a lock of another process was last given up
 }
 
 // Open opens the record in dir, or makes it. Questions and answers are kept
@@ -46,10 +50,13 @@ type Record struct {
 func Open(dir string, days int) (*Record, error) {
 	name := "file::memory:?"
 	if dir != "" {
+		if err := lookFor(dir); err != nil {
+			return nil, err
+		}
 		if err := private(dir); err != nil {
 			return nil, fmt.Errorf("making the record: %w", err)
 		}
-		name = (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.Join(dir, FileName)}).String() + "?_pragma=journal_mode(WAL)&"
+		name = uri(filepath.Join(dir, FileName)) + "?_pragma=journal_mode(WAL)&_pragma=wal_autocheckpoint(250)&"
 	}
 	// One connection: SQLite has one writer at a time anyway, and a database
 	// in memory is its connection's own.
@@ -58,12 +65,39 @@ func Open(dir string, days int) (*Record, error) {
 		return nil, fmt.Errorf("opening the record: %w", err)
 	}
 	db.SetMaxOpenConns(1)
-	r := &Record{Now: time.Now, db: db, days: days}
-	if err := migrate(db); err != nil {
+	r := &Record{Now: time.Now, db: db, dir: dir, days: days}
+	if err := r.begin(); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("opening the record %s: %w", filepath.Join(dir, FileName), err)
 	}
 	return r, nil
+}
+
+// openFor is how long a record that another process holds is waited for.
+const openFor = 5 * time.Second
+
+// begin brings the tables up to date, and sees that who may ask and what is
+// restricted is what was written.
+func (r *Record) begin() (err error) {
+	for until := time.Now().Add(openFor); ; time.Sleep(100 * time.Millisecond) {
+		if err = migrate(r.db); codeOf(err) != sqlite3.SQLITE_BUSY || time.Now().After(until) {
+			break
+		}
+	}
+	if err == nil {
+		err = errors.Join(whole(r.db, "grants"), whole(r.db, "restricted"))
+	}
+	if err == nil {
+		_, err = r.Grants() // with the names beside them
+	}
+	if err == nil && r.dir != "" {
+		err = os.WriteFile(filepath.Join(r.dir, madeFile), nil, 0o600)
+	}
+	return err
+}
+
+func uri(file string) string {
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: file}).String()
 }
 
 // private makes the file where there is none yet, for the eyes of its owner
@@ -104,14 +138,16 @@ func parsed(s string) time.Time {
 
 // change runs statements as one: all of them hold, or none.
 func (r *Record) change(do func(*sql.Tx) error) error {
-	tx, err := r.db.Begin()
-	if err != nil {
-		return err
-	}
-	if err := do(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
-	}
-	return tx.Commit()
+	return r.write(func() error {
+		tx, err := r.db.Begin()
+		if err != nil {
+			return err
+		}
+		if err := do(tx); err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+		return tx.Commit()
+	})
 }
 
 // Tend drops what is past its time: at its first call, then once a day however
@@ -133,7 +169,7 @@ func (r *Record) sweep() error {
 	r.swept = r.Now()
 	r.mu.Unlock()
 	before := stamp(r.Now().AddDate(0, 0, -r.days))
-	return r.change(func(tx *sql.Tx) error {
+	return r.erase(func(tx *sql.Tx) error {
 		for _, table := range []string{"questions", "answers", "feedback", "refusals", "memory", "requests", "notices"} {
 			if _, err := tx.Exec("DELETE FROM "+table+" WHERE at < ?", before); err != nil {
 				return err
@@ -146,6 +182,27 @@ func (r *Record) sweep() error {
 		}
 		return nil
 	})
+}
+
+// erase is a change after which nothing of what it drops stands in the files:
+// pages are overwritten (secure_delete), and the log beside the file, which holds
+// the old ones, is emptied.
+func (r *Record) erase(do func(*sql.Tx) error) error {
+	if err := r.change(do); err != nil {
+		return err
+	}
+	return r.checkpoint()
+}
+
+func (r *Record) checkpoint() error {
+	var busy, log, done int
+	for range 20 { // a reader of the moment holds it up
+		if err := r.db.QueryRow("PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &done); err != nil || busy == 0 {
+			return err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return errors.New("the log beside the record could not be emptied: something reads it all the time")
 }
 
 // rows reads all rows of a query.
@@ -167,7 +224,7 @@ func rows[T any](r *Record, scan func(*sql.Rows, *T) error, query string, args .
 
 // Copy writes the record under dir, as it is at this moment, into a new file.
 func Copy(dir, file string) error {
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.Join(dir, FileName)}).String()+"?mode=ro&_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", uri(filepath.Join(dir, FileName))+"?mode=ro&_pragma=busy_timeout(5000)")
 	if err != nil {
 		return fmt.Errorf("opening the record: %w", err)
 	}

@@ -188,7 +188,7 @@ func TestForget(t *testing.T) {
 	ok(t, r.Grant(70707, Reader, 1))
 	ok(t, r.Forget(70707))
 	var where []Where
-	for _, reader := range must[[]ShownTo](t)(r.Readers("283c24f1", noon.Add(-time.Hour))) {
+	for _, reader := range must[[]ShownTo](t)(r.Readers("283c24f1", noon.Add(-time.Hour), noon.Add(24*time.Hour))) {
 		where = append(where, reader.Where)
 	}
 	if !slices.Equal(where, []Where{{0, -100, 0}}) {
@@ -385,5 +385,83 @@ func BenchmarkKeep(b *testing.B) {
 		if _, err := r.Keep(Exchange{Where: w, Question: "5G基站建了多少", Kind: WithFigure, Shown: []Shown{station}}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What is past its days goes by the clock, and nothing of it stands in the files,
+// though nobody writes.
+func TestPastIsGone(t *testing.T) {
+	dir := t.TempDir()
+	r, err := Open(dir, 30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for range 20 {
+		if _, err := r.Keep(Exchange{Where: Where{7, 7, 0}, Question: "我想知道铁塔的数字", Kind: NoAnswer}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	held := func() (names []string) {
+		all, _ := filepath.Glob(filepath.Join(dir, "*"))
+		for _, name := range all {
+			if content, _ := os.ReadFile(name); strings.Contains(string(content), "我想知道铁塔") {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	if len(held()) == 0 {
+		t.Fatal("nothing was kept")
+	}
+	r.Now = func() time.Time { return time.Now().AddDate(0, 0, 31) }
+	if err := r.Tend(); err != nil {
+		t.Fatal(err)
+	}
+	if found := held(); len(found) > 0 {
+		t.Errorf("it stands in %q", found)
+	}
+}
+
+// What says who may ask, or is restricted, is believed only as it was written.
+func TestAltered(t *testing.T) {
+	for _, words := range [][2]string{{"5c9e3f7a", "5c9e3f7b"}, {"reader", "banned"}} {
+		dir := t.TempDir()
+		r, err := Open(dir, 30)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(r.Restrict("5c9e3f7a", true, 1), r.Grant(8, Reader, 1), r.Close()); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(dir, FileName)
+		content, _ := os.ReadFile(file)
+		if !strings.Contains(string(content), words[0]) {
+			t.Fatalf("%s is not there", words[0])
+		}
+		os.WriteFile(file, []byte(strings.ReplaceAll(string(content), words[0], words[1])), 0o600)
+		if _, err := Open(dir, 30); !errors.Is(err, ErrNotWritten) {
+			t.Errorf("%s altered: %v", words[0], err)
+		}
+		if err := Check(file); !errors.Is(err, ErrNotWritten) {
+			t.Errorf("%s altered, checked: %v", words[0], err)
+		}
+	}
+}
+
+// A group that moves takes what was said there and what it is to be told along.
+func TestMoveKeepsSums(t *testing.T) {
+	r := InMemory()
+	defer r.Close()
+	w := Where{7, -100, 3}
+	if err := errors.Join(r.Remember(w, Talk{Questions: []string{"铁塔"}, Lang: "zh", At: time.Now()}), r.Notify("k", -100, []byte(`{"a":1}`)), r.Move(-100, -200)); err != nil {
+		t.Fatal(err)
+	}
+	w.Chat = -200
+	if talk, err := r.Recall(w); err != nil || len(talk.Questions) != 1 {
+		t.Errorf("recalled %+v, %v", talk, err)
+	}
+	if all, err := r.Notices(); err != nil || len(all) != 1 || all[0].Chat != -200 || string(all[0].Body) != `{"a":1}` {
+		t.Errorf("notices %+v, %v", all, err)
 	}
 }

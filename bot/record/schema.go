@@ -2,6 +2,7 @@ package record
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 )
 
@@ -121,7 +122,25 @@ CREATE TABLE notices (
 	at   TEXT NOT NULL,
 	UNIQUE (key, chat)
 );
+`, `
+-- What was written to the tables that say who may ask and what is restricted.
+CREATE TABLE seals (
+	name TEXT PRIMARY KEY, -- of the table
+	sum  TEXT NOT NULL
+);
+ALTER TABLE memory ADD COLUMN sum TEXT NOT NULL DEFAULT '';
+`, `
+-- Which figure of a new version says what one of an old version said: who was
+-- shown the old one is told when the new one changes in its turn.
+CREATE TABLE succession (
+	old TEXT NOT NULL,
+	new TEXT NOT NULL,
+	PRIMARY KEY (old, new)
+) WITHOUT ROWID;
 `}
+
+// sealedFrom is the first schema with seals.
+const sealedFrom = 3
 
 // migrate takes the steps that a file has not behind it, each one whole.
 func migrate(db *sql.DB) error {
@@ -137,5 +156,19 @@ func migrate(db *sql.DB) error {
 			return fmt.Errorf("schema %d: %w", behind+i+1, err)
 		}
 	}
-	return nil
+	var seals int
+	if err := db.QueryRow("SELECT count(*) FROM seals").Scan(&seals); err != nil || seals > 0 {
+		return err
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	for table := range sealed {
+		err = errors.Join(err, seal(tx, table))
+	}
+	if err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
 }

@@ -1,41 +1,49 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
-
-	"github.com/go-telegram/bot/models"
 
 	"reportbot/bot"
 )
 
+// anonymous is the sender under whose ID administrators write who stay anonymous.
+const anonymous = 1087968824
+
 // heard is the message of an update that is ours to answer, nil where there is
 // none: said by a person, to the bot.
 //
-// In a private chat all that a person says is said to the bot. In a group it is
-// what mentions the bot, replies to a message of its own, or begins with a
-// command: one that names the bot, or one of its own that names none. What was
-// forwarded there, or sent by way of another bot, is addressed to nobody.
-// Channels, service messages and other bots are left alone everywhere.
-func (f *face) heard(u *models.Update) *models.Message {
+// In a private chat all that a person says is said to the bot, and so is what people
+// write to a channel whose direct messages the bot takes. In a group it is what
+// mentions the bot, replies to a message of its own, or begins with a command that
+// names it: /ban in a group of several bots is not meant for each of them. What was
+// forwarded there, or sent by way of another bot, is addressed to nobody. Channels,
+// what Telegram tells of a chat, and other bots are left alone everywhere. Of an
+// edited message only the words count: of a live location that moves on there are none.
+func (f *face) heard(u *incoming) *message {
 	m := u.Message
 	if m == nil {
-		m = u.EditedMessage
+		m = u.Edited
 	}
 	switch {
-	case m == nil, m.From == nil, m.From.IsBot, m.SenderChat != nil, m.ViaBot != nil, !said(m):
+	case m == nil, m.From == nil, m.ViaBot, m.Text == "" && m.Caption == "" && m.Holds == "":
 		return nil
-	case u.EditedMessage != nil && m.Text == "" && m.Caption == "": // a live location moves on
+	case m.From.IsBot && m.From.ID != anonymous, m.Sender != nil && m.Sender.ID != m.Chat.ID:
 		return nil
-	case m.Chat.Type == models.ChatTypePrivate:
+	case u.Edited != nil && (m.Text == "" && m.Caption == "" || !mayAskAnew(m)):
+		return nil
+	case m.Chat.Type == "private", m.Chat.Direct:
 		if _, bot, _ := command(m); bot != "" && !strings.EqualFold(bot, f.me.Username) {
 			return nil
 		}
 		return m
-	case m.Chat.Type != models.ChatTypeGroup && m.Chat.Type != models.ChatTypeSupergroup, m.ForwardOrigin != nil:
+	case m.Chat.Type != "group" && m.Chat.Type != "supergroup", m.Forwarded:
 		return nil
 	case f.addressed(m):
 		return m
@@ -43,20 +51,23 @@ func (f *face) heard(u *models.Update) *models.Message {
 	return nil
 }
 
-// said tells what a person says from what Telegram reports of a chat, such as
-// who joined it.
-func said(m *models.Message) bool {
-	return m.Text != "" || m.Caption != "" || m.Document != nil || m.Photo != nil || m.Sticker != nil || m.Voice != nil ||
-		m.Audio != nil || m.Video != nil || m.VideoNote != nil || m.Animation != nil || m.Location != nil || m.Contact != nil ||
-		m.Poll != nil || m.Dice != nil
+// editedWithin is how long after it was sent a question may be asked anew by
+// editing it: as long as the journal knows how it was answered.
+const editedWithin = 48 * time.Hour
+
+// mayAskAnew tells whether an edited message may be a question asked anew. A command
+// is not obeyed a second time.
+func mayAskAnew(m *message) bool {
+	_, _, isCommand := command(m)
+	return !isCommand && m.EditDate-m.Date <= int(editedWithin/time.Second)
 }
 
 // addressed tells whether a message of a group is for the bot.
-func (f *face) addressed(m *models.Message) bool {
-	if name, bot, ok := command(m); ok {
-		return strings.EqualFold(bot, f.me.Username) || bot == "" && f.known[name]
+func (f *face) addressed(m *message) bool {
+	if _, bot, ok := command(m); ok && bot != "" {
+		return strings.EqualFold(bot, f.me.Username)
 	}
-	if r := m.ReplyToMessage; r != nil && r.From != nil && r.From.ID == f.me.ID && r.ForumTopicCreated == nil {
+	if m.RepliesTo != nil && m.RepliesTo.ID == f.me.ID && !m.BeginsTopic {
 		return true // the first message of a forum topic is not replied to by who writes in the topic
 	}
 	text, entities := words(m)
@@ -69,7 +80,7 @@ func (f *face) addressed(m *models.Message) bool {
 	return false
 }
 
-func words(m *models.Message) (string, []models.MessageEntity) {
+func words(m *message) (string, []entity) {
 	if m.Text != "" {
 		return m.Text, m.Entities
 	}
@@ -77,20 +88,20 @@ func words(m *models.Message) (string, []models.MessageEntity) {
 }
 
 // mentions tells whether an entity of a text in UTF-16 is the bot's name.
-func (f *face) mentions(text []uint16, e models.MessageEntity) bool {
+func (f *face) mentions(text []uint16, e entity) bool {
 	switch {
 	case e.Offset < 0 || e.Length < 0 || e.Offset+e.Length > len(text):
 		return false
-	case e.Type == models.MessageEntityTypeTextMention:
+	case e.Type == "text_mention":
 		return e.User != nil && e.User.ID == f.me.ID
-	case e.Type == models.MessageEntityTypeMention:
+	case e.Type == "mention":
 		return strings.EqualFold(string(utf16.Decode(text[e.Offset:e.Offset+e.Length])), "@"+f.me.Username)
 	}
 	return false
 }
 
 // unmentioned is what a message says without the bot's name.
-func (f *face) unmentioned(m *models.Message) string {
+func (f *face) unmentioned(m *message) string {
 	text, entities := words(m)
 	units := utf16.Encode([]rune(text))
 	for i := len(entities) - 1; i >= 0; i-- {
@@ -105,7 +116,7 @@ var commandRe = regexp.MustCompile(`^/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s|
 
 // command is the one that a message begins with, and the bot it names, if any.
 // The library's own matcher misses /help@TheBot.
-func command(m *models.Message) (name, bot string, ok bool) {
+func command(m *message) (name, bot string, ok bool) {
 	text, _ := words(m)
 	found := commandRe.FindStringSubmatch(text)
 	if found == nil {
@@ -115,20 +126,20 @@ func command(m *models.Message) (name, bot string, ok bool) {
 }
 
 // message is what the handler gets of a message.
-func (f *face) message(m *models.Message) bot.Message {
-	b := bot.Message{User: m.From.ID, Chat: m.Chat.ID, Thread: thread(m), Group: group(m.Chat), Name: named(m.From),
-		Text: f.unmentioned(m), Lang: m.From.LanguageCode}
+func (f *face) message(m *message) bot.Message {
+	b := bot.Message{User: m.From.ID, Chat: m.Chat.ID, Thread: thread(m), Group: group(m.Chat), Name: nameOf(m.From),
+		Text: f.unmentioned(m), Lang: m.From.Language, Anonymous: m.From.ID == anonymous, Holds: m.Holds, Album: m.Album}
 	if d := m.Document; d != nil {
-		b.File = &bot.File{Name: d.FileName, Size: d.FileSize, Open: func(ctx context.Context) (io.ReadCloser, error) {
-			return f.api.download(ctx, d.FileID, d.FileSize)
+		b.File = &bot.File{Name: d.Name, Size: d.Size, Open: func(ctx context.Context) (io.ReadCloser, error) {
+			return f.api.download(ctx, d.ID, d.Size)
 		}}
 	}
 	return b
 }
 
-// named is how a person is called, by which administrators know who asks to be
+// nameOf is how a person is called, by which administrators know who asks to be
 // let in: "芳 王 @wangfang".
-func named(u *models.User) string {
+func nameOf(u *person) string {
 	name := u.FirstName + " " + u.LastName
 	if u.Username != "" {
 		name += " @" + u.Username
@@ -137,17 +148,22 @@ func named(u *models.User) string {
 }
 
 // thread is a topic. In groups without topics Telegram numbers threads of
-// replies, too, and refuses to send there by that number.
-func thread(m *models.Message) int {
-	if m.IsTopicMessage {
-		return m.MessageThreadID
+// replies, too, and refuses to send there by that number. The topics of a channel's
+// direct messages, one a person, are numbers of their own.
+func thread(m *message) int {
+	switch {
+	case m.Chat.Direct:
+		return m.DirectTopic
+	case m.Topic:
+		return m.Thread
 	}
 	return 0
 }
 
-func group(c models.Chat) string {
-	if c.Type == models.ChatTypePrivate {
+// group is the title of a chat of several people, "" of a private one.
+func group(c chat) string {
+	if c.Type == "private" {
 		return ""
 	}
-	return c.Title
+	return cmp.Or(c.Title, strconv.FormatInt(c.ID, 10))
 }

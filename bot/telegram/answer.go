@@ -36,7 +36,7 @@ func (f *face) work(ctx context.Context) {
 	}
 }
 
-func (f *face) one(ctx context.Context, id int64, inline *models.InlineQuery) {
+func (f *face) one(ctx context.Context, id int64, inline *inlineQuery) {
 	ctx, cancel := context.WithTimeout(ctx, answerFor)
 	defer cancel()
 	if inline != nil {
@@ -50,38 +50,61 @@ func (f *face) one(ctx context.Context, id int64, inline *models.InlineQuery) {
 
 // answer answers one update of the journal. Its error is the journal's, after
 // which there is no going on: an answer that can't be written down might be
-// given twice.
+// given twice. It is written down beside the next one, and sent after that.
 func (f *face) answer(ctx context.Context, id int64) error {
-	kept, err := f.journal.Update(id)
-	if err != nil || kept.Body == nil {
+	u, taken, err := f.update(id)
+	if err != nil || u == nil {
 		return err
 	}
-	var u models.Update
-	if err := json.Unmarshal(kept.Body, &u); err != nil {
-		f.log.Error("an update can't be read and is left out", "update", id, "cause", err)
-	}
-	messages, err := f.reply(ctx, &u, kept.Taken)
+	messages, err := f.reply(ctx, u, taken)
 	if err != nil {
 		return err
 	}
-	if ok, err := f.journal.Answer(id, messages); err != nil || !ok {
-		return err
-	}
-	for _, m := range messages {
-		f.lanes.add(m.Chat, m.ID)
-	}
+	f.aside.Add(1)
+	f.journal.Answer(id, messages, func(ok bool, err error) {
+		defer f.aside.Done()
+		if err != nil {
+			f.fail(err)
+		}
+		for _, m := range messages {
+			if ok {
+				f.fresh.messages.put(m.ID, m)
+				f.lanes.add(m.Chat, m.ID)
+			}
+		}
+	})
 	return nil
 }
 
-// reply is the messages that answer an update. One that makes it panic counts
-// as answered: kept, it would end every process that takes it up.
-func (f *face) reply(ctx context.Context, u *models.Update, taken time.Time) (messages []journal.Message, err error) {
-	defer f.guard("update", func() { messages, err = nil, nil })
-	if u.CallbackQuery != nil {
-		return f.pressed(ctx, u.CallbackQuery, taken)
+// update is one that waits to be answered, nil where it does not, and when it was
+// taken. One taken just now is at hand; the others are in the journal.
+func (f *face) update(id int64) (*incoming, time.Time, error) {
+	if r, ok := f.fresh.updates.take(id); ok {
+		return r.incoming, r.taken, nil
 	}
-	if c, h := u.ChosenInlineResult, f.offerer(); c != nil && h != nil {
-		h.Sent(c.From.ID, c.ResultID)
+	kept, err := f.journal.Update(id)
+	if err != nil || kept.Body == nil {
+		return nil, time.Time{}, err
+	}
+	var u incoming
+	if err := json.Unmarshal(kept.Body, &u); err != nil {
+		f.log.Error("an update can't be read and is left out", "update", id, "cause", err)
+	}
+	return &u, kept.Taken, nil
+}
+
+// reply is the messages that answer an update. Before anything else is done with it
+// access is asked for. One that makes it panic counts as answered: kept, it would end
+// every process that takes it up.
+func (f *face) reply(ctx context.Context, u *incoming, taken time.Time) (messages []journal.Message, err error) {
+	defer f.guard("update", func() { messages, err = nil, nil })
+	if u.Pressed != nil {
+		return f.pressed(ctx, u.Pressed, taken)
+	}
+	if c, h := u.Sent, f.offerer(); c != nil && h != nil {
+		if f.handler.MayAsk(c.From.ID, c.From.ID) {
+			h.Sent(c.From.ID, c.ID)
+		}
 		return nil, nil
 	}
 	if from, to := moves(u.Message); from != 0 {
@@ -92,43 +115,64 @@ func (f *face) reply(ctx context.Context, u *models.Update, taken time.Time) (me
 	if m == nil {
 		return nil, nil
 	}
-	p := place{chat: m.Chat.ID, group: group(m.Chat) != "", thread: thread(m), question: m.ID, lang: m.From.LanguageCode, asked: taken}
+	p := place{chat: m.Chat.ID, group: group(m.Chat) != "", direct: m.Chat.Direct, thread: thread(m), question: m.ID, asker: m.From.ID, lang: m.From.Language, asked: taken}
 	kind := "message"
 	if _, _, ok := command(m); ok {
 		kind = "command"
 	}
-	if u.EditedMessage != nil {
-		kind = "edit"
-		before, err := f.journal.Answers(m.Chat.ID, m.ID)
-		if err != nil {
+	same := f.said.same(m)
+	if u.Edited != nil {
+		if kind = "edit"; same {
+			return nil, nil
+		}
+		// Who was not answered asked nothing of the bot.
+		if p.before, err = f.journal.Answers(m.Chat.ID, m.ID); err != nil || len(p.before) == 0 {
 			return nil, err
 		}
-		p.before = before
+	}
+	if !f.handler.MayAsk(m.From.ID, m.Chat.ID) {
+		return f.messages(p, spoken(f.refuse(ctx, kind, f.message(m)))), nil
 	}
 	defer f.typing(ctx, m)()
 	return f.messages(p, spoken(f.handle(ctx, kind, f.message(m)))), nil
 }
 
+// refuse asks the handler what one is told who may not ask.
+func (f *face) refuse(ctx context.Context, kind string, m bot.Message) bot.Reply {
+	return f.from(f.handler.Refuse, ctx, kind, m)
+}
+
 // handle asks the handler; a panic ends this update alone, and the person is
 // told in plain words.
-func (f *face) handle(ctx context.Context, kind string, m bot.Message) (r bot.Reply) {
+func (f *face) handle(ctx context.Context, kind string, m bot.Message) bot.Reply {
+	return f.from(f.handler.Handle, ctx, kind, m)
+}
+
+func (f *face) from(handler func(context.Context, bot.Message) bot.Reply, ctx context.Context, kind string, m bot.Message) (r bot.Reply) {
 	defer func() { f.metrics.answered(kind, r) }()
 	defer f.guard(kind, func() {
 		r = bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: bot.Failed(m.Lang)}}}}}
 	})
-	return f.handler.Handle(ctx, m)
+	r = handler(ctx, m)
+	if r.Forget {
+		select {
+		case f.forget <- m.User:
+		default: // the hourly pruning sees to it
+		}
+	}
+	return r
 }
 
 // moves is the old and the new ID of a group that a message tells of, zeros
 // where it tells of none.
-func moves(m *models.Message) (from, to int64) {
+func moves(m *message) (from, to int64) {
 	switch {
 	case m == nil:
 		return 0, 0
-	case m.MigrateToChatID != 0:
-		return m.Chat.ID, m.MigrateToChatID
-	case m.MigrateFromChatID != 0:
-		return m.MigrateFromChatID, m.Chat.ID
+	case m.MovedTo != 0:
+		return m.Chat.ID, m.MovedTo
+	case m.MovedFrom != 0:
+		return m.MovedFrom, m.Chat.ID
 	}
 	return 0, 0
 }
@@ -158,9 +202,13 @@ func spoken(r bot.Reply) bot.Reply {
 
 // typing shows that work goes on, where an answer takes long. The function
 // returned ends it.
-func (f *face) typing(ctx context.Context, m *models.Message) (stop func()) {
+func (f *face) typing(ctx context.Context, m *message) (stop func()) {
+	topic := thread(m)
+	if m.Chat.Direct {
+		topic = 0
+	}
 	return f.afterPatience(func() {
-		f.beside(ctx, "sendChatAction", &tg.SendChatActionParams{ChatID: m.Chat.ID, MessageThreadID: thread(m), Action: models.ChatActionTyping})
+		f.beside(ctx, "sendChatAction", &tg.SendChatActionParams{ChatID: m.Chat.ID, MessageThreadID: topic, Action: models.ChatActionTyping})
 	})
 }
 
@@ -191,25 +239,31 @@ func (f *face) beside(ctx context.Context, method string, params any) error {
 	return err
 }
 
-// again is the data of the button below a note on a message in doubt.
-const again = "again:"
+// againData is the data of the button below a note on a message in doubt.
+const againData = "again:"
 
 // pressed answers a button.
-func (f *face) pressed(ctx context.Context, q *models.CallbackQuery, taken time.Time) ([]journal.Message, error) {
-	p := place{chat: q.From.ID, lang: q.From.LanguageCode, asked: taken, inline: q.InlineMessageID}
-	message := bot.Message{User: q.From.ID, Name: named(&q.From), Data: q.Data, Lang: q.From.LanguageCode}
-	switch m := q.Message; {
-	case m.Message != nil:
-		p.chat, p.thread, p.pressed = m.Message.Chat.ID, thread(m.Message), m.Message.ID
-		message.Group, message.Thread = group(m.Message.Chat), p.thread
-	case m.InaccessibleMessage != nil:
-		p.chat = m.InaccessibleMessage.Chat.ID
-		message.Group = group(m.InaccessibleMessage.Chat)
+func (f *face) pressed(ctx context.Context, q *callback, taken time.Time) ([]journal.Message, error) {
+	p := place{chat: q.From.ID, asker: q.From.ID, lang: q.From.Language, asked: taken, inline: q.Inline, query: q.ID}
+	message := bot.Message{User: q.From.ID, Name: nameOf(&q.From), Data: q.Data, Lang: q.From.Language}
+	if m := q.Message; m != nil {
+		p.chat, p.direct, p.thread, p.ephemeral = m.Chat.ID, m.Chat.Direct, thread(m), m.Ephemeral != 0
+		message.Group, message.Thread = group(m.Chat), p.thread
+		if m.Date != 0 && !p.ephemeral { // else it is not within reach
+			p.pressed = m.ID
+		}
 	}
 	p.group, message.Chat = message.Group != "", p.chat
 	settle := f.spin(ctx, q.ID)
-	if id, ok := strings.CutPrefix(q.Data, again); ok {
-		messages, err := f.repeat(p, q.From.ID, id)
+	if !f.handler.MayAsk(q.From.ID, p.chat) {
+		r := f.refuse(ctx, "button", message)
+		if !settle(r.Toast) {
+			r = spoken(r)
+		}
+		return f.messages(p, r), nil
+	}
+	if id, ok := strings.CutPrefix(q.Data, againData); ok {
+		messages, err := f.repeat(p, id)
 		settle(map[bool]string{true: bot.Stale(p.lang)}[messages == nil])
 		return messages, err
 	}
@@ -253,10 +307,10 @@ func clip(s string, most int) string {
 
 // repeat sends a message in doubt again, because the person says that it did
 // not arrive, and takes the note away. It returns nothing where the message is
-// not in doubt (any more), or the person may not ask (any more).
-func (f *face) repeat(p place, user int64, id string) ([]journal.Message, error) {
+// not in doubt (any more).
+func (f *face) repeat(p place, id string) ([]journal.Message, error) {
 	n, err := strconv.ParseInt(id, 10, 64)
-	if h, ok := f.handler.(interface{ MayAsk(user, chat int64) bool }); err != nil || ok && !h.MayAsk(user, p.chat) {
+	if err != nil {
 		return nil, nil
 	}
 	ok, err := f.journal.Again(n, p.chat)

@@ -117,6 +117,13 @@ func bare(err error) error {
 	return err
 }
 
+// refusalOf is Telegram's refusal, nil where the error is none.
+func refusalOf(err error) *apiError {
+	var refused *apiError
+	errors.As(err, &refused)
+	return refused
+}
+
 // code of Telegram's refusal, 0 where the error is none.
 func code(err error) int {
 	var refused *apiError

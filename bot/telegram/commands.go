@@ -26,18 +26,6 @@ type Administrated interface {
 // languages in which commands are described; "" is for all others.
 var languages = []string{"", "zh", "en"}
 
-// knownCommands is the names of our own commands.
-func (f *face) knownCommands() map[string]bool {
-	known := map[string]bool{"start": true, "help": true}
-	if c, ok := f.handler.(Commander); ok {
-		readers, administrators := c.Commands("")
-		for _, command := range merged(readers, administrators) {
-			known[command.Name] = true
-		}
-	}
-	return known
-}
-
 // menus makes the commands known to Telegram, which shows them to people: to
 // all those of readers, to each administrator those of administrators too, as
 // administrators come and go. A bot answers without that as well: only what is

@@ -22,6 +22,10 @@ import (
 // fragile panics at whatever it gets.
 type fragile struct{}
 
+func (fragile) MayAsk(int64, int64) bool { return true }
+
+func (fragile) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
+
 func (fragile) Handle(context.Context, bot.Message) bot.Reply { panic("boom") }
 
 // A panic beyond the handler's own care is answered with a calm sentence too;
@@ -44,6 +48,10 @@ func TestPanicIsAnsweredCalmly(t *testing.T) {
 
 // held answers when it is let go.
 type held struct{ release chan struct{} }
+
+func (h held) MayAsk(int64, int64) bool { return true }
+
+func (h held) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
 
 func (h held) Handle(_ context.Context, m bot.Message) bot.Reply {
 	<-h.release
@@ -117,10 +125,17 @@ func TestBrokenConnectionsKeepTheToken(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
-			if url == proxy.URL { // where nothing is there, it gives up by itself
-				go func() { <-polls; <-polls; cancel() }()
-			}
 			log := &safeBuffer{}
+			go func() { // it does not give up by itself
+				if url == proxy.URL {
+					<-polls
+					<-polls
+				}
+				for !strings.Contains(log.String(), "again") {
+					time.Sleep(time.Millisecond)
+				}
+				cancel()
+			}()
 			err := Run(ctx, Config{Token: faketest.Token, Server: url, pollFor: time.Second, pause: time.Millisecond, second: second}, &slow{}, slog.New(slog.NewTextHandler(log, nil)))
 			said := log.String()
 			if err != nil {

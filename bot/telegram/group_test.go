@@ -22,6 +22,10 @@ type scripted struct {
 	asked  []bot.Message
 }
 
+func (s *scripted) MayAsk(int64, int64) bool { return true }
+
+func (s *scripted) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
+
 func (s *scripted) Handle(_ context.Context, m bot.Message) bot.Reply {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -83,7 +87,10 @@ func TestWhoIsAddressed(t *testing.T) {
 		"mention in a caption":        {inGroup("", "caption", "@TheBot 看", "caption_entities", mention(0)), "看"},
 		"reply to the bot":            {inGroup("那2024年呢", "reply_to_message", earlier(nil)), "那2024年呢"},
 		"in a topic the bot opened":   {inGroup("闲聊", "reply_to_message", earlier(map[string]any{"forum_topic_created": map[string]any{"name": "x", "icon_color": 1}})), "-"},
-		"command":                     {inGroup("/reports"), "/reports"},
+		"command that names nobody":   {inGroup("/reports"), "-"},
+		"command in reply to the bot": {inGroup("/ban", "reply_to_message", earlier(nil)), "/ban"},
+		"command in reply to another": {inGroup("/ban", "reply_to_message", map[string]any{"message_id": 1, "date": 1, "chat": faketest.Group(-100), "from": faketest.Person(9)}), "-"},
+		"anonymous administrator":     {inGroup("/allow@TheBot", "from", map[string]any{"id": 1087968824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot"}, "sender_chat", faketest.Group(-100)), "/allow@TheBot"},
 		"command by name":             {inGroup("/unknown@thebot x"), "/unknown@thebot x"},
 		"command of another bot":      {inGroup("/help@OtherBot"), "-"},
 		"command that is not ours":    {inGroup("/weather"), "-"},
@@ -108,7 +115,7 @@ func TestWhoIsAddressed(t *testing.T) {
 			stop()
 			var got []string
 			for _, m := range h.asked {
-				if m.User == 7 {
+				if m.User == 7 || m.Anonymous {
 					got = append(got, m.Text)
 				}
 			}
@@ -122,9 +129,9 @@ func TestWhoIsAddressed(t *testing.T) {
 func TestGroupIsAnsweredInItsTopicWithTheQuestion(t *testing.T) {
 	f, h := faketest.New(t), echo()
 	_, stop := start(t, f, h)
-	question := f.Post(inGroup("/help", "message_thread_id", 5, "is_topic_message", true))
+	question := f.Post(inGroup("/help@TheBot", "message_thread_id", 5, "is_topic_message", true))
 	got := f.Wait(1)[0]
-	f.Post(inGroup("/help", "message_thread_id", 6, "from", map[string]any{"id": 7, "is_bot": false, "first_name": "芳", "last_name": "王", "username": "wangfang"})) // a thread of replies, no topic
+	f.Post(inGroup("/help@TheBot", "message_thread_id", 6, "from", map[string]any{"id": 7, "is_bot": false, "first_name": "芳", "last_name": "王", "username": "wangfang"})) // a thread of replies, no topic
 	second := f.Wait(2)[1]
 	f.Press(7, "q", "x", got)
 	third := f.Wait(3)[2]
@@ -184,8 +191,9 @@ func TestEditedQuestionGetsItsAnswerEdited(t *testing.T) {
 	if gone := f.WaitDeleted(1); gone[0].Number != f.Sent()[1].Number {
 		t.Errorf("taken away: %+v", gone)
 	}
-	edit(1000, "never heard of")
-	if got := f.Wait(3)[2]; !strings.HasSuffix(got.Plain, "never heard of") {
+	edit(1000, "never heard of") // and so not answered now
+	f.Say(7, "last")
+	if got := f.Wait(3)[2]; !strings.HasSuffix(got.Plain, "last") {
 		t.Errorf("got %+v", got)
 	}
 	stop()
@@ -261,6 +269,8 @@ type offering struct{ *scripted }
 func (o offering) Sent(user int64, choice string) {
 	o.Handle(context.Background(), bot.Message{User: user, Data: "sent " + choice})
 }
+
+func (offering) Uninvited(int64, string) []bot.Choice { return nil }
 
 func (offering) Inline(_ context.Context, user int64, lang, query string) (list []bot.Choice) {
 	if user != 7 {

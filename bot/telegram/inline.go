@@ -15,6 +15,7 @@ import (
 // that where the operator has set /setinlinefeedback at @BotFather.
 type Offerer interface {
 	Inline(ctx context.Context, user int64, lang, query string) []bot.Choice
+	Uninvited(user int64, lang string) []bot.Choice // in its place, where the person may not ask
 	Sent(user int64, choice string)
 }
 
@@ -70,13 +71,19 @@ type content struct {
 // offer answers an inline query. What Telegram refuses with its formatting is
 // offered as plain text. What fails otherwise is not tried again: by then the
 // person has typed on, and asks the next.
-func (f *face) offer(ctx context.Context, q *models.InlineQuery) {
+func (f *face) offer(ctx context.Context, q *inlineQuery) {
 	o := f.offerer()
 	if o == nil {
 		return
 	}
 	defer f.guard("inline", func() {})
-	answer := f.inlineAnswer(q.ID, o.Inline(ctx, q.From.ID, q.From.LanguageCode, q.Query))
+	var choices []bot.Choice
+	if f.handler.MayAsk(q.From.ID, q.From.ID) {
+		choices = o.Inline(ctx, q.From.ID, q.From.Language, q.Query)
+	} else {
+		choices = o.Uninvited(q.From.ID, q.From.Language)
+	}
+	answer := f.inlineAnswer(q.ID, choices)
 	f.metrics.offered(len(answer.Results))
 	if err := f.beside(ctx, "answerInlineQuery", answer); says(err, "can't parse entities") {
 		f.log.Warn("cards were refused and are offered as plain text", "cause", err)

@@ -143,7 +143,7 @@ func settled(f *faketest.Server, numbers []int) (answers []int, notes map[int]fa
 	for deadline := time.Now().Add(2 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		answers, notes = count(f, len(numbers)), map[int]faketest.Message{}
 		for _, m := range f.Sent() {
-			if m.Plain == doubts["zh"].text {
+			if m.Plain == doubtText("zh") {
 				notes[m.ReplyTo] = m
 			}
 		}

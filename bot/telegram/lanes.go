@@ -17,7 +17,10 @@ type lanes struct {
 	mu      sync.Mutex
 	chats   map[int64]*lane
 	turn    turn // lanes that have something to send and nothing under way
+	late    turn // the same of those who may not ask: theirs is what is left over
+	may     func(chat int64) bool
 	all     window
+	rest    window             // what those may take of it
 	hold    time.Time          // before it nothing is sent at all
 	refused map[int64]struct{} // chats that got 429 since the last success
 	waiting int
@@ -50,6 +53,7 @@ type lane struct {
 	windows []*window
 	hold    time.Time
 	ready   time.Time
+	late    bool // of someone who may not ask
 	tries   int
 }
 
@@ -63,11 +67,14 @@ const (
 	// crowd is how many chats in a row must be refused before that is taken for
 	// a limit of the whole bot: 429 does not say which of the limits it means.
 	crowd = 3
+	// lateMost of allMost is sent to those who may not ask: however many they are,
+	// an answer to an official waits for none of them.
+	lateMost = 20
 )
 
 func newLanes(second time.Duration, deliver func(context.Context, int64) outcome) *lanes {
 	return &lanes{deliver: deliver, second: second, chats: map[int64]*lane{}, refused: map[int64]struct{}{},
-		all: window{most: allMost, per: second}, wake: make(chan struct{}, 1)}
+		may: func(int64) bool { return true }, all: window{most: allMost, per: second}, rest: window{most: lateMost, per: second}, wake: make(chan struct{}, 1)}
 }
 
 // add puts a message at the end of its chat's lane.
@@ -100,12 +107,23 @@ func (q *lanes) line(l *lane, now time.Time) {
 	for _, w := range l.windows {
 		l.ready = later(l.ready, w.ready(now))
 	}
-	heap.Push(&q.turn, l)
+	if l.late = !q.may(l.chat); l.late {
+		heap.Push(&q.late, l)
+	} else {
+		heap.Push(&q.turn, l)
+	}
 	q.stir()
 }
 
 func later(a, b time.Time) time.Time {
 	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
 		return b
 	}
 	return a
@@ -126,13 +144,13 @@ func (q *lanes) run(ctx, requests context.Context) {
 			q.busy.Go(func() { q.finish(l, q.deliver(requests, id)) })
 			continue
 		}
-		q.rest(ctx, at)
+		q.pause(ctx, at)
 	}
 	q.busy.Wait()
 }
 
-// rest waits until a time, or until something changes.
-func (q *lanes) rest(ctx context.Context, until time.Time) {
+// pause waits until a time, or until something changes.
+func (q *lanes) pause(ctx context.Context, until time.Time) {
 	t := time.NewTimer(time.Until(until))
 	defer t.Stop()
 	select {
@@ -147,19 +165,30 @@ func (q *lanes) rest(ctx context.Context, until time.Time) {
 func (q *lanes) next(now time.Time) (l *lane, id int64, at time.Time) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if len(q.turn) == 0 {
-		return nil, 0, now.Add(time.Hour)
+	at = now.Add(time.Hour)
+	for _, t := range []*turn{&q.turn, &q.late} {
+		if len(*t) == 0 {
+			continue
+		}
+		ready := later(later(q.hold, q.all.ready(now)), (*t)[0].ready)
+		if t == &q.late {
+			ready = later(ready, q.rest.ready(now))
+		}
+		if ready.After(now) {
+			at = earlier(at, ready)
+			continue
+		}
+		l = heap.Pop(t).(*lane)
+		q.all.begin()
+		if l.late {
+			q.rest.begin()
+		}
+		for _, w := range l.windows {
+			w.begin()
+		}
+		return l, l.ids[0], now
 	}
-	at = later(later(q.hold, q.all.ready(now)), q.turn[0].ready)
-	if at.After(now) {
-		return nil, 0, at
-	}
-	l = heap.Pop(&q.turn).(*lane)
-	q.all.begin()
-	for _, w := range l.windows {
-		w.begin()
-	}
-	return l, l.ids[0], now
+	return nil, 0, at
 }
 
 // finish draws the conclusion from a try.
@@ -168,6 +197,9 @@ func (q *lanes) finish(l *lane, o outcome) {
 	defer q.mu.Unlock()
 	now := time.Now()
 	q.all.end(now)
+	if l.late {
+		q.rest.end(now)
+	}
 	for _, w := range l.windows {
 		w.end(now)
 	}
@@ -179,7 +211,7 @@ func (q *lanes) finish(l *lane, o outcome) {
 		l.tries++
 		l.hold = now.Add(jittered(min(q.second/4<<min(l.tries, 10), longestGap*q.second)))
 	case refused:
-		q.refuse(l, now.Add(o.after))
+		q.refuse(l, now, now.Add(o.after))
 	case done:
 		l.ids, l.tries = l.ids[1:], 0
 		q.waiting--
@@ -200,12 +232,14 @@ func (q *lanes) stir() {
 	}
 }
 
-// refuse holds a lane, or all of them, for as long as Telegram said.
-func (q *lanes) refuse(l *lane, until time.Time) {
+// refuse holds a lane for as long as Telegram said. Where one chat after the other
+// is refused all of them go on by one message a second, until one is taken: three
+// chats that are at their own limits must not hold a fourth for as long as theirs.
+func (q *lanes) refuse(l *lane, now, until time.Time) {
 	l.hold = until
 	q.refused[l.chat] = struct{}{}
 	if len(q.refused) >= crowd {
-		q.hold = later(q.hold, until)
+		q.hold = later(q.hold, now.Add(q.second))
 	}
 }
 
@@ -249,7 +283,12 @@ func (q *lanes) soon(before time.Time) bool {
 	if q.all.open > 0 {
 		return true
 	}
-	return len(q.turn) > 0 && later(q.hold, q.turn[0].ready).Before(before)
+	for _, t := range []turn{q.turn, q.late} {
+		if len(t) > 0 && later(q.hold, t[0].ready).Before(before) {
+			return true
+		}
+	}
+	return false
 }
 
 // turn is the lanes in the order in which they may send.

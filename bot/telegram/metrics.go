@@ -108,5 +108,8 @@ func (f *face) unready(now time.Time) string {
 	case f.full():
 		return "too much waits to be answered"
 	}
+	if h, ok := f.handler.(interface{ Unready() string }); ok {
+		return h.Unready()
+	}
 	return ""
 }

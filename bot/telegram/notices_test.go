@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,10 @@ import (
 // forgetful offers the same notice for ever, as one that is killed before it
 // knows that the notice was taken.
 type forgetful struct{}
+
+func (forgetful) MayAsk(int64, int64) bool { return true }
+
+func (forgetful) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
 
 func (forgetful) Handle(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
 func (forgetful) Told(bot.Due)                                  {}
@@ -35,5 +40,41 @@ func TestNoticeOnce(t *testing.T) {
 	}
 	if got := f.Wait(1); len(got) != 1 || got[0].Chat != 7 || got[0].Plain != "62座 → 65座" {
 		t.Errorf("sent %+v", got)
+	}
+}
+
+// inTopic has a correction for a topic of a group.
+type inTopic struct{ forgetful }
+
+func (inTopic) Due(bool) []bot.Due {
+	return []bot.Due{{Number: 4, Notice: bot.Notice{Chat: -100, Reply: bot.Reply{Thread: 5, Blocks: []bot.Block{{Runs: []bot.Run{{Text: "62座 → 65座"}}}}}}}}
+}
+
+// A correction comes in the topic where the figure was shown; where that is closed, in
+// General; where that is closed as well it is told to the operator.
+func TestNoticeInItsTopic(t *testing.T) {
+	for name, row := range map[string]struct {
+		closed []int
+		thread int
+	}{"open": {nil, 5}, "closed": {[]int{5}, 0}, "all closed": {[]int{5, 0}, -1}} {
+		t.Run(name, func(t *testing.T) {
+			f := faketest.New(t)
+			f.Post(inGroup("/start"))
+			for _, thread := range row.closed {
+				f.CloseTopic(-100, thread)
+			}
+			log, stop := start(t, f, inTopic{})
+			if row.thread < 0 {
+				for end := time.Now().Add(5 * time.Second); !strings.Contains(log.String(), "refused in every form") && time.Now().Before(end); {
+					time.Sleep(second)
+				}
+			} else if got := f.Wait(1)[0]; got.Thread != row.thread || got.Plain != "62座 → 65座" {
+				t.Errorf("got %+v", got)
+			}
+			stop()
+			if row.thread < 0 && !strings.Contains(log.String(), "refused in every form") {
+				t.Error("the log does not tell of it")
+			}
+		})
 	}
 }

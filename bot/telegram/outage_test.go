@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -30,6 +31,8 @@ func dataOf(t *testing.T, m faketest.Message) string {
 	return data
 }
 
+func doubtText(lang string) string { text, _ := bot.Doubt(lang); return text }
+
 // The rule for a connection that breaks before its answer: never twice, never
 // silent. The person sees whether it is there, and gets it by a button if not.
 func TestConnectionLostAfterTheRequest(t *testing.T) {
@@ -41,7 +44,7 @@ func TestConnectionLostAfterTheRequest(t *testing.T) {
 			number := f.Say(7, "one")
 			before := map[bool]int{true: 1}[done]
 			note := f.Wait(before + 1)[before]
-			if note.Plain != doubts["zh"].text || note.ReplyTo != number {
+			if note.Plain != doubtText("zh") || note.ReplyTo != number {
 				t.Fatalf("the note is %+v", note)
 			}
 			if done { // so the person leaves it at that
@@ -96,11 +99,11 @@ func TestBlockedAndMoved(t *testing.T) {
 	h := &wandering{scripted: echo()}
 	log, stop := start(t, f, h)
 	f.Say(7, "to nobody")
-	f.Post(inGroup("/help"))
-	f.Post(inGroup("/reports"))
+	f.Post(inGroup("/help@TheBot"))
+	f.Post(inGroup("/reports@TheBot"))
 	got := f.Wait(2)
 	stop()
-	if got[0].Chat != -200 || got[0].Plain != "re /help" || got[1].Plain != "re /reports" || len(f.Sent()) != 2 {
+	if got[0].Chat != -200 || got[0].Plain != "re /help@TheBot" || got[1].Plain != "re /reports@TheBot" || len(f.Sent()) != 2 {
 		t.Errorf("got %+v", f.Sent())
 	}
 	if !strings.Contains(log.String(), "does not take messages") {
@@ -135,12 +138,12 @@ func TestSimplerForms(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	refusal := faketest.Refusal("sendMessage", 400, "Bad Request: whatever")
-	f.Fail(refusal, refusal)
+	f.Fail(refusal, refusal, refusal)
 	f.Say(7, "two")
 	if got := f.Wait(2)[1]; got.Text != "re two" || got.Keyboard != "" {
 		t.Errorf("got %+v", got)
 	}
-	f.Fail(refusal, refusal, refusal)
+	f.Fail(refusal, refusal, refusal, refusal)
 	f.Say(7, "three")
 	f.Say(7, "four")
 	if got := f.Wait(3)[2]; !strings.HasSuffix(got.Text, "four</b>") {
@@ -152,7 +155,34 @@ func TestSimplerForms(t *testing.T) {
 	}
 }
 
-// A 429 holds its chat; one chat after the other refused holds all.
+// Of a message that is refused that alone is left out which the refusal names.
+func TestWhatIsRefusedIsLeftOut(t *testing.T) {
+	for _, row := range []struct{ refusal, lacks string }{
+		{"Bad Request: message thread not found", "thread"}, {"Bad Request: TOPIC_CLOSED", "thread"}, {"Bad Request: BUTTON_DATA_INVALID", "buttons"},
+		{"Bad Request: can't parse entities: byte offset 3", "bold"}, {"Bad Request: message to be replied not found", "quote"},
+	} {
+		t.Run(row.lacks+" "+row.refusal, func(t *testing.T) {
+			f := faketest.New(t)
+			h := &scripted{answer: func(m bot.Message) bot.Reply {
+				return bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: "174个", Style: bot.Bold}}}}, Buttons: [][]bot.Button{{{Label: "b", Data: "b"}}}}
+			}}
+			f.Fail(faketest.Refusal("sendMessage", 400, row.refusal))
+			_, stop := start(t, f, h)
+			question := f.Post(inGroup("@TheBot x", "entities", mention(0), "message_thread_id", 5, "is_topic_message", true))
+			got := f.Wait(1)[0]
+			stop()
+			has := map[string]bool{"thread": got.Thread == 5, "buttons": got.Keyboard != "", "bold": got.Text == "<b>174个</b>", "quote": got.ReplyTo == question}
+			for part, there := range has {
+				if there == (part == row.lacks) {
+					t.Errorf("%s: there is %v: %+v", part, there, got)
+				}
+			}
+		})
+	}
+}
+
+// A 429 holds its chat; where one after the other is refused another chat waits for a
+// second, not for as long as theirs.
 func TestTooManyRequests(t *testing.T) {
 	f := faketest.New(t)
 	_, stop := start(t, f, echo())
@@ -171,10 +201,9 @@ func TestTooManyRequests(t *testing.T) {
 		f.Say(10+i, "held")
 	}
 	f.WaitSpoiled()
-	f.Say(20, "held as well")
-	time.Sleep(10 * second)
-	if n := len(f.Sent()); n != 2 {
-		t.Errorf("%d messages while all is held", n)
+	f.Say(20, "not held")
+	if got := f.Wait(3)[2]; got.Chat != 20 || len(f.Sent()) != 3 {
+		t.Errorf("got %+v while three are held", f.Sent())
 	}
 	f.Wait(2 + crowd + 1)
 	stop()
@@ -204,6 +233,10 @@ func TestSlowChat(t *testing.T) {
 }
 
 type parallel struct{ answer func(bot.Message) bot.Reply }
+
+func (p *parallel) MayAsk(int64, int64) bool { return true }
+
+func (p *parallel) Refuse(context.Context, bot.Message) bot.Reply { return bot.Reply{} }
 
 func (p *parallel) Handle(_ context.Context, m bot.Message) bot.Reply { return p.answer(m) }
 
@@ -409,17 +442,211 @@ func TestUnready(t *testing.T) {
 	}
 }
 
-// An update that the library can't read does not stand in the way of others.
+// A field that is not as this program knows it costs no question, nor those after it.
+func TestUnknownMembers(t *testing.T) {
+	for name, more := range map[string]map[string]any{
+		"paid media":     {"caption": "one", "paid_media": map[string]any{"star_count": 1, "paid_media": []any{map[string]any{"type": "hologram", "depth": 3}}}},
+		"forward origin": {"text": "one", "forward_origin": map[string]any{"type": "from_the_future", "date": 1}},
+		"external reply": {"text": "one", "external_reply": map[string]any{"origin": map[string]any{"type": "from_the_future"}}},
+		"background":     {"text": "one", "chat_background": map[string]any{"type": map[string]any{"type": "hologram"}}},
+		"rich text":      {"rich_message": map[string]any{"blocks": []any{map[string]any{"type": "paragraph", "text": []any{"o", map[string]any{"type": "hologram", "text": "ne"}}}}}},
+		"reply":          {"text": "one", "reply_to_message": map[string]any{"message_id": "x", "date": 1, "chat": faketest.Private(7), "gift": []int{1}}},
+		"entities":       {"text": "one", "entities": "none"},
+		"checklist":      {"checklist": map[string]any{"title": "one", "tasks": []any{}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := faketest.New(t)
+			_, stop := start(t, f, echo())
+			m := map[string]any{"chat": faketest.Private(7), "from": faketest.Person(7)}
+			maps.Copy(m, more)
+			f.Post(m)
+			f.Say(7, "two")
+			if got := f.Wait(2); got[0].Plain != "re one" || got[1].Plain != "re two" {
+				t.Errorf("got %+v", got)
+			}
+			stop()
+		})
+	}
+}
+
+// What is no update at all is left out, and told.
 func TestUnreadableUpdate(t *testing.T) {
 	f := faketest.New(t)
 	log, stop := start(t, f, echo())
 	f.Deliver("message", map[string]any{"message_id": "no number"})
-	f.Deliver("message", map[string]any{"message_id": 1, "date": 1, "chat": faketest.Private(7), "text": []int{1}})
+	f.Deliver("callback_query", map[string]any{"id": 5})
 	f.Say(7, "two")
 	f.Wait(1)
 	stop()
 	if !strings.Contains(log.String(), "can't be read") {
 		t.Error("the log does not tell of it")
+	}
+}
+
+// Whatever a person sends in private gets a word, also what this program has no name for.
+func TestNothingIsMetWithSilence(t *testing.T) {
+	f := faketest.New(t)
+	h := &scripted{answer: func(m bot.Message) bot.Reply { return reply("re " + m.Holds) }}
+	_, stop := start(t, f, h)
+	file := map[string]any{"file_id": "x", "file_unique_id": "x"}
+	for _, name := range []string{"voice", "sticker", "story", "video_note", "poll", "dice", "game", "invoice", "hologram"} {
+		f.Post(map[string]any{"chat": faketest.Private(7), "from": faketest.Person(7), name: file})
+	}
+	f.Post(map[string]any{"chat": faketest.Private(7), "from": faketest.Person(7), "photo": []any{file}})
+	for _, event := range []string{"pinned_message", "boost_added", "forum_topic_created", "chat_background_set", "gift"} {
+		f.Post(map[string]any{"chat": faketest.Private(7), "from": faketest.Person(7), event: map[string]any{}})
+	}
+	f.Say(7, "last")
+	var got []string
+	for _, m := range f.Wait(11) {
+		got = append(got, m.Plain)
+	}
+	stop()
+	if want := "re voice re sticker re story re video_note re poll re dice re game re invoice re other re photo re "; strings.Join(got, " ") != want {
+		t.Errorf("got %s", strings.Join(got, " "))
+	}
+}
+
+// People who write to a channel are answered in the topic that is theirs there.
+func TestDirectMessagesOfAChannel(t *testing.T) {
+	f := faketest.New(t)
+	_, stop := start(t, f, echo())
+	f.Post(map[string]any{"text": "one", "chat": map[string]any{"id": int64(-300), "type": "supergroup", "title": "频道私信", "is_direct_messages": true}, "from": faketest.Person(7), "direct_messages_topic": map[string]any{"topic_id": 7}})
+	got := f.Wait(1)[0]
+	stop()
+	if got.Chat != -300 || got.Direct != 7 || got.Thread != 0 || got.Plain != "re one" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// A server that is down for a while does not end a bot that starts just then, nor
+// does what a restart leaves behind.
+func TestStartsInAnOutage(t *testing.T) {
+	f := faketest.New(t)
+	for range 8 {
+		f.Fail(faketest.BadGateway("getMe"))
+	}
+	for range 3 {
+		f.Fail(faketest.Refusal("getUpdates", 409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"))
+	}
+	f.Say(7, "one")
+	_, stop := start(t, f, echo())
+	if got := f.Wait(1)[0]; got.Plain != "re one" {
+		t.Errorf("got %+v", got)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+// An edit runs no command a second time, answers no question that was not answered
+// lately, and none whose words it leaves as they were.
+func TestWhatAnEditDoesNot(t *testing.T) {
+	f, h := faketest.New(t), echo()
+	_, stop := start(t, f, h)
+	edit := func(number int, text string, more ...any) {
+		m := inGroup(text, more...)
+		m["chat"] = faketest.Private(7)
+		f.Edit(number, m)
+	}
+	command, question := f.Say(7, "/allow 90"), f.Say(7, "5G基站")
+	f.Wait(2)
+	edit(command, "/allow 90")
+	edit(command, "/allow 91")
+	edit(question, "5G基站")                                                     // a reaction
+	edit(question, "5G基站建了多少", "date", time.Now().Add(-5*24*time.Hour).Unix()) // days later
+	edit(999, "从来没有问过")                                                        // not answered before
+	edit(question, "/forget")                                                  // a question that becomes a command
+	f.Say(7, "last")
+	f.Wait(3)
+	stop()
+	var got []string
+	for _, m := range h.asked {
+		got = append(got, m.Text)
+	}
+	if want := "/allow 90|5G基站|last"; strings.Join(got, "|") != want || len(f.Edited()) > 0 {
+		t.Errorf("the handler got %s, edited %+v", strings.Join(got, "|"), f.Edited())
+	}
+}
+
+// A list of a hundred figures keeps within the entities that Telegram keeps, the
+// link to its source among them.
+func TestHundredEntities(t *testing.T) {
+	var r bot.Reply
+	for i := range 80 {
+		r.Blocks = append(r.Blocks, bot.Block{Runs: []bot.Run{{Text: fmt.Sprint(i, "个"), Style: bot.Bold}, {Text: " 公园", Style: bot.Marked}}})
+	}
+	r.Blocks = append(r.Blocks, bot.Block{Runs: []bot.Run{{Text: "——", Style: bot.Faint}, {Text: "《报告》", Style: bot.Faint, Link: "p_1-2"}}})
+	f := faketest.New(t)
+	_, stop := start(t, f, &scripted{answer: func(bot.Message) bot.Reply { return r }})
+	f.Say(7, "x")
+	got := f.Wait(1)[0]
+	stop()
+	if n := faketest.Entities(got.Text); n > 100 || !strings.Contains(got.Text, "<b>79个</b>") || !strings.HasSuffix(got.Text, `<a href="https://t.me/TheBot?start=p_1-2"><i>《报告》</i></a>`) {
+		t.Errorf("%d entities: %s", n, got.Text)
+	}
+}
+
+// Of a keyboard that Telegram would refuse for its size the rest is sent.
+func TestHundredButtons(t *testing.T) {
+	r := reply("x")
+	for i := range 105 {
+		r.Buttons = append(r.Buttons, []bot.Button{{Label: fmt.Sprint(i), Data: "x"}})
+	}
+	r.Buttons = append([][]bot.Button{{}}, r.Buttons...)
+	for i := range 9 {
+		r.Buttons[0] = append(r.Buttons[0], bot.Button{Label: fmt.Sprint("in a row ", i), Data: "y"})
+	}
+	f := faketest.New(t)
+	_, stop := start(t, f, &scripted{answer: func(bot.Message) bot.Reply { return r }})
+	f.Say(7, "x")
+	if n := strings.Count(f.Wait(1)[0].Keyboard, "callback_data"); n != 100 {
+		t.Errorf("%d buttons", n)
+	}
+	stop()
+}
+
+// closed is a handler that lets nobody in.
+type closed struct{ *scripted }
+
+func (closed) MayAsk(int64, int64) bool { return false }
+func (c closed) Refuse(_ context.Context, m bot.Message) bot.Reply {
+	return reply("refused " + m.Text + m.Data)
+}
+
+func (c closed) Inline(_ context.Context, user int64, _, query string) []bot.Choice {
+	c.Handle(context.Background(), bot.Message{User: user, Text: query})
+	return nil
+}
+
+func (c closed) Uninvited(int64, string) []bot.Choice { return nil }
+
+func (c closed) Sent(user int64, choice string) {
+	c.Handle(context.Background(), bot.Message{User: user, Data: choice})
+}
+
+// Who may not ask gets no more than what the handler says to who may not, whatever is
+// sent: the handler is not asked for anything else.
+func TestAccessComesFirst(t *testing.T) {
+	f, h := faketest.New(t), closed{echo()}
+	_, stop := start(t, f, h)
+	number := f.Say(7, "one")
+	f.Wait(1)
+	f.Edit(number, map[string]any{"text": "two", "chat": faketest.Private(7), "from": faketest.Person(7)})
+	f.WaitEdited(1)
+	f.Press(7, "q", "again:1", faketest.Message{Chat: 7, Number: 1})
+	f.Type(7, "i", "5G")
+	f.WaitAnswered("i")
+	f.Send(7, "3", "5G")
+	f.Say(7, "three")
+	for _, m := range f.Wait(3) {
+		if !strings.HasPrefix(m.Plain, "refused ") {
+			t.Errorf("got %+v", m)
+		}
+	}
+	stop()
+	if len(h.asked) > 0 || len(f.Calls("sendChatAction")) > 0 {
+		t.Errorf("the handler was asked %+v", h.asked)
 	}
 }
 
@@ -444,6 +671,7 @@ func TestTwoInstances(t *testing.T) {
 	ended := make(chan error, 2)
 	for range 2 {
 		c := config(f, t.TempDir())
+		c.pollFor = 50 * time.Second // of Telegram's, as it is in earnest: a poll ends because of the other one
 		go func() { ended <- Run(ctx, c, echo(), slog.New(slog.DiscardHandler)) }()
 	}
 	select {
@@ -552,8 +780,8 @@ func FuzzUpdate(f *testing.F) {
 		}
 		b := &face{}
 		b.me.Username, b.me.ID = faketest.Username, faketest.BotID
-		b.chat(u.Update)
-		if m := b.heard(u.Update); m != nil {
+		b.chat(u.incoming)
+		if m := b.heard(u.incoming); m != nil {
 			if got := b.message(m); m.From.IsBot || got.Chat != m.Chat.ID {
 				t.Errorf("passed on: %+v", got)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -21,11 +22,18 @@ var allowed = []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMe
 // memory; the rest of it is on disk.
 const mostWaiting = 100_000
 
+// conflictFor is how many of Telegram's seconds another instance is waited for: at
+// a change of versions the old one lives on for ten.
+const conflictFor = 20
+
+// fullPause is how many of Telegram's seconds a full disk is given to be emptied.
+const fullPause = 10
+
 func (f *face) full() bool { return f.inbox.len()+f.lanes.len() >= mostWaiting }
 
 // raw is an update read, and as it came.
 type raw struct {
-	*models.Update
+	*incoming
 	body []byte
 	err  error
 }
@@ -33,15 +41,15 @@ type raw struct {
 // UnmarshalJSON fails only where there is no ID: an update that this version of
 // the library can't read must not stand in the way of those after it.
 func (r *raw) UnmarshalJSON(b []byte) error {
-	r.Update, r.body = &models.Update{}, append([]byte(nil), b...)
-	if r.err = json.Unmarshal(b, r.Update); r.err == nil {
+	r.incoming, r.body = &incoming{}, append([]byte(nil), b...)
+	if r.err = json.Unmarshal(b, r.incoming); r.err == nil {
 		return nil
 	}
 	var bare struct {
 		ID int64 `json:"update_id"`
 	}
 	err := json.Unmarshal(b, &bare)
-	r.Update = &models.Update{ID: bare.ID}
+	r.incoming = &incoming{ID: bare.ID}
 	return err
 }
 
@@ -50,11 +58,12 @@ func (r *raw) UnmarshalJSON(b []byte) error {
 // journal first. The offset is told once: after a week without updates Telegram
 // numbers them anew, maybe below it.
 func (f *face) poll(ctx context.Context) error {
-	err := f.retry(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
+	err := f.persist(ctx, func() error { return f.api.call(ctx, "deleteWebhook", struct{}{}, nil) })
 	if err != nil {
 		return fmt.Errorf("taking off the webhook: %w", err)
 	}
 	var offset int64
+	var since, last time.Time // another instance is seen: two take turns in polling, so one success is no end of it
 	pause := f.pause
 	for ctx.Err() == nil {
 		if f.full() {
@@ -65,6 +74,14 @@ func (f *face) poll(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return nil
+		case code(err) == http.StatusConflict && (time.Since(last) > conflictFor*f.second || time.Since(since) < conflictFor*f.second):
+			fresh := time.Since(last) > conflictFor*f.second
+			if last = time.Now(); fresh {
+				since = last
+				f.log.Warn("another instance polls with the same token: it is waited for, as one that is just ending", "seconds", conflictFor)
+			}
+			sleep(ctx, f.second)
+			continue
 		case hopeless(err):
 			return err
 		case err != nil:
@@ -72,10 +89,14 @@ func (f *face) poll(ctx context.Context) error {
 			f.log.Warn("polling failed and is tried again", "cause", err, "in", wait)
 			f.metrics.retries.WithLabelValues(reason(err)).Inc()
 			sleep(ctx, wait)
-			pause = min(2*pause, 30*time.Second)
+			pause = min(2*pause, longestPause)
 			continue
 		}
-		if err := f.take(updates); err != nil {
+		if err := f.take(updates); journal.Full(err) {
+			f.log.Error("磁盘已满 the disk is full: what is asked waits at Telegram until there is room", "cause", err)
+			sleep(ctx, fullPause*f.second)
+			continue
+		} else if err != nil {
 			return err
 		}
 		offset, pause = next(updates), f.pause
@@ -83,6 +104,8 @@ func (f *face) poll(ctx context.Context) error {
 	}
 	return nil
 }
+
+const longestPause = 30 * time.Second
 
 func (f *face) getUpdates(ctx context.Context, offset int64) (updates []raw, err error) {
 	ctx, cancel := context.WithTimeout(ctx, f.pollFor+15*time.Second)
@@ -102,15 +125,17 @@ func next(updates []raw) int64 {
 // answered. An error is the journal's, and ends the bot.
 func (f *face) take(updates []raw) error {
 	var list []journal.Update
+	first := map[int64]bool{}
 	for _, u := range updates {
-		f.metrics.updates.WithLabelValues(kind(u.Update)).Inc()
+		f.metrics.updates.WithLabelValues(kind(u.incoming)).Inc()
 		if u.err != nil {
 			f.log.Error("an update can't be read and is left out", "update", u.ID, "cause", u.err)
 		}
-		if q := u.InlineQuery; q != nil && q.From != nil {
-			f.inbox.addInline(q)
+		if q := u.Typed; q != nil && q.From != nil {
+			f.inbox.addInline(q, f.handler.MayAsk(q.From.ID, q.From.ID))
 		}
-		if chat, ok := f.chat(u.Update); ok {
+		if chat, ok := f.chat(u.incoming); ok {
+			first[u.ID] = f.handler.MayAsk(sender(u.incoming), chat)
 			list = append(list, journal.Update{ID: u.ID, Chat: chat, Body: u.body, Taken: time.Now()})
 		}
 	}
@@ -118,49 +143,67 @@ func (f *face) take(updates []raw) error {
 	if err != nil {
 		return err
 	}
+	read := map[int64]*incoming{}
+	for _, u := range updates {
+		read[u.ID] = u.incoming
+	}
 	for _, u := range fresh {
-		f.inbox.add(u.Chat, u.ID)
+		f.fresh.updates.put(u.ID, taken{read[u.ID], u.Taken})
+		f.inbox.add(u.Chat, u.ID, first[u.ID])
 	}
 	return nil
 }
 
-func kind(u *models.Update) string {
+// sender is who caused an update, 0 where nobody did.
+func sender(u *incoming) int64 {
+	switch {
+	case u.Pressed != nil:
+		return u.Pressed.From.ID
+	case u.Sent != nil:
+		return u.Sent.From.ID
+	case u.Message != nil && u.Message.From != nil:
+		return u.Message.From.ID
+	case u.Edited != nil && u.Edited.From != nil:
+		return u.Edited.From.ID
+	}
+	return 0
+}
+
+func kind(u *incoming) string {
 	switch {
 	case u.Message != nil:
 		return "message"
-	case u.EditedMessage != nil:
+	case u.Edited != nil:
 		return "edited_message"
-	case u.CallbackQuery != nil:
+	case u.Pressed != nil:
 		return "callback_query"
-	case u.InlineQuery != nil:
+	case u.Typed != nil:
 		return "inline_query"
-	case u.ChosenInlineResult != nil:
+	case u.Sent != nil:
 		return "chosen_inline_result"
 	}
 	return "other"
 }
 
 // chat is where the answer to an update goes, or whose turn it is to be taken
-// note of in; false where there is nothing to do. Of messages that a person forwards in one go only the first is a
-// question; the rest is a flood.
-func (f *face) chat(u *models.Update) (int64, bool) {
-	if q := u.CallbackQuery; q != nil {
-		switch m := q.Message; {
-		case m.Message != nil:
-			return m.Message.Chat.ID, true
-		case m.InaccessibleMessage != nil:
-			return m.InaccessibleMessage.Chat.ID, true
+// note of in; false where there is nothing to do. Of messages that a person forwards
+// in one go only the first is a question; the rest is a flood. Of the pictures of an
+// album those without words say nothing of their own.
+func (f *face) chat(u *incoming) (int64, bool) {
+	if q := u.Pressed; q != nil {
+		if q.Message != nil {
+			return q.Message.Chat.ID, true
 		}
 		return q.From.ID, true
 	}
-	if c := u.ChosenInlineResult; c != nil {
+	if c := u.Sent; c != nil {
 		return c.From.ID, true
 	}
 	if from, _ := moves(u.Message); from != 0 {
 		return u.Message.Chat.ID, true
 	}
 	m := f.heard(u)
-	if m == nil || m.ForwardOrigin != nil && f.flood.again(m.Chat.ID, m.Date) {
+	if m == nil || m.Forwarded && m.Document == nil && f.flood.again(m.Chat.ID, m.Date) {
 		return 0, false
 	}
 	return m.Chat.ID, true

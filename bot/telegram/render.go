@@ -4,6 +4,7 @@ import (
 	"html"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -24,25 +25,24 @@ type part struct{ html, plain string }
 // lead to the bot of the username given.
 func render(r bot.Reply, username string) []part {
 	var parts []part
-	var now part
+	var now []bot.Block
 	length := 0
 	flush := func() {
-		if strings.TrimSpace(now.plain) != "" {
-			parts = append(parts, now)
+		if p := laidOut(now, username); strings.TrimSpace(p.plain) != "" {
+			parts = append(parts, p)
 		}
-		now, length = part{}, 0
+		now, length = nil, 0
 	}
 	for _, b := range r.Blocks {
-		for _, piece := range pieces(b) {
-			n := units(piece.Text()) + 1
-			if length+n > longest {
-				flush()
+		for _, l := range b.Lines() {
+			for _, piece := range pieces(l) {
+				n := units(piece.Text()) + 1
+				if length+n > longest {
+					flush()
+				}
+				now = append(now, piece)
+				length += n
 			}
-			if now.plain != "" {
-				now.html, now.plain = now.html+"\n", now.plain+"\n"
-			}
-			now.html, now.plain = now.html+formatted(piece, username), now.plain+piece.Text()
-			length += n
 		}
 	}
 	flush()
@@ -50,6 +50,60 @@ func render(r bot.Reply, username string) []part {
 		parts = []part{{"…", "…"}} // an empty message is refused; silence is worse
 	}
 	return parts
+}
+
+// laidOut is the blocks of one message.
+func laidOut(blocks []bot.Block, username string) part {
+	var html, plain []string
+	for _, b := range withinEntities(blocks, username) {
+		html, plain = append(html, formatted(b, username)), append(plain, b.Text())
+	}
+	return part{strings.Join(html, "\n"), strings.Join(plain, "\n")}
+}
+
+// mostEntities of a message are kept; those after them Telegram drops without a
+// word, the link to the source perhaps among them.
+const mostEntities = 100
+
+// withinEntities takes styles off until there are no more entities than Telegram
+// keeps: the words that match, then what is faint, then what is bold from the end
+// on. Quotes and links stay.
+func withinEntities(blocks []bot.Block, username string) []bot.Block {
+	for _, style := range []bot.Style{bot.Marked, bot.Faint, bot.Bold} {
+		over := entities(blocks, username) - mostEntities
+		if over <= 0 {
+			return blocks
+		}
+		blocks = slices.Clone(blocks)
+		for i := len(blocks) - 1; i >= 0; i-- {
+			blocks[i].Runs = slices.Clone(blocks[i].Runs)
+			for k := len(blocks[i].Runs) - 1; k >= 0; k-- {
+				if blocks[i].Runs[k].Style == style && (style != bot.Bold || over > 0) {
+					blocks[i].Runs[k].Style = bot.Plain
+					over--
+				}
+			}
+		}
+	}
+	return blocks
+}
+
+func entities(blocks []bot.Block, username string) (n int) {
+	for _, b := range blocks {
+		if b.Kind == bot.Quote {
+			n++
+		}
+		for _, run := range b.Runs {
+			if run.Text == "" {
+				continue
+			}
+			n += map[bot.Style]int{bot.Bold: 1, bot.Marked: 2, bot.Faint: 1}[run.Style]
+			if deepLink(run.Link, username) != "" {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func units(s string) int {
@@ -125,17 +179,23 @@ func within(runes []rune, i int) bool {
 }
 
 func formatted(b bot.Block, username string) string {
+	text := inline(b, username)
+	switch {
+	case b.Kind == bot.Quote && units(b.Text()) > foldFrom:
+		return "<blockquote expandable>" + text + "</blockquote>"
+	case b.Kind == bot.Quote:
+		return "<blockquote>" + text + "</blockquote>"
+	}
+	return text
+}
+
+// inline is the runs of a block in HTML.
+func inline(b bot.Block, username string) string {
 	var s strings.Builder
 	for _, run := range b.Runs {
 		if run.Text != "" {
 			s.WriteString(linked(styled(run), run.Link, username))
 		}
-	}
-	switch {
-	case b.Kind == bot.Quote && units(b.Text()) > foldFrom:
-		return "<blockquote expandable>" + s.String() + "</blockquote>"
-	case b.Kind == bot.Quote:
-		return "<blockquote>" + s.String() + "</blockquote>"
 	}
 	return s.String()
 }
@@ -159,10 +219,18 @@ func styled(run bot.Run) string {
 
 // linked makes a deep link of a text, where there is one to make.
 func linked(text, start, username string) string {
-	if username == "" || !startRe.MatchString(start) {
-		return text
+	if url := deepLink(start, username); url != "" {
+		return `<a href="` + url + `">` + text + "</a>"
 	}
-	return `<a href="https://t.me/` + username + "?start=" + start + `">` + text + "</a>"
+	return text
+}
+
+// deepLink leads to the bot with a start parameter; "" where there is none.
+func deepLink(start, username string) string {
+	if username == "" || !startRe.MatchString(start) {
+		return ""
+	}
+	return "https://t.me/" + username + "?start=" + start
 }
 
 // startRe is what a deep link may carry.

@@ -24,8 +24,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/go-telegram/bot/models"
-
 	"reportbot/bot"
 	"reportbot/bot/telegram/journal"
 )
@@ -53,15 +51,19 @@ const (
 	pruneEvery    = time.Hour
 )
 
-// Handler answers messages; *bot.Handler is one.
+// Handler answers messages; *bot.Handler is one. MayAsk is the rule of access, which
+// is asked for before anything else is done with an update: who may not ask gets no
+// more than Refuse says.
 type Handler interface {
+	MayAsk(user, chat int64) bool
+	Refuse(context.Context, bot.Message) bot.Reply
 	Handle(context.Context, bot.Message) bot.Reply
 }
 
 // face is one running bot.
 type face struct {
 	Config
-	me      models.User
+	me      person
 	api     *api
 	handler Handler
 	log     *slog.Logger
@@ -69,8 +71,11 @@ type face struct {
 	inbox   *inbox
 	lanes   *lanes
 	metrics *metrics
-	known   map[string]bool // our own commands
 	flood   flood
+	said    said
+	takes   takes
+	fresh   fresh
+	forget  chan int64     // private chats of which nothing is to be kept
 	aside   sync.WaitGroup // requests beside the answers
 	heardAt atomic.Int64   // when Telegram last answered, in seconds since 1970
 
@@ -87,9 +92,10 @@ func Run(ctx context.Context, c Config, h Handler, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	f := &face{Config: c, handler: h, log: log, inbox: newInbox(),
+	f := &face{Config: c, handler: h, log: log, inbox: newInbox(), forget: make(chan int64, 100),
 		api: &api{server: c.Server, token: c.Token, second: c.second, http: &http.Client{Transport: transport()}}}
-	f.lanes, f.metrics, f.known = newLanes(c.second, f.deliver), newMetrics(f), f.knownCommands()
+	f.lanes, f.metrics = newLanes(c.second, f.deliver), newMetrics(f)
+	f.lanes.may = func(chat int64) bool { return f.handler.MayAsk(chat, chat) }
 	defer f.api.http.CloseIdleConnections()
 	if f.journal, err = journal.Open(c.Dir, id); err != nil {
 		return err
@@ -138,7 +144,7 @@ func transport() *http.Transport {
 
 // introduce learns who we are.
 func (f *face) introduce(ctx context.Context) error {
-	err := f.retry(ctx, func() error { return f.api.call(ctx, "getMe", struct{}{}, &f.me) })
+	err := f.persist(ctx, func() error { return f.api.call(ctx, "getMe", struct{}{}, &f.me) })
 	if err != nil {
 		return fmt.Errorf("asking Telegram who we are: %w", err)
 	}
@@ -228,7 +234,7 @@ func (f *face) resume() error {
 		return err
 	}
 	for _, u := range updates {
-		f.inbox.add(u.Chat, u.ID)
+		f.inbox.add(u.Chat, u.ID, f.handler.MayAsk(u.Chat, u.Chat))
 	}
 	if len(messages)+len(updates) > 0 {
 		f.log.Info("going on where the last run ended", "updates", len(updates), "messages", len(messages))
@@ -263,14 +269,27 @@ func (f *face) drain(work, send *sync.WaitGroup, quit, giveUp context.CancelFunc
 	}
 }
 
-// prune forgets, now and then, what has served.
+// prune forgets, now and then, what has served, and at once what a person asked
+// to be forgotten: a moment later, when the answer to that has served as well.
 func (f *face) prune(ctx context.Context) {
 	for ctx.Err() == nil {
-		if err := f.journal.Prune(time.Now()); err != nil {
+		if err := f.journal.Prune(time.Now()); err != nil && !journal.Full(err) {
 			f.fail(fmt.Errorf("pruning the journal: %w", err))
 			return
 		}
-		sleep(ctx, pruneEvery)
+		next := time.NewTimer(pruneEvery)
+		select {
+		case <-ctx.Done():
+		case <-next.C:
+		case chat := <-f.forget:
+			for range 2 {
+				sleep(ctx, f.second)
+				if err := f.journal.Forget(chat); err != nil {
+					f.log.Error("a person is not forgotten by the journal yet", "cause", err)
+				}
+			}
+		}
+		next.Stop()
 	}
 }
 
@@ -286,7 +305,7 @@ func (f *face) announce(ctx context.Context) {
 	h, ok := f.handler.(announcer)
 	for ; ok && ctx.Err() == nil; sleep(ctx, f.second) {
 		for _, due := range h.Due(false) {
-			messages := f.messages(place{chat: due.Chat, asked: time.Now()}, due.Reply)
+			messages := f.messages(place{chat: due.Chat, group: due.Chat < 0, thread: due.Reply.Thread, asked: time.Now()}, due.Reply)
 			fresh, err := f.journal.Tell(due.Number, messages)
 			if err != nil {
 				f.fail(err)
@@ -325,6 +344,25 @@ func (f *face) retry(ctx context.Context, call func() error) error {
 		f.log.Warn("a request failed and is tried again", "cause", err, "in", wait)
 		sleep(ctx, wait)
 		pause *= 2
+	}
+}
+
+// persistFor is how many of Telegram's seconds it is tried to reach it at the start.
+const persistFor = 120
+
+// persist makes a request that there is no going on without until it is granted,
+// refused for good, or two minutes are over: a gateway that is being restarted
+// ends nothing.
+func (f *face) persist(ctx context.Context, call func() error) error {
+	until := time.Now().Add(persistFor * f.second)
+	for pause := f.pause; ; pause = min(2*pause, 10*f.second) {
+		err := call()
+		if err == nil || ctx.Err() != nil || !passing(err) || time.Now().After(until) {
+			return err
+		}
+		wait := max(jittered(pause), retryAfter(err))
+		f.log.Warn("Telegram can't be reached and is tried again", "cause", err, "in", wait)
+		sleep(ctx, wait)
 	}
 }
 

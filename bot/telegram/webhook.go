@@ -19,6 +19,8 @@ import (
 	"time"
 
 	tg "github.com/go-telegram/bot"
+
+	"reportbot/bot/telegram/journal"
 )
 
 // longestUpdate that the webhook reads.
@@ -49,7 +51,7 @@ func (f *face) await(ctx context.Context) error {
 		return fmt.Errorf("TELEGRAM_WEBHOOK_LISTEN: %w", err)
 	}
 	defer stop()
-	err = f.retry(ctx, func() error {
+	err = f.persist(ctx, func() error {
 		return f.api.call(ctx, "setWebhook", &tg.SetWebhookParams{URL: f.WebhookURL, SecretToken: f.WebhookSecret, AllowedUpdates: allowed}, nil)
 	})
 	if err != nil {
@@ -71,7 +73,8 @@ func (f *face) listen(address string, h http.Handler) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second,
+	door := newDoor()
+	s := &http.Server{Handler: h, ConnState: door.seen, ConnContext: door.within, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second,
 		IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(f.log.Handler(), slog.LevelDebug)}
 	go s.Serve(l)
 	return func() {
@@ -102,6 +105,9 @@ func (f *face) delivered(w http.ResponseWriter, r *http.Request) int {
 		return http.StatusMethodNotAllowed
 	case !f.secret(r.Header.Get("X-Telegram-Bot-Api-Secret-Token")):
 		return http.StatusUnauthorized
+	}
+	trust(r)
+	switch {
 	case !strings.EqualFold(kind, "application/json"):
 		return http.StatusUnsupportedMediaType
 	}
@@ -118,7 +124,9 @@ func (f *face) delivered(w http.ResponseWriter, r *http.Request) int {
 		return http.StatusServiceUnavailable
 	}
 	if err := f.take([]raw{u}); err != nil {
-		f.fail(err)
+		if !journal.Full(err) {
+			f.fail(err)
+		}
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusOK

@@ -189,7 +189,7 @@ func (s *session) show(r bot.Reply) {
 		fmt.Fprintf(s.out, "%s\n\n", r.Toast)
 		return
 	}
-	for _, b := range r.Blocks {
+	for _, b := range s.laidOut(r.Blocks) {
 		indent := ""
 		if b.Kind == bot.Quote {
 			indent = "  │ "
@@ -200,6 +200,47 @@ func (s *session) show(r bot.Reply) {
 	}
 	s.offer(r.Buttons)
 	fmt.Fprintln(s.out)
+}
+
+// laidOut is blocks with each table as lines: in columns where the terminal is
+// wide enough for its longest row, else a row as a sentence.
+func (s *session) laidOut(blocks []bot.Block) (out []bot.Block) {
+	for _, b := range blocks {
+		if b.Kind != bot.Table || s.width == 0 {
+			out = append(out, b.Lines()...)
+			continue
+		}
+		widths := make([]int, len(b.Rows[0]))
+		room := 0
+		for i := range widths {
+			for _, row := range b.Rows {
+				widths[i] = max(widths[i], runewidth.StringWidth(row[i].Text))
+			}
+			room += widths[i] + gutter
+		}
+		if room > s.width {
+			out = append(out, b.Lines()...)
+			continue
+		}
+		for _, row := range b.Rows {
+			out = append(out, columned(row, widths))
+		}
+	}
+	return out
+}
+
+// gutter is the columns between two of a table.
+const gutter = 2
+
+func columned(row []bot.Run, widths []int) bot.Block {
+	var runs []bot.Run
+	for i, cell := range row {
+		runs = append(runs, cell)
+		if i < len(row)-1 {
+			runs = append(runs, bot.Run{Text: strings.Repeat(" ", widths[i]-runewidth.StringWidth(cell.Text)+gutter)})
+		}
+	}
+	return bot.Block{Runs: runs}
 }
 
 // offer prints the buttons with their numbers, a row a line where it fits.

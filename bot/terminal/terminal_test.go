@@ -31,7 +31,7 @@ func TestPipe(t *testing.T) {
 			t.Errorf("%q is missing", want)
 		}
 	}
-	first, second := strings.Index(text, "174个  新建"), strings.Index(text, "277支  新建")
+	first, second := strings.Index(text, "174个  新建"), strings.Index(text, "277支  newly built public charging gun (新建 公用充电枪")
 	if first < 0 || second < first || strings.ContainsAny(text, "›\x1b") || strings.Contains(text, "[1]") || strings.Contains(text, "13个  新建") {
 		t.Errorf("the pipe printed\n%s", text)
 	}
@@ -42,7 +42,7 @@ func TestChoices(t *testing.T) {
 	var out bytes.Buffer
 	s := session{h: handler(t), out: &out, width: 80}
 	s.say(context.Background(), "5G基站建了多少")
-	if len(s.buttons) != 6 {
+	if len(s.buttons) != 7 {
 		t.Fatalf("choices: %v", s.buttons)
 	}
 	out.Reset()
@@ -83,6 +83,22 @@ func TestWrap(t *testing.T) {
 		}
 		if joined != text {
 			t.Fatalf("width %d: the text has changed", width)
+		}
+	}
+}
+
+// A long list is a table where the terminal is wide enough, else a row a line.
+func TestTable(t *testing.T) {
+	for width, want := range map[int]string{
+		80: "数据        内容                   时间      完成情况\n3家         新增 国家高新技术企业  2023年    已完成\n",
+		30: "3家  新增 国家高新技术企业 · \n2023年 · 已完成\n",
+		0:  "3家  新增 国家高新技术企业 · 2023年 · 已完成\n",
+	} {
+		var out bytes.Buffer
+		s := session{h: handler(t), out: &out, width: width}
+		s.say(context.Background(), "2023年科技企业培育的数据")
+		if got := out.String(); !strings.HasPrefix(strings.TrimLeft(got, "\n"), want) {
+			t.Errorf("%d columns:\n%s", width, got)
 		}
 	}
 }

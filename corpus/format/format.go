@@ -16,7 +16,7 @@ import (
 )
 
 // Extensions are those of the files that are looked at in a folder.
-var Extensions = []string{".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".csv", ".ofd", ".zip"}
+var Extensions = []string{".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".ofd", ".zip", ".png", ".jpg", ".jpeg"}
 
 // Known tells whether a file is looked at, by its name.
 func Known(name string) bool {
@@ -56,6 +56,9 @@ func ReadAll(ctx context.Context, name string, content []byte, limits document.L
 	if kind == document.Archive {
 		a, err := archive.Open(content, limits)
 		if err != nil {
+			return nil, err
+		}
+		if err := foreignPackage(a); err != nil {
 			return nil, err
 		}
 		if zipped := zippedKind(a); zipped != "" {
@@ -121,6 +124,9 @@ func readEntry(ctx context.Context, a *archive.Archive, name string, limits docu
 	if err != nil {
 		return nil, err
 	}
+	if err := foreignPackage(inner); err != nil {
+		return nil, err
+	}
 	if kind = zippedKind(inner); kind == "" {
 		return nil, document.Refuse(document.TooDeep, "an archive lies within the archive")
 	}
@@ -136,6 +142,33 @@ func zippedKind(a *archive.Archive) document.Kind {
 		return document.Sheet
 	case docx.Is(a):
 		return document.Word
+	case openKind(a) == "spreadsheet":
+		return document.OpenSheet
 	}
 	return ""
+}
+
+// openKind is what an OpenDocument package holds: "spreadsheet", "text".
+func openKind(a *archive.Archive) string {
+	if !a.Has("content.xml") || !a.Has("mimetype") {
+		return ""
+	}
+	kind, _ := a.Read("mimetype")
+	_, after, _ := strings.Cut(strings.TrimSpace(string(kind)), "opendocument.")
+	kindOf, _, _ := strings.Cut(after, "-")
+	return kindOf
+}
+
+// foreignPackage refuses packages of programs' documents that are not read, by
+// their names.
+func foreignPackage(a *archive.Archive) error {
+	switch kind := openKind(a); {
+	case a.Has("xl/workbook.bin"):
+		return document.Refuse(document.NotADocument, "the file is a binary workbook (.xlsb); save it as .xlsx")
+	case a.Has("ppt/presentation.xml"):
+		return document.Refuse(document.NotADocument, "the file is a presentation; save it as .pdf")
+	case kind != "" && kind != "spreadsheet":
+		return document.Refuse(document.NotADocument, "the file is an OpenDocument %s; save it as .docx or .pdf", kind)
+	}
+	return nil
 }

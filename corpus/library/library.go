@@ -4,9 +4,10 @@
 // Under the folder of the library:
 //
 //	originals/<sha256>  each file as it came, written aside, synced and renamed
-//	reports.json        the manifest, replaced as a whole in the same way
+//	reports.json        the manifest with its own sum, replaced as a whole in the same way
 //	reports.copy.json   the same, written before it: read where the first is damaged
 //	lock                held while the manifest is changed
+//	../library.made     tells a library that is lost from one that never was
 //
 // The originals and the manifest are the truth, every index is derived from
 // them. A change is acknowledged when the new manifest is in its place, so that
@@ -24,13 +25,16 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"reportbot/corpus"
 	"reportbot/corpus/format/document"
+	"reportbot/corpus/library/reserve"
 )
 
 // Entry is one version of a report.
@@ -68,7 +72,10 @@ type Library struct {
 	read Reader
 	now  func() time.Time
 
+	marked sync.Once
+
 	mu    sync.Mutex
+	lost  map[string]bool         // by file and hash: reports that could not be opened again
 	heads map[string]*corpus.Head // of the reports in force, by file and hash: a change reads one report, not all
 	shelf shelf
 }
@@ -80,6 +87,7 @@ type Reader func(file string, content []byte) (*corpus.Report, error)
 var (
 	ErrThere   = errors.New("the same report is already there")
 	ErrUnknown = errors.New("there is no such report")
+	ErrLost    = errors.New("资料库丢失或损坏 the library is lost")
 )
 
 // Open opens the library under dir, which need not exist yet.
@@ -91,33 +99,107 @@ func (l *Library) original(hash string) string { return filepath.Join(l.dir, "or
 
 func (l *Library) copied() string { return filepath.Join(l.dir, "reports.copy.json") }
 
-// Entries are all versions, in the order in which they came. A manifest that is
-// damaged is read from its copy, which says the same: nothing acknowledged is
-// lost with the one file.
+// Entries are all versions, in the order in which they came, none where no
+// library was ever made. A manifest that is damaged is read from its copy, which
+// says the same: nothing acknowledged is lost with the one file. Where both are
+// gone from a library that was made it is ErrLost.
 func (l *Library) Entries() ([]Entry, error) {
 	entries, err := readManifest(l.manifest())
 	if err == nil {
+		l.mark()
 		return entries, nil
 	}
-	copied, missing := os.Stat(l.copied())
-	if errors.Is(err, fs.ErrNotExist) && missing != nil {
-		return nil, nil // there never was one
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("reading the library's manifest: %w", err)
 	}
-	if missing == nil {
-		if entries, again := readManifest(l.copied()); again == nil {
-			slog.Warn("the library's manifest is damaged and read from its copy; the next change writes it anew", "cause", err, "copied", copied.ModTime())
-			return entries, nil
-		}
+	copied, again := readManifest(l.copied())
+	switch {
+	case again == nil:
+		slog.Warn("the library's manifest is damaged and read from its copy; the next change writes it anew", "cause", err)
+		return copied, nil
+	case errors.Is(err, fs.ErrNotExist) && errors.Is(again, fs.ErrNotExist) && !l.made():
+		return nil, nil
+	case errors.Is(err, fs.ErrNotExist) && errors.Is(again, fs.ErrNotExist):
+		return nil, fmt.Errorf("%w: neither %s nor its copy is there; %s", ErrLost, l.manifest(), wayBack)
 	}
-	return nil, fmt.Errorf("the library's manifest %s and its copy are damaged: restore a backup: %w", l.manifest(), err)
+	return nil, fmt.Errorf("%w: the manifest %s and its copy are damaged (%w); %s", ErrLost, l.manifest(), err, wayBack)
 }
 
+// Manifest is the manifest as it stands on disk with its entries, nil where no
+// library was ever made. One that is damaged is an error, whatever its copy says.
+func (l *Library) Manifest() (file []byte, entries []Entry, err error) {
+	if entries, err = readManifest(l.manifest()); err != nil {
+		if all, other := l.Entries(); other == nil && all == nil {
+			return nil, nil, nil
+		} else if other == nil {
+			return nil, nil, fmt.Errorf("the manifest %s is missing or damaged (%w); its copy %s is whole and can take its place", l.manifest(), err, l.copied())
+		}
+		_, err = l.Entries()
+		return nil, nil, err
+	}
+	file, err = os.ReadFile(l.manifest())
+	return file, entries, err
+}
+
+// wayBack from a library that is lost.
+const wayBack = "restore a backup into an empty folder (reportbot restore FILE --data DIR), or move the folder of data away to begin a new one"
+
+// mark keeps beside the library that there is one: without that a folder lost
+// would be taken for one that never was, and the report within the program
+// answer in its place.
+func (l *Library) mark() {
+	l.marked.Do(func() {
+		if !l.made() {
+			os.WriteFile(l.marker(), nil, 0o644) // of a folder that can't be written to nothing is lost by us
+		}
+	})
+}
+
+func (l *Library) marker() string { return l.dir + ".made" }
+
+func (l *Library) made() bool {
+	_, err := os.Stat(l.marker())
+	return err == nil
+}
+
+// sealed is the manifest as it stands on disk: the entries, and their sum.
+type sealed struct {
+	Sum     string          `json:"sha256"`
+	Reports json.RawMessage `json:"reports"`
+}
+
+// readManifest reads a manifest, or the bare list of entries that earlier
+// versions wrote. One that is not what was written is an error: a date of ending
+// altered would bring back what was withdrawn. Entries stay for good, so that a
+// manifest without any was never written.
 func readManifest(name string) (entries []Entry, err error) {
 	file, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	return entries, json.Unmarshal(file, &entries)
+	list := bytes.TrimSpace(file)
+	if !bytes.HasPrefix(list, []byte("[")) {
+		var s sealed
+		if err := json.Unmarshal(file, &s); err != nil {
+			return nil, err
+		}
+		if !bytes.Equal(file, seal(s.Reports)) {
+			return nil, errors.New("it is not what was written")
+		}
+		list = s.Reports
+	}
+	if err := json.Unmarshal(list, &entries); err != nil {
+		return nil, err
+	}
+	if len(entries) == 0 {
+		return nil, errors.New("it names no report")
+	}
+	return entries, nil
+}
+
+// seal is a manifest on these entries.
+func seal(list []byte) []byte {
+	return fmt.Appendf(nil, "{\"sha256\": \"%s\",\n\"reports\": %s}\n", HashOf(list), list)
 }
 
 // InForce are the entries that are neither withdrawn nor replaced.
@@ -134,34 +216,64 @@ func (l *Library) Stamp() string {
 	return fmt.Sprint(info.ModTime().UnixNano(), info.Size())
 }
 
+// Bad is a report in force that can't be answered from, and why.
+type Bad struct {
+	Entry
+	Err error
+}
+
+func (b Bad) Error() string { return fmt.Sprintf("report %q: %v", b.File, b.Err) }
+
 // Reports are the reports in force. Each was read once and is read again from
 // its original when it is asked for, unless it was of late: memory does not grow
-// with what the library holds. One that can't be read is an error that names it.
-func (l *Library) Reports() (reports []corpus.Source, err error) {
+// with what the library holds. Those that can't be read are bad, and keep no
+// other from being answered from.
+func (l *Library) Reports() (reports []corpus.Source, bad []Bad, err error) {
 	entries, err := l.Entries()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	var errs []error
 	heads := map[string]*corpus.Head{}
 	for _, e := range InForce(entries) {
 		key := e.File + e.Hash
 		head := l.heads[key]
-		if head == nil {
+		if head == nil || l.lost[key] {
 			r, err := l.opened(e, nil)
 			if err != nil {
-				errs = append(errs, fmt.Errorf("reading report %q: %w", e.File, err))
+				bad = append(bad, Bad{e, err})
 				continue
 			}
 			head = r.Head
 		}
 		heads[key] = head
-		reports = append(reports, corpus.Source{Head: head, Open: func() (*corpus.Report, error) { return l.opened(e, head) }})
+		reports = append(reports, corpus.Source{Head: head, Open: func() (*corpus.Report, error) { return l.again(e, head) }})
 	}
-	l.heads = heads
-	return reports, errors.Join(errs...)
+	l.heads, l.lost = heads, nil
+	return reports, bad, nil
+}
+
+// again opens a report that was read before. That it can't be any more is kept
+// for Lost.
+func (l *Library) again(e Entry, head *corpus.Head) (*corpus.Report, error) {
+	r, err := l.opened(e, head)
+	if err != nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if l.lost == nil {
+			l.lost = map[string]bool{}
+		}
+		l.lost[e.File+e.Hash] = true
+	}
+	return r, err
+}
+
+// Lost tells whether a report could not be opened again since Reports was asked.
+func (l *Library) Lost() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.lost) > 0
 }
 
 // opened is the report of an entry, from the shelf where it is there. head is
@@ -177,6 +289,15 @@ func (l *Library) opened(e Entry, head *corpus.Head) (*corpus.Report, error) {
 }
 
 func (l *Library) report(e Entry) (*corpus.Report, error) {
+	content, err := l.content(e)
+	if err != nil {
+		return nil, err
+	}
+	return guarded(l.read, e.File, content)
+}
+
+// content is an original, as it came.
+func (l *Library) content(e Entry) ([]byte, error) {
 	content, err := os.ReadFile(l.original(e.Hash))
 	if err != nil {
 		return nil, err
@@ -184,7 +305,18 @@ func (l *Library) report(e Entry) (*corpus.Report, error) {
 	if HashOf(content) != e.Hash {
 		return nil, errors.New("the original has changed since it was added; add the same file again")
 	}
-	return l.read(e.File, content)
+	return content, nil
+}
+
+// guarded reads a file. What panics over one report costs that report.
+func guarded(read Reader, file string, content []byte) (r *corpus.Report, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("reading %q panicked: %v", file, p)
+			slog.Error("a report made its reader panic", "file", file, "cause", p, "stack", string(debug.Stack()))
+		}
+	}()
+	return read(file, content)
 }
 
 // HashOf is by what a file is known.
@@ -235,11 +367,15 @@ func (l *Library) Add(file string, content []byte, source Source) (Version, erro
 
 // Take takes all of what comes or nothing: readers see the reports as they were
 // or as they are then. Content that is in force already is ErrThere; within an
-// archive it is passed over, unless there is nothing else.
+// archive it is passed over, unless there is nothing else. On a full disk it is
+// refused, while there is room kept for what must not fail.
 func (l *Library) Take(in Incoming) (taken []Version, err error) {
+	if reserve.Full(filepath.Dir(l.dir)) {
+		return nil, fmt.Errorf("keeping the original: %w", syscall.ENOSPC)
+	}
 	var entries []Entry
 	for _, f := range in.Files {
-		r, err := l.read(f.Name, f.Content)
+		r, err := guarded(l.read, f.Name, f.Content)
 		if err != nil {
 			return nil, in.within(f, err)
 		}
@@ -250,7 +386,7 @@ func (l *Library) Take(in Incoming) (taken []Version, err error) {
 		taken = append(taken, Version{New: r})
 		entries = append(entries, Entry{Name: NameOf(f.Name), File: filepath.Base(f.Name), Hash: hash, Title: r.Title, Source: in.Source, Archive: in.Archive})
 	}
-	err = l.change(func(all []Entry) ([]Entry, error) {
+	err = l.change(true, func(all []Entry) ([]Entry, error) {
 		all, taken, err = l.merge(all, entries, taken, in)
 		return all, err
 	})
@@ -359,7 +495,7 @@ func (l *Library) Find(name string) (Entry, error) {
 func (l *Library) Withdraw(name string) (gone Entry, err error) { return l.withdraw(name, ByHand) }
 
 func (l *Library) withdraw(name string, by Source) (gone Entry, err error) {
-	err = l.change(func(entries []Entry) ([]Entry, error) {
+	err = l.change(false, func(entries []Entry) ([]Entry, error) {
 		i := find(entries, name)
 		if i < 0 {
 			return nil, fmt.Errorf("%w: %q", ErrUnknown, name)
@@ -371,35 +507,64 @@ func (l *Library) withdraw(name string, by Source) (gone Entry, err error) {
 	return gone, err
 }
 
-// Since is the reports that were replaced or withdrawn since then: New is nil
-// where a report was withdrawn. A version whose original is gone is left out.
-func (l *Library) Since(t time.Time) (changes []Version, err error) {
+// Ended is a version that was replaced, or withdrawn: New is nil then.
+type Ended struct {
+	Old   Entry
+	New   *Entry
+	Times int    // how often the same content was withdrawn, or replaced by the same, before
+	Again *Entry // what was withdrawn and stands again: the entry in force of the same content
+}
+
+// Since is the versions that ended since then, or stand again since then, the
+// last first. None is read for it.
+func (l *Library) Since(t time.Time) (changes []Ended, err error) {
 	entries, err := l.Entries()
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		if e.Ended.Before(t) {
-			continue
+	next := map[string]*Entry{} // by what it replaced, and when
+	standing := map[string]*Entry{}
+	for i, e := range entries {
+		if e.Replaces != "" {
+			next[e.Replaces+"\x00"+e.Added.String()] = &entries[i]
 		}
-		old, err := l.report(e)
-		if err != nil {
-			slog.Warn("who was shown figures of a report can't be told of its change", "report", e.File, "cause", err)
-			continue
+		if e.Ended.IsZero() {
+			standing[e.Hash] = &entries[i]
 		}
-		v := Version{Old: old}
-		if i := slices.IndexFunc(entries, func(n Entry) bool { return n.Replaces == e.Name && n.Added.Equal(e.Ended) }); i >= 0 {
-			if v.New, err = l.report(entries[i]); err != nil {
-				return nil, err
-			}
-		}
-		changes = append(changes, v)
 	}
+	times := map[string]int{}
+	for _, e := range entries {
+		if e.Ended.IsZero() {
+			continue
+		}
+		c := Ended{Old: e, New: next[e.Name+"\x00"+e.Ended.String()]}
+		if c.New == nil {
+			c.Times, c.Again = times[e.Hash], standing[e.Hash]
+			times[e.Hash]++
+		} else { // 45 → 48, back to 45, and to 48 once more
+			pair := e.Hash + "\x00" + c.New.Hash
+			c.Times = times[pair]
+			times[pair]++
+		}
+		if !e.Ended.Before(t) || c.Again != nil && !c.Again.Added.Before(t) {
+			changes = append(changes, c)
+		}
+	}
+	slices.SortStableFunc(changes, func(a, b Ended) int { return b.Old.Ended.Compare(a.Old.Ended) })
 	return changes, nil
 }
 
+// Version reads both sides of a change.
+func (l *Library) Version(c Ended) (v Version, err error) {
+	if v.Old, err = l.report(c.Old); err == nil && c.New != nil {
+		v.New, err = l.report(*c.New)
+	}
+	return v, err
+}
+
 // change replaces the manifest by what edit makes of it, one process at a time.
-func (l *Library) change(edit func([]Entry) ([]Entry, error)) error {
+// What grows nothing may use the room that is kept for a full disk.
+func (l *Library) change(grows bool, edit func([]Entry) ([]Entry, error)) error {
 	if err := os.MkdirAll(l.dir, 0o755); err != nil {
 		return fmt.Errorf("making the library's folder: %w", err)
 	}
@@ -415,42 +580,64 @@ func (l *Library) change(edit func([]Entry) ([]Entry, error)) error {
 	if entries, err = edit(entries); err != nil {
 		return err
 	}
-	var file bytes.Buffer
-	out := json.NewEncoder(&file)
-	out.SetEscapeHTML(false)
-	out.SetIndent("", "\t")
-	if err := out.Encode(entries); err != nil {
+	list, err := encoded(entries)
+	if err != nil {
 		return err
 	}
-	if err := errors.Join(writeWhole(l.copied(), file.Bytes()), writeWhole(l.manifest(), file.Bytes())); err != nil {
+	file := seal(list)
+	write := func() error { return errors.Join(writeWhole(l.copied(), file), writeWhole(l.manifest(), file)) }
+	if err = write(); errors.Is(err, syscall.ENOSPC) && !grows && reserve.Release(filepath.Dir(l.dir)) {
+		err = write()
+	}
+	if err != nil {
 		return fmt.Errorf("writing the library's manifest: %w", err)
 	}
+	l.mark()
 	return nil
+}
+
+func encoded(entries []Entry) ([]byte, error) {
+	var list bytes.Buffer
+	out := json.NewEncoder(&list)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "\t")
+	err := out.Encode(entries)
+	return bytes.TrimSpace(list.Bytes()), err
 }
 
 // Verify reads every original in force with read, and tells where that is not
 // what is answered from.
 func (l *Library) Verify(read Reader) error {
-	reports, err := l.Reports()
+	reports, bad, err := l.Reports()
 	if err != nil {
 		return err
+	}
+	var errs []error
+	for _, b := range bad {
+		errs = append(errs, fmt.Errorf("reading %w", b))
 	}
 	entries, err := l.Entries()
 	if err != nil {
 		return err
 	}
-	var errs []error
-	for i, e := range InForce(entries) {
-		content, err := os.ReadFile(l.original(e.Hash))
-		if err != nil {
-			return err
+	hashes := map[string]string{}
+	for _, r := range reports {
+		hashes[r.Name] = r.Hash
+	}
+	for _, e := range InForce(entries) {
+		hash, known := hashes[e.Name]
+		if !known {
+			continue // bad
 		}
-		r, err := read(e.File, content)
-		if err == nil && r.Hash != reports[i].Hash {
-			err = errors.New("what is answered from is not what its original holds")
+		content, err := l.content(e)
+		if err == nil {
+			var r *corpus.Report
+			if r, err = guarded(read, e.File, content); err == nil && r.Hash != hash {
+				err = errors.New("what is answered from is not what its original holds")
+			}
 		}
 		if err != nil {
-			errs = append(errs, fmt.Errorf("reading report %q: %w", e.File, err))
+			errs = append(errs, fmt.Errorf("reading %w", Bad{e, err}))
 		}
 	}
 	return errors.Join(errs...)

@@ -11,9 +11,19 @@ import (
 type Recalled struct{ Old, New *corpus.Figure }
 
 // Recall compares two versions of a report: the figures that say of the same
-// thing, in the same unit, period and status, something else now. Of several
-// alike the first goes with the first.
+// thing, in the same unit, period and status, something else now.
 func Recall(old, new *corpus.Report) (out []Recalled) {
+	for _, p := range Pairs(old, new) {
+		if f, g := p.Old, p.New; g == nil || !g.Value.Equal(f.Value) || !g.High.Equal(f.High) || g.Bound != f.Bound {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Pairs is every figure of an old version with the one of the new version that
+// says of the same thing. Of several alike the first goes with the first.
+func Pairs(old, new *corpus.Report) (out []Recalled) {
 	now := map[string][]*corpus.Figure{}
 	for _, f := range figures(new) {
 		now[keyOf(f)] = append(now[keyOf(f)], f)
@@ -24,11 +34,8 @@ func Recall(old, new *corpus.Report) (out []Recalled) {
 			out = append(out, Recalled{Old: f})
 			continue
 		}
-		g := now[key][0]
+		out = append(out, Recalled{f, now[key][0]})
 		now[key] = now[key][1:]
-		if !g.Value.Equal(f.Value) || !g.High.Equal(f.High) || g.Bound != f.Bound {
-			out = append(out, Recalled{f, g})
-		}
 	}
 	return out
 }

@@ -54,6 +54,9 @@ type Server struct {
 	files   map[string]string
 	queries map[string]*query
 	menus   map[string][]string // commands by scope and language
+	closed  map[topic]bool
+	direct  map[int64]bool // chats of a channel's direct messages
+	old     bool           // knows neither rich nor ephemeral messages
 
 	last     int // message number
 	held     atomic.Int64
@@ -90,6 +93,9 @@ type Message struct {
 	Number, Thread, ReplyTo     int
 	Text, Mode, Plain, Keyboard string
 	Protect                     bool
+	Direct                      int   // topic of a channel's direct messages
+	Receiver                    int64 // who alone sees it, 0 for all
+	Table                       bool  // a rich message with one
 }
 
 // Call is a request of another kind.
@@ -125,7 +131,7 @@ func Refusal(method string, code int, description string) Fault {
 
 // New starts a server, which ends with the test.
 func New(t testing.TB) *Server {
-	s := &Server{second: time.Second, t: t, changed: make(chan struct{}), queries: map[string]*query{}, menus: map[string][]string{}, people: map[int64]map[string]any{}, chats: map[int64]bool{}, blocked: map[int64]bool{}, moved: map[int64]int64{},
+	s := &Server{second: time.Second, t: t, changed: make(chan struct{}), queries: map[string]*query{}, menus: map[string][]string{}, people: map[int64]map[string]any{}, chats: map[int64]bool{}, blocked: map[int64]bool{}, moved: map[int64]int64{}, closed: map[topic]bool{}, direct: map[int64]bool{},
 		files: map[string]string{}, messages: map[place]Message{}, times: map[int64][]time.Time{}}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(func() {
@@ -156,6 +162,16 @@ func (s *Server) paces() (second, slow time.Duration) {
 // Spoil sets a function that may spoil any request.
 func (s *Server) Spoil(chance func(method string, chat int64) *Fault) {
 	s.change(func() { s.chance = chance })
+}
+
+// Old makes the server one of before Bot API 10: it knows no rich messages, and
+// passes over the parameters of ephemeral ones.
+func (s *Server) Old() { s.change(func() { s.old = true }) }
+
+func (s *Server) isOld() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.old
 }
 
 // Block makes a person block the bot.
@@ -274,6 +290,11 @@ func (s *Server) do(r *http.Request, method string, params map[string]any) (any,
 	switch method {
 	case "getUpdates":
 		return s.getUpdates(r, params)
+	case "sendRichMessage":
+		if s.isOld() {
+			return nil, &refusal{code: 404, description: "Not Found: method not found"}
+		}
+		return s.message(method, params)
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessage":
 		return s.message(method, params)
 	}

@@ -31,7 +31,7 @@ func (s *Server) message(method string, params map[string]any) (result any, err 
 		}
 		s.times[m.Chat] = append(s.times[m.Chat], time.Now())
 		switch method {
-		case "sendMessage":
+		case "sendMessage", "sendRichMessage":
 			result, err = s.send(m, params)
 		case "editMessageText":
 			result, err = s.edit(m, text(params["inline_message_id"]))
@@ -42,6 +42,68 @@ func (s *Server) message(method string, params map[string]any) (result any, err 
 		}
 	})
 	return result, err
+}
+
+// mostEntities of a message are kept, the others dropped without a word.
+const mostEntities = 100
+
+// Entities is how many a text in HTML has.
+func Entities(text string) (n int) {
+	for _, m := range tagRe.FindAllStringSubmatch(text, -1) {
+		if m[1] == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// The limits of a rich message: its text, and the columns of a table.
+const (
+	longestRich = 32768
+	mostColumns = 20
+)
+
+// richTags is what stands in the HTML of a rich message beside the tags of any other.
+var richTags = map[string]bool{"p": true, "br": true, "table": true, "tr": true, "th": true, "td": true}
+
+// readRich reads a rich message in HTML: its plain text is a block a line, of a table
+// a row a line with | between its cells.
+func (s *Server) readRich(m Message, rich map[string]any) (Message, error) {
+	m.Text = text(rich["html"])
+	m.Table = strings.Contains(m.Text, "<table>")
+	plain := m.Text
+	for _, row := range strings.Split(plain, "<tr>")[1:] {
+		if n := strings.Count(row, "<t"); n == 0 || n > mostColumns {
+			return m, bad("RICH_MESSAGE_TABLE_INVALID")
+		}
+	}
+	plain, err := parseHTML(plain, func(name string) bool { return richTags[name] }, func(name string, end bool) string {
+		switch {
+		case end && (name == "p" || name == "tr" || name == "blockquote"), name == "br":
+			return "\n"
+		case end && (name == "td" || name == "th"):
+			return " | "
+		}
+		return ""
+	})
+	if err != nil {
+		return m, bad("RICH_MESSAGE_INVALID: %v", err)
+	}
+	m.Plain = strings.TrimSpace(strings.ReplaceAll(plain, " | \n", "\n"))
+	if m.Plain == "" || Units(m.Plain) > longestRich {
+		return m, bad("RICH_MESSAGE_INVALID")
+	}
+	return m, nil
+}
+
+// Close closes a topic of a group, 0 for General: only administrators write there.
+func (s *Server) CloseTopic(chat int64, thread int) {
+	s.change(func() { s.closed[topic{chat, thread}] = true })
+}
+
+type topic struct {
+	chat   int64
+	thread int
 }
 
 // takes tells whether a chat takes messages.
@@ -71,7 +133,19 @@ func (s *Server) read(params map[string]any) (Message, error) {
 		b, _ := json.Marshal(k)
 		m.Keyboard = string(b)
 	}
+	if direct := number(params["direct_messages_topic_id"]); direct != 0 {
+		m.Direct = int(direct)
+	}
+	if alone, ok := params["ephemeral_message_parameters"].(map[string]any); ok && !s.old {
+		m.Receiver = number(alone["receiver_user_id"])
+	}
+	if rich, ok := params["rich_message"].(map[string]any); ok && !s.old {
+		return s.readRich(m, rich)
+	}
 	m.Plain = m.Text
+	if n := Entities(m.Text); m.Mode == "HTML" && n > mostEntities {
+		s.t.Errorf("%d entities, of which Telegram keeps the first %d: %.60q", n, mostEntities, m.Text)
+	}
 	if m.Mode == "HTML" {
 		plain, err := ParseHTML(m.Text)
 		if err != nil {
@@ -79,7 +153,7 @@ func (s *Server) read(params map[string]any) (Message, error) {
 		}
 		m.Plain = plain
 	}
-	if _, ok := params["text"]; !ok {
+	if _, ok := params["text"]; !ok && (params["rich_message"] == nil || !s.old) {
 		return m, nil
 	}
 	switch {
@@ -96,6 +170,14 @@ func (s *Server) read(params map[string]any) (Message, error) {
 const bookkeeping = 512
 
 func (s *Server) send(m Message, params map[string]any) (any, error) {
+	switch {
+	case s.closed[topic{m.Chat, m.Thread}]:
+		return nil, bad("TOPIC_CLOSED")
+	case s.direct[m.Chat] && m.Direct == 0:
+		return nil, bad("DIRECT_MESSAGES_TOPIC_ID_REQUIRED")
+	case m.Receiver != 0 && m.Chat > 0:
+		return nil, bad("EPHEMERAL_MESSAGES_ARE_FOR_GROUPS")
+	}
 	if r, ok := params["reply_parameters"].(map[string]any); ok {
 		m.ReplyTo = int(number(r["message_id"]))
 		_, there := s.messages[place{m.Chat, m.ReplyTo}]
@@ -120,6 +202,9 @@ func (m Message) json() map[string]any {
 		chat = Group(m.Chat)
 	}
 	content := map[string]any{"message_id": m.Number, "date": time.Now().Unix(), "chat": chat, "text": m.Plain}
+	if m.Receiver != 0 {
+		content["ephemeral_message_id"], content["receiver_user"] = m.Number, Person(m.Receiver)
+	}
 	if m.Thread != 0 {
 		content["message_thread_id"], content["is_topic_message"] = m.Thread, true
 	}
@@ -170,6 +255,11 @@ func none(a string) bool { return a == "" }
 // ParseHTML is Telegram's HTML: a few tags, balanced; < > & escaped. A link is
 // one to the bot itself with a start parameter as Telegram takes it.
 func ParseHTML(s string) (string, error) {
+	return parseHTML(s, func(string) bool { return false }, func(string, bool) string { return "" })
+}
+
+// parseHTML reads more tags than those, and puts what each stands for into the text.
+func parseHTML(s string, more func(tag string) bool, says func(tag string, end bool) string) (string, error) {
 	var open []string
 	var plain strings.Builder
 	at := 0
@@ -180,7 +270,15 @@ func ParseHTML(s string) (string, error) {
 		plain.WriteString(html.UnescapeString(s[at:m[0]]))
 		at = m[1]
 		name, attribute := s[m[4]:m[5]], s[m[6]:m[7]]
+		plain.WriteString(says(name, s[m[2]:m[3]] != ""))
+		if name == "br" && more(name) {
+			continue
+		}
 		if s[m[2]:m[3]] == "" {
+			if more(name) && attribute == "" {
+				open = append(open, name)
+				continue
+			}
 			if valid := attributes[name]; valid == nil || !valid(attribute) {
 				return "", fmt.Errorf("unsupported start tag %q", s[m[0]:m[1]])
 			}

@@ -118,6 +118,9 @@ func (s *Server) queue(kind string, content map[string]any) {
 	if chat, ok := message["chat"].(map[string]any); ok {
 		id, _ := chat["id"].(int64)
 		s.chats[id] = true
+		if chat["is_direct_messages"] == true {
+			s.direct[id] = true
+		}
 	}
 	s.lastID++
 	s.updates = append(s.updates, update{s.lastID, map[string]any{"update_id": s.lastID, kind: content}})

@@ -4,6 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"reportbot/corpus/library/reserve"
 )
 
 // tx is the transaction at hand; its statements run in the goroutine of commitAll.
@@ -63,7 +68,7 @@ func (t tx) each(scan func(*sql.Rows) error, query string, args ...any) error {
 // returns anew each time.
 type op struct {
 	run  func(tx) error
-	done chan error
+	done func(error) // called by the goroutine of commitAll: it must not wait for the journal
 }
 
 // most operations are committed together.
@@ -74,13 +79,37 @@ var ErrClosed = errors.New("the journal is closed")
 
 // do runs work in a transaction and returns once it is on disk.
 func (j *Journal) do(run func(tx) error) error {
-	o := &op{run, make(chan error, 1)}
-	select {
-	case j.ops <- o:
-		return <-o.done
-	case <-j.closing:
+	done := make(chan error, 1)
+	j.later(run, func(err error) { done <- err })
+	return <-done
+}
+
+// later runs work in a transaction, after all that was asked for before; done is
+// called once it is on disk.
+func (j *Journal) later(run func(tx) error, done func(error)) {
+	j.asking.RLock()
+	defer j.asking.RUnlock()
+	if j.ended {
+		done(ErrClosed)
+		return
+	}
+	j.ops <- &op{run, done}
+}
+
+// erased empties the log beside the file, where the pages that were overwritten
+// since still stand.
+func (j *Journal) erased() error {
+	done := make(chan error, 1)
+	j.asking.RLock()
+	defer j.asking.RUnlock()
+	if j.ended {
 		return ErrClosed
 	}
+	j.bare <- &op{func(t tx) error {
+		var busy, log, done int
+		return t.row([]any{&busy, &log, &done}, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}, func(err error) { done <- err }}
+	return <-done
 }
 
 // commitAll commits what is asked: all that came while a commit was under way
@@ -89,32 +118,48 @@ func (j *Journal) commitAll() {
 	defer close(j.closed)
 	for {
 		select {
-		case first := <-j.ops:
+		case first, ok := <-j.ops:
+			if !ok {
+				return
+			}
 			j.commitBatch(j.gather([]*op{first}))
-		case <-j.closing:
-			return
+		case o := <-j.bare:
+			o.done(o.run(tx{j.conn, j.prepared}))
 		}
 	}
 }
 
 // commitBatch commits operations together, or where that fails one by one, so
-// that each fails for itself.
+// that each fails for itself. On a full disk the room kept for that is used.
 func (j *Journal) commitBatch(batch []*op) {
-	if err := j.commit(batch); err == nil {
+	err := j.commit(batch)
+	if Full(err) && j.discard == "" && reserve.Release(j.dir) {
+		err = j.commit(batch)
+	}
+	if err == nil {
 		for _, o := range batch {
-			o.done <- nil
+			o.done(nil)
 		}
 		return
 	}
 	for _, o := range batch {
-		o.done <- j.commit([]*op{o})
+		o.done(j.commit([]*op{o}))
 	}
+}
+
+// Full tells whether an error is that of a full disk.
+func Full(err error) bool {
+	var s *sqlite.Error
+	return errors.As(err, &s) && s.Code()&0xff == sqlite3.SQLITE_FULL
 }
 
 func (j *Journal) gather(batch []*op) []*op {
 	for len(batch) < most {
 		select {
-		case o := <-j.ops:
+		case o, ok := <-j.ops:
+			if !ok {
+				return batch
+			}
 			batch = append(batch, o)
 		default:
 			return batch

@@ -14,7 +14,7 @@
 // that asks for a write while one is under way is committed together.
 //
 // The words of a question and of its answer are wiped as soon as they have
-// served; IDs stay for two days, see Prune.
+// served, and overwritten in the file; IDs stay for two days, see Prune and Forget.
 package journal
 
 import (
@@ -24,6 +24,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"modernc.org/sqlite"
@@ -74,9 +75,12 @@ type Journal struct {
 	db       *sql.DB
 	conn     *sql.Conn
 	ops      chan *op
-	closing  chan struct{}
+	bare     chan *op     // outside of a transaction
+	asking   sync.RWMutex // against asking for work while it ends
+	ended    bool
 	closed   chan struct{}
 	prepared map[string]*sql.Stmt
+	dir      string // it is in
 	discard  string // folder to remove at the end, "" for none
 }
 
@@ -115,7 +119,7 @@ const File = "telegram.db"
 // process where dir is "". What another bot left there is emptied: its update
 // IDs mean nothing to this one.
 func Open(dir string, bot int64) (*Journal, error) {
-	j := &Journal{ops: make(chan *op), closing: make(chan struct{}), closed: make(chan struct{}), prepared: map[string]*sql.Stmt{}}
+	j := &Journal{ops: make(chan *op, most), bare: make(chan *op), closed: make(chan struct{}), prepared: map[string]*sql.Stmt{}}
 	if dir == "" {
 		temp, err := os.MkdirTemp("", "journal")
 		if err != nil {
@@ -123,6 +127,7 @@ func Open(dir string, bot int64) (*Journal, error) {
 		}
 		dir, j.discard = temp, temp
 	}
+	j.dir = dir
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("opening the journal: %w", err)
 	}
@@ -142,7 +147,7 @@ func (j *Journal) open(name string, bot int64) (err error) {
 		return err
 	}
 	f.Close()
-	j.db, err = sql.Open("sqlite", "file:"+name+"?_pragma=locking_mode(exclusive)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=secure_delete(fast)")
+	j.db, err = sql.Open("sqlite", "file:"+name+"?_pragma=locking_mode(exclusive)&_pragma=journal_mode(wal)&_pragma=wal_autocheckpoint(250)&_pragma=synchronous(full)&_pragma=secure_delete(on)")
 	if err != nil {
 		return err
 	}
@@ -184,7 +189,10 @@ func (j *Journal) own(ctx context.Context, bot int64) error {
 
 // Close ends it; what was committed stays.
 func (j *Journal) Close() error {
-	close(j.closing)
+	j.asking.Lock()
+	j.ended = true
+	close(j.ops) // what was asked for before is committed
+	j.asking.Unlock()
 	<-j.closed
 	return j.release()
 }

@@ -66,10 +66,10 @@ func TestFromUpdateToSent(t *testing.T) {
 		if list, err := j.Waiting(); err != nil || len(list) != 3 || list[0].ID != 10 || list[0].Chat != 7 {
 			t.Errorf("waiting: %v, %v", list, err)
 		}
-		if ok, err := j.Answer(10, messages); !ok || err != nil {
+		if ok, err := answer(j, 10, messages); !ok || err != nil {
 			t.Errorf("answered: %v, %v", ok, err)
 		}
-		if ok, err := j.Answer(10, []Message{answerTo(5)}); ok || err != nil {
+		if ok, err := answer(j, 10, []Message{answerTo(5)}); ok || err != nil {
 			t.Errorf("answered twice: %v, %v", ok, err)
 		}
 		if take(t, j, 10) != 0 {
@@ -92,7 +92,7 @@ func TestFromUpdateToSent(t *testing.T) {
 		if list, err := j.Unsent(); err != nil || len(list) != 1 || list[0].State != Sending {
 			t.Errorf("unsent: %+v, %v", list, err)
 		}
-		must(t, j.Sent(id, 0, 99))
+		must(t, sent(j, id, 0, 99))
 		if list, _ := j.Unsent(); len(list) != 0 {
 			t.Errorf("unsent: %+v", list)
 		}
@@ -107,7 +107,7 @@ func TestDoubtAndAgain(t *testing.T) {
 	defer j.Close()
 	take(t, j, 1)
 	messages := []Message{answerTo(5)}
-	j.Answer(1, messages)
+	answer(j, 1, messages)
 	id := messages[0].ID
 	note := Message{Chat: 7, Question: 5, Method: "sendMessage", Note: true}
 	must(t, j.Doubt(id, &note))
@@ -132,17 +132,17 @@ func TestEditsMovesAndPruning(t *testing.T) {
 	defer j.Close()
 	take(t, j, 1)
 	messages := []Message{answerTo(5), answerTo(5)}
-	j.Answer(1, messages)
+	answer(j, 1, messages)
 	must(t, j.Move(7, -8))
 	if m, _, _, _ := j.Start(messages[0].ID); m.Chat != -8 {
 		t.Errorf("moved: %+v", m)
 	}
-	must(t, j.Sent(messages[0].ID, 0, 50))
-	must(t, j.Sent(messages[1].ID, messages[0].ID, 51))
+	must(t, sent(j, messages[0].ID, 0, 50))
+	must(t, sent(j, messages[1].ID, messages[0].ID, 51))
 	if list, _ := j.Answers(-8, 5); list[0].Number != 51 {
 		t.Errorf("replaced: %+v", list)
 	}
-	must(t, j.Sent(messages[1].ID, messages[0].ID, 0))
+	must(t, sent(j, messages[1].ID, messages[0].ID, 0))
 	if list, _ := j.Answers(-8, 5); len(list) != 1 {
 		t.Errorf("taken away: %+v", list)
 	}
@@ -162,9 +162,9 @@ func TestWordsAreWiped(t *testing.T) {
 	j := open(t, dir, 1)
 	take(t, j, 1)
 	messages := []Message{answerTo(5)}
-	j.Answer(1, messages)
+	answer(j, 1, messages)
 	j.Start(messages[0].ID)
-	must(t, j.Sent(messages[0].ID, 0, 9))
+	must(t, sent(j, messages[0].ID, 0, 9))
 	must(t, j.Close())
 	content, err := os.ReadFile(filepath.Join(dir, File))
 	must(t, err)
@@ -229,4 +229,18 @@ func TestOneFailsAlone(t *testing.T) {
 	if list, _ := j.Waiting(); len(list) != 90 {
 		t.Errorf("%d updates", len(list))
 	}
+}
+
+// answer and sent wait until it is on disk.
+func answer(j *Journal, update int64, messages []Message) (ok bool, err error) {
+	done := make(chan struct{})
+	j.Answer(update, messages, func(o bool, e error) { ok, err = o, e; close(done) })
+	<-done
+	return ok, err
+}
+
+func sent(j *Journal, id, target int64, number int) error {
+	done := make(chan error, 1)
+	j.Sent(id, target, number, func(err error) { done <- err })
+	return <-done
 }

@@ -90,6 +90,21 @@ func (j *Journal) Start(id int64) (m, target Message, ok bool, err error) {
 	return m, target, ok, nil
 }
 
+// Begin is Start for a message that the caller has as it was written: nothing has
+// changed it since, and it aims at no other.
+func (j *Journal) Begin(id int64) (ok bool, err error) {
+	err = j.do(func(t tx) error {
+		r, err := t.exec(`UPDATE messages SET state = ? WHERE id = ? AND state = ?`, Sending, id, Pending)
+		if err != nil {
+			return err
+		}
+		n, err := r.RowsAffected()
+		ok = n == 1
+		return err
+	})
+	return ok, err
+}
+
 // Wait writes down that a message did not arrive and is to be tried again.
 func (j *Journal) Wait(id int64) error {
 	return j.do(func(t tx) error { return set(t, id, Pending) })
@@ -102,9 +117,9 @@ func (j *Journal) Drop(id int64) error {
 
 // Sent writes down that a message arrived, with the number it has in Telegram.
 // Where it aims at another one, that one is now the message of this number; 0
-// tells that it was taken away.
-func (j *Journal) Sent(id, target int64, number int) error {
-	return j.do(func(t tx) error {
+// tells that it was taken away. It returns at once, see Answer.
+func (j *Journal) Sent(id, target int64, number int, done func(error)) {
+	j.later(func(t tx) error {
 		if err := settle(t, id, Sent, number); err != nil || target == 0 {
 			return err
 		}
@@ -112,7 +127,7 @@ func (j *Journal) Sent(id, target int64, number int) error {
 			return settle(t, target, Dropped, 0)
 		}
 		return settle(t, target, Sent, number)
-	})
+	}, done)
 }
 
 // Doubt writes down that nobody can tell whether a message arrived, and the

@@ -62,9 +62,11 @@ func (j *Journal) Update(id int64) (u Update, err error) {
 
 // Answer writes down that an update is answered, and by which messages, whose
 // IDs it sets. An update that was answered before is not answered again: ok is
-// false and nothing is written.
-func (j *Journal) Answer(update int64, messages []Message) (ok bool, err error) {
-	err = j.do(func(t tx) error {
+// false and nothing is written. It returns at once; done is called when it is on
+// disk, and must not wait for the journal.
+func (j *Journal) Answer(update int64, messages []Message, done func(ok bool, err error)) {
+	var ok bool
+	j.later(func(t tx) error {
 		ok = false
 		r, err := t.exec(`UPDATE updates SET body = NULL WHERE id = ? AND body IS NOT NULL`, update)
 		if err != nil {
@@ -75,11 +77,12 @@ func (j *Journal) Answer(update int64, messages []Message) (ok bool, err error) 
 		}
 		ok = true
 		return insert(t, messages)
+	}, func(err error) {
+		if err != nil {
+			ok, err = false, fmt.Errorf("writing an answer to the journal: %w", err)
+		}
+		done(ok, err)
 	})
-	if err != nil {
-		return false, fmt.Errorf("writing an answer to the journal: %w", err)
-	}
-	return ok, nil
 }
 
 // Tell writes down messages that answer no update, once for each number: told
@@ -107,14 +110,35 @@ func (j *Journal) Tell(number int64, messages []Message) (ok bool, err error) {
 // for two days, and Telegram keeps what it could not deliver for one.
 const keep = 48 * time.Hour
 
-// Prune forgets what is older than that at the time given.
+// Prune forgets what is older than that at the time given. Nothing of what was
+// wiped stands in the files then.
 func (j *Journal) Prune(now time.Time) error {
 	old := now.Add(-keep).UnixMilli()
-	return j.do(func(t tx) error {
+	err := j.do(func(t tx) error {
 		if _, err := t.exec(`DELETE FROM updates WHERE body IS NULL AND taken < ?`, old); err != nil {
 			return err
 		}
 		_, err := t.exec(`DELETE FROM messages WHERE state > ? AND at < ?`, Sending, old)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return j.erased()
+}
+
+// Forget drops what has served of a private chat: that person asked for it. Of an
+// update its number stays, so that it is not answered twice.
+func (j *Journal) Forget(chat int64) error {
+	err := j.do(func(t tx) error {
+		if _, err := t.exec(`UPDATE updates SET chat = 0 WHERE chat = ? AND body IS NULL`, chat); err != nil {
+			return err
+		}
+		_, err := t.exec(`DELETE FROM messages WHERE chat = ? AND state > ?`, chat, Sending)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return j.erased()
 }

@@ -8,12 +8,14 @@ package doc
 
 import (
 	"encoding/binary"
+	"strings"
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding/charmap"
 
 	"reportbot/corpus/format/compound"
 	"reportbot/corpus/format/document"
+	"reportbot/corpus/format/markup"
 	"reportbot/corpus/format/numbering"
 )
 
@@ -37,23 +39,36 @@ func Read(file compound.File, limits document.Limits) (*document.Document, error
 		return nil, err
 	}
 	d.readParagraphs()
+	d.readCharacters()
 	d.readStyles()
 	d.readLists()
-	d.walk()
+	d.readNotes()
+	d.walk(0, d.end, func(text string, end uint16, p properties) { d.paragraph(text, end, p) })
+	d.endTable()
+	d.boxes()
 	return d.out.Document(document.OldWord)
 }
 
 type reader struct {
 	word, table, data []byte
 
-	chars  []uint16 // the main text
+	chars  []uint16 // the main text, and behind it the notes and text boxes
+	end    int      // of the main text
 	offset []uint32 // where each character stands in the stream
 	papx   []papx   // properties of paragraphs by offset
+	chpx   []chpx   // of characters
 	styles []properties
-	lists  []*list // by ilfo - 1
+	runs   []markup.Run   // of character styles
+	lists  []*list        // by ilfo - 1
+	notes  map[int]string // by the place of the mark that refers to them
 
-	out *document.Builder
-	tbl tableReader
+	lastRun       chpx
+	lastCharacter character
+
+	out     *document.Builder
+	tbl     tableReader
+	held    string   // of a paragraph whose mark is deleted: the next one goes on with it
+	pending []string // notes on the paragraph or table that is being read
 }
 
 func u16(b []byte, at int) int {
@@ -81,12 +96,32 @@ func slice(b []byte, at, n int) []byte {
 // Places of the pairs of offset and length in FibRgFcLcb97 (2.5.6).
 const (
 	fibStyles     = 0x0a2
+	fibNoteMarks  = 0x0aa
+	fibNoteTexts  = 0x0b2
+	fibCharacters = 0x0fa
 	fibParagraphs = 0x102
+	fibFonts      = 0x112
 	fibPieces     = 0x1a2
+	fibEndMarks   = 0x20a
+	fibEndTexts   = 0x212
 	fibLists      = 0x2e2
 	fibOverrides  = 0x2ea
-	fibTextLength = 0x04c
 )
+
+// Lengths of the parts of the text, in their order (2.5.4 FibRgLw97): the main
+// text, footnotes, running heads, macros, remarks, endnotes, text boxes.
+const (
+	fibTextLength                                                    = 0x04c
+	mainText, footnotes, heads, macros, remarks, endnotes, textBoxes = 0, 1, 2, 3, 4, 5, 6
+)
+
+// textOf is where a part of the text begins and ends.
+func (d *reader) textOf(part int) (from, to int) {
+	for i := mainText; i <= part; i++ {
+		from, to = to, to+max(0, u32(d.word, fibTextLength+4*i))
+	}
+	return min(from, len(d.chars)), min(to, len(d.chars))
+}
 
 // part is what a pair of the file information block points to.
 func (d *reader) part(fib int) []byte {
@@ -104,13 +139,17 @@ func (d *reader) readPieces(limits document.Limits) error {
 	}
 	plc := slice(clx, 5, u32(clx, 1))
 	n := (len(plc) - 4) / 12
-	end := u32(d.word, fibTextLength)
+	end := 0
+	for i := mainText; i <= textBoxes; i++ {
+		end += max(0, u32(d.word, fibTextLength+4*i))
+	}
 	if end > limits.Text {
 		return document.Refuse(document.TooLarge, "the file holds more than %d MB of text", limits.Text>>20)
 	}
 	for i := 0; i < n; i++ {
 		d.piece(u32(plc, 4*i), min(u32(plc, 4*i+4), end), u32(plc, 4*(n+1)+8*i+2))
 	}
+	_, d.end = d.textOf(mainText)
 	return nil
 }
 
@@ -149,14 +188,19 @@ const (
 	fieldResult   = 0x14
 	fieldEnd      = 0x15
 	hardHyphen    = 0x1e
+	noteMark      = 0x02
+	symbolMark    = 0x28
 )
 
-// walk cuts the text into paragraphs. Of fields the results are kept, and what
-// they are computed from left out.
-func (d *reader) walk() {
-	var text []uint16
+// walk cuts the text [from, to) into paragraphs. Of fields the results are kept,
+// and what they are computed from left out; deleted, struck and hidden text too.
+func (d *reader) walk(from, to int, paragraph func(text string, end uint16, p properties)) {
+	var text strings.Builder
+	var pair []uint16 // a character of two units
 	var fields []bool // of the open fields: the result has begun
-	for i, c := range d.chars {
+	write := func(s string, c character) { text.WriteString(c.Shown(markup.Before(&text), s)) }
+	for i, c := range d.chars[from:to] {
+		i += from
 		switch c {
 		case fieldBegin:
 			fields = append(fields, false)
@@ -173,33 +217,93 @@ func (d *reader) walk() {
 		if len(fields) > 0 && !fields[len(fields)-1] {
 			continue
 		}
-		switch c {
-		case paragraphMark, cellMark, pageBreak:
-			d.paragraph(string(utf16.Decode(text)), c, d.propertiesAt(d.offset[i]))
-			text = text[:0]
-		case lineBreak:
-			text = append(text, ' ')
-		case hardHyphen:
-			text = append(text, '-')
+		shown := d.characterAt(d.offset[i])
+		switch {
+		case c == paragraphMark || c == cellMark || c == pageBreak:
+			if shown.deleted && c == paragraphMark {
+				d.held += text.String()
+			} else {
+				held := d.held
+				d.held = ""
+				paragraph(held+text.String(), c, d.propertiesAt(d.offset[i]))
+			}
+			text.Reset()
+		case shown.deleted:
+		case c == noteMark:
+			if note := d.notes[i]; note != "" && !shown.Hidden {
+				d.pending = append(d.pending, note)
+			}
+		case shown.symbol != "" && c == symbolMark:
+			write(shown.symbol, shown)
+		case c == lineBreak:
+			text.WriteByte('\n')
+		case c == hardHyphen:
+			write("-", shown)
+		case utf16.IsSurrogate(rune(c)):
+			if pair = append(pair, c); len(pair) == 2 {
+				write(string(utf16.Decode(pair)), shown)
+				pair = nil
+			}
 		default:
-			text = append(text, c)
+			pair = nil
+			write(string(rune(c)), shown)
 		}
 	}
-	d.paragraph(string(utf16.Decode(text)), paragraphMark, properties{outline: -1})
-	d.endTable()
+	if rest := d.held + text.String(); rest != "" {
+		d.held = ""
+		paragraph(rest, paragraphMark, properties{outline: -1})
+	}
+}
+
+// readNotes reads the footnotes and endnotes: where the text refers to them
+// (2.8.19 PlcffndRef), and the text of each (2.8.20 PlcffndTxt).
+func (d *reader) readNotes() {
+	d.notes = map[int]string{}
+	for _, kind := range []struct{ part, marks, texts int }{{footnotes, fibNoteMarks, fibNoteTexts}, {endnotes, fibEndMarks, fibEndTexts}} {
+		base, limit := d.textOf(kind.part)
+		marks, texts := d.part(kind.marks), d.part(kind.texts)
+		for i := 0; i < (len(marks)-4)/6; i++ {
+			from, to := base+u32(texts, 4*i), base+u32(texts, 4*i+4)
+			if from < base || to > limit || from >= to {
+				continue
+			}
+			var lines []string
+			d.walk(from, to, func(text string, _ uint16, _ properties) {
+				lines = append(lines, document.Line(document.Breaks(text)))
+			})
+			d.pending = nil
+			d.notes[u32(marks, 4*i)] = strings.TrimSpace(strings.Join(lines, " "))
+		}
+	}
+}
+
+// boxes writes the text boxes, which stand behind the text.
+func (d *reader) boxes() {
+	from, to := d.textOf(textBoxes)
+	d.walk(from, to, func(text string, end uint16, p properties) {
+		d.out.Paragraph(document.Line(document.Breaks(text)))
+	})
+}
+
+// writeNotes adds the notes that were referred to, each a passage of its own.
+func (d *reader) writeNotes() {
+	for _, note := range d.pending {
+		d.out.Paragraph("注：" + note)
+	}
+	d.pending = nil
 }
 
 // paragraph writes a paragraph, or keeps it for the table that it stands in.
 func (d *reader) paragraph(text string, end uint16, p properties) {
-	text = document.Line(text)
-	if text != "" && p.list > 0 {
-		text = numbering.Before(d.number(p), text)
-	}
 	if p.inTable {
-		d.cell(text, end, p)
+		d.cell(d.numbered(text, p), end, p)
 		return
 	}
+	pending := d.pending
+	d.pending = nil
 	d.endTable()
+	d.pending = append(d.pending, pending...)
+	text = d.numbered(document.Line(document.Breaks(text)), p)
 	switch {
 	case p.contents:
 	case p.title:
@@ -209,4 +313,18 @@ func (d *reader) paragraph(text string, end uint16, p properties) {
 	default:
 		d.out.Paragraph(text)
 	}
+	d.writeNotes()
+}
+
+// numbered is a paragraph's text behind the number that Word shows; one without
+// text counts too.
+func (d *reader) numbered(text string, p properties) string {
+	if p.list == 0 {
+		return text
+	}
+	number := d.number(p)
+	if strings.TrimSpace(text) == "" {
+		return text
+	}
+	return numbering.Before(number, text)
 }

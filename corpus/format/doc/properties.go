@@ -2,6 +2,8 @@ package doc
 
 import (
 	"sort"
+
+	"reportbot/corpus/format/markup"
 )
 
 // properties are those of a paragraph that matter here.
@@ -158,7 +160,7 @@ func (d *reader) readStyles() {
 		raw = append(raw, slice(sheet, at+2, size))
 		at += 2 + size
 	}
-	d.styles = make([]properties, len(raw))
+	d.styles, d.runs = make([]properties, len(raw)), make([]markup.Run, len(raw))
 	done := make([]bool, len(raw))
 	for i := range raw {
 		d.readStyle(raw, i, base, done, 0)
@@ -192,13 +194,23 @@ func (d *reader) readStyle(raw [][]byte, i, base int, done []bool, depth int) {
 	case sti == title:
 		d.styles[i].title = true
 	}
-	const paragraphStyle = 1
-	if u16(std, 2)&0xf != paragraphStyle {
+	const paragraphStyle, characterStyle = 1, 2
+	kind := u16(std, 2) & 0xf
+	if kind != paragraphStyle && kind != characterStyle {
 		return
 	}
 	at := base + 2 + 2*u16(std, base) + 2 // after the name and its zero
 	at += at % 2
-	if update := slice(std, at+2, u16(std, at)); len(update) > 2 {
+	update := slice(std, at+2, u16(std, at))
+	switch {
+	case kind == characterStyle:
+		if parent := u16(std, 2) >> 4; parent < i {
+			d.runs[i] = d.runs[parent]
+		}
+		if own := d.characterOf(update).Run; own != (markup.Run{}) {
+			d.runs[i] = own
+		}
+	case len(update) > 2:
 		d.apply(&d.styles[i], update[2:])
 	}
 }

@@ -2,6 +2,7 @@ package doc
 
 import (
 	"sort"
+	"strings"
 
 	"reportbot/corpus/format/document"
 )
@@ -37,7 +38,7 @@ func (d *reader) cell(text string, end uint16, p properties) {
 		t.text = append(t.text, text)
 	}
 	if end == cellMark {
-		t.cells = append(t.cells, document.Joined(t.text))
+		t.cells = append(t.cells, strings.Join(t.text, "\n"))
 		t.text = nil
 	}
 }
@@ -74,9 +75,10 @@ func (d *reader) row(definition []byte) (r row) {
 func (d *reader) endTable() {
 	t := d.tbl
 	d.tbl = tableReader{}
+	defer d.writeNotes()
 	if len(t.rows) == 0 {
 		for _, text := range append(t.cells, t.text...) {
-			d.out.Paragraph(text)
+			d.out.Paragraph(document.Breaks(text))
 		}
 		return
 	}

@@ -9,13 +9,16 @@ import (
 
 // Builder puts a document together in reading order.
 type Builder struct {
-	doc   Document
-	text  strings.Builder
-	lead  []Span // short lines since the last long one: a table's caption and unit
-	table bool   // the last line is a row
-	paged bool   // a page began since
-	over  bool   // the text is longer than allowed
-	Max   int    // bytes of text, 0 for the default
+	doc    Document
+	text   strings.Builder
+	lead   []Span // short lines since the last long one: a table's caption and unit
+	within int    // how many of them, the last, are rows of the table that comes
+	table  bool   // the last line is a row
+	paged  bool   // a page began since
+	over   bool   // the text is longer than allowed
+	Max    int    // bytes of text, 0 for the default
+
+	recognized map[int]bool // pages
 }
 
 // Line is s as one line: runs of white space become one blank, control
@@ -24,8 +27,12 @@ func Line(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	blank := false
-	for _, r := range s {
+	for i, r := range s {
 		switch {
+		case isLowered(r):
+			next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s[i:], isLowered))
+			before, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s[:i], isLowered))
+			r = settled(before, r, next)
 		case r == '　':
 		case unicode.IsSpace(r):
 			r = ' '
@@ -97,7 +104,7 @@ func (b *Builder) Spread(parts []Part, level int) {
 	start := b.text.Len()
 	for _, p := range parts {
 		if p.Page > 0 {
-			b.doc.Pages = append(b.doc.Pages, Page{p.Page, start + at[p.Page]})
+			b.doc.Pages = append(b.doc.Pages, Page{Number: p.Page, Start: start + at[p.Page]})
 			b.paged = b.paged || at[p.Page] == 0
 		}
 	}
@@ -127,8 +134,16 @@ func (b *Builder) Title(text string) {
 
 // Page begins a page.
 func (b *Builder) Page(number int) {
-	b.doc.Pages = append(b.doc.Pages, Page{number, b.text.Len()})
+	b.doc.Pages = append(b.doc.Pages, Page{Number: number, Start: b.text.Len()})
 	b.paged = true
+}
+
+// Recognized marks a page, which may come later, as recognized in a picture.
+func (b *Builder) Recognized(number int) {
+	if b.recognized == nil {
+		b.recognized = map[int]bool{}
+	}
+	b.recognized[number] = true
 }
 
 // Warn adds a warning; a hundred are enough of them.
@@ -153,15 +168,18 @@ func (b *Builder) line(text string) Span {
 		return Span{} // the rows below go on with the table above
 	}
 	s := b.write(text)
-	b.table, b.paged = false, false
+	inside := b.within > 0
+	b.table, b.paged, b.within = false, false, 0
 	if utf8.RuneCountInString(text) > captionRunes || strings.ContainsAny(text, "。；！？") {
 		b.lead = nil
 		return s
 	}
 	b.lead = append(b.lead, s)
-	if len(b.lead) > 2 {
-		b.lead = b.lead[1:]
+	longest := 2
+	if inside { // a form: title, number, who made it, unit
+		longest = 6
 	}
+	b.lead = b.lead[max(0, len(b.lead)-longest):]
 	return s
 }
 
@@ -192,6 +210,9 @@ func (b *Builder) Document(kind Kind) (*Document, error) {
 		return nil, Refuse(TooLarge, "the file holds more than %d MB of text", b.limit()>>20)
 	}
 	b.doc.Kind = kind
+	for i := range b.doc.Pages {
+		b.doc.Pages[i].Recognized = b.recognized[b.doc.Pages[i].Number]
+	}
 	b.doc.Text = b.text.String()
 	if strings.IndexFunc(b.doc.Text, unicode.IsLetter) < 0 {
 		return nil, Refuse(NoText, "the file holds no text")

@@ -18,22 +18,28 @@ type Grid struct {
 
 type gridCell struct {
 	text                     string
+	lines                    []string // where the cell has several
 	row, column, down, right int
+	sign                     int // of its number, where the file tells it
 }
 
-// widest is how many columns a table may have; what lies beyond is dropped,
+// Widest is how many columns a table may have; what lies beyond is dropped,
 // as is a span that a hostile file claims (rowspan="65534").
-const widest = 512
+const Widest = 512
 
-// Put sets a cell at row and column that takes down rows and right columns. A
-// place that is taken already keeps its cell. False when the grid is full.
+// Put sets a cell at row and column that takes down rows and right columns; its
+// lines are parted by line breaks. A place that is taken already keeps its cell.
+// False when the grid is full.
 func (g *Grid) Put(row, column, down, right int, text string) bool {
 	down, right = max(down, 1), max(right, 1)
-	if row < 0 || column < 0 || column >= widest {
+	if row < 0 || column < 0 || column >= Widest {
 		return true
 	}
-	right = min(right, widest-column)
-	c := &gridCell{Line(text), row, column, down, right}
+	right = min(right, Widest-column)
+	c := &gridCell{text: Line(text), row: row, column: column, down: down, right: right}
+	if strings.Contains(text, "\n") {
+		c.setLines(strings.Split(text, "\n"))
+	}
 	for r := row; r < row+down; r++ {
 		for len(g.rows) <= r {
 			g.rows = append(g.rows, nil)
@@ -52,6 +58,32 @@ func (g *Grid) Put(row, column, down, right int, text string) bool {
 	}
 	g.width = max(g.width, column+right)
 	return true
+}
+
+func (c *gridCell) setLines(lines []string) {
+	c.lines = nil
+	for _, line := range lines {
+		if line = Line(line); line != "" {
+			c.lines = append(c.lines, line)
+		}
+	}
+	c.text = Lines(c.lines)
+}
+
+// Sign says of a cell whether its number is below zero (-1) or not (1), however
+// it is shown: (86.40), ▼12.6.
+func (g *Grid) Sign(row, column, sign int) {
+	if c := g.at(row, column); c != nil {
+		c.sign = sign
+	}
+}
+
+// at is the cell at a place, nil where there is none.
+func (g *Grid) at(row, column int) *gridCell {
+	if row < 0 || row >= len(g.rows) || column < 0 || column >= len(g.rows[row]) {
+		return nil
+	}
+	return g.rows[row][column]
 }
 
 // Free is the first free column of a row: where its next cell goes.
@@ -110,103 +142,9 @@ func (g *Grid) Each(f func(string)) {
 	}
 }
 
-// parted is what stands between two cells of a row's line.
-const parted = " | "
-
-// Table adds a table, a line for each row. One that goes on with the table
-// above it, cut by the end of a page, is added to that.
-func (b *Builder) Table(g *Grid) {
-	header := g.header()
-	t := Table{Lead: b.lead, Header: header, Width: g.width}
-	from := 0
-	var joined *Table
-	if n := len(b.doc.Tables); b.table && n > 0 {
-		if above := &b.doc.Tables[n-1]; above.Width == g.width {
-			switch {
-			case header > 0 && header == above.Header && b.sameHeader(above, g):
-				joined, from = above, header
-			case header == 0 && b.paged:
-				joined = above
-			}
-		}
-	}
-	if joined == nil {
-		b.doc.Tables = append(b.doc.Tables, t)
-		joined = &b.doc.Tables[len(b.doc.Tables)-1]
-	}
-	for r := from; r < len(g.rows); r++ {
-		b.row(joined, g, r)
-	}
-	if len(joined.Rows) == 0 {
-		b.doc.Tables = b.doc.Tables[:len(b.doc.Tables)-1]
-		return
-	}
-	joined.Header = min(joined.Header, len(joined.Rows))
-	joined.Span = Span{joined.Rows[0].Start, joined.Rows[len(joined.Rows)-1].End}
-	b.lead, b.table, b.paged = nil, true, false
-}
-
-func (b *Builder) row(t *Table, g *Grid, r int) {
-	var line strings.Builder
-	var cells []Cell
-	filled := false
-	base := b.text.Len()
-	for i := 0; i < len(g.rows[r]); i++ {
-		c := g.rows[r][i]
-		if i > 0 {
-			line.WriteString(parted)
-		}
-		if c == nil {
-			cells = append(cells, Cell{Span: Span{base + line.Len(), base + line.Len()}, Column: i, Across: 1})
-			continue
-		}
-		again := c.row < r
-		text := c.text
-		if again && r >= t.Header && isValue(text) {
-			text = "" // one number is one figure, however many rows it stands for
-		}
-		start := base + line.Len()
-		line.WriteString(text)
-		cells = append(cells, Cell{Span{start, start + len(text)}, i, c.right, again})
-		filled = filled || text != ""
-		i += c.right - 1 - max(0, i-c.column)
-	}
-	if !filled {
-		if r < t.Header {
-			t.Header--
-		}
-		return
-	}
-	if b.full(line.Len()) {
-		return
-	}
-	t.Rows = append(t.Rows, Row{b.write(line.String()), cells})
-}
-
-func (b *Builder) sameHeader(above *Table, g *Grid) bool {
-	text := b.text.String()
-	for r := range above.Header {
-		var mine, theirs []string
-		for _, c := range above.Rows[min(r, len(above.Rows)-1)].Cells {
-			mine = append(mine, text[c.Start:c.End])
-		}
-		for i := 0; i < len(g.rows[r]); i++ {
-			if c := g.rows[r][i]; c != nil {
-				theirs = append(theirs, c.text)
-				i += c.right - 1
-			} else {
-				theirs = append(theirs, "")
-			}
-		}
-		if strings.Join(mine, parted) != strings.Join(theirs, parted) {
-			return false
-		}
-	}
-	return true
-}
-
-var value = regexp.MustCompile(`^[-−–+±]?[0-9][0-9,. ]*(?:%|‰)?`)
-var periodCell = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:[年/.\-—]|$)|\d{1,2}(?:[-—–~～至]\d{1,2})?(?:月|季度|日))`)
+// value is a number with a short unit at most: 65岁以上人口 and 5G基站数 are names.
+var value = regexp.MustCompile(`^[-−–+±▼△▲▽(]?[0-9][0-9,. ]*(?:%|‰|[\p{Han}/㎡℃a-zA-Z]{1,4}[0-9]?)?\)?$`)
+var periodCell = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:[年/\-—]|\.(?:0?[1-9]|1[0-2])(?:\.|$)|$)|\d{1,2}(?:[-—–~～至]\d{1,2})?(?:月|季度|日))`)
 
 // isValue tells a cell that holds a number, not a period (2023年, 1-6月).
 func isValue(text string) bool {
@@ -218,7 +156,7 @@ func isValue(text string) bool {
 // A row of 1 2 3 4 under them, which only numbers the columns, counts too.
 func (g *Grid) header() int {
 	n := 0
-	for n < len(g.rows) && !g.hasValues(n) {
+	for n < len(g.rows) && !g.hasValues(n) && (n == 0 || !g.isPart(n)) {
 		n++
 	}
 	if n == len(g.rows) { // a table of words: its first row heads it
@@ -239,6 +177,9 @@ func (g *Grid) hasValues(r int) bool {
 	return false
 }
 
+// computed tells how a column is made of others: 3=1+2, 4=(2-1)/1.
+var computed = regexp.MustCompile(`^\d{1,2}\s*[=＝][\d\s+\-－×*/÷()（）%％]+$`)
+
 // counts tells the row that numbers its columns: 甲 | 1 | 2 | 3.
 func (g *Grid) counts(r int) bool {
 	next, seen := 0, 0
@@ -246,14 +187,18 @@ func (g *Grid) counts(r int) bool {
 		if c == nil || c.text == "" {
 			continue
 		}
-		if strings.IndexFunc(c.text, func(r rune) bool { return !unicode.IsDigit(r) }) >= 0 {
-			if seen > 0 || !strings.Contains("甲乙丙丁栏次", c.text) {
+		text := c.text
+		if computed.MatchString(text) {
+			text = strings.TrimRight(text[:strings.IndexAny(text, "=＝")], " ")
+		}
+		if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) }) >= 0 {
+			if seen > 0 || !strings.Contains("甲乙丙丁栏次", text) {
 				return false
 			}
 			continue
 		}
 		n := 0
-		for _, d := range c.text {
+		for _, d := range text {
 			n = n*10 + int(d-'0')
 		}
 		if seen > 0 && n != next {

@@ -22,6 +22,8 @@ const (
 	TooMuchMemory  Code = "too-much-memory"
 	SeveralFiles   Code = "several-files" // an archive where one document is wanted
 	SameName       Code = "same-name"     // of two in an archive
+	NoFont         Code = "no-font"       // to draw a page in
+	NoPage         Code = "no-page"       // to be drawn: a format without pages, or a passage that is not found again
 )
 
 // Refusal is why a file was not read: a code for programs, and one line of

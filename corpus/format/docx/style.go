@@ -22,6 +22,7 @@ type style struct {
 	title    bool
 	contents bool
 	list     listRef
+	run      markup.Run // of its text
 }
 
 // listRef is a place in a list: 17.9.18 numId and 17.9.3 ilvl.
@@ -39,8 +40,20 @@ func (d *reader) readStyles(a *archive.Archive, folder string, limits document.L
 	if data == nil {
 		return err
 	}
+	return d.parseStyles(data, limits)
+}
+
+func (d *reader) parseStyles(data []byte, limits document.Limits) error {
+	d.styles = map[string]style{"": {outline: -1}}
 	id, s := "", style{}
-	err = markup.Each(data, limits, func(e xml.StartElement) {
+	within := true
+	err := markup.Each(data, limits, func(e xml.StartElement) {
+		if e.Name.Local == "body" { // of the one part that Word 2003 has
+			within = false
+		}
+		if !within {
+			return
+		}
 		v := markup.Attr(e, "val")
 		switch e.Name.Local {
 		case "style":
@@ -62,10 +75,12 @@ func (d *reader) readStyles(a *archive.Archive, folder string, limits document.L
 			s.based = v
 		case "outlineLvl":
 			s.outline = number(e, -1)
-		case "numId":
+		case "numId", "ilfo":
 			s.list.set, s.list.id = true, v
 		case "ilvl":
 			s.list.level = number(e, 0)
+		case "vanish", "strike", "dstrike", "vertAlign":
+			s.run.Property(e)
 		}
 	})
 	if id != "" {
@@ -95,6 +110,9 @@ func (d *reader) inherit() {
 				s.list = b.list
 			}
 			s.contents = s.contents || b.contents
+			if s.run == (markup.Run{}) {
+				s.run = b.run
+			}
 			base = b.based
 		}
 		d.styles[id] = s
@@ -115,6 +133,8 @@ func part(a *archive.Archive, name string) ([]byte, error) {
 type lists struct {
 	byID     map[string]*numbering.List
 	abstract map[string][]numbering.Level
+	links    map[string]string // by abstract list: the style that has its levels (17.9.21 numStyleLink)
+	nums     map[string]string // the abstract list by w:numId
 }
 
 func (l *lists) next(ref listRef) string {
@@ -126,16 +146,22 @@ func (l *lists) next(ref listRef) string {
 }
 
 func (d *reader) readNumbering(a *archive.Archive, folder string, limits document.Limits) error {
-	d.lists = lists{map[string]*numbering.List{}, map[string][]numbering.Level{}}
 	data, err := part(a, folder+"/numbering.xml")
 	if data == nil {
+		d.lists = lists{}
 		return err
 	}
-	n := &numberingReader{lists: &d.lists, shared: map[string]*numbering.List{}}
+	return d.parseNumbering(data, limits)
+}
+
+func (d *reader) parseNumbering(data []byte, limits document.Limits) error {
+	d.lists = lists{byID: map[string]*numbering.List{}, abstract: map[string][]numbering.Level{}, links: map[string]string{}, nums: map[string]string{}}
+	n := &numberingReader{lists: &d.lists, styles: d.styles, shared: map[string]*numbering.List{}}
 	r := markup.NewReader(data, limits)
 	for {
 		token, err := r.Next()
-		if errors.Is(err, io.EOF) {
+		if e, ok := token.(xml.StartElement); errors.Is(err, io.EOF) || ok && e.Name.Local == "body" {
+			n.close()
 			return nil
 		}
 		if err != nil {
@@ -143,8 +169,6 @@ func (d *reader) readNumbering(a *archive.Archive, folder string, limits documen
 		}
 		if e, ok := token.(xml.StartElement); ok {
 			n.element(e)
-		} else if e, ok := token.(xml.EndElement); ok && e.Name.Local == "num" {
-			n.closeNum()
 		}
 	}
 }
@@ -152,41 +176,77 @@ func (d *reader) readNumbering(a *archive.Archive, folder string, limits documen
 // numberingReader walks through numbering.xml.
 type numberingReader struct {
 	lists    *lists
+	styles   map[string]style
 	shared   map[string]*numbering.List // by abstract list
 	abstract string
-	num      string
-	of       string
+	num      *num // that is being read, nil in an abstract list
+	all      []*num
 	level    int
-	start    map[int]int // overridden starts of a w:num
+}
+
+// num is one w:num: an abstract list, and what it says otherwise of its levels.
+type num struct {
+	id, of string
+	own    map[int]*numbering.Level // levels of its own (17.9.8 lvlOverride)
+	start  map[int]int              // or their starts
 }
 
 func (n *numberingReader) element(e xml.StartElement) {
 	v := markup.Attr(e, "val")
 	switch e.Name.Local {
-	case "abstractNum":
-		n.abstract, n.num = markup.Attr(e, "abstractNumId"), ""
+	case "abstractNum", "listDef": // listDef, list and ilst are those of Word 2003
+		n.abstract, n.num = markup.Attr(e, "abstractNumId")+markup.Attr(e, "listDefId"), nil
 		n.lists.abstract[n.abstract] = nil
-	case "num":
-		n.num, n.of, n.start = markup.Attr(e, "numId"), "", map[int]int{}
-	case "abstractNumId":
-		n.of = v
-	case "lvl", "lvlOverride":
-		n.level, _ = strconv.Atoi(markup.Attr(e, "ilvl"))
-		n.level = min(max(n.level, 0), 8)
+	case "num", "list":
+		n.num = &num{id: markup.Attr(e, "numId") + markup.Attr(e, "ilfo"), own: map[int]*numbering.Level{}, start: map[int]int{}}
+		n.all = append(n.all, n.num)
+	case "abstractNumId", "ilst":
+		if n.num != nil {
+			n.num.of = v
+		}
+	case "numStyleLink":
+		n.lists.links[n.abstract] = v
+	case "lvl":
+		n.setLevel(e)
+		if n.num != nil {
+			n.num.own[n.level] = &numbering.Level{Format: "decimal", Start: 1}
+		}
+	case "lvlOverride":
+		n.setLevel(e)
 	case "startOverride":
-		n.start[n.level] = number(e, 1)
+		if n.num != nil {
+			n.num.start[n.level] = number(e, 1)
+		}
 	case "start":
 		n.at(func(l *numbering.Level) { l.Start = number(e, 1) })
 	case "numFmt":
 		n.at(func(l *numbering.Level) { l.Format = v })
+	case "nfc":
+		n.at(func(l *numbering.Level) { l.Format = numbering.FormatOf(number(e, 0)) })
 	case "lvlText":
 		n.at(func(l *numbering.Level) { l.Text = v })
+	case "lvlRestart":
+		n.at(func(l *numbering.Level) {
+			if l.Restart = number(e, 0); l.Restart == 0 {
+				l.Restart = numbering.Never
+			}
+		})
+	case "isLgl":
+		n.at(func(l *numbering.Level) { l.Legal = v != "0" && v != "false" && v != "off" })
 	}
 }
 
-// at changes the level that is being read of the abstract list.
+func (n *numberingReader) setLevel(e xml.StartElement) {
+	n.level, _ = strconv.Atoi(markup.Attr(e, "ilvl"))
+	n.level = min(max(n.level, 0), 8)
+}
+
+// at changes the level that is being read.
 func (n *numberingReader) at(change func(*numbering.Level)) {
-	if n.num != "" {
+	if n.num != nil {
+		if own := n.num.own[n.level]; own != nil {
+			change(own)
+		}
 		return
 	}
 	levels := n.lists.abstract[n.abstract]
@@ -197,20 +257,33 @@ func (n *numberingReader) at(change func(*numbering.Level)) {
 	n.lists.abstract[n.abstract] = levels
 }
 
-func (n *numberingReader) closeNum() {
-	levels := n.lists.abstract[n.of]
-	if len(n.start) == 0 {
-		if n.shared[n.of] == nil {
-			n.shared[n.of] = &numbering.List{Levels: levels}
-		}
-		n.lists.byID[n.num] = n.shared[n.of]
-		return
+// close makes the lists, now that all abstract ones are known.
+func (n *numberingReader) close() {
+	for _, m := range n.all {
+		n.lists.nums[m.id] = m.of
 	}
-	own := append([]numbering.Level(nil), levels...)
-	for level, start := range n.start {
-		if level < len(own) {
-			own[level].Start = start
+	for _, m := range n.all {
+		of := m.of
+		if link := n.lists.links[of]; link != "" && n.lists.nums[n.styles[link].list.id] != "" {
+			of = n.lists.nums[n.styles[link].list.id]
 		}
+		levels := n.lists.abstract[of]
+		if len(m.own)+len(m.start) == 0 {
+			if n.shared[of] == nil {
+				n.shared[of] = &numbering.List{Levels: levels}
+			}
+			n.lists.byID[m.id] = n.shared[of]
+			continue
+		}
+		own := append([]numbering.Level(nil), levels...)
+		for i := range own {
+			if level := m.own[i]; level != nil {
+				own[i] = *level
+			}
+			if start, ok := m.start[i]; ok {
+				own[i].Start = start
+			}
+		}
+		n.lists.byID[m.id] = &numbering.List{Levels: own}
 	}
-	n.lists.byID[n.num] = &numbering.List{Levels: own}
 }

@@ -2,9 +2,10 @@ package docx
 
 import (
 	"encoding/xml"
+	"strings"
+
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/format/markup"
-	"reportbot/corpus/format/numbering"
 )
 
 // cell is one w:tc.
@@ -25,11 +26,13 @@ func (d *reader) table() (*document.Grid, error) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			if t.Name.Local == "tr" {
-				row, err := d.row()
+				row, shown, err := d.row()
 				if err != nil {
 					return nil, err
 				}
-				rows = append(rows, row)
+				if shown {
+					rows = append(rows, row)
+				}
 				continue
 			}
 			depth++
@@ -41,14 +44,15 @@ func (d *reader) table() (*document.Grid, error) {
 	}
 }
 
-// row reads a w:tr that has begun. Cells that the row leaves out at its
-// beginning (17.4.14 gridBefore) count as an empty one.
-func (d *reader) row() ([]cell, error) {
-	var cells []cell
-	for depth := 0; ; {
+// row reads a w:tr that has begun, and tells whether it is shown: not where its
+// properties say that it is deleted (17.13.5.12) or hidden. Cells that it leaves
+// out at its beginning (17.4.14 gridBefore) count as an empty one.
+func (d *reader) row() (cells []cell, shown bool, err error) {
+	shown = true
+	for depth, in := 0, 0; ; {
 		token, err := d.xml.Next()
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -56,35 +60,46 @@ func (d *reader) row() ([]cell, error) {
 			case "tc":
 				c, err := d.cell()
 				if err != nil {
-					return nil, err
+					return nil, false, err
 				}
 				if d.cells++; d.cells > d.limits.Cells {
-					return nil, document.Refuse(document.TooLarge, "the tables have more than %d cells", d.limits.Cells)
+					return nil, false, document.Refuse(document.TooLarge, "the tables have more than %d cells", d.limits.Cells)
 				}
 				cells = append(cells, c)
 				continue
 			case "gridBefore":
 				cells = append(cells, cell{span: number(t, 1)})
+			case "trPr":
+				in = depth + 1
+			case "del", "hidden":
+				if v := markup.Attr(t, "val"); in > 0 && v != "0" && v != "false" {
+					shown = false
+				}
 			}
 			depth++
 		case xml.EndElement:
-			if depth--; depth < 0 {
-				return cells, nil
+			if depth--; depth < in {
+				in = 0
+			}
+			if depth < 0 {
+				return cells, shown, nil
 			}
 		}
 	}
 }
 
-// cell reads a w:tc that has begun; a table within it gives its text.
+// cell reads a w:tc that has begun: its paragraphs and their lines, one below
+// the other. A table within it gives its text.
 func (d *reader) cell() (cell, error) {
 	c := cell{span: 1}
+	deleted := false
 	var text []string
 	add := func(p paragraph) {
-		line := document.Line(p.text.String())
-		if p.list.set && line != "" {
-			line = numbering.Before(d.lists.next(p.list), line)
+		if p.deleted {
+			d.held.WriteString(p.text.String())
+			return
 		}
-		text = append(text, line)
+		text = append(text, strings.Split(d.numbered(p, d.taken()+p.text.String()), "\n")...)
 	}
 	for depth := 0; ; {
 		token, err := d.xml.Next()
@@ -108,20 +123,25 @@ func (d *reader) cell() (cell, error) {
 				}
 				emit(g, add, nil)
 				continue
-			case "del", "Fallback":
+			case "del", "Fallback", "moveFrom":
 				if err := d.xml.Skip(); err != nil {
 					return c, err
 				}
 				continue
+			case "cellDel":
+				deleted = true
 			case "gridSpan":
 				c.span = number(t, 1)
-			case "vMerge":
+			case "vMerge", "vmerge":
 				c.below = markup.Attr(t, "val") != "restart"
 			}
 			depth++
 		case xml.EndElement:
 			if depth--; depth < 0 {
-				c.text = document.Joined(text)
+				d.flush(add)
+				if !deleted {
+					c.text = strings.Join(text, "\n")
+				}
 				return c, nil
 			}
 		}

@@ -9,10 +9,10 @@ import (
 
 // writer joins lines to paragraphs while it goes through the pages.
 type writer struct {
-	out         *document.Builder
-	left, right float64 // of the text on most pages
-	body        float64 // height of most lines
-	pitch       float64 // from one line to the next
+	out    *document.Builder
+	frames [4]margins // of the text on most pages, by the turn of its frame
+	body   float64    // size of most lines
+	pitch  float64    // from one line to the next
 
 	open  []document.Part // of the paragraph being read, by page
 	last  line
@@ -20,22 +20,35 @@ type writer struct {
 	fresh bool // nothing of the page was written yet
 }
 
-// measure finds margins, height and pitch of the body by its lines: the right
+// measure finds margins, size and pitch of the body by its lines: the right
 // margin is where one line in twenty ends at least.
 func (w *writer) measure(all [][]line) {
-	var lefts, rights, heights, pitches []float64
+	var lefts, rights [4][]float64
+	var sizes, pitches []float64
 	for _, lines := range all {
 		for i, l := range lines {
 			if l.table != nil {
 				continue
 			}
-			lefts, rights, heights = append(lefts, l.left), append(rights, l.right), append(heights, l.size())
-			if i > 0 && lines[i-1].table == nil {
-				pitches = append(pitches, l.top-lines[i-1].top)
+			t := l.frame.turn
+			lefts[t], rights[t], sizes = append(lefts[t], l.left), append(rights[t], l.right), append(sizes, l.em())
+			if i > 0 && lines[i-1].table == nil && lines[i-1].frame == l.frame && l.base > lines[i-1].base {
+				pitches = append(pitches, l.base-lines[i-1].base)
 			}
 		}
 	}
-	w.left, w.right, w.body, w.pitch = quantile(lefts, 0.05), quantile(rights, 0.95), quantile(heights, 0.5), quantile(pitches, 0.4)
+	for t := range w.frames {
+		w.frames[t] = margins{left: quantile(lefts[t], 0.05), right: quantile(rights[t], 0.95)}
+	}
+	w.body, w.pitch = quantile(sizes, 0.5), quantile(pitches, 0.4)
+}
+
+// marginsOf are those that a line was set within.
+func (w *writer) marginsOf(l line) *margins {
+	if l.margins != nil {
+		return l.margins
+	}
+	return &w.frames[l.frame.turn]
 }
 
 // quantile of values, the nearest: of three lines the longest has the margin. 0 of none.
@@ -48,7 +61,7 @@ func quantile(values []float64, q float64) float64 {
 }
 
 // larger tells a line in a type so much larger than the body that it is a heading.
-func (w *writer) larger(l line) bool { return l.size() > 1.2*w.body }
+func (w *writer) larger(l line) bool { return l.em() > 1.2*w.body }
 
 func (w *writer) add(l line, within bool) {
 	if l.table != nil {
@@ -62,6 +75,9 @@ func (w *writer) add(l line, within bool) {
 		w.flush()
 	}
 	text := l.text()
+	if n := len(w.open); n > 0 && numbersMeet(lastRune(w.open[n-1].Text), firstRune(text)) && !w.cut(w.last, l) {
+		text = strings.TrimLeft(apart, " ") + text
+	}
 	if n := len(w.open); n > 0 && !w.fresh {
 		w.open[n-1].Text = document.Meet(w.open[n-1].Text, text)
 	} else {
@@ -74,38 +90,56 @@ func (w *writer) add(l line, within bool) {
 	w.last = l
 }
 
+// cut tells whether the number at the end of a line goes on in the next: both
+// are one piece of the file, or no digit would have found room behind it and
+// both make a number that is well written.
+func (w *writer) cut(l, next line) bool {
+	if l.goesOnIn(next) {
+		return true
+	}
+	number := numberAtEnd.FindString(l.text()) + numberAtStart.FindString(next.text())
+	return wellWritten(number) && len(l.runs) > 0 && next.runs[0].blanks == 0 && w.marginsOf(l).right-l.right < 0.6*l.em()
+}
+
 // begins tells whether a line begins a paragraph. within: the line before it
 // is on the same page, so that the white between them counts.
 func (w *writer) begins(l line, within bool) bool {
-	last := w.last
-	em := l.em()
-	centred := l.left > w.left+1.5*em && abs((l.left-w.left)-(w.right-l.right)) < 1.5*em
+	last, m := w.last, w.marginsOf(l)
+	em := l.width()
+	centred := l.left > m.left+1.5*em && abs((l.left-m.left)-(m.right-l.right)) < 1.5*em
 	switch {
-	case last.table != nil:
+	case last.table != nil || last.frame.turn != l.frame.turn:
 		return true
-	case abs(l.size()-last.size()) > 0.2*max(l.size(), last.size()):
+	case last.goesOnIn(l):
+		return false
+	case l.valued() || last.valued(): // a column of numbers is no passage
+		return true
+	case last.margins != l.margins && strings.ContainsRune("。！？；", lastRune(last.text())):
+		return true
+	case !alike(l.em(), last.em()):
 		return true
 	case w.larger(l) && w.larger(last):
-		return within && l.top-last.bottom > 1.6*l.size() // else a title of two lines
-	case within && l.top-last.top > 1.7*max(w.pitch, l.size()):
+		return within && l.base-last.base > 2.2*l.em() // else a title of two lines
+	case within && last.margins == l.margins && l.base-last.base > 1.7*max(w.pitch, l.em()):
 		return true
-	case w.right-last.right > l.token()+0.6*em: // what follows would have stood there
+	case w.marginsOf(last).right-last.right > l.token()+0.6*em: // what follows would have stood there
 		return true
 	case centred:
 		return true
 	}
-	return l.left > w.left+1.2*em && l.left > last.left+0.8*em || l.left > w.left+1.2*em && last.left > w.left+1.2*em
+	lastLeft := last.left - w.marginsOf(last).left + m.left
+	return l.left > m.left+1.2*em && l.left > lastLeft+0.8*em || l.left > m.left+1.2*em && lastLeft > m.left+1.2*em
 }
 
-// em is how wide a Chinese character is in a line.
-func (l line) em() float64 {
+// width is how wide a Chinese character is in a line.
+func (l line) width() float64 {
 	units, width := 0.0, 0.0
 	for _, r := range l.runs {
 		units += unitsOf(r.text)
 		width += r.right - r.left
 	}
 	if units == 0 {
-		return l.size()
+		return l.em()
 	}
 	return width / units
 }
@@ -137,7 +171,7 @@ func (l line) token() float64 {
 	for n < len(text) && (strings.ContainsRune("，。、；：！？”’）)》〉〕]」』,.;:%％", text[n]) || latin(text[n]) && n > 0 && text[n-1] < 0x80) {
 		n++ // "动,2024" has no place to be cut either
 	}
-	return unitsOf(string(text[:n])) * l.em()
+	return unitsOf(string(text[:n])) * l.width()
 }
 
 // flush writes the paragraph that has ended.
@@ -159,13 +193,4 @@ func (w *writer) mark() {
 		w.out.Page(w.page)
 		w.fresh = false
 	}
-}
-
-// cellText is what stands in a cell: its lines as one.
-func cellText(glyphs []Glyph) string {
-	var lines []string
-	for _, l := range linesOf(glyphs, 0) {
-		lines = append(lines, strings.TrimSpace(l.text()))
-	}
-	return document.Joined(lines)
 }

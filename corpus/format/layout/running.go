@@ -15,8 +15,10 @@ var (
 const margin = 0.12
 
 // dropRunning drops page numbers, and lines in the margins that half of the
-// pages have at the same place, their digits aside.
-func dropRunning(all [][]line, pages []Page) {
+// pages have at the same place, their digits aside. The first of them stays
+// where it heads a table: the title that is repeated above each part of a table
+// is its title all the same.
+func dropRunning(all [][]line) {
 	type place struct {
 		text string
 		top  int
@@ -25,26 +27,46 @@ func dropRunning(all [][]line, pages []Page) {
 		return place{digits.ReplaceAllString(strings.Join(strings.Fields(l.text()), ""), "#"), int(l.top / 6)}
 	}
 	count := map[place]int{}
-	for i, lines := range all {
+	for _, lines := range all {
 		for _, l := range lines {
-			if inMargin(l, pages[i]) {
+			if l.inMargin() {
 				count[key(l)]++
 			}
 		}
 	}
+	seen := map[place]bool{}
 	for i, lines := range all {
-		kept := lines[:0]
-		for _, l := range lines {
-			running := count[key(l)] >= 3 && count[key(l)]*2 >= len(pages)
-			if inMargin(l, pages[i]) && (running || pageNumber.MatchString(strings.TrimSpace(l.text()))) {
+		kept := make([]line, 0, len(lines)) // what was laid stays whole, to be found again
+		for n, l := range lines {
+			if !l.inMargin() {
+				kept = append(kept, l)
 				continue
 			}
+			k := key(l)
+			running := count[k] >= 3 && count[k]*2 >= len(all)
+			if pageNumber.MatchString(strings.TrimSpace(l.text())) || running && (seen[k] || !headsTable(lines[n+1:])) {
+				seen[k] = true
+				continue
+			}
+			seen[k] = true
 			kept = append(kept, l)
 		}
 		all[i] = kept
 	}
 }
 
-func inMargin(l line, p Page) bool {
-	return l.table == nil && p.Height > 0 && (l.bottom < margin*p.Height || l.top > (1-margin)*p.Height)
+// headsTable tells lines of which one of the first is a table.
+func headsTable(lines []line) bool {
+	const most = 3 // a title of two lines, and the unit
+	for _, l := range lines[:min(most, len(lines))] {
+		if l.table != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (l line) inMargin() bool {
+	height := l.frame.height
+	return l.table == nil && height > 0 && (l.bottom < margin*height || l.top > (1-margin)*height)
 }

@@ -13,7 +13,17 @@ type Level struct {
 	Format string // ECMA-376 part 1, 17.18.59 ST_NumberFormat: "chineseCounting"
 	Text   string // 17.9.11 lvlText: "（%2）"; "" shows nothing
 	Start  int
+
+	// Restart is after which level it begins anew (17.9.10 lvlRestart): 2 after
+	// levels 1 and 2, 0 after each higher one, Never after none.
+	Restart int
+	// Legal shows the numbers of all levels in Arabic digits (17.9.4 isLgl):
+	// 1.1 below 第一章.
+	Legal bool
 }
+
+// Never is the Restart of a level that only goes on.
+const Never = -1
 
 // List counts the paragraphs of one list. The zero List has no levels.
 type List struct {
@@ -41,14 +51,20 @@ func (l *List) Next(level int) string {
 	}
 	l.count[level]++
 	for i := level + 1; i < deepest; i++ {
-		l.begun[i] = false
+		if i >= len(l.Levels) || l.Levels[i].Restart == 0 || level < l.Levels[i].Restart {
+			l.begun[i] = false
+		}
 	}
 	if l.Levels[level].Format == "bullet" {
 		return ""
 	}
 	text := l.Levels[level].Text
 	for i := min(level, deepest-1); i >= 0; i-- {
-		text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), Numeral(l.Levels[i].Format, l.count[i]))
+		format := l.Levels[i].Format
+		if l.Levels[level].Legal && format != "none" {
+			format = "decimal"
+		}
+		text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), Numeral(format, l.count[i]))
 	}
 	return strings.TrimSpace(text)
 }
@@ -59,10 +75,29 @@ func Numeral(format string, n int) string {
 	switch format {
 	case "none":
 		return ""
-	case "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting", "ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital":
+	case "chineseCounting", "taiwaneseCounting":
+		if n >= 100 {
+			return digital(n)
+		}
 		return counting(n, "〇一二三四五六七八九", "十百千万")
-	case "chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal":
+	case "chineseCountingThousand", "taiwaneseCountingThousand", "japaneseCounting":
+		return counting(n, "〇一二三四五六七八九", "十百千万")
+	case "ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital":
+		return digital(n)
+	case "chineseLegalSimplified":
 		return counting(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟万")
+	case "ideographLegalTraditional":
+		return counting(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟萬")
+	case "japaneseLegal":
+		return counting(n, "零壱弐参四伍六七八九", "拾百阡萬")
+	case "ideographEnclosedCircle":
+		return pick("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", n)
+	case "decimalEnclosedParen":
+		return pick("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", n)
+	case "decimalEnclosedFullstop":
+		return pick("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", n)
+	case "numberInDash":
+		return "- " + strconv.Itoa(n) + " -"
 	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
 		return pick("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", n)
 	case "ideographTraditional":
@@ -74,9 +109,9 @@ func Numeral(format string, n int) string {
 	case "lowerRoman":
 		return strings.ToLower(roman(n))
 	case "upperLetter":
-		return pick("ABCDEFGHIJKLMNOPQRSTUVWXYZ", n)
+		return letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ", n)
 	case "lowerLetter":
-		return pick("abcdefghijklmnopqrstuvwxyz", n)
+		return letters("abcdefghijklmnopqrstuvwxyz", n)
 	case "decimalZero":
 		if n >= 0 && n < 10 {
 			return "0" + strconv.Itoa(n)
@@ -94,6 +129,35 @@ func pick(from string, n int) string {
 	}
 	return string(runes[n-1])
 }
+
+// letters go on after z with aa, bb, up to thirty of one.
+func letters(from string, n int) string {
+	if n < 1 || n > 780 {
+		return strconv.Itoa(n)
+	}
+	return strings.Repeat(from[(n-1)%26:(n-1)%26+1], (n-1)/26+1)
+}
+
+// digital writes a number digit by digit: 一〇, 一二三.
+func digital(n int) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return r
+		}
+		return []rune("〇一二三四五六七八九")[r-'0']
+	}, strconv.Itoa(n))
+}
+
+// formats by number (MS-OSHARED 2.2.1.3 MSONFC) under the names of ECMA-376.
+var formats = map[int]string{0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
+	10: "ideographDigital", 11: "japaneseCounting", 14: "decimalFullWidth", 16: "japaneseLegal", 18: "decimalEnclosedCircle",
+	22: "decimalZero", 23: "bullet", 26: "decimalEnclosedFullstop", 27: "decimalEnclosedParen", 28: "decimalEnclosedCircleChinese",
+	29: "ideographEnclosedCircle", 30: "ideographTraditional", 31: "ideographZodiac", 33: "taiwaneseCounting",
+	34: "ideographLegalTraditional", 35: "taiwaneseCountingThousand", 36: "taiwaneseDigital", 37: "chineseCounting",
+	38: "chineseLegalSimplified", 39: "chineseCountingThousand", 57: "numberInDash", 255: "none"}
+
+// FormatOf is the name of a format that a file gives by its number.
+func FormatOf(n int) string { return formats[n] }
 
 // counting writes 1 to 99999 as Chinese counts: 十, 二十一, 一百零五.
 func counting(n int, digits, places string) string {
@@ -141,10 +205,14 @@ func roman(n int) string {
 }
 
 // Before puts an automatic number before its text as a writer would have
-// typed it: 一、总则, （1）内容, but "第一章 总则" and "1. Text".
+// typed it: 一、总则, （1）内容, but "第一章 总则" and "1. Text". Before a number
+// there is always a blank: item 1 of 35公里 is not 1.35公里.
 func Before(number, text string) string {
 	if number == "" {
 		return text
+	}
+	if first := strings.TrimLeft(text, " -−–+"); first != "" && first[0] >= '0' && first[0] <= '9' {
+		return number + " " + text
 	}
 	last := number[len(number)-1]
 	if strings.HasSuffix(number, "、") || strings.HasSuffix(number, "）") || strings.HasSuffix(number, "．") {

@@ -19,39 +19,41 @@ import (
 // Is tells whether an archive is an OFD file.
 func Is(a *archive.Archive) bool { return a.Has("OFD.xml") }
 
+// documentReader is a document of an OFD file and what its pages refer to.
+type documentReader struct {
+	*archive.Archive
+	limits    document.Limits
+	root      string // its Document.xml
+	box       string // of its pages
+	pages     []string
+	templates map[string]string      // by their ID, the files
+	units     map[string][]xml.Token // CompositeGraphicUnit by ID (13)
+}
+
 // Read reads an OFD file: of several documents within, the first (7.4 DocBody).
 func Read(a *archive.Archive, limits document.Limits) (*document.Document, error) {
-	root, err := element(a, "OFD.xml", "DocRoot", limits)
+	pages, err := readPages(a, limits)
 	if err != nil {
 		return nil, err
 	}
-	if root == "" {
-		return nil, document.Refuse(document.Damaged, "the OFD file names no document")
+	laid := make([]layout.Laid, len(pages))
+	for i, p := range pages {
+		laid[i] = layout.Lay(p)
 	}
-	root = strings.TrimPrefix(root, "/")
-	data, err := a.Read(root)
+	b := &document.Builder{Max: limits.Text}
+	layout.Write(b, laid)
+	return b.Document(document.OFD)
+}
+
+func readPages(a *archive.Archive, limits document.Limits) ([]layout.Page, error) {
+	d, err := open(a, limits)
 	if err != nil {
-		return nil, missing(err, root)
-	}
-	var places []string
-	var box string
-	if err := each(data, limits, func(e xml.StartElement, text string) {
-		switch {
-		case e.Name.Local == "Page" && markup.Attr(e, "BaseLoc") != "":
-			places = append(places, markup.Attr(e, "BaseLoc"))
-		case e.Name.Local == "PhysicalBox" && box == "":
-			box = text
-		}
-	}); err != nil {
 		return nil, err
-	}
-	if len(places) > limits.Pages {
-		return nil, document.Refuse(document.TooManyPages, "the OFD file has %d pages; %d are allowed", len(places), limits.Pages)
 	}
 	var pages []layout.Page
 	glyphs := 0
-	for i, place := range places {
-		p, err := readPage(a, path.Join(path.Dir(root), place), i+1, box, limits)
+	for i := range d.pages {
+		p, err := d.page(i)
 		if err != nil {
 			return nil, err
 		}
@@ -63,9 +65,90 @@ func Read(a *archive.Archive, limits document.Limits) (*document.Document, error
 	if glyphs < 5*len(pages) {
 		return nil, document.Refuse(document.Scanned, "the OFD file's %d pages are pictures without text: it was scanned, and needs text recognition first", len(pages))
 	}
-	b := &document.Builder{Max: limits.Text}
-	layout.Write(b, pages)
-	return b.Document(document.OFD)
+	return pages, nil
+}
+
+// open reads what is common to a document's pages.
+func open(a *archive.Archive, limits document.Limits) (*documentReader, error) {
+	root, err := element(a, "OFD.xml", "DocRoot", limits)
+	if err != nil {
+		return nil, err
+	}
+	if root == "" {
+		return nil, document.Refuse(document.Damaged, "the OFD file names no document")
+	}
+	d := &documentReader{Archive: a, limits: limits, templates: map[string]string{}, units: map[string][]xml.Token{}}
+	d.root = d.find("OFD.xml", root)
+	data, err := a.Read(d.root)
+	if err != nil {
+		return nil, missing(err, d.root)
+	}
+	var resources []string
+	if err := each(data, limits, func(e xml.StartElement, text string) {
+		place := markup.Attr(e, "BaseLoc")
+		switch {
+		case e.Name.Local == "Page" && place != "":
+			d.pages = append(d.pages, d.find(d.root, place))
+		case e.Name.Local == "TemplatePage" && place != "":
+			d.templates[markup.Attr(e, "ID")] = d.find(d.root, place)
+		case e.Name.Local == "PhysicalBox" && d.box == "":
+			d.box = text
+		case (e.Name.Local == "DocumentRes" || e.Name.Local == "PublicRes") && text != "":
+			resources = append(resources, d.find(d.root, text))
+		}
+	}); err != nil {
+		return nil, err
+	}
+	if len(d.pages) > limits.Pages {
+		return nil, document.Refuse(document.TooManyPages, "the OFD file has %d pages; %d are allowed", len(d.pages), limits.Pages)
+	}
+	for _, r := range resources {
+		if err := d.resources(r); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// find is the file that another one means by place: counted from its own
+// folder or, as some programs write it, from the root (7.3).
+func (d *documentReader) find(from, place string) string {
+	if rooted, ok := strings.CutPrefix(place, "/"); ok {
+		return path.Clean(rooted)
+	}
+	near := path.Join(path.Dir(from), place)
+	if far := path.Clean(place); !d.Has(near) && d.Has(far) {
+		return far
+	}
+	return near
+}
+
+// resources keeps the units that pages draw by their IDs. A file of resources
+// that is missing is none of the text.
+func (d *documentReader) resources(name string) error {
+	if !d.Has(name) {
+		return nil
+	}
+	tokens, err := d.tokensOf(name)
+	if err != nil {
+		return err
+	}
+	for i := 0; i < len(tokens); i++ {
+		if start, ok := tokens[i].(xml.StartElement); ok && start.Name.Local == "CompositeGraphicUnit" {
+			end := endOf(tokens, i)
+			d.units[markup.Attr(start, "ID")] = tokens[i+1 : end]
+			i = end
+		}
+	}
+	return nil
+}
+
+// page reads a page, 0 the first.
+func (d *documentReader) page(index int) (layout.Page, error) {
+	p := &pageReader{documentReader: d, page: layout.Page{Number: index + 1}}
+	p.size(d.box)
+	err := p.read(d.pages[index])
+	return p.page, err
 }
 
 func missing(err error, name string) error {

@@ -14,7 +14,7 @@ import (
 // other tables, as blocks.
 func (p *reader) table(n *html.Node) {
 	g := &document.Grid{}
-	if hasTable(n) || p.cells > document.Default.Cells {
+	if laysOut(n) || p.cells > document.Default.Cells {
 		p.block(n)
 		return
 	}
@@ -23,6 +23,9 @@ func (p *reader) table(n *html.Node) {
 	}
 	rows := 0
 	each(n, atom.Tr, func(tr *html.Node) {
+		if skipped(tr) {
+			return
+		}
 		for c := tr.FirstChild; c != nil; c = c.NextSibling {
 			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
 				g.Put(rows, g.Free(rows), span(c, "rowspan"), span(c, "colspan"), cellText(c))
@@ -38,16 +41,25 @@ func (p *reader) table(n *html.Node) {
 		p.block(n)
 		return
 	}
+	p.end()
 	p.out.Table(g)
 }
 
-func hasTable(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if find(c, func(n *html.Node) bool { return n.DataAtom == atom.Table }) != nil {
-			return true
+// laysOut tells a table that puts other tables beside one another: more than a
+// quarter of its cells hold one. A table of data may hold a small one in a cell.
+func laysOut(n *html.Node) bool {
+	cells, nested := 0, 0
+	each(n, atom.Tr, func(tr *html.Node) {
+		for c := tr.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+				cells++
+				if find(c, func(n *html.Node) bool { return n.DataAtom == atom.Table }) != nil {
+					nested++
+				}
+			}
 		}
-	}
-	return false
+	})
+	return nested*4 > cells
 }
 
 // each calls f for the elements of a kind below n, not for those within them.
@@ -72,4 +84,13 @@ func span(n *html.Node, name string) int {
 	return min(v, longest)
 }
 
-func cellText(n *html.Node) string { return document.Joined(strings.Fields(textOf(n))) }
+// cellText is the lines of a cell.
+func cellText(n *html.Node) string {
+	var lines []string
+	for line := range strings.Lines(textOf(n)) {
+		if line = document.Spaced(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}

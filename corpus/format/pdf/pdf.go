@@ -9,178 +9,189 @@
 package pdf
 
 import (
-	"context"
-	"errors"
-	"io"
-	"os"
-	"path/filepath"
-	"time"
-
-	"github.com/klippa-app/go-pdfium"
-	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
-	"github.com/klippa-app/go-pdfium/webassembly"
-	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/experimental"
+	"runtime"
+	"sync/atomic"
 
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/format/layout"
+	"reportbot/corpus/format/scan"
 )
 
 // Read reads a PDF file.
 func Read(content []byte, limits document.Limits) (*document.Document, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(limits.Seconds)*time.Second)
-	defer cancel()
-	pool, err := start(ctx, cached(runtimeConfig(limits)))
-	if err != nil { // of a cache that is damaged or can't be written; without it, it takes 3 s
-		pool, err = start(ctx, runtimeConfig(limits))
-	}
+	pages, err := readPages(content, limits)
 	if err != nil {
 		return nil, err
-	}
-	defer pool.Close()
-	instance, err := pool.GetInstance(time.Duration(limits.Seconds) * time.Second)
-	if err != nil {
-		return nil, err
-	}
-	defer instance.Close()
-	return read(instance, content, limits)
-}
-
-func start(ctx context.Context, config wazero.RuntimeConfig) (pdfium.Pool, error) {
-	return webassembly.Init(webassembly.Config{
-		Context: ctx, MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
-		FSConfig: wazero.NewFSConfig(), // no files at all
-		Stdout:   io.Discard, Stderr: io.Discard,
-		RuntimeConfig: config,
-	})
-}
-
-// runtimeConfig bounds the machine's memory: a quarter is left to this side.
-func runtimeConfig(limits document.Limits) wazero.RuntimeConfig {
-	const pageSize = 64 << 10
-	return wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(uint32(limits.Memory / 4 * 3 / pageSize)).
-		WithCloseOnContextDone(true)
-}
-
-// cached keeps the compiled machine. Two processes may write it at once: each
-// does so aside and renames, and a checksum is read with it.
-func cached(config wazero.RuntimeConfig) wazero.RuntimeConfig {
-	if folder, err := cacheFolder(); err == nil {
-		if cache, err := wazero.NewCompilationCacheWithDir(folder); err == nil {
-			config = config.WithCompilationCache(cache)
-		}
-	}
-	return config
-}
-
-// cacheFolder is where the compiled machine is kept, readable by this user
-// alone, since it is code that will run.
-func cacheFolder() (string, error) {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		return "", err
-	}
-	folder := filepath.Join(base, "reportbot", "pdfium")
-	return folder, os.MkdirAll(folder, 0o700)
-}
-
-func read(p pdfium.Pdfium, content []byte, limits document.Limits) (*document.Document, error) {
-	doc, err := p.OpenDocument(&requests.OpenDocument{File: &content})
-	switch {
-	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
-		return nil, document.Refuse(document.Encrypted, "the PDF asks for a password")
-	case err != nil:
-		return nil, document.Refuse(document.Damaged, "the PDF is damaged: %v", err)
-	}
-	count, err := p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
-	if err != nil {
-		return nil, document.Refuse(document.Damaged, "the PDF is damaged: %v", err)
-	}
-	if count.PageCount > limits.Pages {
-		return nil, document.Refuse(document.TooManyPages, "the PDF has %d pages; %d are allowed", count.PageCount, limits.Pages)
-	}
-	var pages []layout.Page
-	glyphs := 0
-	for i := range count.PageCount {
-		page, err := readPage(p, doc.Document, i)
-		if err != nil {
-			page = layout.Page{Number: i + 1} // warned of as a page without text
-		}
-		if glyphs += len(page.Glyphs); glyphs*3 > limits.Text {
-			return nil, document.Refuse(document.TooLarge, "the PDF holds more than %d MB of text", limits.Text>>20)
-		}
-		pages = append(pages, page)
-	}
-	if glyphs < 5*len(pages) { // a stamp or a number on each page is no text
-		return nil, document.Refuse(document.Scanned, "the PDF's %d pages are pictures without text: it was scanned, and needs text recognition first", len(pages))
 	}
 	b := &document.Builder{Max: limits.Text}
 	layout.Write(b, pages)
 	return b.Document(document.PDF)
 }
 
-// readPage reads the characters of a page and the straight lines drawn on it.
-func readPage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (layout.Page, error) {
-	loaded, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: doc, Index: index})
+// A file of many pages is read by two machines at once, each of which needs
+// the whole of it in its memory: 20 MB and the file.
+const manyPages, largeFile = 16, 16 << 20
+
+func readPages(content []byte, limits document.Limits) ([]layout.Laid, error) {
+	most := 1
+	if len(content) < largeFile && runtime.GOMAXPROCS(0) > 1 {
+		most = 2
+	}
+	p, err := newPool(most, boxes(), limits)
 	if err != nil {
-		return layout.Page{}, err
+		return nil, err
 	}
-	defer p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	page := requests.Page{ByReference: &loaded.Page}
-	width, err := p.FPDF_GetPageWidth(&requests.FPDF_GetPageWidth{Page: page})
+	defer p.Close()
+	f, err := p.open(content)
 	if err != nil {
-		return layout.Page{}, err
+		return nil, err
 	}
-	height, err := p.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: page})
-	if err != nil {
-		return layout.Page{}, err
+	defer f.close()
+	r := &reading{pages: make([]layout.Laid, f.pages), limits: limits, hidden: hiddenLayers(content)}
+	half := f.pages
+	if most > 1 && f.pages >= manyPages {
+		half = f.pages / 2
 	}
-	out := layout.Page{Number: index + 1, Width: width.Width, Height: height.Height}
-	if out.Glyphs, err = readGlyphs(p, page, out.Height); err != nil {
-		return layout.Page{}, err
+	done := make(chan error, 1)
+	go func() { done <- r.readSecond(p, content, half) }()
+	if err := r.read(f, 0, half); err != nil {
+		<-done
+		return nil, err
 	}
-	out.Rules = readRules(p, page, out.Height)
-	return out, nil
+	if err := <-done; err != nil {
+		return nil, err
+	}
+	return r.pages, r.refusal()
 }
 
-// readGlyphs reads the characters with their loose boxes, which are as high as
-// the font and not as the stroke 一. Blanks that PDFium made up are left out:
-// layout knows better where Chinese has any.
-func readGlyphs(p pdfium.Pdfium, page requests.Page, height float64) ([]layout.Glyph, error) {
-	text, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+// reading is what was read of a file so far.
+type reading struct {
+	limits document.Limits
+	hidden map[string]bool // names of layers that are not shown, nil where all are
+	pages  []layout.Laid
+	glyphs atomic.Int64
+	unread atomic.Int64 // pages of characters that the file does not tell
+}
+
+// mostScans is how many of a file's pages are read where they are pictures: at
+// 3 s each, two at once, they take half of the time that a file may take. Which are read
+// does not depend on how fast the machine is: a file always gives the same text.
+const mostScans = 20
+
+// readSecond reads the pages from one on with a machine of its own.
+func (r *reading) readSecond(p *pool, content []byte, from int) (err error) {
+	if from == len(r.pages) {
+		return nil
+	}
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = document.Refuse(document.Damaged, "the file is damaged (%v)", broken)
+		}
+	}()
+	f, err := p.open(content)
+	if err != nil {
+		return err
+	}
+	defer f.close()
+	return r.read(f, from, len(r.pages))
+}
+
+// read reads the pages from one to another.
+func (r *reading) read(f *file, from, to int) error {
+	if f.hidden = r.hidden; f.hidden != nil {
+		f.nameKey = f.put([]byte("Name\x00"))
+	}
+	for i := from; i < to; i++ {
+		page := f.readPage(i)
+		if f.failed != nil && f.full() {
+			return f.refused()
+		}
+		if page.Scanned && i < mostScans && scan.Installed() {
+			f.recognize(&page)
+		}
+		f.failed = nil // a page that breaks PDFium is warned of as one without text
+		if r.glyphs.Add(int64(len(page.Glyphs)))*3 > int64(r.limits.Text) {
+			return document.Refuse(document.TooLarge, "the PDF holds more than %d MB of text", r.limits.Text>>20)
+		}
+		if page.Unreadable {
+			r.unread.Add(1)
+		}
+		r.pages[i] = layout.Lay(page)
+	}
+	return nil
+}
+
+// refusal is why what was read is no text, nil where it is: a stamp or a number
+// on each page is none.
+func (r *reading) refusal() error {
+	switch {
+	case r.glyphs.Load() >= int64(5*len(r.pages)):
+		return nil
+	case r.unread.Load() > 0:
+		return document.Refuse(document.NoText, "the PDF does not tell which characters its signs stand for")
+	case scan.Installed():
+		return document.Refuse(document.NoText, "the PDF's %d pages are pictures, in which no text was recognized", len(r.pages))
+	}
+	return document.Refuse(document.Scanned, "the PDF's %d pages are pictures without text: it was scanned, and tesseract with chi_sim is not installed to read it", len(r.pages))
+}
+
+// file is an open PDF.
+type file struct {
+	*machine
+	limits   document.Limits
+	document uint64
+	pages    int
+	last     uint64          // the page that was read last, still open
+	hidden   map[string]bool // names of layers that are not shown, nil where all are
+	nameKey  uint32          // "Name" in the machine
+}
+
+// Errors of FPDF_GetLastError (fpdfview.h) that ask for a password.
+const errPassword, errSecurity = 4, 5
+
+// open opens a PDF in a machine of its own.
+func (p *pool) open(content []byte) (*file, error) {
+	m, err := p.machine()
 	if err != nil {
 		return nil, err
 	}
-	defer p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
-	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
-	if err != nil {
+	f := &file{machine: m, limits: p.limits}
+	if err := f.load(content); err != nil {
+		f.close()
 		return nil, err
 	}
-	var out []layout.Glyph
-	for i := range count.Count {
-		char, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text.TextPage, Index: i})
-		if err != nil {
-			return nil, err
-		}
-		r := rune(char.Unicode)
-		if r < ' ' || r == 0xfffe || r == 0xfffd {
-			continue
-		}
-		if r == ' ' {
-			if made, err := p.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text.TextPage, Index: i}); err != nil || made.IsGenerated {
-				continue
-			}
-		}
-		box, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text.TextPage, Index: i})
-		if err != nil {
-			continue
-		}
-		out = append(out, layout.Glyph{Rune: r, Left: float64(box.Rect.Left), Right: float64(box.Rect.Right), Top: height - float64(box.Rect.Top), Bottom: height - float64(box.Rect.Bottom)})
+	return f, nil
+}
+
+func (f *file) load(content []byte) error {
+	f.document = f.call("FPDF_LoadMemDocument", uint64(f.put(content)), uint64(len(content)), 0)
+	if f.failed != nil {
+		return f.refused()
 	}
-	return out, nil
+	if f.document == 0 {
+		if code := f.call("FPDF_GetLastError"); code == errPassword || code == errSecurity {
+			return document.Refuse(document.Encrypted, "the PDF asks for a password")
+		}
+		return document.Refuse(document.Damaged, "the PDF is damaged")
+	}
+	f.pages = f.count("FPDF_GetPageCount", f.document)
+	if f.pages > f.limits.Pages {
+		return document.Refuse(document.TooManyPages, "the PDF has %d pages; %d are allowed", f.pages, f.limits.Pages)
+	}
+	if f.failed != nil {
+		return f.refused()
+	}
+	return nil
+}
+
+// full tells a machine that has grown until there was no more to be had.
+func (f *file) full() bool { return int64(f.memory.Size()) > f.limits.Memory/4 }
+
+// refused says that a call did not return: for want of memory, or because the
+// file breaks it.
+func (f *file) refused() error {
+	if f.full() {
+		return document.Refuse(document.TooMuchMemory, "the file takes more than %d MB of memory to read", f.limits.Memory>>20)
+	}
+	return document.Refuse(document.Damaged, "the PDF breaks its reader: %v", f.failed)
 }

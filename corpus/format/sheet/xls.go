@@ -3,15 +3,20 @@ package sheet
 import (
 	"encoding/binary"
 	"math"
-	"strconv"
+	"strings"
 	"unicode/utf16"
 
 	"reportbot/corpus/format/document"
+	"reportbot/corpus/format/markup"
 )
 
 // Records of MS-XLS 2.3.
 const (
 	recFormula    = 0x0006
+	recDate1904   = 0x0022
+	recFont       = 0x0031
+	recColInfo    = 0x007d
+	recRow        = 0x0208
 	recEOF        = 0x000a
 	recFilePass   = 0x002f
 	recContinue   = 0x003c
@@ -32,37 +37,54 @@ const (
 
 // ReadOld reads the Workbook stream of an .xls file.
 func ReadOld(stream []byte, limits document.Limits) (*document.Document, error) {
-	w := &workbook{stream: stream, formats: map[int]string{}, limits: limits}
+	w := &xls{stream: stream, formats: map[int]string{}, workbook: workbook{limits: limits}}
 	if err := w.globals(); err != nil {
 		return nil, err
 	}
-	var tables []table
 	for _, s := range w.sheets {
+		if s.hidden {
+			w.hidden = append(w.hidden, s.name)
+			continue
+		}
 		t, err := w.sheet(s)
 		if err != nil {
 			return nil, err
 		}
-		if len(t.rows) > 0 {
-			tables = append(tables, t)
-		}
+		w.tables = append(w.tables, t)
 	}
-	return build(tables, document.OldSheet, limits)
+	return w.build(document.OldSheet)
 }
 
-// workbook is what the worksheets share.
-type workbook struct {
-	stream  []byte
-	sheets  []boundSheet
-	strings []string
-	formats map[int]string // number formats by their index
-	cells   []int          // the index of the number format by that of the cell format
-	count   int            // cells read
-	limits  document.Limits
+// xls is what the worksheets of a workbook share.
+type xls struct {
+	workbook
+	stream    []byte
+	sheets    []boundSheet
+	strings   []string
+	formats   map[int]string // number formats by their index
+	styles    []cellStyle
+	fonts     []font
+	since1904 bool
+}
+
+// font is what matters of a font (2.4.122).
+type font struct{ struck, raised, lowered bool }
+
+// font of an index: there is none of number 4 (2.5.129).
+func (w *xls) font(index int) font {
+	if index > 4 {
+		index--
+	}
+	if index < 0 || index >= len(w.fonts) {
+		return font{}
+	}
+	return w.fonts[index]
 }
 
 type boundSheet struct {
-	at   int
-	name string
+	at     int
+	name   string
+	hidden bool
 }
 
 // record is one record and the place of the next.
@@ -73,7 +95,7 @@ type record struct {
 }
 
 // at returns the record at a place; ok is false at the end of the stream.
-func (w *workbook) at(place int) (r record, ok bool) {
+func (w *xls) at(place int) (r record, ok bool) {
 	if place < 0 || place+4 > len(w.stream) {
 		return r, false
 	}
@@ -84,7 +106,7 @@ func (w *workbook) at(place int) (r record, ok bool) {
 	return record{int(binary.LittleEndian.Uint16(w.stream[place:])), w.stream[place+4 : place+4+size], place + 4 + size}, true
 }
 
-func (w *workbook) globals() error {
+func (w *xls) globals() error {
 	first, ok := w.at(0)
 	if !ok || first.kind != recBOF || u16(first.data, 0) != 0x0600 {
 		return document.Refuse(document.Damaged, "the workbook is damaged, or older than Excel 97")
@@ -95,16 +117,21 @@ func (w *workbook) globals() error {
 			return document.Refuse(document.Encrypted, "the workbook asks for a password")
 		case recBoundSheet:
 			const worksheet, visible = 0, 0
-			if len(r.data) > 7 && r.data[5] == worksheet && r.data[4]&3 == visible {
+			if len(r.data) > 7 && r.data[5] == worksheet {
 				name, _ := shortString(r.data[6:])
-				w.sheets = append(w.sheets, boundSheet{int(binary.LittleEndian.Uint32(r.data)), name})
+				w.sheets = append(w.sheets, boundSheet{int(binary.LittleEndian.Uint32(r.data)), name, r.data[4]&3 != visible})
 			}
+		case recDate1904:
+			w.since1904 = u16(r.data, 0) == 1
+		case recFont:
+			const struck = 0x08
+			w.fonts = append(w.fonts, font{u16(r.data, 2)&struck != 0, u16(r.data, 8) == 1, u16(r.data, 8) == 2})
 		case recFormat:
 			if len(r.data) > 4 {
 				w.formats[u16(r.data, 0)], _ = longString(r.data[2:])
 			}
 		case recXF:
-			w.cells = append(w.cells, u16(r.data, 2))
+			w.styles = append(w.styles, cellStyle{u16(r.data, 2), u16(r.data, 0)})
 		case recSST:
 			w.readStrings(&r)
 		}
@@ -154,8 +181,8 @@ func characters(b []byte, n int, wide bool) (string, bool) {
 }
 
 // sheet reads one worksheet's cells.
-func (w *workbook) sheet(s boundSheet) (table, error) {
-	t := &sheetReader{workbook: w, table: table{name: s.name}}
+func (w *xls) sheet(s boundSheet) (table, error) {
+	t := &sheetReader{xls: w, table: table{name: s.name}}
 	first, ok := w.at(s.at)
 	if !ok || first.kind != recBOF {
 		return t.table, document.Refuse(document.Damaged, "the worksheet %q is damaged", s.name)
@@ -170,67 +197,84 @@ func (w *workbook) sheet(s boundSheet) (table, error) {
 		case r.kind == recEOF:
 			depth--
 		case depth == 0:
-			t.record(r)
-		}
-		if w.count > w.limits.Cells {
-			return t.table, document.Refuse(document.TooLarge, "the workbook has more than %d cells", w.limits.Cells)
+			if err := t.record(r); err != nil {
+				return t.table, err
+			}
 		}
 	}
 	return t.table, nil
 }
 
 type sheetReader struct {
-	*workbook
+	*xls
 	table
-	formula [2]int // where the last formula stands whose value is a string
+	formulaAt [3]int // row, column and format of the last formula whose value is a string
 }
 
-func (t *sheetReader) record(r record) {
+func (t *sheetReader) record(r record) error {
 	row, column, format := u16(r.data, 0), u16(r.data, 2), u16(r.data, 4)
 	switch r.kind {
 	case recLabelSST:
 		if i := u16(r.data, 6) | u16(r.data, 8)<<16; len(r.data) >= 10 && i < len(t.strings) {
-			t.set(row, column, t.strings[i])
+			return t.text(row, column, format, t.strings[i])
 		}
 	case recLabel:
 		if len(r.data) > 8 {
 			text, _ := longString(r.data[6:])
-			t.set(row, column, text)
+			return t.text(row, column, format, text)
 		}
 	case recNumber:
 		if len(r.data) >= 14 {
-			t.number(row, column, format, math.Float64frombits(binary.LittleEndian.Uint64(r.data[6:])))
+			return t.number(row, column, format, math.Float64frombits(binary.LittleEndian.Uint64(r.data[6:])))
 		}
 	case recRK:
 		if len(r.data) >= 10 {
-			t.number(row, column, format, rk(binary.LittleEndian.Uint32(r.data[6:])))
+			return t.number(row, column, format, rk(binary.LittleEndian.Uint32(r.data[6:])))
 		}
 	case recMulRK:
 		for i := 4; i+6 <= len(r.data)-2; i += 6 {
-			t.number(row, column+(i-4)/6, u16(r.data, i), rk(binary.LittleEndian.Uint32(r.data[i+2:])))
+			if err := t.number(row, column+(i-4)/6, u16(r.data, i), rk(binary.LittleEndian.Uint32(r.data[i+2:]))); err != nil {
+				return err
+			}
 		}
 	case recFormula:
-		t.formulaValue(row, column, format, r.data)
+		return t.formulaValue(row, column, format, r.data)
 	case recString:
 		text, _ := longString(r.data)
-		t.set(t.formula[0], t.formula[1], text)
+		return t.text(t.formulaAt[0], t.formulaAt[1], t.formulaAt[2], text)
 	case recMergeCells:
 		for i := 2; i+8 <= len(r.data); i += 8 {
 			t.merged = append(t.merged, area{u16(r.data, i), u16(r.data, i+4), u16(r.data, i+2), u16(r.data, i+6)})
 		}
+	case recRow:
+		const noHeight = 0x20
+		if u16(r.data, 12)&noHeight != 0 {
+			t.hidden[0] = append(t.hidden[0], span{row, row})
+		}
+	case recColInfo:
+		const hidden = 0x01
+		if u16(r.data, 8)&hidden != 0 || len(r.data) >= 10 && u16(r.data, 4) == 0 {
+			t.hidden[1] = append(t.hidden[1], span{row, column}) // its first and last, in the places of others' row and column
+		}
 	}
+	return nil
 }
 
 // formulaValue reads the value that a formula had last (2.5.133).
-func (t *sheetReader) formulaValue(row, column, format int, data []byte) {
+func (t *sheetReader) formulaValue(row, column, format int, data []byte) error {
 	if len(data) < 14 {
-		return
+		return nil
 	}
-	if u16(data, 12) == 0xffff {
-		t.formula = [2]int{row, column} // 0 is a string, which follows
-		return
+	const isText, isError = 0, 2
+	switch {
+	case u16(data, 12) != 0xffff:
+		return t.number(row, column, format, math.Float64frombits(binary.LittleEndian.Uint64(data[6:])))
+	case data[6] == isText:
+		t.formulaAt = [3]int{row, column, format} // which follows
+	case data[6] == isError:
+		t.formula++
 	}
-	t.number(row, column, format, math.Float64frombits(binary.LittleEndian.Uint64(data[6:])))
+	return nil
 }
 
 // rk is a number in four bytes (2.5.217).
@@ -247,42 +291,41 @@ func rk(v uint32) float64 {
 	return f
 }
 
-func (t *sheetReader) number(row, column, format int, v float64) {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return
+// style is the format code of a cell, and whether it is struck through.
+func (t *sheetReader) style(format int) (code string, struck bool) {
+	if format >= len(t.styles) {
+		return "", false
 	}
-	code := "General"
-	if format < len(t.cells) {
-		id := t.cells[format]
-		if c, ok := builtin[id]; ok {
-			code = c
-		}
-		if c, ok := t.formats[id]; ok {
-			code = c
-		}
+	s := t.styles[format]
+	code = builtin[s.format]
+	if c, ok := t.formats[s.format]; ok {
+		code = c
 	}
-	t.set(row, column, show(v, code))
+	return code, t.font(s.font).struck
 }
 
-func (t *sheetReader) set(row, column int, text string) {
-	if column >= 256 || text == "" {
-		return
+func (t *sheetReader) number(row, column, format int, v float64) error {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
 	}
-	for len(t.rows) <= row {
-		t.rows = append(t.rows, nil)
-		t.count++
+	code, struck := t.style(format)
+	if !struck {
+		t.setNumber(row, column, show(v, code, t.since1904), v)
 	}
-	for len(t.rows[row]) <= column {
-		t.rows[row] = append(t.rows[row], "")
-		t.count++
+	return t.counted()
+}
+
+func (t *sheetReader) text(row, column, format int, text string) error {
+	if code, struck := t.style(format); !struck {
+		t.set(row, column, showText(text, code))
 	}
-	t.rows[row][column] = text
+	return t.counted()
 }
 
 // readStrings reads the shared strings (2.4.265). They run on over Continue
 // records; where characters are cut there, the next record begins with a byte
 // that says anew how wide they are.
-func (w *workbook) readStrings(r *record) {
+func (w *xls) readStrings(r *record) {
 	if len(r.data) < 8 {
 		return
 	}
@@ -297,7 +340,7 @@ func (w *workbook) readStrings(r *record) {
 }
 
 type stringReader struct {
-	w    *workbook
+	w    *xls
 	r    *record
 	data []byte
 }
@@ -368,15 +411,33 @@ func (s *stringReader) next() (string, bool) {
 	if extra < 0 || extra > len(s.w.stream) {
 		return "", false
 	}
-	_, ok = s.bytes(runs*4 + extra)
-	return string(utf16.Decode(units)), ok
+	marks, ok := s.bytes(runs * 4)
+	if !ok {
+		return "", false
+	}
+	_, ok = s.bytes(extra)
+	return s.w.shown(units, marks), ok
 }
 
-// general is a number as Excel shows it without a format: 15 digits at most.
-func general(v float64) string {
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 15, 64), 64)
-	if err != nil || math.Abs(rounded) >= 1e21 {
-		return strconv.FormatFloat(v, 'g', -1, 64)
+// shown is a string by the fonts of its runs (2.5.129 FormatRun): from which
+// character on which font is used.
+func (w *xls) shown(units []uint16, runs []byte) string {
+	if len(runs) == 0 {
+		return string(utf16.Decode(units))
 	}
-	return strconv.FormatFloat(rounded, 'f', -1, 64)
+	var out strings.Builder
+	from := 0
+	run := markup.Run{}
+	for i := 0; i <= len(runs)/4; i++ {
+		to := len(units)
+		if i < len(runs)/4 {
+			to = min(max(u16(runs, 4*i), from), len(units))
+		}
+		out.WriteString(run.Shown(out.String(), string(utf16.Decode(units[from:to]))))
+		if from = to; i < len(runs)/4 {
+			f := w.font(u16(runs, 4*i+2))
+			run = markup.Run{Struck: f.struck, Raised: f.raised, Lowered: f.lowered}
+		}
+	}
+	return out.String()
 }

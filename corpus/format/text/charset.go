@@ -50,8 +50,64 @@ var encodings = map[string]encoding.Encoding{
 	"utf-32le": utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM),
 }
 
+// GB18030 decodes Chinese text. The characters that offices defined for themselves
+// (GB2312's rows 10 to 15 and 88 to 94) have their places in Unicode's private
+// area, which the library's decoder calls undecodable.
+func GB18030(content []byte) ([]byte, error) {
+	var out []byte
+	from := 0
+	part := func(to int) error {
+		decoded, err := encodings["gb18030"].NewDecoder().Bytes(content[from:to])
+		out = append(out, decoded...)
+		return err
+	}
+	for i := 0; i+1 < len(content); {
+		lead, trail := content[i], content[i+1]
+		switch {
+		case lead < 0x81:
+			i++
+		case trail >= 0x30 && trail <= 0x39:
+			i += 4
+		case trail >= 0xa1 && trail <= 0xfe && (lead >= 0xaa && lead <= 0xaf || lead >= 0xf8 && lead <= 0xfe):
+			if err := part(i); err != nil {
+				return nil, err
+			}
+			row := int(lead) - 0xaa
+			if lead >= 0xf8 {
+				row = int(lead) - 0xf8 + 6
+			}
+			out = utf8.AppendRune(out, rune(0xe000+94*row+int(trail)-0xa1))
+			i += 2
+			from = i
+		default:
+			i += 2
+		}
+	}
+	err := part(len(content))
+	return out, err
+}
+
+// decoded is content in a charset of encodings.
+func decoded(content []byte, charset string) ([]byte, error) {
+	if charset == "gb18030" {
+		return GB18030(content)
+	}
+	return encodings[charset].NewDecoder().Bytes(content)
+}
+
+// OwnCharacters counts the characters that an office defined for itself, which
+// show as boxes elsewhere.
+func OwnCharacters(text string) (n int) {
+	for _, r := range text {
+		if r >= 0xe000 && r <= 0xf8ff {
+			n++
+		}
+	}
+	return n
+}
+
 func decodeAs(content []byte, charset string) (string, string, error) {
-	text, err := encodings[charset].NewDecoder().Bytes(content)
+	text, err := decoded(content, charset)
 	if err != nil || isBinary(text) {
 		return "", "", notText()
 	}
@@ -91,7 +147,7 @@ func guess(content []byte) (text, charset string, err error) {
 		if wide := strings.HasPrefix(name, "utf-16"); wide != isWide(content) && (!wide || len(content)%2 != 0) {
 			continue
 		}
-		decoded, err := encodings[name].NewDecoder().Bytes(content)
+		decoded, err := decoded(content, name)
 		if err != nil || isBinary(decoded) {
 			continue
 		}
@@ -102,10 +158,33 @@ func guess(content []byte) (text, charset string, err error) {
 	if charset != "" {
 		return text, charset, nil
 	}
+	if isGB2312(content) { // names, plants, places: few everyday characters
+		if decoded, err := GB18030(content); err == nil && !isBinary(decoded) {
+			return string(decoded), "gb18030", nil
+		}
+	}
 	if damaged := strings.ToValidUTF8(string(content), "\ufffd"); !isBinary(content) && everydayShare(damaged) > everydayLeast {
 		return damaged, "utf-8", nil
 	}
 	return "", "", notText()
+}
+
+// isGB2312 tells text of pairs that GB2312 has characters for, or offices their
+// own (区 10 to 15 and 88 to 94): both bytes above 0xa0, no other above 0x7f. Big5
+// has the second byte below 0x7f in four of ten.
+func isGB2312(content []byte) bool {
+	pairs, others := 0, 0
+	for i := 0; i < len(content); i++ {
+		switch {
+		case content[i] < 0x80:
+		case content[i] > 0xa0 && content[i] < 0xff && i+1 < len(content) && content[i+1] > 0xa0 && content[i+1] < 0xff:
+			pairs++
+			i++
+		default:
+			others++
+		}
+	}
+	return pairs > 3 && others*50 < pairs
 }
 
 // everydayShare is the share of everyday characters among those beyond ASCII,

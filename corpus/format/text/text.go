@@ -36,6 +36,9 @@ func plain(text, charset string, limits document.Limits) (*document.Document, er
 	if n := strings.Count(text, "\ufffd"); n > 0 {
 		d.Warnings = append(d.Warnings, document.Warning{Code: document.Undecodable, Detail: strconv.Itoa(n)})
 	}
+	if n := OwnCharacters(text); n > 0 {
+		d.Warnings = append(d.Warnings, document.Warning{Code: document.OwnCharacters, Detail: strconv.Itoa(n)})
+	}
 	return d, nil
 }
 

@@ -1,4 +1,4 @@
-package main
+package upkeep
 
 import (
 	"bytes"
@@ -21,7 +21,7 @@ func charging(stations int) []byte {
 }
 
 // served is a running bot without a face, and who administers it.
-func served(t *testing.T, s *settings) (*keeper, *bot.Handler) {
+func served(t *testing.T, s office) (*Keeper, *bot.Handler) {
 	t.Helper()
 	kept, err := record.Open(s.Data, 365)
 	if err != nil {
@@ -37,9 +37,9 @@ func served(t *testing.T, s *settings) (*keeper, *bot.Handler) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := bot.New(k.live, access, slog.New(slog.DiscardHandler))
+	h := bot.New(k.Live, access, slog.New(slog.DiscardHandler))
 	h.Keep(k)
-	k.people = h
+	k.Serve(h, false)
 	return k, h
 }
 
@@ -65,7 +65,7 @@ func button(t *testing.T, r bot.Reply, label string) string {
 // A report is sent in chat, confirmed, asked about, replaced, and withdrawn;
 // who saw the figure that changed is told.
 func TestReportsInChat(t *testing.T) {
-	_, h := served(t, &settings{Data: t.TempDir()})
+	_, h := served(t, office{Data: t.TempDir()})
 	say := func(user int64, text string) bot.Reply {
 		return h.Handle(context.Background(), bot.Message{User: user, Chat: user, Text: text, Lang: "zh"})
 	}
@@ -127,7 +127,7 @@ func TestReportsInChat(t *testing.T) {
 // when it is gone; commands of another process are seen as well.
 func TestWatchedFolder(t *testing.T) {
 	folder := t.TempDir()
-	s := &settings{Data: t.TempDir(), Reports: folder}
+	s := office{Data: t.TempDir(), Reports: folder}
 	put := func(stations int) {
 		name := filepath.Join(folder, "充电.txt")
 		if err := os.WriteFile(name, charging(stations), 0o644); err != nil {
@@ -139,10 +139,11 @@ func TestWatchedFolder(t *testing.T) {
 		}
 	}
 	put(62)
+	written(t, folder, "白云.txt", stations("白云区", "5"))
 	k, h := served(t, s)
 	ctx, stop := context.WithCancel(context.Background())
 	watched := make(chan struct{})
-	go func() { k.watch(ctx); close(watched) }()
+	go func() { k.Watch(ctx); close(watched) }()
 	defer func() { stop(); <-watched }()
 	await := func(want bool, figure string) {
 		t.Helper()
@@ -167,7 +168,7 @@ func TestWatchedFolder(t *testing.T) {
 	if err := os.WriteFile(other, charging(70), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := (&addCommand{Files: []string{other}}).Run(s); err != nil {
+	if err := s.add(other, "", false); err != nil {
 		t.Fatal(err)
 	}
 	await(true, "70座")
@@ -175,35 +176,36 @@ func TestWatchedFolder(t *testing.T) {
 
 // A backup restored elsewhere answers the same; a folder with reports is not restored into.
 func TestBackup(t *testing.T) {
-	s := &settings{Data: t.TempDir()}
+	s := office{Data: t.TempDir()}
 	_, h := served(t, s)
 	name := filepath.Join(t.TempDir(), "充电.txt")
 	if err := os.WriteFile(name, charging(62), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := (&addCommand{Files: []string{name}}).Run(s); err != nil {
+	if err := s.add(name, "", false); err != nil {
 		t.Fatal(err)
 	}
 	h.Handle(context.Background(), bot.Message{User: 1, Chat: 1, Text: "5G基站建了多少", Lang: "zh"})
 	backup := filepath.Join(t.TempDir(), "b.tar.gz")
-	if err := (&backupCommand{File: backup}).Run(s); err != nil {
+	if _, err := Backup(s.Data, backup); err != nil {
 		t.Fatal(err)
 	}
-	if err := (&restoreCommand{File: backup}).Run(s); err == nil || !strings.Contains(err.Error(), "already") {
+	if _, err := Restore(s.Data, backup); err == nil || !strings.Contains(err.Error(), "already") {
 		t.Errorf("restored over what is there: %v", err)
 	}
-	to := &settings{Data: filepath.Join(t.TempDir(), "new")}
-	if err := (&restoreCommand{File: backup}).Run(to); err != nil {
+	to := office{Data: filepath.Join(t.TempDir(), "new")}
+	if _, err := Restore(to.Data, backup); err != nil {
 		t.Fatal(err)
 	}
-	if err := (verifyCommand{}).Run(context.Background(), to); err != nil {
+	if err := verified(to.Data); err != nil {
 		t.Error(err)
 	}
-	e, err := to.engine()
+	k, err := OpenLibrary(to.Data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
+	defer k.Close()
+	e := k.Live
 	if a := e.Ask(context.Background(), "青山区新建充电站多少座", nil); !a.Answered || a.Figures[0].Text != "62座" {
 		t.Errorf("the restored one answers %+v", a.Figures)
 	}
@@ -212,7 +214,7 @@ func TestBackup(t *testing.T) {
 // A confirmed answer that would change stops the change until an administrator
 // adopts it.
 func TestGolden(t *testing.T) {
-	_, h := served(t, &settings{Data: t.TempDir()})
+	_, h := served(t, office{Data: t.TempDir()})
 	do := func(m bot.Message) bot.Reply {
 		m.User, m.Chat, m.Lang = 1, 1, "zh"
 		return h.Handle(context.Background(), m)

@@ -1,4 +1,4 @@
-package main
+package upkeep
 
 import (
 	"archive/zip"
@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,7 +83,7 @@ func takeOf(h *bot.Handler, administrator bool) (texts []string) {
 // What the folder brings is shown to administrators, once, and so is why a file
 // is left out; one that can't be read does not keep the bot from starting.
 func TestArrivals(t *testing.T) {
-	s := &settings{Data: t.TempDir(), Reports: t.TempDir()}
+	s := office{Data: t.TempDir(), Reports: t.TempDir()}
 	written(t, s.Reports, "程序.docx", []byte("MZ\x90\x00\x03\x00\x00\x00"))
 	if _, err := s.keep(record.InMemory()); err == nil || !strings.Contains(err.Error(), "程序.docx") {
 		t.Errorf("a folder of nothing else: %v", err)
@@ -94,18 +95,19 @@ func TestArrivals(t *testing.T) {
 	}
 	written(t, s.Reports, "白云.txt", stations("白云区", "5"))
 	for range 2 {
-		if err := k.takeFolder(); err != nil {
+		if err := k.takeFolder(false); err != nil {
 			t.Fatal(err)
 		}
 	}
 	got := takeOf(h, true)
+	slices.Sort(got)
 	if len(got) != 2 || !strings.Contains(got[0], "已从文件夹加入“白云.txt”：\n《白云区充电设施建设情况的报告》") || !strings.Contains(got[1], "未能加入“程序.docx”：不是能读取的文档") {
 		t.Errorf("administrators were told %q", got)
 	}
 	for i := range 7 {
 		written(t, s.Reports, fmt.Sprintf("第%d份.txt", i), stations(fmt.Sprintf("东%d区", i), "5"))
 	}
-	if err := k.takeFolder(); err != nil {
+	if err := k.takeFolder(false); err != nil {
 		t.Fatal(err)
 	}
 	if got := takeOf(h, true); len(got) != 1 || !strings.Contains(got[0], "7 个文件变动，加入了 7 份报告") {
@@ -116,13 +118,13 @@ func TestArrivals(t *testing.T) {
 // An archive's reports are each listed, replaced and withdrawn by themselves;
 // of one that holds a file that can't be read, nothing is taken.
 func TestArchives(t *testing.T) {
-	s := &settings{Data: t.TempDir(), Reports: t.TempDir()}
+	s := office{Data: t.TempDir(), Reports: t.TempDir()}
 	k, h := served(t, s)
 	bad := zipped(t, "青山.txt", stations("青山区", "62"), "坏.txt", []byte{0xff, 0xfe, 0})
-	if err := (&addCommand{Files: []string{written(t, t.TempDir(), "坏.zip", bad)}}).Run(s); err == nil || !strings.Contains(err.Error(), "坏.txt") {
+	if err := s.add(written(t, t.TempDir(), "坏.zip", bad), "", false); err == nil || !strings.Contains(err.Error(), "坏.txt") {
 		t.Errorf("a refused part: %v", err)
 	}
-	if got := names(t, k.library); got != "" {
+	if got := names(t, k.Library); got != "" {
 		t.Errorf("taken in part: %s", got)
 	}
 	card := said(h, 1, bot.Message{File: file("一.zip", zipped(t, "2023/青山.txt", stations("青山区", "62"), "2023/白云.txt", stations("白云区", "5")))})
@@ -130,7 +132,7 @@ func TestArchives(t *testing.T) {
 		t.Errorf("the card says\n%s", card.Text())
 	}
 	said(h, 1, bot.Message{Data: button(t, card, "加入")})
-	if got := names(t, k.library); got != "青山 白云" {
+	if got := names(t, k.Library); got != "青山 白云" {
 		t.Errorf("in force: %s", got)
 	}
 	if _, err := k.Withdraw("白云"); err != nil {
@@ -138,25 +140,26 @@ func TestArchives(t *testing.T) {
 	}
 	sync := func(want string) {
 		t.Helper()
-		if err := k.takeFolder(); err != nil {
+		if err := k.takeFolder(false); err != nil {
 			t.Fatal(err)
 		}
-		if got := names(t, k.library); got != want {
+		if got := names(t, k.Library); got != want {
 			t.Errorf("in force: %s, want %s", got, want)
 		}
 	}
-	k.folder = s.Reports
+	k.folder = &folder{dir: s.Reports}
+	written(t, s.Reports, "北原.txt", stations("北原区", "4"))
 	path := written(t, s.Reports, "二.zip", zipped(t, "东湖.txt", stations("东湖区", "7"), "西岭.txt", stations("西岭区", "8")))
-	sync("青山 东湖 西岭")
+	sync("青山 东湖 西岭 北原")
 	k.Withdraw("东湖")
-	sync("青山 西岭")
+	sync("青山 西岭 北原")
 	written(t, s.Reports, "二.zip", zipped(t, "西岭.txt", stations("西岭区", "8")))
-	sync("青山 西岭")
-	written(t, s.Reports, "二.zip", zipped(t, "西岭.txt", stations("西岭区", "9"), "南坪.txt", stations("南坪区", "3")))
-	sync("青山 西岭 南坪")
+	sync("青山 西岭 北原")
+	written(t, s.Reports, "二.zip", zipped(t, "西岭.txt", stations("西岭区", "9")))
+	sync("青山 北原 西岭")
 	os.Remove(path)
-	sync("青山")
-	if err := (verifyCommand{}).Run(context.Background(), &settings{Data: s.Data}); err != nil {
+	sync("青山 北原")
+	if err := verified(s.Data); err != nil {
 		t.Error(err)
 	}
 }
@@ -164,7 +167,7 @@ func TestArchives(t *testing.T) {
 // A report is replaced by one of another name: in chat where the card offers
 // it, and by command. The new one stays restricted.
 func TestReplace(t *testing.T) {
-	s := &settings{Data: t.TempDir()}
+	s := office{Data: t.TempDir()}
 	k, h := served(t, s)
 	said(h, 1, bot.Message{Data: button(t, said(h, 1, bot.Message{File: file("旧.txt", stations("青山区", "62"))}), "加入，限制转发")})
 	card := said(h, 1, bot.Message{File: file("新.txt", stations("青山区", "65"))})
@@ -172,13 +175,13 @@ func TestReplace(t *testing.T) {
 		t.Errorf("the card says\n%s", card.Text())
 	}
 	said(h, 1, bot.Message{Data: button(t, card, "替换原有报告")})
-	if got := names(t, k.library); got != "新" {
+	if got := names(t, k.Library); got != "新" {
 		t.Errorf("in force: %s", got)
 	}
-	if err := (&replaceCommand{Name: "新.txt", File: written(t, t.TempDir(), "再新.txt", stations("青山区", "66"))}).Run(s); err != nil {
+	if err := s.add(written(t, t.TempDir(), "再新.txt", stations("青山区", "66")), "新.txt", false); err != nil {
 		t.Fatal(err)
 	}
-	if got := names(t, k.library); got != "再新" {
+	if got := names(t, k.Library); got != "再新" {
 		t.Errorf("in force: %s", got)
 	}
 	if err := k.turn(); err != nil {
@@ -187,7 +190,7 @@ func TestReplace(t *testing.T) {
 	if r := said(h, 7, bot.Message{Text: "青山区新建充电站多少座"}); !strings.HasPrefix(r.Text(), "66座") || !r.Protect {
 		t.Errorf("answered %v\n%s", r.Protect, r.Text())
 	}
-	if err := (&replaceCommand{Name: "没有", File: written(t, t.TempDir(), "x.txt", stations("青山区", "1"))}).Run(s); !errors.Is(err, library.ErrUnknown) {
+	if err := s.add(written(t, t.TempDir(), "x.txt", stations("青山区", "1")), "没有", false); !errors.Is(err, library.ErrUnknown) {
 		t.Errorf("replaced what is not there: %v", err)
 	}
 }
@@ -196,28 +199,28 @@ func TestReplace(t *testing.T) {
 // it, also while the bot did not run; who was shown another figure, who may not
 // ask any more, and who was told are not told.
 func TestRecalls(t *testing.T) {
-	s := &settings{Data: t.TempDir(), Reports: t.TempDir()}
+	s := office{Data: t.TempDir(), Reports: t.TempDir()}
 	written(t, s.Reports, "青山.txt", stations("青山区", "62"))
 	written(t, s.Reports, "白云.txt", stations("白云区", "5"))
 	k, h := served(t, s)
 	said(h, 7, bot.Message{Text: "青山区新建充电站多少座"})
 	written(t, s.Reports, "青山.txt", stations("青山区", "65"))
-	if err := k.takeFolder(); err != nil {
+	if err := k.takeFolder(false); err != nil {
 		t.Fatal(err)
 	}
 	if got := take(h); len(got) != 1 || !strings.Contains(got[0], "62座 → 65座") {
 		t.Errorf("by the folder: %q", got)
 	}
-	k.recall()
+	k.recall(time.Time{})
 	if got := take(h); len(got) != 0 {
 		t.Errorf("told twice: %q", got)
 	}
 	said(h, 7, bot.Message{Text: "青山区新建充电站多少座"})
-	if err := (&replaceCommand{Name: "青山", File: written(t, t.TempDir(), "青山新.txt", stations("青山区", "70"))}).Run(&settings{Data: s.Data, Days: 365}); err != nil {
+	if err := s.add(written(t, t.TempDir(), "青山新.txt", stations("青山区", "70")), "青山", false); err != nil {
 		t.Fatal(err)
 	}
 	again, h := served(t, s) // it was replaced while the bot did not run
-	again.recall()
+	again.recall(time.Time{})
 	if got := take(h); len(got) != 1 || !strings.Contains(got[0], "65座 → 70座") {
 		t.Errorf("by command: %q", got)
 	}
@@ -232,7 +235,7 @@ func TestRecalls(t *testing.T) {
 	said(h, 8, bot.Message{Text: "白云区新建充电站多少座"})
 	said(h, 1, bot.Message{Text: "/ban 8"})
 	written(t, s.Reports, "白云.txt", stations("白云区", "6"))
-	if err := again.takeFolder(); err != nil {
+	if err := again.takeFolder(false); err != nil {
 		t.Fatal(err)
 	}
 	if got := take(h); len(got) != 0 {
@@ -243,13 +246,13 @@ func TestRecalls(t *testing.T) {
 // A file of the folder that would change a confirmed answer is asked about
 // once, stays out over a restart, and is taken when an administrator says so.
 func TestGoldenGuardsFolderAndCommands(t *testing.T) {
-	s := &settings{Data: t.TempDir(), Reports: t.TempDir(), Days: 365}
+	s := office{Data: t.TempDir(), Reports: t.TempDir(), Days: 365}
 	written(t, s.Reports, "青山.txt", stations("青山区", "62"))
 	k, h := served(t, s)
 	said(h, 1, bot.Message{Text: "/golden 青山区新建充电站多少座 = 62座"})
 	written(t, s.Reports, "青山.txt", stations("青山区", "65"))
 	for range 3 {
-		if err := k.takeFolder(); err != nil {
+		if err := k.takeFolder(false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -262,7 +265,7 @@ func TestGoldenGuardsFolderAndCommands(t *testing.T) {
 	if got := said(h, 7, bot.Message{Text: "青山区新建充电站多少座"}).Text(); !strings.HasPrefix(got, "62座") || len(take(h)) != 0 {
 		t.Errorf("after a restart: %s", got)
 	}
-	if err := k.takeFolder(); err != nil || len(take(h)) != 0 {
+	if err := k.takeFolder(false); err != nil || len(take(h)) != 0 {
 		t.Errorf("asked again: %v", err)
 	}
 	said(h, 1, bot.Message{Data: button(t, due[0].Reply, "保留旧版")})
@@ -272,20 +275,18 @@ func TestGoldenGuardsFolderAndCommands(t *testing.T) {
 	}
 
 	said(h, 1, bot.Message{Text: "/golden 青山区新建充电站有几座 = 65座"})
-	add := addCommand{Files: []string{written(t, t.TempDir(), "青山.txt", stations("青山区", "70"))}}
-	own := &settings{Data: s.Data, Days: 365}
-	if err := add.Run(own); err == nil || !strings.Contains(err.Error(), "--force") {
+	file := written(t, t.TempDir(), "青山.txt", stations("青山区", "70"))
+	if err := s.add(file, "", false); err == nil || !strings.Contains(err.Error(), "70座") {
 		t.Errorf("by command: %v", err)
 	}
-	add.Force = true
-	if err := add.Run(own); err != nil {
+	if err := s.add(file, "", true); err != nil {
 		t.Error(err)
 	}
 }
 
 // A question not answered well leads to a checked one.
 func TestGapBecomesGolden(t *testing.T) {
-	_, h := served(t, &settings{Data: t.TempDir()})
+	_, h := served(t, office{Data: t.TempDir()})
 	said(h, 7, bot.Message{Text: "全区财政收入是多少"})
 	asked := said(h, 1, bot.Message{Data: button(t, said(h, 1, bot.Message{Text: "/gaps"}), "1")}).Text()
 	if !strings.Contains(asked, "/golden 全区财政收入是多少 = ") {
@@ -300,11 +301,11 @@ func TestGapBecomesGolden(t *testing.T) {
 // What was slow to read is read from what was kept, and read anew where that is
 // damaged.
 func TestKeptRead(t *testing.T) {
-	r := reader{t.TempDir()}
+	r := Reader{t.TempDir()}
 	page := []byte("<html><body><h1>青山区充电设施建设情况的报告</h1><p>2023年新建充电站62座。</p></body></html>")
 	var first *corpus.Report
 	for i := range 3 {
-		report, err := r.parse("青山.html", page)
+		report, err := r.Parse("青山.html", page)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -314,7 +315,7 @@ func TestKeptRead(t *testing.T) {
 		if report.Text != first.Text || report.Hash != first.Hash || figuresOf(report) != figuresOf(first) {
 			t.Errorf("read %d: %q", i, report.Text)
 		}
-		kept, _ := filepath.Glob(filepath.Join(r.dir, "*", "*"))
+		kept, _ := filepath.Glob(filepath.Join(r.Dir, "*", "*"))
 		if len(kept) != 1 {
 			t.Fatalf("kept %q", kept)
 		}

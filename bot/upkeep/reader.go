@@ -1,4 +1,4 @@
-package main
+package upkeep
 
 import (
 	"bytes"
@@ -18,15 +18,15 @@ import (
 	"reportbot/corpus/library"
 )
 
-// reader reads files as reports. What took long to read is kept under dir: a
+// Reader reads files as reports. What took long to read is kept under Dir: a
 // PDF takes a process of its own and a fifth of a second, and at each start all
 // of them would be read again. The folder is derived and may be deleted;
-// with dir "" everything is read from the file itself.
-type reader struct{ dir string }
+// with Dir "" everything is read from the file itself.
+type Reader struct{ Dir string }
 
-// parse reads a file of one report, which gets the file's name.
-func (r reader) parse(file string, content []byte) (*corpus.Report, error) {
-	if d := r.kept(file, content); d != nil && r.dir != "" {
+// Parse reads a file of one report, which gets the file's name.
+func (r Reader) Parse(file string, content []byte) (*corpus.Report, error) {
+	if d := r.kept(file, content); d != nil && r.Dir != "" {
 		return corpus.ParseDocument(library.NameOf(file), d)
 	}
 	files, err := format.ReadAll(context.Background(), file, content, document.Default)
@@ -38,7 +38,7 @@ func (r reader) parse(file string, content []byte) (*corpus.Report, error) {
 	}
 	d := files[0].Document
 	switch {
-	case r.dir == "", d.Kind == document.Text, d.Kind == document.Markdown, d.Kind == document.CSV: // read faster than looked up
+	case r.Dir == "", d.Kind == document.Text, d.Kind == document.Markdown, d.Kind == document.CSV: // read faster than looked up
 	default:
 		r.keep(file, content, d)
 	}
@@ -46,11 +46,11 @@ func (r reader) parse(file string, content []byte) (*corpus.Report, error) {
 }
 
 // place is where a file as this very program reads it is kept.
-func (r reader) place(file string, content []byte) string {
+func (r Reader) place(file string, content []byte) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00", filepath.Ext(file))
 	h.Write(content)
-	return filepath.Join(r.dir, build(), hex.EncodeToString(h.Sum(nil)))
+	return filepath.Join(r.Dir, build(), hex.EncodeToString(h.Sum(nil)))
 }
 
 // build tells one build of the program from another: another may read otherwise.
@@ -68,7 +68,7 @@ func build() string {
 
 // kept is what was kept of a file, nil where there is nothing or it is damaged:
 // it begins with its own hash.
-func (r reader) kept(file string, content []byte) *document.Document {
+func (r Reader) kept(file string, content []byte) *document.Document {
 	all, err := os.ReadFile(r.place(file, content))
 	if err != nil || len(all) < sha256.Size {
 		return nil
@@ -85,12 +85,12 @@ func (r reader) kept(file string, content []byte) *document.Document {
 const outdated = 7 * 24 * time.Hour
 
 // begin makes the folder of this build, and takes away those of builds of long ago.
-func (r reader) begin() error {
-	own := filepath.Join(r.dir, build())
+func (r Reader) begin() error {
+	own := filepath.Join(r.Dir, build())
 	if _, err := os.Stat(own); err == nil {
 		return nil
 	}
-	others, _ := filepath.Glob(filepath.Join(r.dir, "*"))
+	others, _ := filepath.Glob(filepath.Join(r.Dir, "*"))
 	for _, other := range others {
 		if info, err := os.Stat(other); err == nil && time.Since(info.ModTime()) > outdated {
 			os.RemoveAll(other)
@@ -100,7 +100,7 @@ func (r reader) begin() error {
 }
 
 // keep keeps a document. Without it the next start is slower, that is all.
-func (r reader) keep(file string, content []byte, d *document.Document) {
+func (r Reader) keep(file string, content []byte, d *document.Document) {
 	body, err := json.Marshal(d)
 	if err == nil {
 		err = r.begin()

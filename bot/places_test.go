@@ -1,0 +1,43 @@
+package bot_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"reportbot/bot"
+	"reportbot/corpus"
+	"reportbot/corpus/format/document"
+	"reportbot/index"
+)
+
+// Of several places' reports it is asked which is meant, and a place without one is
+// told with those there are, named as the reports name them; neither is "the reports do not say".
+func TestPlaces(t *testing.T) {
+	var reports []*corpus.Report
+	for _, name := range []string{"临川市", "云溪市"} {
+		r, err := corpus.ParseDocument(name, &document.Document{Kind: document.Text, Text: strings.ReplaceAll(river, "临川市", name)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, r)
+	}
+	e, err := index.Open("", corpus.New(reports...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	h := bot.NewLocal(e)
+	for _, c := range []struct{ lang, question, want string }{
+		{"zh", "我市耕地面积净增多少", "现有报告有几个地方的：临川市、云溪市。请问要查哪里的？"},
+		{"zh-Hant", "我市耕地面積淨增多少", "現有報告有幾個地方的：临川市、云溪市。請問要查哪裡的？"},
+		{"zh", "上海市耕地面积净增多少", "没有上海市的报告，查不到。现有报告：临川市、云溪市。"},
+		{"zh-Hant", "上海市耕地面積淨增多少", "沒有上海市的報告，查不到。現有報告：临川市、云溪市。"},
+		{"zh", "云溪市耕地面积净增多少", "净增212万亩"},
+	} {
+		got := h.Handle(context.Background(), bot.Message{Text: c.question, Lang: c.lang}).Text()
+		if !strings.Contains(got, c.want) || strings.Contains(got, "没有查到") {
+			t.Errorf("%s\n%s", c.question, got)
+		}
+	}
+}
