@@ -266,7 +266,7 @@ func TestTakenAs(t *testing.T) {
 func TestLeftOpen(t *testing.T) {
 	h := bot.NewLocal(indextest.Embedded(t))
 	r := h.Handle(context.Background(), bot.Message{Text: "网络零售额"})
-	if got := r.Text(); !strings.Contains(got, "题中未说明是2023年完成还是2024年目标，一并列出：") {
+	if got := r.Text(); !strings.Contains(got, "题中未说明是2024年目标还是2023年完成，一并列出：") {
 		t.Errorf("got\n%s", got)
 	}
 	asked := 0

@@ -74,14 +74,18 @@ func (l *Language) translatedWords(p Part) []askedWord {
 	word := askedWord{text: p.Text, kind: lexicon.Verb, said: []string{p.Text}}
 	if !strings.Contains(p.Text, " ") {
 		word.said[0] = analysis.Stem(p.Text)
+		if stem, cut := strings.CutSuffix(word.said[0], "i"); cut { // economi of economy and economies
+			word.said = append(word.said, stem+"y")
+		}
 	}
+	own := len(word.said)
 	for _, a := range p.Alts[1:] {
 		r := []rune(a.Text)
 		if a.Quality < lexicon.SureQuality || len(r) < 2 {
 			continue
 		}
 		word.kind = lexicon.Noun
-		if cut := l.cut(r); a.Quality == 1 && fold.Han(r[0]) && len(cut) > 1 && len(word.said) == 1 && l.said(a.Text) {
+		if cut := l.cut(r); a.Quality == 1 && fold.Han(r[0]) && len(cut) > 1 && len(word.said) == own && l.said(a.Text) {
 			var out []askedWord
 			for _, w := range cut {
 				text := string(r[w.From:w.To])
