@@ -99,7 +99,7 @@ func TestShownIsKept(t *testing.T) {
 		"7 5G基站建了多少 figure: b1f83120.212 b1f83120",
 		"8  opened: b1f83120 b1f83120.279 b1f83120.306",
 		"8 存在哪些问题 passage: 07f21773 18427391 0ff05caf",
-		"8 全区财政收入是多少 none: 6d8c7148 8989bdce",
+		"8 全区财政收入是多少 none: 9bcc8381 ad9c8676",
 		"8  opened: b1f83120",
 		"7  sent: b1f83120 b1f83120.212",
 		"7  sent: 07f21773",
