@@ -88,7 +88,7 @@ func (f *finding) conflicts(c *candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
 		return true
 	}
-	if f.otherWay(c) || f.Want == WantFigure && f.wholeForAverage(c) {
+	if f.otherWay(c) || f.Want != WantPassage && f.wholeForAverage(c) {
 		return true
 	}
 	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
@@ -108,7 +108,7 @@ func (f *finding) wholeForAverage(c *candidate) bool {
 	}
 	g := c.page
 	behind := g.text.Runes[g.rune(c.End):]
-	sentence := g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Sentence.End)]
+	sentence := g.text.Runes[g.rune(c.Sentence.Start):max(g.rune(c.Sentence.Start), g.rune(c.Start))]
 	return !strings.ContainsAny(c.Unit, "/每") && !(len(behind) > 0 && behind[0] == '/') && !averages.inWord(sentence) && c.Paragraph.Row == nil
 }
 

@@ -225,6 +225,9 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	}
 	section := f.Want == WantPassage && f.asksForSection() && f.pages[0].feature("section") > 0
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
+	if a.Sure && f.ofSeveralPlaces() {
+		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
+	}
 	if e.elsewhere(f.Query) {
 		a.Answered, fit, instead = false, nil, nil
 	}
@@ -246,6 +249,19 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// ofSeveralPlaces tells that a question names no place and the reports of more than
+// one have a figure that fits about as well.
+func (f *finding) ofSeveralPlaces() bool {
+	if f.placed || len(f.fit) == 0 || f.Want == WantPassage {
+		return false
+	}
+	first := f.fit[0]
+	return slices.ContainsFunc(f.fit[1:], func(c *candidate) bool {
+		one, other := first.Paragraph.Report, c.Paragraph.Report
+		return one.Head != other.Head && one.Issuer != other.Issuer && one.Issuer != "" && other.Issuer != "" && c.score > first.score-nearEnough && c.Unit == first.Unit
+	})
 }
 
 // tooSmall tells a figure far below the scale asked for: 7% for 多少亿.

@@ -103,7 +103,7 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
 				continue
 			}
-			place := g.End < len(runes) && strings.ContainsRune(placeSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和", runes[g.Start]) || e.language.places.At(runes, g.Start) == 2
+			place := g.End < len(runes) && strings.ContainsRune(placeSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和年", runes[g.Start]) || e.language.places.At(runes, g.Start) == 2
 			if !place && (g.Start >= len(names) || len(c.Reports) < 2 || e.common(g.Text, common)) {
 				continue
 			}

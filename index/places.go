@@ -169,7 +169,7 @@ func beginsName(r []rune) bool {
 func autonomous(r []rune, i int) int {
 	text := string(r[i:min(len(r), i+longestAutonomous)])
 	for _, suffix := range []string{"自治县", "自治旗", "自治州", "自治区"} {
-		if at := strings.Index(text, suffix); at > 0 && !strings.ContainsAny(text[:at], inNoName) {
+		if at := strings.Index(text, suffix); at > 0 && !strings.ContainsAny(text[:at], "多少几哪的了") {
 			return len([]rune(text[:at])) + 3
 		}
 	}

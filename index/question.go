@@ -142,7 +142,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 		q.Scope = corpus.ScopeIn(r)
 	}
 	for i := range l.variants.classes {
-		q.variants = append(q.variants, l.variants.classes[i].of(r))
+		q.variants = append(q.variants, l.variants.classes[i].asked(r))
 	}
 	q.readStatus(l, r)
 	l.maskAsking(r, mask)

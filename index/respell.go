@@ -197,7 +197,8 @@ func (e *Engine) corrected(question string) string {
 	r := fold.New(question).Runes
 	whole := pairsOfWords(r)
 	known := func(a, b rune) bool {
-		return whole[[2]rune{a, b}] || e.store.frequency(string([]rune{a, b})) > 0 || e.language.knows(a, b)
+		return strings.ContainsRune("万亿千百", b) || whole[[2]rune{a, b}] || // 多少亿 is no slip
+			e.store.frequency(string([]rune{a, b})) > 0 || e.language.knows(a, b)
 	}
 	return e.words().Slip(r, known)
 }

@@ -28,7 +28,7 @@ func (q *Query) readTranslated(l *Language) {
 	chinese := []rune(strings.Join(said, " "))
 	for i := range l.variants.classes {
 		if len(q.variants[i]) == 0 {
-			q.variants[i] = l.variants.classes[i].of(chinese)
+			q.variants[i] = l.variants.classes[i].asked(chinese)
 		}
 	}
 	if q.Scope == "" && q.Want != WantOrdinal {

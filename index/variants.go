@@ -20,6 +20,7 @@ type variantClass struct {
 	words  *terms.Set
 	member map[string][]int // word → its members: 共有 is 累计 as well as 现有
 	shown  []string         // each member's first word
+	only   map[string]bool  // words that are read in figures only
 }
 
 func (v *variants) read(lines []string) error {
@@ -28,7 +29,7 @@ func (v *variants) read(lines []string) error {
 		if !ok || !strings.Contains(list, "|") {
 			return fmt.Errorf("variants: %q is no class of members parted by |", line)
 		}
-		c := variantClass{name: strings.TrimSpace(name), member: map[string][]int{}}
+		c := variantClass{name: strings.TrimSpace(name), member: map[string][]int{}, only: map[string]bool{}}
 		var all []string
 		for i, member := range strings.Split(list, "|") {
 			words := strings.Fields(member)
@@ -36,8 +37,10 @@ func (v *variants) read(lines []string) error {
 				return fmt.Errorf("variants: %q has an empty member", line)
 			}
 			c.shown = append(c.shown, words[0])
-			for _, w := range words {
-				c.member[w] = append(c.member[w], i)
+			for k, w := range words {
+				words[k] = strings.TrimPrefix(w, "~")
+				c.only[words[k]] = words[k] != w
+				c.member[words[k]] = append(c.member[words[k]], i)
 			}
 			all = append(all, words...)
 		}
@@ -62,6 +65,22 @@ func (c *variantClass) of(r []rune) (members []int) {
 			}
 		}
 		i += n
+	}
+	return members
+}
+
+// asked returns the members that a question names.
+func (c *variantClass) asked(r []rune) (members []int) {
+	for i := 0; i < len(r); {
+		n := c.words.At(r, i)
+		if word := string(r[i : i+n]); n > 0 && !c.only[word] {
+			for _, m := range c.member[word] {
+				if !slices.Contains(members, m) {
+					members = append(members, m)
+				}
+			}
+		}
+		i += max(n, 1)
 	}
 	return members
 }
