@@ -157,7 +157,7 @@ func (h *Handler) chosenFigure(id string, w *wording.Wording) Reply {
 // below is the buttons of an answer: around what it shows and on to the next best
 // passage, what is to be done with it, and what else may have been meant.
 func (h *Handler) below(r Reply, a index.Answer, w *wording.Wording, todo ...Button) [][]Button {
-	rows := h.around(h.shownParagraphs(r), w, onwards(a.Passages, 0, h.shownParagraphs(r)))
+	rows := h.withPage(h.around(h.shownParagraphs(r), w, onwards(a.Passages, 0, h.shownParagraphs(r))), r, w)
 	if len(todo) > 0 {
 		rows = append(rows, todo)
 	}
@@ -273,7 +273,7 @@ func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
 			r.Blocks = append(r.Blocks, h.insteadLine(a.Query, f.Figure, w))
 		}
 		r.Blocks = append(r.Blocks, sentences(instead)...)
-		r.Buttons = h.around(h.shownParagraphs(r), w, "")
+		r.Buttons = h.withPage(h.around(h.shownParagraphs(r), w, ""), r, w)
 		return r
 	}
 	r.Blocks = append([]Block{line(bold(w.NotInReports))}, r.Blocks...)

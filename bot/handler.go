@@ -42,7 +42,9 @@ type Handler struct {
 	examples         examples
 	unrecorded       bool         // what can't be recorded is answered all the same
 	failed           atomic.Int64 // when the record last failed, in seconds since 1970
-	keeper           Keeper       // nil where the reports can't be changed in chat
+	pages            Pages        // nil where none are shown
+	drawing          chan struct{}
+	keeper           Keeper // nil where the reports can't be changed in chat
 	staged           staged
 }
 
@@ -51,7 +53,7 @@ type Handler struct {
 func New(engine Asker, access *Access, log *slog.Logger) *Handler {
 	m := &marks{record: access.record}
 	return &Handler{engine: engine, access: access, record: access.record, memory: newMemory(), log: log,
-		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, refusals: once{every: refusedEvery}, staged: staged{files: map[string]stagedFile{}}}
+		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, refusals: once{every: refusedEvery}, drawing: make(chan struct{}, mostDrawing), staged: staged{files: map[string]stagedFile{}}}
 }
 
 // NewLocal makes a handler for the person at the machine alone, which keeps

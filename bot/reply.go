@@ -49,10 +49,18 @@ type Reply struct {
 	Protect bool     // not to be forwarded or saved: it quotes a restricted report
 	Notices []Notice // what others are told because of it
 	Thread  int      `json:",omitempty"` // of a notice: the topic that it goes to
+	Picture *Picture `json:",omitempty"`
 	Forget  bool     // the person is forgotten: a face drops what it keeps itself
 
 	Kind    record.Kind // what it shows of the reports, "" for nothing
 	Refused string      // why it is no answer: "stranger", "group", "banned", "pace" or "forged"
+}
+
+// Picture goes with a reply, whose blocks are its caption. Where a face can't
+// show it, it says Failed in place of the reply.
+type Picture struct {
+	PNG    []byte
+	Failed string
 }
 
 // Notice is a reply that goes to another chat.

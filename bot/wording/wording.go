@@ -37,6 +37,7 @@ type Wording struct {
 	Previous, Next, More, Outline, AllTitles, Reports        string
 	YearOf, DateOf, NoFigures, FiguresOf, Sources, NoSources string
 	GoneParagraph, GoneReport                                string
+	Page, PageFailed, PageElsewhere, PageCommand             string
 
 	// the person
 	Hello, HowTo, Ask, Noted, AskLang, LangSet                            string
