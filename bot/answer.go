@@ -31,6 +31,11 @@ const (
 // and that the reports do not say.
 func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
 	figures := h.verified(a.Figures)
+	if a.Sure && scanned(figures, a) {
+		if a.Sure = false; a.Asked == 0 && !a.Query.List && len(a.Choices) <= 1 {
+			figures = figures[:1]
+		}
+	}
 	switch {
 	case !a.Answered:
 		return h.notAnswered(a, w)
@@ -82,6 +87,9 @@ func (h *Handler) sure(a index.Answer, figures []index.FigureHit, w *wording.Wor
 	r.Blocks = append(append(r.Blocks, sum(a.Computed, w)...), understood(a, w)...)
 	if !a.Sure {
 		r.Blocks = append(r.Blocks, line(faint(w.UnsureList)))
+		if first.Paragraph.Recognized() {
+			r.Blocks = append(r.Blocks, line(faint(strings.TrimSpace(w.ScannedCheck))))
+		}
 	}
 	r.Blocks = append(r.Blocks, cited(passageOf(a, first.Paragraph), shown), source(first.Paragraph))
 	for _, p := range otherParagraphs(shown, first.Paragraph) {
@@ -106,6 +114,9 @@ func (h *Handler) candidates(a index.Answer, figures []index.FigureHit, w *wordi
 	says := w.Unsure
 	if len(figures) == 1 {
 		says = w.UnsureOne
+	}
+	if figures[0].Paragraph.Recognized() {
+		says += w.ScannedCheck
 	}
 	r := Reply{Blocks: append([]Block{line(plain(says))}, understood(a, w)...)}
 	for i, f := range figures {
@@ -147,6 +158,9 @@ func (h *Handler) chosenFigure(id string, w *wording.Wording) Reply {
 		if f.ID == id && h.stands(f) {
 			one := []index.FigureHit{{Figure: f}}
 			r := Reply{Blocks: []Block{h.figureLine(f, w), cited(whole(p), one), source(p)}}
+			if p.Recognized() {
+				r.Blocks = append(r.Blocks, line(plain(strings.TrimSpace(w.ScannedCheck))))
+			}
 			r.Buttons = h.below(r, index.Answer{}, w, h.copied(one, w)...)
 			return r
 		}

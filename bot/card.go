@@ -53,6 +53,9 @@ const mostCopies = 3
 func (h *Handler) sentence(figures []index.FigureHit, w *wording.Wording) string {
 	f := figures[0].Figure
 	var notes []string
+	if f.Paragraph.Recognized() {
+		notes = append(notes, w.Scanned)
+	}
 	if f.Period.Known() && f.Period.Stated == corpus.InReport {
 		notes = append(notes, w.CopiedInferred)
 	}
@@ -120,6 +123,7 @@ func (h *Handler) proven(r Reply, w *wording.Wording) Reply {
 	for _, s := range shownIn(r) {
 		r.Protect = r.Protect || h.restricted(s.Report)
 	}
+	h.mark(r.Blocks, w)
 	if r.Protect {
 		// A message sent before keeps the freedom that it was sent with, and a
 		// button that copies has no protection.
