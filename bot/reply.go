@@ -24,11 +24,14 @@ type Message struct {
 	Text   string
 	Data   string // of a button; Text is empty then
 	File   *File  // a document sent; Text is its caption
+	Image  *File  // a picture sent as one, nil where there is none
 	Lang   string // hint of the person's language, "" where not known
 
 	Anonymous bool   // an administrator of a group who writes in its name
 	Holds     string // what was sent beside words: "photo", "voice" and so on, "other"; "" for words alone
 	Album     string // of several files sent in one go, "" for one alone
+
+	recognized bool // the text was read from a picture
 }
 
 // File is a document that a person sent.

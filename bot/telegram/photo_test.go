@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"image"
+	"image/draw"
 	"image/png"
 	"log/slog"
 	"os"
@@ -16,6 +18,7 @@ import (
 	"reportbot/bot/record"
 	"reportbot/bot/telegram/faketest"
 	"reportbot/corpus"
+	"reportbot/corpus/format/scan"
 	"reportbot/corpus/picture"
 	"reportbot/index"
 )
@@ -187,5 +190,63 @@ func TestPageThatFails(t *testing.T) {
 		if s := got[i+1]; s.Photo != nil || !strings.Contains(s.Plain, want) {
 			t.Errorf("press %d says %q", i+1, s.Plain)
 		}
+	}
+}
+
+// A picture without words: where tesseract is installed what it says is shown as
+// read from it, or answered where it is as short as a question, never as sure; else
+// the person is asked for words.
+func TestPictureAlone(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "corpus", "format", "testdata", "scan", "indicators.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := png.Decode(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 全年城镇新增就业, of the page's eighth line, on a paper of its own.
+	paper := image.NewGray(image.Rect(0, 0, 600, 180))
+	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(paper, image.Rect(100, 50, 436, 115), whole, image.Pt(872, 1302), draw.Src)
+	var line bytes.Buffer
+	if err := png.Encode(&line, paper); err != nil {
+		t.Fatal(err)
+	}
+	f := faketest.New(t)
+	f.File("page", string(page))
+	f.File("line", line.String())
+	h, _, kept, _ := onPaper(t)
+	_, stop := start(t, f, h)
+	send := func(n int, id string) string {
+		f.Post(map[string]any{"chat": faketest.Private(7), "from": faketest.Person(7), "photo": []any{
+			map[string]any{"file_id": "small", "file_unique_id": "s", "width": 90, "height": 90},
+			map[string]any{"file_id": id, "file_unique_id": "u", "width": 900, "height": 900}}})
+		return f.Wait(n)[n-1].Text
+	}
+	long, short, gone := send(1, "page"), send(2, "line"), send(3, "gone")
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if !scan.Installed() {
+		for _, got := range []string{long, short, gone} {
+			if got != "图片里的文字读不了，请用文字提问。" {
+				t.Errorf("without tesseract: %q", got)
+			}
+		}
+		return
+	}
+	if !strings.HasPrefix(long, "识别自图片，可能有误，不作为依据：\n") || !strings.Contains(long, "148.24亿元") || strings.Contains(long, "<b>") {
+		t.Errorf("a page: %q", long)
+	}
+	if !strings.HasPrefix(short, "<i>识别自图片：“全年城镇新增就业") || !strings.Contains(short, "1. 3388人") || strings.Contains(short, "<b>") {
+		t.Errorf("a line: %q", short)
+	}
+	if gone != "图片里的文字没有读出来，请用文字提问。" {
+		t.Errorf("a picture that is gone: %q", gone)
+	}
+	var asked []string
+	if err := kept.Trail(func(e record.Entry) error { asked = append(asked, e.Question); return nil }); err != nil || len(asked) != 1 || !strings.HasSuffix(asked[0], "（识别自图片）") {
+		t.Errorf("the record holds %q, %v", asked, err)
 	}
 }

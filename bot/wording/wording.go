@@ -38,6 +38,7 @@ type Wording struct {
 	YearOf, DateOf, NoFigures, FiguresOf, Sources, NoSources string
 	GoneParagraph, GoneReport                                string
 	Page, PageFailed, PageElsewhere, PageCommand             string
+	PictureRead, PictureAsked, PictureUnread                 string
 	Scanned, ScannedCheck                                    string
 
 	// the person
