@@ -203,6 +203,7 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	}
 	h := bot.New(k.Live, access, slog.Default())
 	h.Keep(k)
+	h.ShowPages(s.pages())
 	if c.Unrecorded {
 		h.AnswerUnrecorded()
 	}

@@ -31,8 +31,10 @@ const (
 // and that the reports do not say.
 func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
 	figures := h.verified(a.Figures)
-	if slices.ContainsFunc(figures[:min(len(figures), 1)], func(f index.FigureHit) bool { return f.Paragraph.Recognized() }) {
-		a.Sure = false
+	if a.Sure && scanned(figures, a) {
+		if a.Sure = false; a.Asked == 0 && !a.Query.List && len(a.Choices) <= 1 {
+			figures = figures[:1]
+		}
 	}
 	switch {
 	case !a.Answered:
@@ -85,6 +87,9 @@ func (h *Handler) sure(a index.Answer, figures []index.FigureHit, w *wording.Wor
 	r.Blocks = append(append(r.Blocks, sum(a.Computed, w)...), understood(a, w)...)
 	if !a.Sure {
 		r.Blocks = append(r.Blocks, line(faint(w.UnsureList)))
+		if first.Paragraph.Recognized() {
+			r.Blocks = append(r.Blocks, line(faint(strings.TrimSpace(w.ScannedCheck))))
+		}
 	}
 	r.Blocks = append(r.Blocks, cited(passageOf(a, first.Paragraph), shown), source(first.Paragraph))
 	for _, p := range otherParagraphs(shown, first.Paragraph) {
@@ -109,6 +114,9 @@ func (h *Handler) candidates(a index.Answer, figures []index.FigureHit, w *wordi
 	says := w.Unsure
 	if len(figures) == 1 {
 		says = w.UnsureOne
+	}
+	if figures[0].Paragraph.Recognized() {
+		says += w.ScannedCheck
 	}
 	r := Reply{Blocks: append([]Block{line(plain(says))}, understood(a, w)...)}
 	for i, f := range figures {
@@ -150,6 +158,9 @@ func (h *Handler) chosenFigure(id string, w *wording.Wording) Reply {
 		if f.ID == id && h.stands(f) {
 			one := []index.FigureHit{{Figure: f}}
 			r := Reply{Blocks: []Block{h.figureLine(f, w), cited(whole(p), one), source(p)}}
+			if p.Recognized() {
+				r.Blocks = append(r.Blocks, line(plain(strings.TrimSpace(w.ScannedCheck))))
+			}
 			r.Buttons = h.below(r, index.Answer{}, w, h.copied(one, w)...)
 			return r
 		}
@@ -160,7 +171,7 @@ func (h *Handler) chosenFigure(id string, w *wording.Wording) Reply {
 // below is the buttons of an answer: around what it shows and on to the next best
 // passage, what is to be done with it, and what else may have been meant.
 func (h *Handler) below(r Reply, a index.Answer, w *wording.Wording, todo ...Button) [][]Button {
-	rows := h.around(h.shownParagraphs(r), w, onwards(a.Passages, 0, h.shownParagraphs(r)))
+	rows := h.withPage(h.around(h.shownParagraphs(r), w, onwards(a.Passages, 0, h.shownParagraphs(r))), r, w)
 	if len(todo) > 0 {
 		rows = append(rows, todo)
 	}
@@ -276,7 +287,7 @@ func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
 			r.Blocks = append(r.Blocks, h.insteadLine(a.Query, f.Figure, w))
 		}
 		r.Blocks = append(r.Blocks, sentences(instead)...)
-		r.Buttons = h.around(h.shownParagraphs(r), w, "")
+		r.Buttons = h.withPage(h.around(h.shownParagraphs(r), w, ""), r, w)
 		return r
 	}
 	r.Blocks = append([]Block{line(bold(w.NotInReports))}, r.Blocks...)

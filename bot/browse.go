@@ -29,6 +29,7 @@ const (
 	toReports   = "r:" // + page
 	toQuestion  = "q:" // + a question to ask
 	toFigure    = "c:" // + figure ID: the one that was meant
+	toPage      = "i:" // + paragraph or figure ID: the page of the original that it stands on
 	toRest      = "d:" // + paragraph ID: its figures, all of them
 	toVerdict   = "v:" // + what is wrong, or good : number of the answer
 	toLanguage  = "l:" // + language
@@ -66,6 +67,8 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording.Wording) Repl
 		return h.question(ctx, m, w)
 	case toFigure:
 		return h.opened(m, h.chosenFigure(rest, w))
+	case toPage:
+		return h.page(ctx, m, rest, w)
 	case toRest:
 		return h.opened(m, h.figuresIn(rest, w))
 	case toFigures:
@@ -140,7 +143,7 @@ func (h *Handler) paragraph(id string, w *wording.Wording) Reply {
 	if n := slices.Index(p.Report.Sections, p.Section); n >= 0 {
 		outline.Data += ":" + strconv.Itoa(n)
 	}
-	return Reply{Blocks: []Block{{Kind: Quote, Runs: []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(neighbouring(p, toParagraph, w), outline)}, Edit: true}
+	return Reply{Blocks: []Block{{Kind: Quote, Runs: []Run{plain(p.Text())}}, source(p)}, Buttons: [][]Button{append(append(neighbouring(p, toParagraph, w), outline), h.pageButton(p, "", w)...)}, Edit: true}
 }
 
 // gone says that a paragraph is not there, and offers the nearest thing: the
@@ -181,7 +184,9 @@ func (h *Handler) more(m Message, at string, w *wording.Wording) Reply {
 	if passages := h.recall(m).passages; n < len(passages) && passages[n].Paragraph == p {
 		hit, next = passages[n], onwards(passages, n+1, nil)
 	}
-	return Reply{Blocks: []Block{quote(hit), source(p)}, Buttons: h.around([]*corpus.Paragraph{p}, w, next)}
+	r := Reply{Blocks: []Block{quote(hit), source(p)}}
+	r.Buttons = h.withPage(h.around([]*corpus.Paragraph{p}, w, next), r, w)
+	return r
 }
 
 // outlined is how many entries of an outline one message offers: Telegram

@@ -53,11 +53,11 @@ const mostCopies = 3
 func (h *Handler) sentence(figures []index.FigureHit, w *wording.Wording) string {
 	f := figures[0].Figure
 	var notes []string
+	if f.Paragraph.Recognized() {
+		notes = append(notes, w.Scanned)
+	}
 	if f.Period.Known() && f.Period.Stated == corpus.InReport {
 		notes = append(notes, w.CopiedInferred)
-	}
-	if f.Paragraph.Recognized() {
-		notes = append(notes, w.CopiedFromScan)
 	}
 	when := fmt.Sprintf(w.CopiedPeriod, period(f, w))
 	if saying.Status(f, h.now()) == corpus.Target {
@@ -123,23 +123,12 @@ func (h *Handler) proven(r Reply, w *wording.Wording) Reply {
 	for _, s := range shownIn(r) {
 		r.Protect = r.Protect || h.restricted(s.Report)
 	}
-	r = h.warned(r, w)
+	h.mark(r.Blocks, w)
 	if r.Protect {
 		// A message sent before keeps the freedom that it was sent with, and a
 		// button that copies has no protection.
 		r.Edit, r.Buttons = false, uncopied(r.Buttons)
 	}
-	return r
-}
-
-// warned is a reply with a word that what it quotes was recognized in a picture of
-// a page, whose digits may be wrong.
-func (h *Handler) warned(r Reply, w *wording.Wording) Reply {
-	word := line(faint(w.FromScan))
-	if !slices.ContainsFunc(h.shownParagraphs(r), (*corpus.Paragraph).Recognized) || slices.ContainsFunc(r.Blocks, func(b Block) bool { return b.Text() == word.Text() }) {
-		return r
-	}
-	r.Blocks = append(slices.Clip(r.Blocks), word)
 	return r
 }
 

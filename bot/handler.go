@@ -42,7 +42,9 @@ type Handler struct {
 	examples         examples
 	unrecorded       bool         // what can't be recorded is answered all the same
 	failed           atomic.Int64 // when the record last failed, in seconds since 1970
-	keeper           Keeper       // nil where the reports can't be changed in chat
+	pages            Pages        // nil where none are shown
+	drawing          chan struct{}
+	keeper           Keeper // nil where the reports can't be changed in chat
 	staged           staged
 }
 
@@ -51,7 +53,7 @@ type Handler struct {
 func New(engine Asker, access *Access, log *slog.Logger) *Handler {
 	m := &marks{record: access.record}
 	return &Handler{engine: engine, access: access, record: access.record, memory: newMemory(), log: log,
-		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, refusals: once{every: refusedEvery}, staged: staged{files: map[string]stagedFile{}}}
+		messages: newPace(messageEvery, messageBurst), typing: newPace(typingEvery, typingBurst), marks: m, restricted: m.has, refusals: once{every: refusedEvery}, drawing: make(chan struct{}, mostDrawing), staged: staged{files: map[string]stagedFile{}}}
 }
 
 // NewLocal makes a handler for the person at the machine alone, which keeps
@@ -266,7 +268,7 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	text, problem := cleaned(m.Text, w)
 	switch {
 	case problem == w.Empty && m.Holds != "":
-		return h.wordless(m, w)
+		return h.wordless(ctx, m, w)
 	case problem == w.Empty:
 		return aside(strings.TrimSpace(problem + "\n" + h.such(w)))
 	case problem != "":
@@ -280,6 +282,9 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	if a.Err != nil {
 		return h.broke(m, text, a, w)
 	}
+	if m.recognized { // a character of the question may be another
+		a.Sure = false
+	}
 	if !tellsLanguage(text) {
 		a.Lang = cmp.Or(t.lang, m.Lang, a.Lang)
 	}
@@ -291,7 +296,7 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
 	r := h.fit(m, h.answer(a, wording.Of(lang)), wording.Of(lang))
 	r.Kind = kindOf(a, r)
-	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: asked(text, a), Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
+	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: asked(text, a) + recognizedIn(m), Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
 	h.noted(err)
 	if h.withheld(err) {
 		return unrecordedReply(wording.Of(lang))
@@ -312,13 +317,13 @@ func private(r Reply) Reply {
 
 // wordless answers what was sent without a word: a picture, a voice message. Of an
 // album one is answered.
-func (h *Handler) wordless(m Message, w *wording.Wording) Reply {
+func (h *Handler) wordless(ctx context.Context, m Message, w *wording.Wording) Reply {
 	if m.Album != "" && !h.once.first(fmt.Sprint("album ", m.Chat, " ", m.Album), albumFor, h.now()) {
 		return Reply{}
 	}
 	switch m.Holds {
 	case "photo", "live_photo":
-		return aside(w.HoldsPhoto)
+		return h.pictured(ctx, m, w)
 	case "voice", "audio":
 		return aside(w.HoldsVoice)
 	case "video", "video_note", "animation":

@@ -19,7 +19,11 @@ import (
 // figure, what it counts, its period, its status, and its place where the reports
 // have several.
 func (h *Handler) cells(f *corpus.Figure, w *wording.Wording) []Run {
-	return []Run{{Text: saying.Text(f), Style: Bold, figure: f}, plain(h.counts(f, w)), plain(period(f, w)), plain(h.status(f, w)), plain(h.placeOf(f))}
+	style := Bold
+	if f.Paragraph.Recognized() { // its digits are not sure
+		style = Plain
+	}
+	return []Run{{Text: saying.Text(f), Style: style, figure: f}, plain(h.counts(f, w)), plain(period(f, w)), plain(h.status(f, w)), plain(h.placeOf(f))}
 }
 
 // figureLine is "174个  新建 5G通信基站 · 2023年 · 已完成".

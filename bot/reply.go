@@ -24,11 +24,14 @@ type Message struct {
 	Text   string
 	Data   string // of a button; Text is empty then
 	File   *File  // a document sent; Text is its caption
+	Image  *File  // a picture sent as one, nil where there is none
 	Lang   string // hint of the person's language, "" where not known
 
 	Anonymous bool   // an administrator of a group who writes in its name
 	Holds     string // what was sent beside words: "photo", "voice" and so on, "other"; "" for words alone
 	Album     string // of several files sent in one go, "" for one alone
+
+	recognized bool // the text was read from a picture
 }
 
 // File is a document that a person sent.
@@ -49,10 +52,18 @@ type Reply struct {
 	Protect bool     // not to be forwarded or saved: it quotes a restricted report
 	Notices []Notice // what others are told because of it
 	Thread  int      `json:",omitempty"` // of a notice: the topic that it goes to
+	Picture *Picture `json:",omitempty"`
 	Forget  bool     // the person is forgotten: a face drops what it keeps itself
 
 	Kind    record.Kind // what it shows of the reports, "" for nothing
 	Refused string      // why it is no answer: "stranger", "group", "banned", "pace" or "forged"
+}
+
+// Picture goes with a reply, whose blocks are its caption. Where a face can't
+// show it, it says Failed in place of the reply.
+type Picture struct {
+	PNG    []byte
+	Failed string
 }
 
 // Notice is a reply that goes to another chat.

@@ -17,6 +17,12 @@ import (
 	"reportbot/index/eval"
 )
 
+// recognized tells whether the first figure was recognized in a scan: no digit of it
+// is sure.
+func recognized(figures []index.FigureHit) bool {
+	return len(figures) > 0 && figures[0].Paragraph.Recognized()
+}
+
 // Answer is the JSON form of an answer. It is kept: fields are added, none
 // changes its meaning. Best first throughout.
 type Answer struct {
@@ -94,7 +100,7 @@ type Passage struct {
 func Of(a index.Answer) Answer {
 	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
 		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
-	out.Sure, out.Confidence, out.Choices, out.Asked, out.Computed = a.Answered && a.Sure, math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
+	out.Sure, out.Confidence, out.Choices, out.Asked, out.Computed = a.Answered && a.Sure && !recognized(a.Figures), math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
 	out.Missing = a.Missing
 	out.NoReportOf, out.AskPlace = a.NoReportOf, a.AskPlace
 	if a.Err != nil {

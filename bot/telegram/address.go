@@ -134,6 +134,12 @@ func (f *face) message(m *message) bot.Message {
 			return f.api.download(ctx, d.ID, d.Size)
 		}}
 	}
+	if n := len(m.Photo); n > 0 && m.Holds == "photo" {
+		largest := m.Photo[n-1]
+		b.Image = &bot.File{Name: "photo.jpg", Size: largest.Size, Open: func(ctx context.Context) (io.ReadCloser, error) {
+			return f.api.download(ctx, largest.ID, largest.Size)
+		}}
+	}
 	return b
 }
 

@@ -268,6 +268,12 @@ func (f *face) pressed(ctx context.Context, q *callback, taken time.Time) ([]jou
 		return messages, err
 	}
 	r := f.handle(ctx, "button", message)
+	if r.Picture != nil {
+		if r = f.shown(ctx, p, r); len(r.Blocks) == 0 {
+			settle("")
+			return nil, nil
+		}
+	}
 	if !settle(r.Toast) {
 		r = spoken(r)
 	}

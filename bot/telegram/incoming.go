@@ -82,6 +82,7 @@ type message struct {
 	Text, Caption              string
 	Entities, CaptionEntities  []entity
 	Document                   *document
+	Photo                      []document // one picture in several sizes, the largest last
 	MovedTo, MovedFrom         int64
 	Ephemeral                  int // its number where only the receiver sees it
 
@@ -111,7 +112,7 @@ func (m *message) UnmarshalJSON(b []byte) error {
 	}
 	for name, into := range map[string]any{"message_id": &m.ID, "message_thread_id": &m.Thread, "date": &m.Date, "edit_date": &m.EditDate, "is_topic_message": &m.Topic,
 		"direct_messages_topic": &direct, "from": &m.From, "sender_chat": &m.Sender, "chat": &m.Chat, "reply_to_message": &replied, "media_group_id": &m.Album,
-		"text": &m.Text, "caption": &m.Caption, "entities": &m.Entities, "caption_entities": &m.CaptionEntities, "document": &m.Document,
+		"text": &m.Text, "caption": &m.Caption, "entities": &m.Entities, "caption_entities": &m.CaptionEntities, "document": &m.Document, "photo": &m.Photo,
 		"migrate_to_chat_id": &m.MovedTo, "migrate_from_chat_id": &m.MovedFrom, "ephemeral_message_id": &m.Ephemeral} {
 		take(name, into)
 	}

@@ -17,6 +17,9 @@ import (
 	"reportbot/bot"
 	"reportbot/bot/record"
 	"reportbot/bot/telegram/faketest"
+	"reportbot/corpus/format"
+	kinds "reportbot/corpus/format/document"
+	"reportbot/corpus/format/isolate"
 	"reportbot/index/indextest"
 )
 
@@ -24,6 +27,13 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv(childServer) != "" {
 		runChild()
+		return
+	}
+	if len(os.Args) > 2 && os.Args[1] == isolate.Command { // it draws a page, as the program itself does
+		if err := format.ServeIsolated(kinds.Kind(os.Args[2]), os.Stdin, os.Stdout, nil); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 		return
 	}
 	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))

@@ -32,12 +32,14 @@ type Wording struct {
 	Gloss, ColumnFigure, ColumnThing, ColumnPeriod, ColumnStatus, ColumnPlace         string
 	MoreFigures, Colon, Unsure, UnsureOne, UnsureList, CopiedPeriod, CopiedTarget     string
 	LacksPeriod, LacksTarget, LacksActual, LacksArea, NoReportOf, AskPlace, AndOthers string
-	FromScan, CopiedFromScan                                                          string
 
 	// pages of the reports
 	Previous, Next, More, Outline, AllTitles, Reports        string
 	YearOf, DateOf, NoFigures, FiguresOf, Sources, NoSources string
 	GoneParagraph, GoneReport                                string
+	Page, PageFailed, PageElsewhere, PageCommand             string
+	PictureRead, PictureAsked, PictureUnread                 string
+	Scanned, ScannedCheck                                    string
 
 	// the person
 	Hello, HowTo, Ask, Noted, AskLang, LangSet                            string

@@ -93,9 +93,10 @@ type Message struct {
 	Number, Thread, ReplyTo     int
 	Text, Mode, Plain, Keyboard string
 	Protect                     bool
-	Direct                      int   // topic of a channel's direct messages
-	Receiver                    int64 // who alone sees it, 0 for all
-	Table                       bool  // a rich message with one
+	Direct                      int    // topic of a channel's direct messages
+	Receiver                    int64  // who alone sees it, 0 for all
+	Table                       bool   // a rich message with one
+	Photo                       []byte // a picture sent with the text as its caption
 }
 
 // Call is a request of another kind.
@@ -295,6 +296,8 @@ func (s *Server) do(r *http.Request, method string, params map[string]any) (any,
 			return nil, &refusal{code: 404, description: "Not Found: method not found"}
 		}
 		return s.message(method, params)
+	case "sendPhoto":
+		return s.photo(r, params)
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessage":
 		return s.message(method, params)
 	}

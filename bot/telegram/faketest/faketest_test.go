@@ -109,6 +109,7 @@ func TestRefuses(t *testing.T) {
 		"a parameter of the wrong type": {"sendMessage", `{"chat_id":7,"text":5}`, "against the Bot API", true},
 		"no text":                       {"sendMessage", `{"chat_id":7}`, "against the Bot API", true},
 		"no JSON":                       {"sendMessage", `{`, "is not JSON", true},
+		"a photo that is not there":     {"sendPhoto", `{"chat_id":7,"photo":"attach://page"}`, "wrong remote file identifier", false},
 		"a method that there is not":    {"sendMassage", `{}`, "no such method", true},
 		"a query nobody made":           {"answerCallbackQuery", `{"callback_query_id":"q0"}`, "query is too old", false},
 		"a query answered before":       {"answerCallbackQuery", `{"callback_query_id":"q1"}`, "query is too old", false},

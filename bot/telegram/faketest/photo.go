@@ -1,0 +1,78 @@
+package faketest
+
+import (
+	"bytes"
+	"image"
+	_ "image/png" // the format that the bot sends
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// The limits of a photo: its bytes, its two sides together and one to the other, and
+// the UTF-16 units of its caption.
+const (
+	largestPhoto   = 10 << 20
+	longestSides   = 10000
+	steepestPhoto  = 20
+	longestCaption = 1024
+)
+
+// photo sends one that is uploaded with the request.
+func (s *Server) photo(r *http.Request, params map[string]any) (result any, err error) {
+	content, err := uploaded(r, text(params["photo"]))
+	if err != nil {
+		return nil, err
+	}
+	s.change(func() {
+		fields := map[string]any{}
+		for name, value := range params {
+			fields[name] = value
+		}
+		if _, ok := params["caption"]; ok {
+			fields["text"] = params["caption"]
+		}
+		var m Message
+		if m, err = s.read(fields); err != nil {
+			return
+		}
+		if Units(m.Plain) > longestCaption {
+			err = bad("message caption is too long")
+			return
+		}
+		if err = s.takes(m.Chat); err != nil {
+			return
+		}
+		m.Photo = content
+		s.times[m.Chat] = append(s.times[m.Chat], time.Now())
+		result, err = s.send(m, params)
+	})
+	return result, err
+}
+
+// uploaded is the file of a form that a photo names.
+func uploaded(r *http.Request, photo string) ([]byte, error) {
+	name, ok := strings.CutPrefix(photo, "attach://")
+	if !ok || r.MultipartForm == nil || len(r.MultipartForm.File[name]) != 1 {
+		return nil, bad("wrong remote file identifier specified")
+	}
+	file, err := r.MultipartForm.File[name][0].Open()
+	if err != nil {
+		return nil, bad("%v", err)
+	}
+	defer file.Close()
+	content, err := io.ReadAll(file)
+	if err != nil || len(content) > largestPhoto {
+		return nil, bad("file is too big")
+	}
+	size, _, err := image.DecodeConfig(bytes.NewReader(content))
+	if err != nil {
+		return nil, bad("IMAGE_PROCESS_FAILED")
+	}
+	long, short := max(size.Width, size.Height), min(size.Width, size.Height)
+	if long+short > longestSides || long > steepestPhoto*short {
+		return nil, bad("PHOTO_INVALID_DIMENSIONS")
+	}
+	return content, nil
+}

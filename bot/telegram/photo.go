@@ -1,0 +1,93 @@
+package telegram
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"reportbot/bot"
+)
+
+const (
+	pictureFor     = 20 * time.Second // for all tries
+	longestCaption = 1024             // UTF-16 units after the entities are parsed
+)
+
+// shown sends a reply with a picture and returns an empty one, or what is said where
+// it can't be sent. A picture does not go through the journal: of a process that ends
+// in between the button is answered by the next, at worst with the picture twice.
+func (f *face) shown(ctx context.Context, p place, r bot.Reply) bot.Reply {
+	ctx, cancel := context.WithTimeout(ctx, pictureFor)
+	defer cancel()
+	err := errors.New("what was pressed is seen by one person, and a picture would be by all")
+	if !p.ephemeral {
+		err = f.retry(ctx, func() error { return f.photo(ctx, p, r) })
+	}
+	if err == nil {
+		return bot.Reply{}
+	}
+	f.log.Warn("a page could not be sent", "chat", p.chat, "cause", err)
+	return bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: r.Picture.Failed}}}}}
+}
+
+// photo makes one try. Its fields are those of any message.
+func (f *face) photo(ctx context.Context, p place, r bot.Reply) error {
+	fields := map[string]string{"chat_id": strconv.FormatInt(p.chat, 10), "photo": "attach://page"}
+	if caption := render(r, f.me.Username)[0]; units(caption.plain) <= longestCaption {
+		fields["caption"], fields["parse_mode"] = caption.html, string(models.ParseModeHTML)
+	}
+	if r.Protect {
+		fields["protect_content"] = "true"
+	}
+	thread, direct := p.topic()
+	for name, n := range map[string]int{"message_thread_id": thread, "direct_messages_topic_id": direct} {
+		if n != 0 {
+			fields[name] = strconv.Itoa(n)
+		}
+	}
+	if to := cmp.Or(p.question, p.pressed); p.group && to != 0 {
+		b, err := json.Marshal(models.ReplyParameters{MessageID: to, AllowSendingWithoutReply: true})
+		if err != nil {
+			return err
+		}
+		fields["reply_parameters"] = string(b)
+	}
+	return f.api.upload(ctx, "sendPhoto", fields, "page", r.Picture.PNG)
+}
+
+// upload makes a request with a file in it, which the fields name attach:// and its name.
+func (a *api) upload(ctx context.Context, method string, fields map[string]string, name string, png []byte) error {
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for field, value := range fields {
+		if err := form.WriteField(field, value); err != nil {
+			return fmt.Errorf("%s: %w", method, err)
+		}
+	}
+	part, err := form.CreateFormFile(name, name+".png")
+	if err == nil {
+		_, err = part.Write(png)
+	}
+	if err := errors.Join(err, form.Close()); err != nil {
+		return fmt.Errorf("%s: %w", method, err)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, a.server+"/bot"+a.token+"/"+method, &body)
+	if err != nil {
+		return fmt.Errorf("%s: %w", method, bare(err))
+	}
+	request.Header.Set("Content-Type", form.FormDataContentType())
+	content, status, err := a.do(request)
+	if err != nil {
+		return fmt.Errorf("%s: %w", method, err)
+	}
+	return a.read(method, content, status, nil)
+}
