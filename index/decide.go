@@ -225,7 +225,7 @@ func (e *Engine) decide(a *Answer, f *finding) {
 	}
 	section := f.Want == WantPassage && f.asksForSection() && f.pages[0].feature("section") > 0
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
-	if a.Sure && f.ofSeveralPlaces() {
+	if f.ofSeveralPlaces() || f.elsewhen() {
 		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
 	}
 	if e.elsewhere(f.Query) {
@@ -249,6 +249,18 @@ func (e *Engine) decide(a *Answer, f *finding) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// elsewhen tells that the very thing asked for stands there, but of another period,
+// status or area, and that what fits lacks a word of the question: 8月臭氧浓度 where
+// the report has that of 1—8月, and of August that of PM2.5.
+func (f *finding) elsewhen() bool {
+	if len(f.fit) == 0 || f.Want == WantPassage || f.fit[0].feature("leastnamed") > 0 {
+		return false
+	}
+	return slices.ContainsFunc(f.here(), func(c *candidate) bool {
+		return c.feature("exact") == 1 && c.feature("leastnamed") == 1 && c.score > f.fit[0].score
+	})
 }
 
 // ofSeveralPlaces tells that a question names no place and the reports of more than
