@@ -90,7 +90,18 @@ type candidate struct {
 }
 
 // feature returns a candidate's feature by name.
-func (c *candidate) feature(name string) float64 { return c.features[indexOf(figureFeatures, name)] }
+func (c *candidate) feature(name string) float64 { return c.features[figureAt[name]] }
+
+// figureAt is where each feature of a figure stands.
+var figureAt = placesOf(figureFeatures)
+
+func placesOf(names []string) map[string]int {
+	at := make(map[string]int, len(names))
+	for i, name := range names {
+		at[name] = i
+	}
+	return at
+}
 
 // candidates are the figures of a page; lag is how far it is behind the best one,
 // in fours of score.
@@ -107,7 +118,7 @@ func (w *weighed) candidates(g *page, lag float64) []*candidate {
 // distinguish sets the feature distinct, which depends on all candidates: of
 // 公办14家、民办9家 the word that only one has decides (idf over the candidates).
 func (w *weighed) distinguish(cs []*candidate) {
-	at := indexOf(figureFeatures, "distinct")
+	at := figureAt["distinct"]
 	count := make([]float64, len(w.weight))
 	for _, c := range cs {
 		for n := range count {
@@ -129,7 +140,7 @@ func (w *weighed) distinguish(cs []*candidate) {
 
 // relate sets the features part and earlier, which depend on the other candidates.
 func (w *weighed) relate(cs []*candidate) {
-	part, earlier := indexOf(figureFeatures, "part"), indexOf(figureFeatures, "earlier")
+	part, earlier := figureAt["part"], figureAt["earlier"]
 	for _, c := range cs {
 		for _, o := range cs {
 			if o == c || o.Paragraph != c.Paragraph || o.Unit != c.Unit || o.Role != c.Role {

@@ -165,8 +165,8 @@ func TestConversation(t *testing.T) {
 func TestQueryString(t *testing.T) {
 	e := open(t, "", embedded(t))
 	for _, row := range []struct{ question, want string }{
-		{"诊断了多少家企业", "figure unit=家 focus=企业 |"},
-		{"2023年网络零售多少亿", "figure likely=money period=2023年 |"},
+		{"诊断了多少家企业", "figure unit=家 focus=企业 head=企业 |"},
+		{"2023年网络零售多少亿", "figure likely=money period=2023年 head=网络零售 |"},
 		{"去年高企新增多少", "period=2023年"},
 		{"入驻率达到百分之几", "class=percent"},
 		{"2024年目标增速", "status=target"},
