@@ -144,7 +144,7 @@ func (e *Engine) mainland(question string) string {
 	from, changed := 0, false
 	for i := 0; i < len(r); {
 		n := e.language.other.At(r, i)
-		if n == 0 || e.store.mayHave(r[i:i+n]) {
+		if n == 0 || e.store.MayHave(r[i:i+n]) {
 			i += max(n, 1)
 			continue
 		}
@@ -307,7 +307,7 @@ func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) str
 	}
 	both := *last
 	both.Parts = slices.Concat(fresh, last.Parts)
-	nominees, err := e.nominate(ctx, e.store.weigh(&both, e.language), nil)
+	nominees, err := e.nominate(ctx, weigh(e.store, &both, e.language), nil)
 	if err != nil {
 		return ""
 	}
@@ -335,7 +335,7 @@ func (e *Engine) sameEnding(word, text []rune) string {
 		return ""
 	}
 	for i := 0; i+n <= len(text); i++ {
-		if its := text[i : i+n]; its[n-1] == word[n-1] && its[0] != word[0] && e.store.mayHave(its) && e.store.mayHave(word) {
+		if its := text[i : i+n]; its[n-1] == word[n-1] && its[0] != word[0] && e.store.MayHave(its) && e.store.MayHave(word) {
 			return string(text[:i]) + string(word) + string(text[i+n:])
 		}
 	}

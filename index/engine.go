@@ -18,6 +18,7 @@ import (
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
 	"reportbot/index/phonetic"
+	"reportbot/index/store"
 )
 
 // How many of each are looked at and shown.
@@ -34,7 +35,7 @@ const (
 // Engine answers questions on a corpus. It may be used by many at once.
 type Engine struct {
 	corpus   *corpus.Corpus
-	store    *store
+	store    *store.Store
 	language *Language
 	weights  *Weights
 	titles   map[string]titleWord
@@ -61,11 +62,11 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := openStore(dir, c)
+	s, err := store.Open(dir, c)
 	if err != nil {
 		return nil, err
 	}
-	language.said = func(word string) bool { return s.mayHave([]rune(word)) }
+	language.said = func(word string) bool { return s.MayHave([]rune(word)) }
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles, e.fronts = e.titleWords(c), frontsOf(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
@@ -129,7 +130,7 @@ const rareInTitles = 0.02
 func (e *Engine) common(gram string, known map[string]bool) bool {
 	is, ok := known[gram]
 	if !ok {
-		is = e.store.frequency(gram) > math.Max(2, rareInTitles*e.store.size)
+		is = e.store.Frequency(gram) > math.Max(2, rareInTitles*e.store.Size)
 		known[gram] = is
 	}
 	return is
@@ -175,7 +176,7 @@ func (e *Engine) nameNational(named map[*corpus.Head]bool) {
 func (e *Engine) Weigh(w *Weights) { e.weights = w }
 
 // Close releases the index.
-func (e *Engine) Close() error { return e.store.close() }
+func (e *Engine) Close() error { return e.store.Close() }
 
 // Corpus is what the engine answers from.
 func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
@@ -288,7 +289,7 @@ type scoredPage struct {
 // find searches, reads and ranks. hide leaves paragraphs out, as if the
 // reports did not have them: so the decision not to answer is learnt.
 func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
-	f := &finding{weighed: e.store.weigh(q, e.language)}
+	f := &finding{weighed: weigh(e.store, q, e.language)}
 	f.now = q.clock.Year
 	f.asked = e.placesAsked(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
@@ -354,27 +355,27 @@ func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Par
 	if w.err != nil {
 		return nil, w.err
 	}
-	found, err := e.store.nominate(ctx, w.search, nil, nominatedPassages)
+	found, err := e.store.Nominate(ctx, w.search, nil, nominatedPassages)
 	if err != nil {
 		return nil, err
 	}
 	if w.placed && len(found) > 0 {
-		own, err := e.store.nominate(ctx, w.search, slices.Collect(maps.Keys(w.reports)), nominatedPassages)
+		own, err := e.store.Nominate(ctx, w.search, slices.Collect(maps.Keys(w.reports)), nominatedPassages)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, slices.DeleteFunc(own, func(n nominee) bool {
-			return slices.ContainsFunc(found, func(f nominee) bool { return f.id == n.id }) // its two scores differ in the last digits
+		found = append(found, slices.DeleteFunc(own, func(n store.Nominee) bool {
+			return slices.ContainsFunc(found, func(f store.Nominee) bool { return f.Id == n.Id }) // its two scores differ in the last digits
 		})...)
 	}
 	var out []nominated
 	for _, n := range found {
-		p, err := e.corpus.Read(n.id)
+		p, err := e.corpus.Read(n.Id)
 		if err != nil {
 			return nil, err
 		}
 		if p != nil && (hide == nil || !hide(p)) {
-			out = append(out, nominated{p, n.score / found[0].score})
+			out = append(out, nominated{p, n.Score / found[0].Score})
 		}
 	}
 	return out, nil

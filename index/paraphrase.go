@@ -111,7 +111,7 @@ func (p *paraphrases) near(stem string, meanings []lexicon.Meaning) []lexicon.Me
 // paraphrases are read from the reports' words when first needed.
 func (e *Engine) paraphrases() *paraphrases {
 	var stems []string
-	e.store.eachGram(func(gram string, _ float64) {
+	e.store.EachGram(func(gram string, _ float64) {
 		if len(gram) > 2 && isLetters(gram) {
 			stems = append(stems, gram)
 		}

@@ -191,7 +191,7 @@ func (e *Engine) opening(r []rune, from, to int) bool {
 		return false
 	case len(name) == 1 && e.endsOwn(name[0]): // 溪县 where a report is of 青溪县
 		return true
-	case e.store.mayHave(r[from:to]):
+	case e.store.MayHave(r[from:to]):
 		return false
 	case len(name) < 3:
 		return true
@@ -215,14 +215,14 @@ func (e *Engine) within(r []rune, from, to int) bool {
 	if e.language.knows(r[from], r[from+1]) {
 		return false
 	}
-	tail := e.store.frequency(string(r[from+1 : to]))
-	return tail == 0 || e.language.noPlace.Before(r, to) == 0 && tail <= e.store.frequency(string(r[from:from+2]))
+	tail := e.store.Frequency(string(r[from+1 : to]))
+	return tail == 0 || e.language.noPlace.Before(r, to) == 0 && tail <= e.store.Frequency(string(r[from:from+2]))
 }
 
 // elsewhere tells a question on a place that no report mentions: the figure of
 // another place is never its answer.
 func (e *Engine) elsewhere(q *Query) bool {
-	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool { return !e.store.mayHave([]rune(place)) })
+	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool { return !e.store.MayHave([]rune(place)) })
 }
 
 // placesAsked is the places that a question names beside those of the reports.

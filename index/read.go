@@ -10,6 +10,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
+	"reportbot/index/store"
 )
 
 // bits is a set of gram numbers of one question.
@@ -41,7 +42,7 @@ type weighed struct {
 	parts    []weighedPart
 	total    float64               // of all parts' weights
 	totals   [measureKinds]float64 // the same by each measure
-	search   []weighted
+	search   []store.Weighted
 	places   map[string][]int  // gram of two characters or a word → places in the question
 	length   int               // runes of the question's own words
 	whole    []weightedRune    // its characters but for the asking word
@@ -124,13 +125,13 @@ const (
 // weigher makes a question ready.
 type weigher struct {
 	*weighed
-	store *store
+	store *store.Store
 	found map[string]rarity  // by gram
 	boost map[string]float64 // gram → its weight in the search
 	order []string           // of the grams to search for
 }
 
-func (s *store) weigh(q *Query, l *Language) *weighed {
+func weigh(s *store.Store, q *Query, l *Language) *weighed {
 	w := &weigher{store: s, found: map[string]rarity{}, boost: map[string]float64{},
 		weighed: &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
 	for _, part := range q.Parts {
@@ -151,7 +152,7 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		if postings += w.frequency(gram); postings > mostPostings && i >= fewestGrams {
 			break
 		}
-		w.search = append(w.search, weighted{gram, w.boost[gram]})
+		w.search = append(w.search, store.Weighted{Gram: gram, Weight: w.boost[gram]})
 	}
 	return w.weighed
 }
@@ -170,7 +171,7 @@ type rarity struct{ paragraphs, idf float64 }
 func (w *weigher) look(gram string) rarity {
 	r, ok := w.found[gram]
 	if !ok {
-		n, err := w.store.count(gram)
+		n, err := w.store.Count(gram)
 		w.err = cmp.Or(w.err, err)
 		r = rarity{n, w.rarityOf(n)}
 		w.found[gram] = r
@@ -184,7 +185,7 @@ func (w *weigher) rarity(gram string) float64 { return w.look(gram).idf }
 
 // rarityOf is the idf of what stands in so many paragraphs.
 func (w *weigher) rarityOf(paragraphs float64) float64 {
-	return math.Log(1 + (w.store.size-paragraphs+0.5)/(paragraphs+0.5))
+	return math.Log(1 + (w.store.Size-paragraphs+0.5)/(paragraphs+0.5))
 }
 
 // value is what a gram of an alternative weighs.
@@ -292,7 +293,7 @@ func (w *weigher) part(part Part) weighedPart {
 		p.weight = w.translatedWeight(part)
 	}
 	if p.weight == 0 && len(p.alts) > 0 {
-		p.weight = 2 * math.Log(1+w.store.size) // a word that no report uses
+		p.weight = 2 * math.Log(1+w.store.Size) // a word that no report uses
 	}
 	return p
 }
@@ -308,7 +309,7 @@ func (w *weigher) number(alt Alt, boost float64) {
 		w.weight = append(w.weight, w.value(alt, g))
 		w.surely = append(w.surely, alt.Quality)
 		w.single = append(w.single, alt.character(g))
-		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.size {
+		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.Size {
 			continue
 		}
 		if w.boost[g.Text] == 0 {
@@ -335,7 +336,7 @@ func (w *weigher) translatedWeight(p Part) float64 {
 	if surest == 0 {
 		return 0
 	}
-	return w.rarityOf(min(paragraphs/surest, w.store.size))
+	return w.rarityOf(min(paragraphs/surest, w.store.Size))
 }
 
 // paragraphsWith is how many paragraphs may have an alternative: as many as

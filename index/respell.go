@@ -27,7 +27,7 @@ func (e *Engine) pairs() *phonetic.Words { return phonetic.New(e.grams(1)) }
 func (e *Engine) spokenPairs() *phonetic.Words {
 	grams := e.grams(askedOften)
 	for _, unit := range counters {
-		often := askedOften * (1 + e.store.frequency(string(unit))) / (1 + e.store.docs)
+		often := askedOften * (1 + e.store.Frequency(string(unit))) / (1 + e.store.Docs)
 		grams = append(grams, phonetic.Gram{Text: "少" + string(unit), Count: often}, phonetic.Gram{Text: "几" + string(unit), Count: often})
 	}
 	return phonetic.New(grams)
@@ -43,7 +43,7 @@ const (
 // grams are the pairs of the reports, and those of the words of asking as if so
 // many paragraphs had them.
 func (e *Engine) grams(asked float64) (grams []phonetic.Gram) {
-	e.store.eachGram(func(gram string, count float64) { grams = append(grams, phonetic.Gram{Text: gram, Count: count}) })
+	e.store.EachGram(func(gram string, count float64) { grams = append(grams, phonetic.Gram{Text: gram, Count: count}) })
 	for _, word := range e.language.questionWords() {
 		for _, g := range analysis.Grams([]rune(word)) {
 			grams = append(grams, phonetic.Gram{Text: g.Text, Count: asked})
@@ -57,7 +57,7 @@ func (e *Engine) grams(asked float64) (grams []phonetic.Gram) {
 func (e *Engine) initials() map[string][]string {
 	out := map[string][]string{}
 	for _, word := range e.language.terms() {
-		if r := []rune(word); len(r) < 2 || len(r) > 8 || !e.store.mayHave(r) {
+		if r := []rune(word); len(r) < 2 || len(r) > 8 || !e.store.MayHave(r) {
 			continue
 		}
 		if letters := phonetic.Initials(word); letters != "" && !slices.Contains(out[letters], word) {
@@ -65,16 +65,6 @@ func (e *Engine) initials() map[string][]string {
 		}
 	}
 	return out
-}
-
-// mayHave tells whether each pair of a word stands in some report.
-func (s *store) mayHave(word []rune) bool {
-	for _, g := range analysis.Grams(word) {
-		if (g.End-g.Start == 2 || !fold.Han([]rune(g.Text)[0])) && s.frequency(g.Text) == 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // soundOut gives the Latin words of a question that no report says, neither
@@ -92,7 +82,7 @@ func (e *Engine) soundOut(q *Query) {
 		if e.spellOut(q, p); len(p.Alts) > known {
 			continue
 		}
-		for _, heard := range e.words().Sounding(p.Text, e.store.together) {
+		for _, heard := range e.words().Sounding(p.Text, e.store.Together) {
 			p.add(heard.Text, max(leastSounding, soundingQuality-heard.Cost))
 		}
 	}
@@ -118,7 +108,7 @@ func (e *Engine) inCharacters(question string) string {
 	var row []string
 	known := 0
 	for _, word := range words {
-		if !isLetters(word) || e.store.frequency(analysis.Stem(word)) > 0 {
+		if !isLetters(word) || e.store.Frequency(analysis.Stem(word)) > 0 {
 			return ""
 		}
 		rows := phonetic.Syllables(word)
@@ -188,7 +178,7 @@ func (e *Engine) mostlyEnglish(words []string) bool {
 // spelt tells a word that may be pinyin: letters that no report has, and that
 // can be cut into syllables.
 func (e *Engine) spelt(word string) bool {
-	return len(word) > 1 && isLetters(word) && e.store.frequency(analysis.Stem(word)) == 0 && len(phonetic.Syllables(word)) > 0
+	return len(word) > 1 && isLetters(word) && e.store.Frequency(analysis.Stem(word)) == 0 && len(phonetic.Syllables(word)) > 0
 }
 
 // corrected is a question with one slip of a character put right, "" where
@@ -197,7 +187,7 @@ func (e *Engine) corrected(question string) string {
 	r := fold.New(question).Runes
 	whole := pairsOfWords(r)
 	known := func(a, b rune) bool {
-		return whole[[2]rune{a, b}] || e.store.frequency(string([]rune{a, b})) > 0 || e.language.knows(a, b)
+		return whole[[2]rune{a, b}] || e.store.Frequency(string([]rune{a, b})) > 0 || e.language.knows(a, b)
 	}
 	return e.words().Slip(r, known)
 }
@@ -221,7 +211,7 @@ func (e *Engine) spelling(question string) string {
 	changed := false
 	for i, word := range words {
 		bare := strings.Trim(fold.String(word), "?.,!:;\"'()")
-		if len(bare) < shortestMisspelt || !isLetters(bare) || e.language.knowsEnglish(bare) || e.store.frequency(analysis.Stem(bare)) > 0 {
+		if len(bare) < shortestMisspelt || !isLetters(bare) || e.language.knowsEnglish(bare) || e.store.Frequency(analysis.Stem(bare)) > 0 {
 			continue
 		}
 		if right := e.language.nearest(bare); right != "" {

@@ -149,7 +149,7 @@ func (e *Engine) ofPlace(p namedPlace) (own []*corpus.Head) {
 // reports. One that reports name in English is no place elsewhere.
 func (e *Engine) otherPlaces(q *Query) (places []string) {
 	for _, p := range q.named {
-		unsaid := slices.ContainsFunc(analysis.Grams([]rune(p.english)), func(g analysis.Gram) bool { return e.store.frequency(g.Text) == 0 })
+		unsaid := slices.ContainsFunc(analysis.Grams([]rune(p.english)), func(g analysis.Gram) bool { return e.store.Frequency(g.Text) == 0 })
 		if unsaid && len(e.ofPlace(p)) == 0 {
 			places = append(places, strings.TrimRight(p.chinese, "省市"))
 		}

@@ -115,7 +115,7 @@ func (w *weigher) weighWords() {
 		for _, said := range a.said {
 			surest = max(surest, w.paragraphsWith(Alt{Text: said, grams: analysis.Grams([]rune(said))}))
 		}
-		a.weight = w.rarityOf(min(surest, w.store.docs))
+		a.weight = w.rarityOf(min(surest, w.store.Docs))
 		if len([]rune(a.text)) == 1 {
 			a.weight *= characterWeight
 		}

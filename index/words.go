@@ -1,6 +1,8 @@
 package index
 
-import "slices"
+import (
+	"slices"
+)
 
 // An English question is laid along a text by its words, as a Chinese one is by
 // its characters (align.go): 98.5 million tons … coal … produced lies along "how many
