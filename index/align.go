@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"reportbot/corpus/fold"
+	"reportbot/index/question"
 )
 
 // What a question and a passage say in the same order, they say of the same:
@@ -40,11 +41,11 @@ func (w *weigher) layOut() {
 		return
 	}
 	r := []rune(w.Text)
-	w.whole = w.weighRunes(slices.Concat(r[:w.askFrom], r[w.askTo:]))
-	if w.Want != WantFigure && w.Want != WantAny {
+	w.whole = w.weighRunes(slices.Concat(r[:w.AskFrom], r[w.AskTo:]))
+	if w.Want != question.WantFigure && w.Want != question.WantAny {
 		return
 	}
-	left, right := w.weighRunes(r[max(0, w.askFrom-alignedLength):w.askFrom]), w.weighRunes(r[w.askTo:min(len(r), w.askTo+alignedLength)])
+	left, right := w.weighRunes(r[max(0, w.AskFrom-alignedLength):w.AskFrom]), w.weighRunes(r[w.AskTo:min(len(r), w.AskTo+alignedLength)])
 	if len(left) < 2 {
 		left = slices.Clone(right)
 	}

@@ -8,18 +8,22 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
+	"reportbot/index/question"
 )
+
+// Query is a question as it was read.
+type Query = question.Query
 
 // Answer is all that a face needs to reply. Figures and Passages come best
 // first. Every figure's paragraph is among Passages.
 type Answer struct {
 	Question   string
-	Query      Query   // how the question was read
-	Lang       string  // language to answer in: "zh", "zh-Hant" or "en"
-	Answered   bool    // false: the reports do not say; Passages are the nearest then
-	Sure       bool    // of an answer: the first one is it; false: it is among the first three, which are told apart
-	Confidence float64 // the chance, as calibrated, that the best find answers; see weights.txt for the thresholds
-	Offered    float64 // the chance that one of the first three does
+	Query      question.Query // how the question was read
+	Lang       string         // language to answer in: "zh", "zh-Hant" or "en"
+	Answered   bool           // false: the reports do not say; Passages are the nearest then
+	Sure       bool           // of an answer: the first one is it; false: it is among the first three, which are told apart
+	Confidence float64        // the chance, as calibrated, that the best find answers; see weights.txt for the thresholds
+	Offered    float64        // the chance that one of the first three does
 
 	// Figures of a question that asks for several things begin with one for each,
 	// in the order of the question; Asked is how many those are, else 0.

@@ -8,6 +8,7 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
+	"reportbot/index/question"
 )
 
 // Which figures are of another period, status, area or change than asked: they are
@@ -17,7 +18,7 @@ import (
 // than another one of its sentence: of 幼儿园80所，其中民办园54所 the 80 is not how
 // many 民办幼儿园 there are.
 func (f *finding) outdone(c *candidate) bool {
-	if f.Want == WantPassage {
+	if f.Want == question.WantPassage {
 		return false
 	}
 	mine := f.variantsNamed(c)
@@ -53,7 +54,7 @@ func (f *finding) rival(instead []*candidate) float64 {
 	if len(instead) == 0 {
 		return 0
 	}
-	compares := f.compared || f.against != ""
+	compares := f.Compared || f.Against != ""
 	best := 0.0
 	for _, c := range instead {
 		if c.feature("unlikely") == 0 && (c.feature("otherrole") == 0 || compares) {
@@ -82,16 +83,16 @@ func (c *candidate) about() float64 { return (c.feature("own") + c.feature("coun
 // conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
 func (f *finding) conflicts(c *candidate) bool {
-	if f.Want != WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.abroad(c.Paragraph.Report.Head)) {
+	if f.Want != question.WantPassage && (f.ofOtherPlace(c) || f.otherVariant(c) || f.abroad(c.Paragraph.Report.Head)) {
 		return true
 	}
-	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != WantPassage {
+	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != question.WantPassage {
 		return true
 	}
-	if f.otherWay(c) || f.Want == WantFigure && f.wholeForAverage(c) {
+	if f.otherWay(c) || f.Want == question.WantFigure && f.wholeForAverage(c) {
 		return true
 	}
-	if f.Want == WantFigure && f.otherChange(c) && !f.language.asks["growth"].inWord([]rune(fold.String(c.What))) {
+	if f.Want == question.WantFigure && f.otherChange(c) && !f.language.Asks["growth"].InWord([]rune(fold.String(c.What))) {
 		return true // 税收收入增长了多少 is not answered with how much there is
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
@@ -102,14 +103,14 @@ func (f *finding) conflicts(c *candidate) bool {
 // for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each. English says so in
 // too many ways (all adults will receive $600) to be held to it.
 func (f *finding) wholeForAverage(c *candidate) bool {
-	averages := f.language.asks["average"]
-	if c.Kind != quantity.Amount || c.Paragraph.Report.Lang == "en" || !averages.inWord([]rune(f.Text)) || averages.inWord(c.words()) {
+	averages := f.language.Asks["average"]
+	if c.Kind != quantity.Amount || c.Paragraph.Report.Lang == "en" || !averages.InWord([]rune(f.Text)) || averages.InWord(c.words()) {
 		return false
 	}
 	g := c.page
 	behind := g.text.Runes[g.rune(c.End):]
 	sentence := g.text.Runes[g.rune(c.Sentence.Start):g.rune(c.Sentence.End)]
-	return !strings.ContainsAny(c.Unit, "/每") && !(len(behind) > 0 && behind[0] == '/') && !averages.inWord(sentence) && c.Paragraph.Row == nil
+	return !strings.ContainsAny(c.Unit, "/每") && !(len(behind) > 0 && behind[0] == '/') && !averages.InWord(sentence) && c.Paragraph.Row == nil
 }
 
 // otherWay tells a change to the other side than is asked: 比全市快多少 is not
@@ -119,9 +120,9 @@ func (f *finding) otherWay(c *candidate) bool {
 	if c.Role != corpus.Growth && c.Role != corpus.Increase {
 		return false
 	}
-	falls, rises := f.language.asks["falls"], f.language.asks["rises"]
+	falls, rises := f.language.Asks["falls"], f.language.Asks["rises"]
 	asked, own := []rune(f.Text), c.page.text.Runes[c.ownFrom:max(c.ownFrom, c.page.rune(c.Start))]
-	up, down := rises.lastWord(own), falls.lastWord(own)
+	up, down := rises.LastWord(own), falls.LastWord(own)
 	if tail := trimFillers(own); len(tail) > 0 { // 较全市平均水平低0.51个百分点
 		switch tail[len(tail)-1] {
 		case '高', '快', '多':
@@ -131,9 +132,9 @@ func (f *finding) otherWay(c *candidate) bool {
 		}
 	}
 	switch {
-	case f.language.asks["above"].inWord(asked):
+	case f.language.Asks["above"].InWord(asked):
 		return down > up
-	case falls.lastWord(asked) > rises.lastWord(asked):
+	case falls.LastWord(asked) > rises.LastWord(asked):
 		return up > down
 	}
 	return false
@@ -145,7 +146,7 @@ func (f *finding) otherChange(c *candidate) bool {
 	case corpus.Growth:
 		return c.Role == corpus.Level || c.Role == corpus.Share
 	case corpus.Increase:
-		return c.Role == corpus.Share || (f.against != "" || f.compared) && c.Role == corpus.Level && c.Unit != "个百分点"
+		return c.Role == corpus.Share || (f.Against != "" || f.Compared) && c.Role == corpus.Level && c.Unit != "个百分点"
 	case corpus.Share:
 		return c.Role == corpus.Growth || c.Role == corpus.Increase
 	}

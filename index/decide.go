@@ -9,42 +9,13 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/quantity"
+	"reportbot/index/question"
 )
 
-// The features of the decision to answer, in the order of Weights.Answer.
-// Those of figures are 0 for questions that want a passage, and the reverse.
-//
-//	near, sentence, own, counted, unit, otherclass, unlikely, run, passage  of the best figure
-//	score     its score, in tenths
-//	absent    share of the question's numbers, dates aside, that its surroundings lack: 65岁以上
-//	figureabove  coverage of its paragraph with its headings
-//	figuremissing share of the question's weight that no report has at all
-//	rival     by how much a figure of another period, status or area is more about what is asked
-//	outscored by how much, in fives, a figure of another period, status or area scores higher, up to 2
-//	silent    1 if neither its clause nor what it counts has a word of the question
-//	weakest   how much its sentence and headings say of the weightiest part of the question
-//	least     … of the part, of those that weigh much, of which they say least
-//	margin    how far the best figure is ahead of the second
-//	pagesentence, pageabove, pagemissing, pagelongest, pagerun, pagemargin  of the best passage
-//	head, wordsnamed, wordsnear, extra  of the best figure
-//	leastnamed, swapped, average, elsewhere, lent, each, period, stated, likely, class, role, otherrole, variant, milestone, part, behindpassage, prefix  of the best figure
-//	alone     1 if no figure of another value fits the words and the conditions as well
-//	lead      the log odds of its share of the softmax over the figures of other values and those of another period,
-//	          status or area; from -4 to 4
-//	pagewords share of the question's words in the best passage and its headings
-//	pagenominated, pagealigned, pagechars  of the best passage
-//	touches   1 if it is about the weightiest part of the question
-//	absentwords share of the question's words that are known, and that no report has
-//	foreign   1 if the question is in English and the report is not, or the reverse
-//	any       1 if the question is a topic alone
-//	bias
-var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "swapped", "average", "elsewhere", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
-
 func (f *finding) answerFeatures() []float64 {
-	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
+	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == question.WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
 	switch {
-	case f.Want != WantPassage && len(f.fit) > 0:
+	case f.Want != question.WantPassage && len(f.fit) > 0:
 		c := f.fit[0]
 		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact", "swapped", "average", "elsewhere"} {
 			x[name] = c.feature(name)
@@ -59,7 +30,7 @@ func (f *finding) answerFeatures() []float64 {
 		x["touches"] = truth(f.touches(c))
 		x["margin"] = f.margin()
 		x["lead"], x["alone"] = f.lead(), truth(f.alone())
-	case len(f.pages) > 0 && (f.Want == WantPassage || f.Want == WantAny):
+	case len(f.pages) > 0 && (f.Want == question.WantPassage || f.Want == question.WantAny):
 		p := f.pages[0]
 		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
 		x["pagemissing"] = f.missing()
@@ -126,11 +97,11 @@ func (f *finding) margin() float64 {
 func (f *finding) sortOut() {
 	for _, c := range f.candidates {
 		switch {
-		case f.Want != WantPassage && c.Kind != f.kind():
+		case f.Want != question.WantPassage && c.Kind != f.Kind():
 		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
 		case f.tooSmall(c):
 		case c.feature("uncounted") > 0: // how many patents: 40张 of something else
-		case f.Want == WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
+		case f.Want == question.WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.outdone(c):
 		case f.conflicts(c):
 			f.instead = append(f.instead, c)
@@ -195,52 +166,39 @@ func (f *finding) weakest(c *candidate) (weakest, least float64) {
 // heavyShare: parts that weigh at least this share of the heaviest must be met.
 const heavyShare = 4
 
-// confidence is the calibrated chance that the best find answers the question, and
-// that one of the first three does.
-func (e *Engine) confidence(f *finding) (first, three float64) {
-	return e.weights.chances(f.answerFeatures())
-}
-
-// chances are those of an answer with these features.
-func (w *Weights) chances(features []float64) (first, three float64) {
-	first = logistic(dot(w.Answer, features))
-	return first, max(first, logistic(dot(w.Offer, features)))
-}
-
 // tellsPassage tells that a passage is the answer, and no figure.
-func (f *finding) tellsPassage() bool { return f.Want == WantPassage || len(f.fit) == 0 }
-
-func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+func (f *finding) tellsPassage() bool { return f.Want == question.WantPassage || len(f.fit) == 0 }
 
 // decide fills the answer. A figure of another period or status than the one
-// asked for is never an answer; it is what stands in the reports instead.
-func (e *Engine) decide(a *Answer, f *finding) {
+// asked for is never an answer; it is what stands in the reports instead. elsewhere
+// tells that the question is on a place that no report mentions.
+func (f *finding) decide(a *Answer, w *Weights, elsewhere bool) {
 	fit, instead := f.fit, f.instead
 	passage := f.tellsPassage()
-	a.Confidence, a.Offered = e.confidence(f)
-	a.Answered = a.Offered >= e.weights.threshold("figure", passage)
-	a.Sure = a.Confidence >= e.weights.threshold("surefigure", passage)
-	if f.Want != WantPassage && f.Want != WantAny && len(fit) == 0 {
+	a.Confidence, a.Offered = w.chances(f.answerFeatures())
+	a.Answered = a.Offered >= w.threshold("figure", passage)
+	a.Sure = a.Confidence >= w.threshold("surefigure", passage)
+	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
 		a.Answered = false
 	}
-	section := f.Want == WantPassage && f.asksForSection() && f.pages[0].feature("section") > 0
+	section := f.Want == question.WantPassage && f.asksForSection() && f.pages[0].feature("section") > 0
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
-	if e.elsewhere(f.Query) {
+	if elsewhere {
 		a.Answered, fit, instead = false, nil, nil
 	}
-	if f.Want == WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
+	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
 		fit = nil // a topic that no figure is about may still be spoken of
 		a.Answered = a.Answered && f.pages[0].feature("withheading") > spokenOf
 	}
-	if f.Want == WantPassage && !f.List {
+	if f.Want == question.WantPassage && !f.List {
 		fit = nil
 	}
 	if a.Answered {
 		if f.fit = fit; len(fit) > 0 {
-			if f.Want == WantAny && f.List {
+			if f.Want == question.WantAny && f.List {
 				f.fit = bySentence(f.fit)
 			}
-			a.Figures, a.Choices, a.Related = f.ends(hits(f.fit)), e.choices(f, a), related(f.fit[0].Figure)
+			a.Figures, a.Choices, a.Related = f.ends(hits(f.fit)), f.choices(a, w), related(f.fit[0].Figure)
 		}
 	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {
 		a.Instead = hits(f.nearestTo(instead))
@@ -254,24 +212,13 @@ func (f *finding) tooSmall(c *candidate) bool {
 	return scale > 0 && c.High.Abs().LessThan(decimal.NewFromInt(scale/100))
 }
 
-// kind of figure that is wanted: an amount, unless a date or a rank is.
-func (q *Query) kind() quantity.Kind {
-	switch q.Want {
-	case WantDate:
-		return quantity.Date
-	case WantOrdinal:
-		return quantity.Ordinal
-	}
-	return quantity.Amount
-}
-
 // touches tells whether a figure's sentence and headings say anything of the
 // part of the question that weighs most, where that is most of the question. A
 // figure that does not is about something else, however well the rest fits:
 // 新建了多少座桥 is not answered by the stations that were 新建.
 func (f *finding) touches(c *candidate) bool {
 	weakest, _ := f.weakest(c)
-	heaviest := Part{}
+	heaviest := question.Part{}
 	most := 0.0
 	for i, p := range f.parts {
 		if v := p.weight * p.fresh; v > most {
@@ -345,9 +292,9 @@ func (f *finding) meets(c *candidate) bool {
 // asksForSection tells a question that has no word but those for a section of a
 // report: 存在哪些问题, 下一步怎么打算.
 func (f *finding) asksForSection() bool {
-	return !slices.ContainsFunc(f.Parts, func(p Part) bool {
+	return !slices.ContainsFunc(f.Parts, func(p question.Part) bool {
 		r := []rune(p.Text)
-		return f.language.asks["problems"].set.At(r, 0) < len(r) && f.language.asks["next"].set.At(r, 0) < len(r)
+		return f.language.Asks["problems"].Set.At(r, 0) < len(r) && f.language.Asks["next"].Set.At(r, 0) < len(r)
 	})
 }
 

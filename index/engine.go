@@ -18,6 +18,7 @@ import (
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
 	"reportbot/index/phonetic"
+	"reportbot/index/question"
 	"reportbot/index/store"
 )
 
@@ -36,7 +37,7 @@ const (
 type Engine struct {
 	corpus   *corpus.Corpus
 	store    *store.Store
-	language *Language
+	language *question.Language
 	weights  *Weights
 	titles   map[string]titleWord
 	fronts   map[*corpus.Head]string
@@ -58,7 +59,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	if dir != "" {
 		own, _ = terms.ReadOwn(filepath.Join(dir, "terms")) // main says what is wrong with them
 	}
-	language, err := newLanguage(own)
+	language, err := question.New(own)
 	if err != nil {
 		return nil, err
 	}
@@ -66,20 +67,20 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	language.said = func(word string) bool { return s.MayHave([]rune(word)) }
+	language.Said = func(word string) bool { return s.MayHave([]rune(word)) }
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles, e.fronts = e.titleWords(c), frontsOf(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
-	language.near = sync.OnceValue(e.paraphrases)
+	language.Near = sync.OnceValue(e.paraphrases)
 	for word, w := range e.titles {
 		if w.place {
-			language.names[word] = true
+			language.Names[word] = true
 		}
 	}
 	for _, r := range c.Reports {
 		at := r.Clock()
 		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)
-		language.english = language.english || r.Lang == "en"
+		language.English = language.English || r.Lang == "en"
 	}
 	return e, nil
 }
@@ -104,7 +105,7 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
 				continue
 			}
-			place := g.End < len(runes) && strings.ContainsRune(placeSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和", runes[g.Start]) || e.language.places.At(runes, g.Start) == 2
+			place := g.End < len(runes) && strings.ContainsRune(question.PlaceSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和", runes[g.Start]) || e.language.Places.At(runes, g.Start) == 2
 			if !place && (g.Start >= len(names) || len(c.Reports) < 2 || e.common(g.Text, common)) {
 				continue
 			}
@@ -119,9 +120,6 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 	maps.DeleteFunc(words, func(_ string, w titleWord) bool { return !w.place && len(w.reports) > 1 })
 	return words
 }
-
-// placeSuffixes end the name of a place: 洞头区.
-const placeSuffixes = "省市区县旗州镇乡"
 
 // rareInTitles is the share of paragraphs from which on a word names no report.
 const rareInTitles = 0.02
@@ -157,7 +155,7 @@ func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 			}
 		}
 	}
-	if !placed && e.language.asks["nation"].inWord([]rune(text)) {
+	if !placed && e.language.Asks["nation"].InWord([]rune(text)) {
 		e.nameNational(named)
 	}
 	return named, placed && len(named) < len(e.corpus.Reports)
@@ -220,7 +218,7 @@ func failed(ctx context.Context, err error) {
 // says tells whether a question asks for a number or names a place only as it was
 // put right: duoshao, beiling.
 func (a *Answer) says(typed *Answer) bool {
-	return a.Query.Want == WantFigure && typed.Query.Want != WantFigure || a.Query.placed && !typed.Query.placed
+	return a.Query.Want == question.WantFigure && typed.Query.Want != question.WantFigure || a.Query.Placed && !typed.Query.Placed
 }
 
 // read answers a question as it stands: both sides of a comparison, both ends
@@ -252,9 +250,9 @@ func (e *Engine) read(ctx context.Context, question string, before []string) Ans
 	return a
 }
 
-func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
+func (e *Engine) answer(ctx context.Context, asked string, q *question.Query) Answer {
 	f, err := e.find(ctx, q, nil)
-	a := Answer{Question: question, Query: *q, Lang: q.Lang}
+	a := Answer{Question: asked, Query: *q, Lang: q.Lang}
 	switch {
 	case err != nil:
 		slog.Error("searching the index", "cause", err)
@@ -262,7 +260,7 @@ func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
 	case e.asksWhose(q):
 		a.AskPlace = true
 	case len(f.pages) > 0:
-		e.decide(&a, f)
+		f.decide(&a, e.weights, e.elsewhere(f.Query))
 	}
 	if a.Err == nil {
 		e.keepPlace(&a, f)
@@ -288,9 +286,9 @@ type scoredPage struct {
 
 // find searches, reads and ranks. hide leaves paragraphs out, as if the
 // reports did not have them: so the decision not to answer is learnt.
-func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
+func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
 	f := &finding{weighed: weigh(e.store, q, e.language)}
-	f.now = q.clock.Year
+	f.now = q.Clock.Year
 	f.asked = e.placesAsked(q)
 	nominees, err := e.nominate(ctx, f.weighed, hide)
 	if err != nil {
@@ -312,7 +310,7 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report.Head) && f.abroad(f.pages[j].Report.Head) })
 	here, there := 0, 0
 	for _, p := range f.pages {
-		if q.Want == WantDate && p.score < f.pages[0].score-farBehind {
+		if q.Want == question.WantDate && p.score < f.pages[0].score-farBehind {
 			break
 		}
 		if abroad := f.abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
@@ -323,19 +321,11 @@ func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph
 	f.distinguish(f.candidates)
 	f.relate(f.candidates)
 	for _, c := range f.candidates {
-		c.score = dot(e.figureWeights(q), c.features)
+		c.score = dot(e.weights.figuresFor(q.Lang), c.features)
 	}
 	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
 	f.sortOut()
 	return f, nil
-}
-
-// figureWeights are those of the figures for a question in its language.
-func (e *Engine) figureWeights(q *Query) []float64 {
-	if q.Lang == "en" {
-		return e.weights.ForeignFigure
-	}
-	return e.weights.Figure
 }
 
 // farBehind the best passage in score no date is the answer, as every second
@@ -359,8 +349,8 @@ func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Par
 	if err != nil {
 		return nil, err
 	}
-	if w.placed && len(found) > 0 {
-		own, err := e.store.Nominate(ctx, w.search, slices.Collect(maps.Keys(w.reports)), nominatedPassages)
+	if w.Placed && len(found) > 0 {
+		own, err := e.store.Nominate(ctx, w.search, slices.Collect(maps.Keys(w.Reports)), nominatedPassages)
 		if err != nil {
 			return nil, err
 		}

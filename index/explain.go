@@ -17,7 +17,7 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	if err != nil {
 		return err.Error()
 	}
-	first, three := e.confidence(f)
+	first, three := e.weights.chances(f.answerFeatures())
 	out := fmt.Sprintf("read %s\nconfidence %.3f, of the first three %.3f\n", q, first, three)
 	for i, x := range f.answerFeatures() {
 		out += fmt.Sprintf("  %s=%.2f", answerFeatures[i], x)
@@ -35,7 +35,7 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.conflicts(c))
 		for i, x := range c.features {
 			if x != 0 {
-				out += fmt.Sprintf(" %s=%.2f(%+.2f)", figureFeatures[i], x, x*e.figureWeights(q)[i])
+				out += fmt.Sprintf(" %s=%.2f(%+.2f)", figureFeatures[i], x, x*e.weights.figuresFor(q.Lang)[i])
 			}
 		}
 		out += "\n"
@@ -64,7 +64,7 @@ func (e *Engine) why(f *finding) string {
 	}
 	var leads []lead
 	for i, name := range figureFeatures {
-		if by := (first.features[i] - second.features[i]) * e.figureWeights(f.Query)[i]; math.Abs(by) >= 0.05 {
+		if by := (first.features[i] - second.features[i]) * e.weights.figuresFor(f.Lang)[i]; math.Abs(by) >= 0.05 {
 			leads = append(leads, lead{name, by})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/index/analysis"
+	"reportbot/index/question"
 )
 
 // The features of a candidate figure, in the order of Weights.Figure.
@@ -231,7 +232,7 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	x["prefix"] = w.coverage(&prefix)
 	x["unitsaid"] = truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
 	x["elsewhere"] = truth(w.elsewhere(g.text.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
-	x["against"] = truth(w.against != "" && strings.Contains(string(g.text.Runes[ownFrom:at]), w.against))
+	x["against"] = truth(w.Against != "" && strings.Contains(string(g.text.Runes[ownFrom:at]), w.Against))
 	x["alignedleft"], x["alignedright"] = w.aligned(g, at, end)
 	above := g.heading
 	for k := range g.have {
@@ -253,8 +254,8 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 		x["two"] = truth(f.Value.IntPart() > 1 && f.Value.IntPart() < 10)
 	}
 	x["run"] = w.longestRun(g, sentenceFrom, sentenceTo)
-	x["before"] = commonSuffix(trimFillers([]rune(w.before)), trimFillers(g.text.Runes[max(0, at-9):at]))
-	x["after"] = commonPrefix([]rune(w.after), trimLeadFillers(g.text.Runes[end:min(len(g.text.Runes), end+8)]))
+	x["before"] = commonSuffix(trimFillers([]rune(w.Before)), trimFillers(g.text.Runes[max(0, at-9):at]))
+	x["after"] = commonPrefix([]rune(w.After), trimLeadFillers(g.text.Runes[end:min(len(g.text.Runes), end+8)]))
 	if focus := []rune(w.Focus); len(focus) >= 2 {
 		text := string(g.text.Runes[clauseFrom:clauseTo])
 		x["focus"] = truth(strings.Contains(text, string(focus[:2])))
@@ -274,9 +275,9 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	x["aimed"] = truth(w.Status == "" && len(w.Periods) == 0 && f.Status == corpus.Target)
 	w.roleFeatures(f, x)
 	if w.Extent != "" {
-		extent := w.language.extentOf([]rune(fold.String(f.Verb) + string(g.text.Runes[ownFrom:at])))
+		extent := w.language.ExtentOf([]rune(fold.String(f.Verb) + string(g.text.Runes[ownFrom:at])))
 		if extent == "" { // 一共约有600万视锥细胞和1.25亿视杆细胞
-			extent = w.language.extentOf(g.text.Runes[clauseFrom:at])
+			extent = w.language.ExtentOf(g.text.Runes[clauseFrom:at])
 		}
 		switch extent {
 		case w.Extent:
@@ -288,11 +289,11 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 	}
 	same, _ := w.variantOf(c)
 	x["variant"] = truth(same)
-	averages := w.language.asks["average"]
-	yearly := w.language.asks["yearly"]
-	x["average"] = truth(averages.inWord(c.words()) && !averages.inWord([]rune(w.Text)) || yearly.inWord(w.spokenBefore(c)) && !yearly.inWord([]rune(w.Text)))
+	averages := w.language.Asks["average"]
+	yearly := w.language.Asks["yearly"]
+	x["average"] = truth(averages.InWord(c.words()) && !averages.InWord([]rune(w.Text)) || yearly.InWord(w.spokenBefore(c)) && !yearly.InWord([]rune(w.Text)))
 	x["lent"] = w.lent(c)
-	x["milestone"] = truth(w.language.asks["milestone"].inWord(c.words()) && !w.language.asks["milestone"].inWord([]rune(w.Text)))
+	x["milestone"] = truth(w.language.Asks["milestone"].InWord(c.words()) && !w.language.Asks["milestone"].InWord([]rune(w.Text)))
 	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
 	x["qualifier"] = truth(g.qualifies(f))
@@ -319,10 +320,10 @@ func (g *page) sentenceBefore(from int) int {
 // elsewhere tells words that name a place which the question does not: 城东区.
 func (w *weighed) elsewhere(r []rune) bool {
 	for i := 2; i < len(r); i++ {
-		if !strings.ContainsRune(placeSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.language.noPlace.Before(r, i+1) > 0 {
+		if !strings.ContainsRune(question.PlaceSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.language.NoPlace.Before(r, i+1) > 0 {
 			continue
 		}
-		if i+1 < len(r) && w.language.noPlace.At(r, i) > 1 {
+		if i+1 < len(r) && w.language.NoPlace.At(r, i) > 1 {
 			continue
 		}
 		if !strings.Contains(w.Text, string(r[i-2:i])) {
@@ -330,7 +331,7 @@ func (w *weighed) elsewhere(r []rune) bool {
 		}
 	}
 	for i := range r {
-		if n := w.language.places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) {
+		if n := w.language.Places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) {
 			return true
 		}
 	}
@@ -469,11 +470,11 @@ func (w *weighed) named(thing string) float64 {
 func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 	switch f.Kind {
 	case quantity.Date:
-		x["date"], x["wanteddate"] = truth(w.Want != WantDate), truth(w.Want == WantDate)
-		x["grain"] = truth(w.Grain == grainOfDate(f.Unit))
+		x["date"], x["wanteddate"] = truth(w.Want != question.WantDate), truth(w.Want == question.WantDate)
+		x["grain"] = truth(w.Grain == question.GrainOfDate(f.Unit))
 		return
 	case quantity.Ordinal:
-		x["ordinal"], x["wantedordinal"] = truth(w.Want != WantOrdinal), truth(w.Want == WantOrdinal)
+		x["ordinal"], x["wantedordinal"] = truth(w.Want != question.WantOrdinal), truth(w.Want == question.WantOrdinal)
 		return
 	}
 	if w.Unit != "" {
@@ -497,15 +498,6 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 	} else if w.Unit != "" {
 		x["otherclass"] = truth(f.Unit != "" && quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0 && x["unit"] == 0)
 	}
-}
-
-// grainOfDate is the part of a date that a unit tells: a bare 2023 is a year.
-func grainOfDate(unit string) string {
-	switch unit {
-	case "月", "日", "世纪":
-		return unit
-	}
-	return "年"
 }
 
 // classOf tells whether a figure's unit is of a class that is asked for.
@@ -552,7 +544,7 @@ func (w *weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
 
 // reachedShare tells a share by where it got to: 增加值占比提高到25.5%.
 func (w *weighed) reachedShare(f *corpus.Figure) bool {
-	return f.Role == corpus.To && quantity.Class(f.Unit) == "percent" && w.language.asks["share"].inWord([]rune(fold.String(f.What)))
+	return f.Role == corpus.To && quantity.Class(f.Unit) == "percent" && w.language.Asks["share"].InWord([]rune(fold.String(f.What)))
 }
 
 // periodOf is 1 if a figure's period is one that is asked for, less if it only
@@ -585,7 +577,7 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 // stock tells how much there is from what was added up over a period: the length of
 // a network in 2021—2025 is that at its end.
 func (w *weighed) stock(f *corpus.Figure) bool {
-	return f.Role == corpus.To || f.Role == corpus.Level && f.Verb == "" && w.language.extentOf([]rune(fold.String(f.What))) != "new"
+	return f.Role == corpus.To || f.Role == corpus.Level && f.Verb == "" && w.language.ExtentOf([]rune(fold.String(f.What))) != "new"
 }
 
 func partOfYear(p corpus.Period) bool { return p.To-p.From > 1 && p.To-p.From < 12 }

@@ -7,7 +7,6 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
-	"reportbot/index/lexicon"
 )
 
 // An English question says a thing in one of many words, a Chinese report in
@@ -146,7 +145,7 @@ func (w *weighed) numbersIn(p *corpus.Paragraph) float64 {
 func (w *weighed) counts(g *page, from, to, end int) (clause, next float64) {
 	said, behind := g.between(from, to), g.between(end, min(end+g.behindFigure(), to))
 	for i, p := range w.Parts {
-		if p.start >= w.counted[0] && p.start < w.counted[1] {
+		if p.Start >= w.Counted[0] && p.Start < w.Counted[1] {
 			clause = math.Max(clause, w.partCoverage(i, &said))
 			next = math.Max(next, w.partCoverage(i, &behind))
 		}
@@ -172,14 +171,14 @@ func (w *weighed) countedIn(c *candidate) float64 {
 	sum, all := 0.0, 0.0
 	known, said := false, false
 	for i, p := range w.Parts {
-		if p.start < w.counted[0] || p.start >= w.counted[1] {
+		if p.Start < w.Counted[0] || p.Start >= w.Counted[1] {
 			continue
 		}
 		sum += w.parts[i].weight * w.partDecided(i, &have)
 		all += w.parts[i].weight
 		for _, a := range p.Alts[1:] {
 			if c.page.scale() == 1 && a.Quality == 1 && strings.Contains(p.Text, " ") {
-				known, said = true, said || w.language.saysAll(c.around(), []rune(a.Text))
+				known, said = true, said || w.language.SaysAll(c.around(), []rune(a.Text))
 			}
 		}
 	}
@@ -196,20 +195,6 @@ func (w *weighed) countedIn(c *candidate) float64 {
 // headings above and what it is said to count.
 func (c *candidate) around() string {
 	return fold.String(strings.Join(c.Paragraph.Path(), " ")+" "+c.What+" ") + string(c.page.text.Runes[:c.page.rune(c.Sentence.End)])
-}
-
-// saysAll tells whether a text has each word of a Chinese term, or one that means the same.
-func (l *Language) saysAll(text string, term []rune) bool {
-	if strings.Contains(text, string(term)) {
-		return true
-	}
-	for _, word := range l.cut(term) {
-		one := askedWord{said: l.alike(string(term[word.From:word.To]))}
-		if word.Kind != lexicon.Other && !one.inText(text) {
-			return false
-		}
-	}
-	return true
 }
 
 // countedFrom is from when on the noun counts as said.

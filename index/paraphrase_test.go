@@ -7,11 +7,12 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
+	"reportbot/index/question"
 )
 
 // Words that mean the same stand for each other; those that do not, do not.
 func TestParaphrases(t *testing.T) {
-	l, err := newLanguage(terms.Own{})
+	l, err := question.New(terms.Own{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,10 +20,10 @@ func TestParaphrases(t *testing.T) {
 	for _, word := range []string{"physician", "forest", "unemployment", "vehicle", "bridge", "harbour", "tax", "school"} {
 		stems = append(stems, analysis.Stem(word))
 	}
-	p := l.paraphrasesOf(stems)
+	p := l.ParaphrasesOf(stems)
 	for _, row := range [][2]string{{"doctor", "physician"}, {"rainforest", "forest"}, {"jobless", "unemployment"}, {"car", "vehicle"}, {"music", ""}} {
 		stem, got := analysis.Stem(row[0]), ""
-		if near := p.near(stem, l.meaningsOf(stem)); len(near) > 0 {
+		if near := p.Near(stem, l.MeaningsOf(stem)); len(near) > 0 {
 			got = near[0].Word
 		}
 		if got != analysis.Stem(row[1]) {

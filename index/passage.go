@@ -7,6 +7,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/index/question"
 )
 
 // The features of a passage, in the order of Weights.Passage.
@@ -67,7 +68,7 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	}
 	x[9], x[10], x[11] = w.figuresOf(g.Paragraph)
 	x[13], x[14] = w.reportOf(g.Report.Head)
-	x[15] = truth((w.Want == WantDate || w.Want == WantOrdinal) && w.hasWanted(g))
+	x[15] = truth((w.Want == question.WantDate || w.Want == question.WantOrdinal) && w.hasWanted(g))
 	opening := g.between(0, openingLength*g.scale())
 	x[16] = w.coverage(&opening)
 	w.characterFeatures(g, x[17:20])
@@ -103,11 +104,11 @@ func (p *scoredPage) feature(name string) float64 { return p.features[indexOf(pa
 // 下一步打算 where it is asked what comes next, whatever words each has for it.
 func (w *weighed) inSection(g *page) bool {
 	for _, class := range []string{"problems", "next"} {
-		if !w.language.asks[class].inWord([]rune(w.Text)) {
+		if !w.language.Asks[class].InWord([]rune(w.Text)) {
 			continue
 		}
 		for s := g.Section; s != nil; s = s.Parent {
-			if w.language.asks[class].inWord(fold.New(s.Heading).Runes) {
+			if w.language.Asks[class].InWord(fold.New(s.Heading).Runes) {
 				return true
 			}
 		}
@@ -142,7 +143,7 @@ func (w *weighed) often(g *page, all *bits) float64 {
 func (w *weighed) hasWanted(g *page) bool {
 	best := w.bestSentence(g)
 	for _, f := range g.Mentions() {
-		if f.Kind == w.kind() && f.End <= best.End && f.Start >= best.Start-wantedBefore && (w.Grain == "" || w.Grain == grainOfDate(f.Unit)) {
+		if f.Kind == w.Kind() && f.End <= best.End && f.Start >= best.Start-wantedBefore && (w.Grain == "" || w.Grain == question.GrainOfDate(f.Unit)) {
 			return true
 		}
 	}
@@ -158,7 +159,7 @@ func (w *weighed) reportOf(r *corpus.Head) (named, older float64) {
 	if len(w.Periods) == 0 && r.Year > 0 {
 		older = math.Min(3, float64(w.now-r.Year))
 	}
-	return truth(w.reports[r]), older
+	return truth(w.Reports[r]), older
 }
 
 // isHeading tells a paragraph that is its section's heading and nothing else.
@@ -186,7 +187,7 @@ func (w *weighed) figuresOf(p *corpus.Paragraph) (period, status, number float64
 				status = -1
 			}
 		}
-		if w.Want == WantFigure && (w.Unit != "" && f.Unit == w.Unit || w.Unit == "" && w.classOf(f)) {
+		if w.Want == question.WantFigure && (w.Unit != "" && f.Unit == w.Unit || w.Unit == "" && w.classOf(f)) {
 			number = 1
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
+	"reportbot/index/question"
 	"reportbot/index/store"
 )
 
@@ -29,8 +30,8 @@ func (b *bits) or(c *bits) {
 // weighed is a question made ready to be held against paragraphs: every gram
 // of every alternative has a number and a weight, its rarity in the reports.
 type weighed struct {
-	*Query
-	language *Language
+	*question.Query
+	language *question.Language
 	now      int              // the year in which the reports asked speak
 	asked    []string         // the places that it names beside those of the reports
 	err      error            // of reading the index: what is not found then may be there
@@ -131,12 +132,13 @@ type weigher struct {
 	order []string           // of the grams to search for
 }
 
-func weigh(s *store.Store, q *Query, l *Language) *weighed {
+// weigh makes a question ready to be held against the paragraphs of a store.
+func weigh(s *store.Store, q *question.Query, l *question.Language) *weighed {
 	w := &weigher{store: s, found: map[string]rarity{}, boost: map[string]float64{},
 		weighed: &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
 	for _, part := range q.Parts {
 		p := w.part(part)
-		w.length = max(w.length, part.start+len([]rune(part.Text)))
+		w.length = max(w.length, part.Start+len([]rune(part.Text)))
 		w.total += p.weight * p.fresh
 		for kind := range w.totals {
 			w.totals[kind] += p.weights[kind]
@@ -189,9 +191,9 @@ func (w *weigher) rarityOf(paragraphs float64) float64 {
 }
 
 // value is what a gram of an alternative weighs.
-func (w *weigher) value(alt Alt, g analysis.Gram) float64 {
+func (w *weigher) value(alt question.Alt, g analysis.Gram) float64 {
 	switch {
-	case alt.character(g):
+	case alt.Character(g):
 		return w.rarity(g.Text) * characterWeight
 	case w.joins(alt, g):
 		return w.rarity(g.Text) * junctionWeight
@@ -201,35 +203,19 @@ func (w *weigher) value(alt Alt, g analysis.Gram) float64 {
 
 // joins tells a bigram that no report has beside one that they have: 育花 of
 // 教育花 is where two words meet, and not a word that the reports lack.
-func (w *weigher) joins(alt Alt, g analysis.Gram) bool {
+func (w *weigher) joins(alt question.Alt, g analysis.Gram) bool {
 	if g.End-g.Start != 2 || w.frequency(g.Text) > 0 {
 		return false
 	}
-	return slices.ContainsFunc(alt.grams, func(o analysis.Gram) bool {
+	return slices.ContainsFunc(alt.Grams, func(o analysis.Gram) bool {
 		return o.End-o.Start == 2 && (o.Start == g.Start+1 || o.Start == g.Start-1) && w.frequency(o.Text) > 0
 	})
 }
 
-// decides is how far a translation may decide: less than it helps to rank where
-// it is only likely, and hardly where it is a single character. How many schools
-// were built? is not answered by a 校 somewhere.
-func (a Alt) decides() float64 {
-	q := min(1, a.Quality*a.Quality/lexicon.SureQuality)
-	if len(a.grams) == 1 && fold.Han([]rune(a.grams[0].Text)[0]) {
-		return min(q, lexicon.CharacterQuality)
-	}
-	return q
-}
-
-// character tells a single character of a word from the word's pairs.
-func (a Alt) character(g analysis.Gram) bool {
-	return len(a.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
-}
-
 // sums is what the grams of an alternative weigh together, and those of them
 // that some report has.
-func (w *weigher) sums(alt Alt) (all, known float64) {
-	for _, g := range alt.grams {
+func (w *weigher) sums(alt question.Alt) (all, known float64) {
+	for _, g := range alt.Grams {
 		v := w.value(alt, g)
 		all += v
 		if w.frequency(g.Text) > 0 {
@@ -239,7 +225,7 @@ func (w *weigher) sums(alt Alt) (all, known float64) {
 	return all, known
 }
 
-func (w *weigher) part(part Part) weighedPart {
+func (w *weigher) part(part question.Part) weighedPart {
 	p := weighedPart{fresh: 1}
 	if part.Faded {
 		p.fresh = fadedWeight
@@ -265,13 +251,13 @@ func (w *weigher) part(part Part) weighedPart {
 		}
 		a := weighedAlt{from: len(w.weight), sum: sum, quality: alt.Quality, decides: alt.Quality}
 		if k > 0 && english {
-			a.decides = alt.decides()
+			a.decides = alt.Decides()
 		}
 		w.number(alt, alt.Quality*p.fresh*own)
 		a.to = len(w.weight)
-		for _, g := range alt.grams {
+		for _, g := range alt.Grams {
 			for kind := range a.sums {
-				a.sums[kind] += measured(kind, w.value(alt, g), alt.character(g))
+				a.sums[kind] += measured(kind, w.value(alt, g), alt.Character(g))
 			}
 		}
 		p.alts = append(p.alts, a)
@@ -284,9 +270,9 @@ func (w *weigher) part(part Part) weighedPart {
 			}
 		}
 	}
-	for _, g := range part.Alts[0].grams {
-		if !part.Alts[0].character(g) {
-			w.places[g.Text] = append(w.places[g.Text], part.start+g.Start)
+	for _, g := range part.Alts[0].Grams {
+		if !part.Alts[0].Character(g) {
+			w.places[g.Text] = append(w.places[g.Text], part.Start+g.Start)
 		}
 	}
 	if english {
@@ -300,16 +286,16 @@ func (w *weigher) part(part Part) weighedPart {
 
 // number numbers the grams of an alternative that some report has, and notes
 // with what weight they are searched for.
-func (w *weigher) number(alt Alt, boost float64) {
-	for _, g := range alt.grams {
+func (w *weigher) number(alt question.Alt, boost float64) {
+	for _, g := range alt.Grams {
 		if w.frequency(g.Text) == 0 || len(w.weight) >= mostGrams {
 			continue
 		}
 		w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
 		w.weight = append(w.weight, w.value(alt, g))
 		w.surely = append(w.surely, alt.Quality)
-		w.single = append(w.single, alt.character(g))
-		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.Size {
+		w.single = append(w.single, alt.Character(g))
+		if alt.Character(g) && w.frequency(g.Text) > rareCharacter*w.store.Size {
 			continue
 		}
 		if w.boost[g.Text] == 0 {
@@ -325,7 +311,7 @@ func (w *weigher) number(alt Alt, boost float64) {
 // made an odd translation of a common word weigh most of the question:
 // passage@1 of English questions on Chinese text rose by two points. It is 0
 // for a word that no report says.
-func (w *weigher) translatedWeight(p Part) float64 {
+func (w *weigher) translatedWeight(p question.Part) float64 {
 	paragraphs, surest := 0.0, 0.0
 	for _, alt := range p.Alts {
 		if n := w.paragraphsWith(alt); n > 0 {
@@ -341,10 +327,10 @@ func (w *weigher) translatedWeight(p Part) float64 {
 
 // paragraphsWith is how many paragraphs may have an alternative: as many as
 // have the rarest of its pairs.
-func (w *weigher) paragraphsWith(alt Alt) float64 {
+func (w *weigher) paragraphsWith(alt question.Alt) float64 {
 	least := math.Inf(1)
-	for _, g := range alt.grams {
-		if !alt.character(g) {
+	for _, g := range alt.Grams {
+		if !alt.Character(g) {
 			least = min(least, w.frequency(g.Text))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/index/question"
 )
 
 // What of the finds is shown, and in which order.
@@ -40,8 +41,8 @@ func hits(cs []*candidate) []FigureHit {
 // ends are the figures with the end of each range that the question asks for: 最高补多少
 // is answered with 2000元 of 500元至2000元.
 func (f *finding) ends(hits []FigureHit) []FigureHit {
-	highest, lowest := f.language.asks["highest"].inWord([]rune(f.Text)), f.language.asks["lowest"].inWord([]rune(f.Text))
-	if f.Want != WantFigure || highest == lowest {
+	highest, lowest := f.language.Asks["highest"].InWord([]rune(f.Text)), f.language.Asks["lowest"].InWord([]rune(f.Text))
+	if f.Want != question.WantFigure || highest == lowest {
 		return hits
 	}
 	for i := range hits {
@@ -78,7 +79,7 @@ func (f *finding) passages(a *Answer) []PassageHit {
 	need := map[*corpus.Paragraph]bool{}
 	for i, h := range append(a.Figures, a.Instead...) {
 		need[h.Paragraph] = true
-		if i > 0 || f.Want == WantAny || f.Want == WantPassage {
+		if i > 0 || f.Want == question.WantAny || f.Want == question.WantPassage {
 			continue
 		}
 		for _, p := range f.pages {

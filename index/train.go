@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"reportbot/corpus"
+	"reportbot/index/question"
 )
 
 // Example is a question whose right answer is known.
@@ -183,7 +184,7 @@ func (t *Trainer) gather(ctx context.Context) error {
 			switch {
 			case len(x.Values) > 0:
 				t.gatherFigures(f, x, i, s.Weight)
-			case f.Want != WantPassage && f.Want != WantAny:
+			case f.Want != question.WantPassage && f.Want != question.WantAny:
 				t.gatherFigures(f, x, i, s.Weight*looseWeight)
 			}
 		}
@@ -221,7 +222,7 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 // rightAmong tells whether the right figure, else the right passage, is among
 // the first n that would be shown.
 func (f *finding) rightAmong(x Example, n int) bool {
-	if len(x.Values) > 0 && f.Want != WantPassage {
+	if len(x.Values) > 0 && f.Want != question.WantPassage {
 		return slices.ContainsFunc(f.fit[:min(n, len(f.fit))], func(c *candidate) bool { return x.is(c.Figure) })
 	}
 	return slices.ContainsFunc(f.pages[:min(n, len(f.pages))], func(p *scoredPage) bool { return holds(p.Paragraph, x.Passage) })

@@ -3,6 +3,7 @@ package index
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,6 +61,14 @@ func ParseWeights(file string) (*Weights, error) {
 	return w, nil
 }
 
+// figuresFor are those of the figures for a question in a language.
+func (w *Weights) figuresFor(lang string) []float64 {
+	if lang == "en" {
+		return w.ForeignFigure
+	}
+	return w.Figure
+}
+
 // clone is a copy that can be fitted further.
 func (w *Weights) clone() *Weights {
 	out := &Weights{}
@@ -108,3 +117,12 @@ func dot(w, x []float64) float64 {
 	}
 	return sum
 }
+
+// chances are the calibrated ones of what was found with these features: that the best
+// find answers the question, and that one of the first three does.
+func (w *Weights) chances(features []float64) (first, three float64) {
+	first = logistic(dot(w.Answer, features))
+	return first, max(first, logistic(dot(w.Offer, features)))
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

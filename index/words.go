@@ -2,6 +2,8 @@ package index
 
 import (
 	"slices"
+
+	"reportbot/index/question"
 )
 
 // An English question is laid along a text by its words, as a Chinese one is by
@@ -24,21 +26,21 @@ func (w *weigher) layOutWords() {
 			for n := a.from; n < a.to; n++ {
 				w.word[n] = first
 				if k == 0 {
-					w.word[n] += rune(min(n-a.from, len(p.Alts[0].grams)-1))
+					w.word[n] += rune(min(n-a.from, len(p.Alts[0].Grams)-1))
 				}
 			}
 		}
-		for k := range max(1, len(p.Alts[0].grams)) {
-			word := weightedRune{first + rune(k), w.parts[i].weight * w.parts[i].fresh / float64(max(1, len(p.Alts[0].grams)))}
+		for k := range max(1, len(p.Alts[0].Grams)) {
+			word := weightedRune{first + rune(k), w.parts[i].weight * w.parts[i].fresh / float64(max(1, len(p.Alts[0].Grams)))}
 			w.whole = append(w.whole, word)
-			if p.start < w.askFrom {
+			if p.Start < w.AskFrom {
 				left = append(left, word)
 			} else {
 				right = append(right, word)
 			}
 		}
 	}
-	if w.Want != WantFigure && w.Want != WantAny {
+	if w.Want != question.WantFigure && w.Want != question.WantAny {
 		return
 	}
 	if len(left) == 0 {

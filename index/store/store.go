@@ -79,11 +79,11 @@ func statistics(docs float64) *search.BM25Stats {
 func indexMapping() mapping.IndexMapping {
 	m := bleve.NewIndexMapping()
 	m.ScoringModel = "bm25"
-	m.DefaultAnalyzer = analysis.Name
+	m.DefaultAnalyzer = analyzer
 	m.StoreDynamic, m.DocValuesDynamic, m.IndexDynamic = false, false, false
 	doc := bleve.NewDocumentStaticMapping()
 	f := bleve.NewTextFieldMapping()
-	f.Analyzer = analysis.Name
+	f.Analyzer = analyzer
 	f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
 	doc.AddFieldMappingsAt(textField, f)
 	m.DefaultMapping = doc

@@ -1,0 +1,122 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+
+	"reportbot/corpus"
+	"reportbot/index/question"
+)
+
+// Choice is one of the figures that a question may mean because it does not
+// say which. Word is what it would have to say, Question the question with it.
+type Choice struct {
+	FigureHit
+	Word     string
+	Question string
+}
+
+// How close a second figure must be to be another thing that may be meant.
+const (
+	choiceScore = 2.5
+	choiceAbout = 0.2
+	mostChoices = 3
+)
+
+// choices are the best figures where they differ in what the question leaves
+// open: 规上 or 规下, done or planned, this year or last.
+func (f *finding) choices(a *Answer, w *Weights) []Choice {
+	if len(f.fit) < 2 || f.List || f.Want == question.WantPassage {
+		return nil
+	}
+	first := f.fit[0]
+	var out []Choice
+	for _, c := range f.fit[1:] {
+		if len(out) == mostChoices || !f.alike(w, first, c) {
+			continue
+		}
+		mine, its := f.difference(first, c)
+		if slices.ContainsFunc(out, func(o Choice) bool { return o.Word == its }) {
+			continue
+		}
+		if len(out) == 0 {
+			out = append(out, f.choice(a, first, mine))
+		}
+		out = append(out, f.choice(a, c, its))
+	}
+	return out
+}
+
+// content is a candidate's score without what the features tell that choices
+// differ in: of two figures alike but for the year either may be meant.
+func (f *finding) content(w *Weights, c *candidate) float64 {
+	score := c.score
+	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage", "behindpassage"} {
+		i := indexOf(figureFeatures, name)
+		score -= c.features[i] * w.figuresFor(f.Lang)[i]
+	}
+	return score
+}
+
+// alike tells whether two figures are about the same and differ only in what
+// the question leaves open.
+func (f *finding) alike(w *Weights, a, b *candidate) bool {
+	mine, _ := f.difference(a, b)
+	return mine != "" && f.content(w, b) >= f.content(w, a)-choiceScore && b.about() >= a.about()-choiceAbout
+}
+
+func (f *finding) choice(a *Answer, c *candidate, word string) Choice {
+	question := word + a.Question
+	if f.Lang == "en" {
+		question = a.Question + " " + word
+	}
+	return Choice{FigureHit{c.Figure, c.score}, word, question}
+}
+
+// difference is the words by which two figures of the same unit differ and of
+// which the question has neither, "" where there are none.
+func (f *finding) difference(a, b *candidate) (mine, its string) {
+	if a.Unit != b.Unit || a.Role != b.Role {
+		return "", ""
+	}
+	for i, class := range f.language.Variants.Classes {
+		x, y := class.Of(a.words()), class.Of(b.words())
+		if len(f.Variants[i]) == 0 && len(x) == 1 && len(y) == 1 && x[0] != y[0] {
+			return class.Shown[x[0]], class.Shown[y[0]]
+		}
+	}
+	words := choiceWords[f.Lang == "en"]
+	x, y := a.Period, b.Period
+	switch {
+	case f.Scope == "" && a.Scope != "" && b.Scope != "" && a.Scope != b.Scope:
+		return fmt.Sprintf(words.area, a.Scope), fmt.Sprintf(words.area, b.Scope)
+	case len(f.Periods) == 0 && x.Known() && y.Known() && !x.AsOf() && !y.AsOf() && !x.Overlaps(y):
+		mine, its = words.period(x), words.period(y)
+	}
+	if f.Status == "" && a.Status != b.Status {
+		mine, its = mine+words.status(a.Status), its+words.status(b.Status)
+	}
+	return mine, its
+}
+
+// words of a choice, by language: of an area, of done and planned, of a year.
+type words struct {
+	area, done, planned string
+	year                string
+}
+
+var choiceWords = map[bool]words{false: {"全%s", "完成", "目标", "%d年"}, true: {"全%s", " actual", " target", "%d"}}
+
+func (w words) status(s corpus.Status) string {
+	if s == corpus.Target {
+		return w.planned
+	}
+	return w.done
+}
+
+func (w words) period(p corpus.Period) string {
+	if p.To-p.From == 12 && p.From%12 == 0 {
+		return fmt.Sprintf(w.year, p.From/12)
+	}
+	return p.Label
+}
