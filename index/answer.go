@@ -9,10 +9,14 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // Query is a question as it was read.
 type Query = question.Query
+
+// Weights are those that passages, figures and the decision to answer are weighed by.
+type Weights = rank.Weights
 
 // Answer is all that a face needs to reply. Figures and Passages come best
 // first. Every figure's paragraph is among Passages.

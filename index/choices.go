@@ -6,6 +6,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // Choice is one of the figures that a question may mean because it does not
@@ -25,7 +26,7 @@ const (
 
 // choices are the best figures where they differ in what the question leaves
 // open: 规上 or 规下, done or planned, this year or last.
-func (f *finding) choices(a *Answer, w *Weights) []Choice {
+func (f *finding) choices(a *Answer, w *rank.Weights) []Choice {
 	if len(f.fit) < 2 || f.List || f.Want == question.WantPassage {
 		return nil
 	}
@@ -49,38 +50,38 @@ func (f *finding) choices(a *Answer, w *Weights) []Choice {
 
 // content is a candidate's score without what the features tell that choices
 // differ in: of two figures alike but for the year either may be meant.
-func (f *finding) content(w *Weights, c *candidate) float64 {
-	score := c.score
+func (f *finding) content(w *rank.Weights, c *rank.Candidate) float64 {
+	score := c.Score
 	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage", "behindpassage"} {
-		i := indexOf(figureFeatures, name)
-		score -= c.features[i] * w.figuresFor(f.Lang)[i]
+		i := rank.IndexOf(rank.FigureFeatures, name)
+		score -= c.Features[i] * w.FiguresFor(f.Lang)[i]
 	}
 	return score
 }
 
 // alike tells whether two figures are about the same and differ only in what
 // the question leaves open.
-func (f *finding) alike(w *Weights, a, b *candidate) bool {
+func (f *finding) alike(w *rank.Weights, a, b *rank.Candidate) bool {
 	mine, _ := f.difference(a, b)
-	return mine != "" && f.content(w, b) >= f.content(w, a)-choiceScore && b.about() >= a.about()-choiceAbout
+	return mine != "" && f.content(w, b) >= f.content(w, a)-choiceScore && b.About() >= a.About()-choiceAbout
 }
 
-func (f *finding) choice(a *Answer, c *candidate, word string) Choice {
+func (f *finding) choice(a *Answer, c *rank.Candidate, word string) Choice {
 	question := word + a.Question
 	if f.Lang == "en" {
 		question = a.Question + " " + word
 	}
-	return Choice{FigureHit{c.Figure, c.score}, word, question}
+	return Choice{FigureHit{c.Figure, c.Score}, word, question}
 }
 
 // difference is the words by which two figures of the same unit differ and of
 // which the question has neither, "" where there are none.
-func (f *finding) difference(a, b *candidate) (mine, its string) {
+func (f *finding) difference(a, b *rank.Candidate) (mine, its string) {
 	if a.Unit != b.Unit || a.Role != b.Role {
 		return "", ""
 	}
-	for i, class := range f.language.Variants.Classes {
-		x, y := class.Of(a.words()), class.Of(b.words())
+	for i, class := range f.Language.Variants.Classes {
+		x, y := class.Of(a.Words()), class.Of(b.Words())
 		if len(f.Variants[i]) == 0 && len(x) == 1 && len(y) == 1 && x[0] != y[0] {
 			return class.Shown[x[0]], class.Shown[y[0]]
 		}

@@ -9,6 +9,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // ellipses mark a question that leans on the one before.
@@ -242,7 +243,7 @@ func (e *Engine) replaced(ctx context.Context, fresh []question.Part, q, last *q
 	}
 	both := *last
 	both.Parts = slices.Concat(fresh, last.Parts)
-	nominees, err := e.nominate(ctx, weigh(e.store, &both, e.language), nil)
+	nominees, err := e.nominate(ctx, rank.Weigh(e.store, &both, e.language), nil)
 	if err != nil {
 		return ""
 	}
@@ -293,8 +294,8 @@ func siblings(p *corpus.Paragraph, word string) (out []sibling) {
 			continue
 		}
 		for _, g := range figures {
-			if its := fold.String(g.What); (g.Unit == f.Unit || alikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.SameSentence(f) || g.Verb != "" && g.Verb == f.Verb) {
-				out = append(out, sibling{mine, its, (1 + truth(g.SameSentence(f))) / 2})
+			if its := fold.String(g.What); (g.Unit == f.Unit || rank.AlikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.SameSentence(f) || g.Verb != "" && g.Verb == f.Verb) {
+				out = append(out, sibling{mine, its, (1 + rank.Truth(g.SameSentence(f))) / 2})
 			}
 		}
 	}

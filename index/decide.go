@@ -10,39 +10,40 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/quantity"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 func (f *finding) answerFeatures() []float64 {
-	x := map[string]float64{"bias": 1, "absentwords": f.absentWords(), "any": truth(f.Want == question.WantAny), "foreign": truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
+	x := map[string]float64{"bias": 1, "absentwords": f.AbsentWords(), "any": rank.Truth(f.Want == question.WantAny), "foreign": rank.Truth(len(f.pages) > 0 && (f.Lang == "en") != (f.pages[0].Report.Lang == "en"))}
 	switch {
 	case f.Want != question.WantPassage && len(f.fit) > 0:
 		c := f.fit[0]
 		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact", "swapped", "average", "elsewhere"} {
-			x[name] = c.feature(name)
+			x[name] = c.Feature(name)
 		}
-		x["figureabove"] = c.feature("above")
+		x["figureabove"] = c.Feature("above")
 		x["figuremissing"] = f.missing()
 		x["weakest"], x["least"] = f.weakest(c)
-		x["figure"], x["score"], x["absent"] = 1, c.score/10, f.absent(c)
+		x["figure"], x["score"], x["absent"] = 1, c.Score/10, f.absent(c)
 		x["rival"] = f.rival(f.instead)
 		x["outscored"] = min(2, f.outscored(c)/5)
-		x["silent"] = truth(c.feature("clause")+c.feature("own")+c.feature("counted") == 0)
-		x["touches"] = truth(f.touches(c))
+		x["silent"] = rank.Truth(c.Feature("clause")+c.Feature("own")+c.Feature("counted") == 0)
+		x["touches"] = rank.Truth(f.touches(c))
 		x["margin"] = f.margin()
-		x["lead"], x["alone"] = f.lead(), truth(f.alone())
+		x["lead"], x["alone"] = f.lead(), rank.Truth(f.alone())
 	case len(f.pages) > 0 && (f.Want == question.WantPassage || f.Want == question.WantAny):
 		p := f.pages[0]
-		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.features[3], p.features[6], p.features[7]
+		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.Features[3], p.Features[6], p.Features[7]
 		x["pagemissing"] = f.missing()
-		x["pagerun"], x["pagemargin"] = p.features[8], 3
-		x["pagenominated"], x["pagealigned"], x["pagechars"] = p.features[0], p.features[4], p.features[19]
-		x["pagewords"] = f.wordsOn(p.page)
+		x["pagerun"], x["pagemargin"] = p.Features[8], 3
+		x["pagenominated"], x["pagealigned"], x["pagechars"] = p.Features[0], p.Features[4], p.Features[19]
+		x["pagewords"] = f.WordsOn(p.Page)
 		if len(f.pages) > 1 {
-			x["pagemargin"] = math.Min(3, p.score-f.pages[1].score)
+			x["pagemargin"] = math.Min(3, p.Score-f.pages[1].Score)
 		}
 	}
-	out := make([]float64, len(answerFeatures))
-	for i, name := range answerFeatures {
+	out := make([]float64, len(rank.AnswerFeatures))
+	for i, name := range rank.AnswerFeatures {
 		out[i] = x[name]
 	}
 	return out
@@ -53,7 +54,7 @@ func (f *finding) lead() float64 {
 	best, others := f.fit[0], 0.0
 	for _, c := range slices.Concat(f.fit[1:], f.here()) {
 		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
-			others += math.Exp(c.score - best.score)
+			others += math.Exp(c.Score - best.Score)
 		}
 	}
 	return max(-4, min(4, -math.Log(others+1e-9)))
@@ -64,16 +65,16 @@ func (f *finding) lead() float64 {
 // more in none.
 func (f *finding) alone() bool {
 	best := f.fit[0]
-	return !slices.ContainsFunc(f.fit[1:], func(c *candidate) bool {
+	return !slices.ContainsFunc(f.fit[1:], func(c *rank.Candidate) bool {
 		if c.Value.Equal(best.Value) && c.Unit == best.Unit {
 			return false
 		}
 		for _, name := range []string{"head", "wordsnear", "leastnamed", "likely", "class", "unit", "period", "status", "role", "lent"} {
-			if c.feature(name) < best.feature(name)-0.01 {
+			if c.Feature(name) < best.Feature(name)-0.01 {
 				return false
 			}
 		}
-		return c.feature("extra") <= best.feature("extra")+0.01 && c.feature("change") <= best.feature("change")
+		return c.Feature("extra") <= best.Feature("extra")+0.01 && c.Feature("change") <= best.Feature("change")
 	})
 }
 
@@ -85,7 +86,7 @@ func (f *finding) margin() float64 {
 	best := f.fit[0]
 	for _, c := range f.fit[1:] {
 		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
-			return math.Min(mostMargin, best.score-c.score)
+			return math.Min(mostMargin, best.Score-c.Score)
 		}
 	}
 	return mostMargin
@@ -98,10 +99,10 @@ func (f *finding) sortOut() {
 	for _, c := range f.candidates {
 		switch {
 		case f.Want != question.WantPassage && c.Kind != f.Kind():
-		case c.feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
+		case c.Feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
 		case f.tooSmall(c):
-		case c.feature("uncounted") > 0: // how many patents: 40张 of something else
-		case f.Want == question.WantFigure && c.Unit != "" && f.says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
+		case c.Feature("uncounted") > 0: // how many patents: 40张 of something else
+		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.outdone(c):
 		case f.conflicts(c):
 			f.instead = append(f.instead, c)
@@ -113,7 +114,7 @@ func (f *finding) sortOut() {
 
 // absent is the share of the question's numbers, dates aside, that stand
 // nowhere in the paragraph of a figure.
-func (f *finding) absent(c *candidate) float64 {
+func (f *finding) absent(c *rank.Candidate) float64 {
 	all, gone := 0.0, 0.0
 	for _, n := range f.Numbers {
 		if n.Kind != quantity.Amount {
@@ -132,39 +133,36 @@ func (f *finding) absent(c *candidate) float64 {
 
 // missing is the share of the question's weight that stands in no page read.
 func (f *finding) missing() float64 {
-	var all bits
+	var all rank.Bits
 	for _, p := range f.pages {
-		for i := range p.have {
-			all.or(&p.have[i])
+		for i := range p.Have {
+			all.Or(&p.Have[i])
 		}
-		all.or(&p.heading)
+		all.Or(&p.Heading)
 	}
-	return 1 - f.coverage(&all)
+	return 1 - f.Coverage(&all)
 }
 
 // weakest is how much the figure's sentence and headings say of the part of
 // the question that weighs most, and least of the one they say least of.
-func (f *finding) weakest(c *candidate) (weakest, least float64) {
-	have := c.surroundings()
+func (f *finding) weakest(c *rank.Candidate) (weakest, least float64) {
+	have := c.Surroundings()
 	heaviest := 0.0
-	for _, p := range f.parts {
-		heaviest = math.Max(heaviest, p.weight*p.fresh)
+	for _, p := range f.WeighedParts {
+		heaviest = math.Max(heaviest, p.Weight*p.Fresh)
 	}
 	least = 1
-	for i, p := range f.parts {
-		v := f.partDecided(i, &have)
-		if p.weight*p.fresh == heaviest {
+	for i, p := range f.WeighedParts {
+		v := f.PartDecided(i, &have)
+		if p.Weight*p.Fresh == heaviest {
 			weakest = v
 		}
-		if p.fresh == 1 && p.weight > heaviest/heavyShare {
+		if p.Fresh == 1 && p.Weight > heaviest/rank.HeavyShare {
 			least = math.Min(least, v)
 		}
 	}
 	return weakest, least
 }
-
-// heavyShare: parts that weigh at least this share of the heaviest must be met.
-const heavyShare = 4
 
 // tellsPassage tells that a passage is the answer, and no figure.
 func (f *finding) tellsPassage() bool { return f.Want == question.WantPassage || len(f.fit) == 0 }
@@ -172,23 +170,23 @@ func (f *finding) tellsPassage() bool { return f.Want == question.WantPassage ||
 // decide fills the answer. A figure of another period or status than the one
 // asked for is never an answer; it is what stands in the reports instead. elsewhere
 // tells that the question is on a place that no report mentions.
-func (f *finding) decide(a *Answer, w *Weights, elsewhere bool) {
+func (f *finding) decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	fit, instead := f.fit, f.instead
 	passage := f.tellsPassage()
-	a.Confidence, a.Offered = w.chances(f.answerFeatures())
-	a.Answered = a.Offered >= w.threshold("figure", passage)
-	a.Sure = a.Confidence >= w.threshold("surefigure", passage)
+	a.Confidence, a.Offered = w.Chances(f.answerFeatures())
+	a.Answered = a.Offered >= w.From("figure", passage)
+	a.Sure = a.Confidence >= w.From("surefigure", passage)
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
 		a.Answered = false
 	}
-	section := f.Want == question.WantPassage && f.asksForSection() && f.pages[0].feature("section") > 0
+	section := f.Want == question.WantPassage && f.asksForSection() && f.pages[0].Feature("section") > 0
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
 	if elsewhere {
 		a.Answered, fit, instead = false, nil, nil
 	}
-	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].feature("clause")+fit[0].feature("own") > 0) {
+	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Feature("clause")+fit[0].Feature("own") > 0) {
 		fit = nil // a topic that no figure is about may still be spoken of
-		a.Answered = a.Answered && f.pages[0].feature("withheading") > spokenOf
+		a.Answered = a.Answered && f.pages[0].Feature("withheading") > spokenOf
 	}
 	if f.Want == question.WantPassage && !f.List {
 		fit = nil
@@ -200,14 +198,14 @@ func (f *finding) decide(a *Answer, w *Weights, elsewhere bool) {
 			}
 			a.Figures, a.Choices, a.Related = f.ends(hits(f.fit)), f.choices(a, w), related(f.fit[0].Figure)
 		}
-	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].score > fit[0].score) && f.meets(instead[0]) {
+	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].Score > fit[0].Score) && f.meets(instead[0]) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
 }
 
 // tooSmall tells a figure far below the scale asked for: 7% for 多少亿.
-func (f *finding) tooSmall(c *candidate) bool {
+func (f *finding) tooSmall(c *rank.Candidate) bool {
 	scale := map[string]int64{"百": 100, "千": 1000, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}[f.Scale]
 	return scale > 0 && c.High.Abs().LessThan(decimal.NewFromInt(scale/100))
 }
@@ -216,12 +214,12 @@ func (f *finding) tooSmall(c *candidate) bool {
 // part of the question that weighs most, where that is most of the question. A
 // figure that does not is about something else, however well the rest fits:
 // 新建了多少座桥 is not answered by the stations that were 新建.
-func (f *finding) touches(c *candidate) bool {
+func (f *finding) touches(c *rank.Candidate) bool {
 	weakest, _ := f.weakest(c)
 	heaviest := question.Part{}
 	most := 0.0
-	for i, p := range f.parts {
-		if v := p.weight * p.fresh; v > most {
+	for i, p := range f.WeighedParts {
+		if v := p.Weight * p.Fresh; v > most {
 			most, heaviest = v, f.Parts[i]
 		}
 	}
@@ -232,18 +230,14 @@ func (f *finding) touches(c *candidate) bool {
 	case n <= 4:
 		from = 0.15
 	}
-	return (weakest > from || most < mostOf*f.total) && f.meetsFocus(c)
+	return (weakest > from || most < mostOf*f.Total) && f.meetsFocus(c)
 }
-
-// namesFocus is from when on a noun counts as named: a piece of another word for
-// it does not, 学校 of 高等学校 for 大学.
-const namesFocus = 0.34
 
 // meetsFocus tells whether a figure's sentence and headings name the noun that
 // is counted (多少座桥), where the question has it as a word of its own.
-func (f *finding) meetsFocus(c *candidate) bool {
+func (f *finding) meetsFocus(c *rank.Candidate) bool {
 	for i, p := range f.Parts {
-		if f.Focus != "" && p.Text == f.Focus && f.Unit != "" && quantity.Class(f.Unit) == "count" && f.coverageAround(c, i) < namesFocus {
+		if f.Focus != "" && p.Text == f.Focus && f.Unit != "" && quantity.Class(f.Unit) == "count" && f.coverageAround(c, i) < rank.NamesFocus {
 			return false
 		}
 	}
@@ -251,21 +245,9 @@ func (f *finding) meetsFocus(c *candidate) bool {
 }
 
 // coverageAround is how much a figure's surroundings say of a part.
-func (f *finding) coverageAround(c *candidate, part int) float64 {
-	have := c.surroundings()
-	return f.partDecided(part, &have)
-}
-
-// surroundings is what a figure's sentence, the sentences before it and the
-// headings say: 卡塞雷斯 … 。人口为91606人。
-func (c *candidate) surroundings() bits {
-	have := c.page.heading
-	for i, s := range c.page.Sentences {
-		if s.Start <= c.Start {
-			have.or(&c.page.have[i])
-		}
-	}
-	return have
+func (f *finding) coverageAround(c *rank.Candidate, part int) float64 {
+	have := c.Surroundings()
+	return f.PartDecided(part, &have)
 }
 
 // mostOf the question's weight makes a part the thing that is asked about.
@@ -276,15 +258,15 @@ const nearEnough = 5
 
 // nearestTo is what the reports have instead: up to two figures that are about
 // what is asked, what was achieved first.
-func (f *finding) nearestTo(instead []*candidate) []*candidate {
-	about := slices.DeleteFunc(slices.Clone(instead), func(c *candidate) bool { return !f.meets(c) || c.score < instead[0].score-nearEnough })
+func (f *finding) nearestTo(instead []*rank.Candidate) []*rank.Candidate {
+	about := slices.DeleteFunc(slices.Clone(instead), func(c *rank.Candidate) bool { return !f.meets(c) || c.Score < instead[0].Score-nearEnough })
 	about = about[:min(len(about), 2)]
-	slices.SortStableFunc(about, func(a, b *candidate) int { return strings.Compare(string(a.Status), string(b.Status)) })
+	slices.SortStableFunc(about, func(a, b *rank.Candidate) int { return strings.Compare(string(a.Status), string(b.Status)) })
 	return about
 }
 
 // meets tells whether a figure is about what the question weighs most.
-func (f *finding) meets(c *candidate) bool {
+func (f *finding) meets(c *rank.Candidate) bool {
 	weakest, least := f.weakest(c)
 	return weakest > 0.5 && least > 0.3
 }
@@ -294,7 +276,7 @@ func (f *finding) meets(c *candidate) bool {
 func (f *finding) asksForSection() bool {
 	return !slices.ContainsFunc(f.Parts, func(p question.Part) bool {
 		r := []rune(p.Text)
-		return f.language.Asks["problems"].Set.At(r, 0) < len(r) && f.language.Asks["next"].Set.At(r, 0) < len(r)
+		return f.Language.Asks["problems"].Set.At(r, 0) < len(r) && f.Language.Asks["next"].Set.At(r, 0) < len(r)
 	})
 }
 

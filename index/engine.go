@@ -19,6 +19,7 @@ import (
 	"reportbot/index/analysis"
 	"reportbot/index/phonetic"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 	"reportbot/index/store"
 )
 
@@ -38,7 +39,7 @@ type Engine struct {
 	corpus   *corpus.Corpus
 	store    *store.Store
 	language *question.Language
-	weights  *Weights
+	weights  *rank.Weights
 	titles   map[string]titleWord
 	fronts   map[*corpus.Head]string
 	now      corpus.Clock // when the latest report speaks
@@ -51,7 +52,7 @@ type Engine struct {
 // missing, broken or of other reports; with dir "" it is held in memory. The
 // office's own term lists are read from dir/terms.
 func Open(dir string, c *corpus.Corpus) (*Engine, error) {
-	weights, err := ParseWeights(weightsFile)
+	weights, err := rank.ParseWeights(rank.WeightsFile)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +172,7 @@ func (e *Engine) nameNational(named map[*corpus.Head]bool) {
 }
 
 // Weigh has the engine answer with other weights than the embedded ones.
-func (e *Engine) Weigh(w *Weights) { e.weights = w }
+func (e *Engine) Weigh(w *rank.Weights) { e.weights = w }
 
 // Close releases the index.
 func (e *Engine) Close() error { return e.store.Close() }
@@ -270,60 +271,54 @@ func (e *Engine) answer(ctx context.Context, asked string, q *question.Query) An
 
 // finding is what the reports hold for a question, best first.
 type finding struct {
-	*weighed
-	pages      []*scoredPage
-	candidates []*candidate
-	fit        []*candidate    // of these, those that may be the answer
-	instead    []*candidate    // and those of another period, status or area than asked
-	isOn       map[string]bool // by report and place: whether the report is on it
-}
-
-type scoredPage struct {
-	*page
-	features []float64
-	score    float64
+	*rank.Weighed
+	pages      []*rank.Passage
+	candidates []*rank.Candidate
+	fit        []*rank.Candidate // of these, those that may be the answer
+	instead    []*rank.Candidate // and those of another period, status or area than asked
+	isOn       map[string]bool   // by report and place: whether the report is on it
 }
 
 // find searches, reads and ranks. hide leaves paragraphs out, as if the
 // reports did not have them: so the decision not to answer is learnt.
 func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
-	f := &finding{weighed: weigh(e.store, q, e.language)}
-	f.now = q.Clock.Year
-	f.asked = e.placesAsked(q)
-	nominees, err := e.nominate(ctx, f.weighed, hide)
+	f := &finding{Weighed: rank.Weigh(e.store, q, e.language)}
+	f.Now = q.Clock.Year
+	f.Asked = e.placesAsked(q)
+	nominees, err := e.nominate(ctx, f.Weighed, hide)
 	if err != nil {
 		failed(ctx, err)
 		return f, err
 	}
 	for _, n := range nominees {
-		p := &scoredPage{page: f.read(n.paragraph)}
+		p := &rank.Passage{Page: f.Read(n.paragraph)}
 		if q.Lang == "en" {
-			p.features = f.foreignFeatures(p.page, n.share)
-			p.score = dot(e.weights.Foreign, p.features)
+			p.Features = f.ForeignFeatures(p.Page, n.share)
+			p.Score = rank.Dot(e.weights.Foreign, p.Features)
 		} else {
-			p.features = f.passageFeatures(p.page, n.share)
-			p.score = dot(e.weights.Passage, p.features)
+			p.Features = f.PassageFeatures(p.Page, n.share)
+			p.Score = rank.Dot(e.weights.Passage, p.Features)
 		}
 		f.pages = append(f.pages, p)
 	}
-	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })
+	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].Score > f.pages[j].Score })
 	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report.Head) && f.abroad(f.pages[j].Report.Head) })
 	here, there := 0, 0
 	for _, p := range f.pages {
-		if q.Want == question.WantDate && p.score < f.pages[0].score-farBehind {
+		if q.Want == question.WantDate && p.Score < f.pages[0].Score-farBehind {
 			break
 		}
 		if abroad := f.abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
-			f.candidates = append(f.candidates, f.weighed.candidates(p.page, (f.pages[0].score-p.score)/4)...)
-			here, there = here+int(truth(!abroad)), there+int(truth(abroad))
+			f.candidates = append(f.candidates, f.Weighed.Candidates(p.Page, (f.pages[0].Score-p.Score)/4)...)
+			here, there = here+int(rank.Truth(!abroad)), there+int(rank.Truth(abroad))
 		}
 	}
-	f.distinguish(f.candidates)
-	f.relate(f.candidates)
+	f.Distinguish(f.candidates)
+	f.Relate(f.candidates)
 	for _, c := range f.candidates {
-		c.score = dot(e.weights.figuresFor(q.Lang), c.features)
+		c.Score = rank.Dot(e.weights.FiguresFor(q.Lang), c.Features)
 	}
-	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
+	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].Score > f.candidates[j].Score })
 	f.sortOut()
 	return f, nil
 }
@@ -341,16 +336,16 @@ type nominated struct {
 // nominate asks the index for paragraphs: the best ones, and where the question
 // names reports by their place, as many of those. They are searched for by
 // themselves: in the library of a province a hundred places say the same.
-func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
-	if w.err != nil {
-		return nil, w.err
+func (e *Engine) nominate(ctx context.Context, w *rank.Weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
+	if w.Err != nil {
+		return nil, w.Err
 	}
-	found, err := e.store.Nominate(ctx, w.search, nil, nominatedPassages)
+	found, err := e.store.Nominate(ctx, w.Search, nil, nominatedPassages)
 	if err != nil {
 		return nil, err
 	}
 	if w.Placed && len(found) > 0 {
-		own, err := e.store.Nominate(ctx, w.search, slices.Collect(maps.Keys(w.Reports)), nominatedPassages)
+		own, err := e.store.Nominate(ctx, w.Search, slices.Collect(maps.Keys(w.Reports)), nominatedPassages)
 		if err != nil {
 			return nil, err
 		}

@@ -52,7 +52,7 @@ func TestWordsLieInOrder(t *testing.T) {
 	}
 	lies := map[string]float64{}
 	for _, p := range f.pages {
-		lies[p.Text()[:2]] = f.lies(p.page)
+		lies[p.Text()[:2]] = f.Lies(p.Page)
 	}
 	if lies["1."] < 0.9 || lies["1."] < lies["2."]+0.2 {
 		t.Errorf("in order %.2f, out of order %.2f", lies["1."], lies["2."])

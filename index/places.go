@@ -10,6 +10,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/index/lexicon"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // Whether a figure is of the place that is asked about. The place is a condition: the
@@ -199,13 +200,13 @@ func frontsOf(c *corpus.Corpus) map[*corpus.Head]string {
 
 // ofOtherPlace tells a figure whose paragraph and headings don't name the place that the
 // question does, beside that of the report.
-func (f *finding) ofOtherPlace(c *candidate) bool {
-	if len(f.asked) == 0 {
+func (f *finding) ofOtherPlace(c *rank.Candidate) bool {
+	if len(f.Asked) == 0 {
 		return false
 	}
-	said := string(c.page.text.Runes) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
-	return slices.ContainsFunc(f.asked, func(place string) bool {
-		return !f.language.NamesPlace(said, place) && !f.isAbout(c.Paragraph.Report, place)
+	said := string(c.Page.Folded.Runes) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
+	return slices.ContainsFunc(f.Asked, func(place string) bool {
+		return !f.Language.NamesPlace(said, place) && !f.isAbout(c.Paragraph.Report, place)
 	})
 }
 
@@ -216,7 +217,7 @@ func (f *finding) isAbout(r *corpus.Report, place string) bool {
 	about, known := f.isOn[key]
 	if !known {
 		times := 0
-		for range f.language.NamedAt(fold.String(r.Text), place) {
+		for range f.Language.NamedAt(fold.String(r.Text), place) {
 			times++
 		}
 		about = times*15 >= len(r.Paragraphs)
@@ -242,7 +243,7 @@ func (e *Engine) keepPlace(a *Answer, f *finding) {
 		p := a.Passages[0].Paragraph
 		said := fold.String(p.Text() + strings.Join(p.Path(), " ") + p.Report.Title)
 		name := e.language.ShortName(place)
-		if f.language.NamesPlace(said, name) || f.isAbout(p.Report, name) {
+		if f.Language.NamesPlace(said, name) || f.isAbout(p.Report, name) {
 			return
 		}
 		a.Answered, a.Figures, a.Choices, a.Related = false, nil, nil, nil

@@ -9,6 +9,7 @@ import (
 	"reportbot/index/lexicon"
 	"reportbot/index/phonetic"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // How surely a word found by its sound is the one meant.
@@ -168,7 +169,7 @@ func (e *Engine) mostlyEnglish(words []string) bool {
 	for _, word := range words {
 		if question.IsLetters(word) {
 			latin++
-			known += int(truth(e.language.KnowsEnglish(word)))
+			known += int(rank.Truth(e.language.KnowsEnglish(word)))
 		}
 	}
 	return known*2 >= max(latin, 1)

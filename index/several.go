@@ -9,6 +9,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 const (
@@ -87,15 +88,15 @@ func (e *Engine) ends(q *question.Query, plain Answer) (Answer, bool) {
 // isOf tells whether a figure is of the thing that a clause itself names: a bare
 // thing must be what the figure is about, one that is asked about what its
 // sentence or the headings speak of.
-func (f *finding) isOf(c *candidate, thing clause) bool {
+func (f *finding) isOf(c *rank.Candidate, thing clause) bool {
 	if !thing.asks {
-		return c.about() >= ownWords
+		return c.About() >= ownWords
 	}
 	if !thing.named {
 		return true
 	}
 	for i, p := range f.Parts {
-		if !p.Faded && !p.Weak && f.coverageAround(c, i) >= namesFocus {
+		if !p.Faded && !p.Weak && f.coverageAround(c, i) >= rank.NamesFocus {
 			return true
 		}
 	}

@@ -7,13 +7,14 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // What of the finds is shown, and in which order.
 
 // bySentence puts behind each figure, best first, the others of its sentence in the
 // order of the report: who asks for the data on a topic wants what is said of it whole.
-func bySentence(fit []*candidate) (out []*candidate) {
+func bySentence(fit []*rank.Candidate) (out []*rank.Candidate) {
 	for _, best := range fit {
 		if slices.Contains(out, best) {
 			continue
@@ -25,15 +26,15 @@ func bySentence(fit []*candidate) (out []*candidate) {
 				out = append(out, c)
 			}
 		}
-		slices.SortFunc(out[from:], func(a, b *candidate) int { return a.Start - b.Start })
+		slices.SortFunc(out[from:], func(a, b *rank.Candidate) int { return a.Start - b.Start })
 	}
 	return out
 }
 
-func hits(cs []*candidate) []FigureHit {
+func hits(cs []*rank.Candidate) []FigureHit {
 	out := make([]FigureHit, 0, shownFigures)
 	for _, c := range cs[:min(len(cs), shownFigures)] {
-		out = append(out, FigureHit{c.Figure, c.score})
+		out = append(out, FigureHit{c.Figure, c.Score})
 	}
 	return out
 }
@@ -41,7 +42,7 @@ func hits(cs []*candidate) []FigureHit {
 // ends are the figures with the end of each range that the question asks for: 最高补多少
 // is answered with 2000元 of 500元至2000元.
 func (f *finding) ends(hits []FigureHit) []FigureHit {
-	highest, lowest := f.language.Asks["highest"].InWord([]rune(f.Text)), f.language.Asks["lowest"].InWord([]rune(f.Text))
+	highest, lowest := f.Language.Asks["highest"].InWord([]rune(f.Text)), f.Language.Asks["lowest"].InWord([]rune(f.Text))
 	if f.Want != question.WantFigure || highest == lowest {
 		return hits
 	}
@@ -61,19 +62,19 @@ func related(f *corpus.Figure) []*corpus.Figure {
 func (f *finding) passages(a *Answer) []PassageHit {
 	var out []PassageHit
 	seen := map[*corpus.Paragraph]bool{}
-	add := func(p *scoredPage) {
+	add := func(p *rank.Passage) {
 		if !seen[p.Paragraph] {
 			seen[p.Paragraph] = true
-			best := f.bestSentence(p.page)
+			best := f.BestSentence(p.Page)
 			if len(a.Figures) > 0 && a.Figures[0].Paragraph == p.Paragraph {
 				best = a.Figures[0].Sentence
 			}
-			out = append(out, PassageHit{p.Paragraph, p.score, best, p.matched()})
+			out = append(out, PassageHit{p.Paragraph, p.Score, best, p.Matched()})
 		}
 	}
-	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && (top.isHeading() || f.bestSentence(top.page).End == top.End) {
+	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && (top.IsHeading() || f.BestSentence(top.Page).End == top.End) {
 		for _, p := range announced(top.Paragraph) { // 存在哪些问题: what stands below the heading
-			add(&scoredPage{page: f.read(p), score: top.score})
+			add(&rank.Passage{Page: f.Read(p), Score: top.Score})
 		}
 	}
 	need := map[*corpus.Paragraph]bool{}
@@ -102,7 +103,7 @@ const shownItems = 12
 // announced is the paragraphs that a heading stands above, or that a paragraph
 // with a colon at its end leads to (还存在不少困难和问题：); none of another one.
 func announced(p *corpus.Paragraph) (out []*corpus.Paragraph) {
-	heading, most := isHeading(p), shownFigures
+	heading, most := rank.IsHeading(p), shownFigures
 	if !heading {
 		most = shownItems
 	}
@@ -110,10 +111,10 @@ func announced(p *corpus.Paragraph) (out []*corpus.Paragraph) {
 		return nil
 	}
 	for _, next := range p.Report.Paragraphs[p.N+1:] {
-		if next.Start >= p.Section.End || len(out) == most || !heading && next.Marker == "" && !isHeading(next) {
+		if next.Start >= p.Section.End || len(out) == most || !heading && next.Marker == "" && !rank.IsHeading(next) {
 			break
 		}
-		if !heading || !isHeading(next) { // ①新增学位2000个 is a heading, and what 办好十件实事： announces
+		if !heading || !rank.IsHeading(next) { // ①新增学位2000个 is a heading, and what 办好十件实事： announces
 			out = append(out, next)
 		}
 	}

@@ -1,4 +1,6 @@
-package index
+// Package rank holds a question against paragraphs and the figures in them: what each says
+// of it, told by features with names, and what they weigh.
+package rank
 
 import (
 	"cmp"
@@ -14,45 +16,45 @@ import (
 	"reportbot/index/store"
 )
 
-// bits is a set of gram numbers of one question.
-type bits [mostGrams / 64]uint64
+// Bits is a set of gram numbers of one question.
+type Bits [mostGrams / 64]uint64
 
 const mostGrams = 512
 
-func (b *bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
-func (b *bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
-func (b *bits) or(c *bits) {
+func (b *Bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b *Bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+func (b *Bits) Or(c *Bits) {
 	for i := range b {
 		b[i] |= c[i]
 	}
 }
 
-// weighed is a question made ready to be held against paragraphs: every gram
+// Weighed is a question made ready to be held against paragraphs: every gram
 // of every alternative has a number and a weight, its rarity in the reports.
-type weighed struct {
+type Weighed struct {
 	*question.Query
-	language *question.Language
-	now      int              // the year in which the reports asked speak
-	asked    []string         // the places that it names beside those of the reports
-	err      error            // of reading the index: what is not found then may be there
-	numbers  map[string][]int // gram → its numbers, one for each alternative with it
-	weight   []float64        // by number
-	surely   []float64        // by number: the quality of its alternative
-	single   []bool           // by number: one character of a longer word
-	word     []rune           // by number: of an English question the word, as layOutWords numbers them
-	parts    []weighedPart
-	total    float64               // of all parts' weights
-	totals   [measureKinds]float64 // the same by each measure
-	search   []store.Weighted
-	places   map[string][]int  // gram of two characters or a word → places in the question
-	length   int               // runes of the question's own words
-	whole    []weightedRune    // its characters but for the asking word
-	around   [2][]weightedRune // the question's text before and behind its asking word, from there outwards
+	Language     *question.Language
+	Now          int              // the year in which the reports asked speak
+	Asked        []string         // the places that it names beside those of the reports
+	Err          error            // of reading the index: what is not found then may be there
+	numbers      map[string][]int // gram → its numbers, one for each alternative with it
+	weight       []float64        // by number
+	surely       []float64        // by number: the quality of its alternative
+	single       []bool           // by number: one character of a longer word
+	word         []rune           // by number: of an English question the word, as layOutWords numbers them
+	WeighedParts []weighedPart
+	Total        float64               // of all parts' weights
+	totals       [measureKinds]float64 // the same by each measure
+	Search       []store.Weighted
+	places       map[string][]int  // gram of two characters or a word → places in the question
+	length       int               // runes of the question's own words
+	whole        []weightedRune    // its characters but for the asking word
+	around       [2][]weightedRune // the question's text before and behind its asking word, from there outwards
 }
 
 type weighedPart struct {
-	weight float64
-	fresh  float64 // 1, less for what an earlier question said
+	Weight float64
+	Fresh  float64 // 1, less for what an earlier question said
 	alts   []weighedAlt
 	// weights are the part's weights by the other measures, fresh counted in
 	weights [measureKinds]float64
@@ -86,14 +88,14 @@ func measured(kind int, v float64, single bool) float64 {
 }
 
 // coverageBy is the share of the question that the grams in have say, by a measure.
-func (w *weighed) coverageBy(kind int, have *bits) float64 {
+func (w *Weighed) coverageBy(kind int, have *Bits) float64 {
 	if w.totals[kind] == 0 {
 		return 0
 	}
 	sum := 0.0
-	for i := range w.parts {
+	for i := range w.WeighedParts {
 		best := 0.0
-		for _, a := range w.parts[i].alts {
+		for _, a := range w.WeighedParts[i].alts {
 			if a.quality <= best {
 				continue
 			}
@@ -107,7 +109,7 @@ func (w *weighed) coverageBy(kind int, have *bits) float64 {
 				best = max(best, a.quality*part/a.sums[kind])
 			}
 		}
-		sum += best * w.parts[i].weights[kind]
+		sum += best * w.WeighedParts[i].weights[kind]
 	}
 	return sum / w.totals[kind]
 }
@@ -125,25 +127,25 @@ const (
 
 // weigher makes a question ready.
 type weigher struct {
-	*weighed
+	*Weighed
 	store *store.Store
 	found map[string]rarity  // by gram
 	boost map[string]float64 // gram → its weight in the search
 	order []string           // of the grams to search for
 }
 
-// weigh makes a question ready to be held against the paragraphs of a store.
-func weigh(s *store.Store, q *question.Query, l *question.Language) *weighed {
+// Weigh makes a question ready to be held against the paragraphs of a store.
+func Weigh(s *store.Store, q *question.Query, l *question.Language) *Weighed {
 	w := &weigher{store: s, found: map[string]rarity{}, boost: map[string]float64{},
-		weighed: &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
+		Weighed: &Weighed{Query: q, Language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
 	for _, part := range q.Parts {
 		p := w.part(part)
 		w.length = max(w.length, part.Start+len([]rune(part.Text)))
-		w.total += p.weight * p.fresh
+		w.Total += p.Weight * p.Fresh
 		for kind := range w.totals {
 			w.totals[kind] += p.weights[kind]
 		}
-		w.parts = append(w.parts, p)
+		w.WeighedParts = append(w.WeighedParts, p)
 	}
 	w.weighWords()
 	w.layOut()
@@ -154,9 +156,9 @@ func weigh(s *store.Store, q *question.Query, l *question.Language) *weighed {
 		if postings += w.frequency(gram); postings > mostPostings && i >= fewestGrams {
 			break
 		}
-		w.search = append(w.search, store.Weighted{Gram: gram, Weight: w.boost[gram]})
+		w.Search = append(w.Search, store.Weighted{Gram: gram, Weight: w.boost[gram]})
 	}
-	return w.weighed
+	return w.Weighed
 }
 
 // In a large library most of the time of a search goes into the commonest grams
@@ -174,7 +176,7 @@ func (w *weigher) look(gram string) rarity {
 	r, ok := w.found[gram]
 	if !ok {
 		n, err := w.store.Count(gram)
-		w.err = cmp.Or(w.err, err)
+		w.Err = cmp.Or(w.Err, err)
 		r = rarity{n, w.rarityOf(n)}
 		w.found[gram] = r
 	}
@@ -226,15 +228,15 @@ func (w *weigher) sums(alt question.Alt) (all, known float64) {
 }
 
 func (w *weigher) part(part question.Part) weighedPart {
-	p := weighedPart{fresh: 1}
+	p := weighedPart{Fresh: 1}
 	if part.Faded {
-		p.fresh = fadedWeight
+		p.Fresh = fadedWeight
 	}
 	if part.Kept {
-		p.fresh = keptWeight
+		p.Fresh = keptWeight
 	}
 	if part.Weak {
-		p.fresh *= weakWeight
+		p.Fresh *= weakWeight
 	}
 	english := w.Lang == "en"
 	first, firstKnown := w.sums(part.Alts[0])
@@ -253,7 +255,7 @@ func (w *weigher) part(part question.Part) weighedPart {
 		if k > 0 && english {
 			a.decides = alt.Decides()
 		}
-		w.number(alt, alt.Quality*p.fresh*own)
+		w.number(alt, alt.Quality*p.Fresh*own)
 		a.to = len(w.weight)
 		for _, g := range alt.Grams {
 			for kind := range a.sums {
@@ -262,11 +264,11 @@ func (w *weigher) part(part question.Part) weighedPart {
 		}
 		p.alts = append(p.alts, a)
 		if !english && (k == 0 || known == sum && alt.Quality > lexicon.CharacterQuality) {
-			p.weight = max(p.weight, sum*alt.Quality)
+			p.Weight = max(p.Weight, sum*alt.Quality)
 		}
 		if english || k == 0 || known == sum && alt.Quality > lexicon.CharacterQuality {
 			for kind, sum := range a.sums {
-				p.weights[kind] = max(p.weights[kind], sum*alt.Quality*p.fresh)
+				p.weights[kind] = max(p.weights[kind], sum*alt.Quality*p.Fresh)
 			}
 		}
 	}
@@ -276,10 +278,10 @@ func (w *weigher) part(part question.Part) weighedPart {
 		}
 	}
 	if english {
-		p.weight = w.translatedWeight(part)
+		p.Weight = w.translatedWeight(part)
 	}
-	if p.weight == 0 && len(p.alts) > 0 {
-		p.weight = 2 * math.Log(1+w.store.Size) // a word that no report uses
+	if p.Weight == 0 && len(p.alts) > 0 {
+		p.Weight = 2 * math.Log(1+w.store.Size) // a word that no report uses
 	}
 	return p
 }
@@ -340,22 +342,22 @@ func (w *weigher) paragraphsWith(alt question.Alt) float64 {
 	return least
 }
 
-// coverage is the share of the question, by weight, that the grams in have say.
-func (w *weighed) coverage(have *bits) float64 {
-	if w.total == 0 {
+// Coverage is the share of the question, by weight, that the grams in have say.
+func (w *Weighed) Coverage(have *Bits) float64 {
+	if w.Total == 0 {
 		return 0
 	}
 	sum := 0.0
-	for i := range w.parts {
-		sum += w.parts[i].fresh * w.parts[i].weight * w.partCoverage(i, have)
+	for i := range w.WeighedParts {
+		sum += w.WeighedParts[i].Fresh * w.WeighedParts[i].Weight * w.partCoverage(i, have)
 	}
-	return sum / w.total
+	return sum / w.Total
 }
 
 // partCoverage is the best of a part's alternatives, 0 to 1.
-func (w *weighed) partCoverage(i int, have *bits) float64 {
+func (w *Weighed) partCoverage(i int, have *Bits) float64 {
 	best := 0.0
-	for _, a := range w.parts[i].alts {
+	for _, a := range w.WeighedParts[i].alts {
 		if a.quality > best { // a dictionary gives a word many ways to be said
 			best = max(best, a.quality*w.share(a, have))
 		}
@@ -363,10 +365,10 @@ func (w *weighed) partCoverage(i int, have *bits) float64 {
 	return best
 }
 
-// partDecided is the same with how far each alternative may decide.
-func (w *weighed) partDecided(i int, have *bits) float64 {
+// PartDecided is the same with how far each alternative may decide.
+func (w *Weighed) PartDecided(i int, have *Bits) float64 {
 	best := 0.0
-	for _, a := range w.parts[i].alts {
+	for _, a := range w.WeighedParts[i].alts {
 		if a.decides > best {
 			best = max(best, a.decides*w.share(a, have))
 		}
@@ -375,7 +377,7 @@ func (w *weighed) partDecided(i int, have *bits) float64 {
 }
 
 // share of an alternative that the grams in have say.
-func (w *weighed) share(a weighedAlt, have *bits) float64 {
+func (w *Weighed) share(a weighedAlt, have *Bits) float64 {
 	sum := 0.0
 	for n := a.from; n < a.to; n++ {
 		if have.has(n) {
@@ -391,27 +393,27 @@ type hit struct {
 	numbers []int
 }
 
-// page is a paragraph held against a question.
-type page struct {
+// Page is a paragraph held against a question.
+type Page struct {
 	*corpus.Paragraph
-	text      fold.Text
+	Folded    fold.Text
 	hits      []hit
-	heading   bits // grams in the headings above
+	Heading   Bits // grams in the headings above
 	sentences [][2]int
-	have      []bits // by sentence
+	Have      []Bits // by sentence
 	longest   int    // longest run of the question found word for word
 	runs      float64
 }
 
-// read finds the question's grams in a paragraph.
-func (w *weighed) read(p *corpus.Paragraph) *page {
-	g := &page{Paragraph: p, text: fold.New(p.Text())}
-	g.hits = w.hits(g.text.Runes)
+// Read finds the question's grams in a paragraph.
+func (w *Weighed) Read(p *corpus.Paragraph) *Page {
+	g := &Page{Paragraph: p, Folded: fold.New(p.Text())}
+	g.hits = w.hits(g.Folded.Runes)
 	for _, s := range p.Sentences {
-		from, _ := slices.BinarySearch(g.text.Off, s.Start-p.Start)
-		to, _ := slices.BinarySearch(g.text.Off, s.End-p.Start)
+		from, _ := slices.BinarySearch(g.Folded.Off, s.Start-p.Start)
+		to, _ := slices.BinarySearch(g.Folded.Off, s.End-p.Start)
 		g.sentences = append(g.sentences, [2]int{from, to})
-		g.have = append(g.have, g.between(from, to))
+		g.Have = append(g.Have, g.between(from, to))
 	}
 	g.addHeading(w, p.Report.Title)
 	for s := p.Section; s != nil; s = s.Parent {
@@ -421,15 +423,15 @@ func (w *weighed) read(p *corpus.Paragraph) *page {
 	return g
 }
 
-func (g *page) addHeading(w *weighed, heading string) {
+func (g *Page) addHeading(w *Weighed, heading string) {
 	for _, h := range w.hits(fold.New(heading).Runes) {
 		for _, n := range h.numbers {
-			g.heading.set(n)
+			g.Heading.set(n)
 		}
 	}
 }
 
-func (w *weighed) hits(r []rune) []hit {
+func (w *Weighed) hits(r []rune) []hit {
 	var hits []hit
 	add := func(from, to int, gram string) {
 		if numbers := w.numbers[gram]; numbers != nil {
@@ -463,8 +465,8 @@ func (w *weighed) hits(r []rune) []hit {
 }
 
 // between is the set of grams that lie in runes [from, to).
-func (g *page) between(from, to int) bits {
-	var b bits
+func (g *Page) between(from, to int) Bits {
+	var b Bits
 	start, _ := slices.BinarySearchFunc(g.hits, from, func(h hit, at int) int { return h.at - at })
 	for _, h := range g.hits[start:] {
 		if h.at >= to {
@@ -481,7 +483,7 @@ func (g *page) between(from, to int) bits {
 
 // runsIn finds the stretches of the question that stand word for word in runes
 // [from, to): best holds, by place in the question, the longest that ends there.
-func (w *weighed) runsIn(g *page, from, to int) (best []int, longest int) {
+func (w *Weighed) runsIn(g *Page, from, to int) (best []int, longest int) {
 	best = make([]int, w.length+1)
 	last := map[int]int{}
 	lastAt := -9
@@ -511,7 +513,7 @@ func (w *weighed) runsIn(g *page, from, to int) (best []int, longest int) {
 }
 
 // longestRun is the longest such stretch as a share of the question.
-func (w *weighed) longestRun(g *page, from, to int) float64 {
+func (w *Weighed) longestRun(g *Page, from, to int) float64 {
 	if w.length == 0 {
 		return 0
 	}
@@ -520,9 +522,9 @@ func (w *weighed) longestRun(g *page, from, to int) float64 {
 }
 
 // measureRuns finds the longest stretch and the sum of length^1.5 over all.
-func (g *page) measureRuns(w *weighed) {
+func (g *Page) measureRuns(w *Weighed) {
 	var best []int
-	best, g.longest = w.runsIn(g, 0, len(g.text.Runes))
+	best, g.longest = w.runsIn(g, 0, len(g.Folded.Runes))
 	for place, n := range best {
 		if n > 0 && (place+1 == len(best) || best[place+1] <= n) {
 			g.runs += math.Pow(float64(n), 1.5)
@@ -530,12 +532,12 @@ func (g *page) measureRuns(w *weighed) {
 	}
 }
 
-func (g *page) gram(h hit) string {
-	if h.end-h.at == 2 && fold.Han(g.text.Runes[h.at]) {
-		return string(g.text.Runes[h.at:h.end])
+func (g *Page) gram(h hit) string {
+	if h.end-h.at == 2 && fold.Han(g.Folded.Runes[h.at]) {
+		return string(g.Folded.Runes[h.at:h.end])
 	}
-	if h.end-h.at > 0 && !fold.Han(g.text.Runes[h.at]) {
-		return analysis.Stem(string(g.text.Runes[h.at:h.end]))
+	if h.end-h.at > 0 && !fold.Han(g.Folded.Runes[h.at]) {
+		return analysis.Stem(string(g.Folded.Runes[h.at:h.end]))
 	}
 	return ""
 }

@@ -1,4 +1,4 @@
-package index
+package rank
 
 // The features of the decision to answer, in the order of Weights.Answer.
 // Those of figures are 0 for questions that want a passage, and the reverse.
@@ -27,5 +27,5 @@ package index
 //	foreign   1 if the question is in English and the report is not, or the reverse
 //	any       1 if the question is a topic alone
 //	bias
-var answerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
+var AnswerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
 	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "swapped", "average", "elsewhere", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}

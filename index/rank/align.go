@@ -1,4 +1,4 @@
-package index
+package rank
 
 import (
 	"slices"
@@ -62,18 +62,18 @@ func (w *weigher) weighRunes(r []rune) (out []weightedRune) {
 	return out
 }
 
-// lies is how well a question lies along its best stretch of a page.
-func (w *weighed) lies(g *page) float64 {
+// Lies is how well a question lies along its best stretch of a page.
+func (w *Weighed) Lies(g *Page) float64 {
 	if w.Lang == "en" {
-		return align(w.whole, w.wordsIn(g, 0, len(g.text.Runes), false), false)
+		return align(w.whole, w.wordsIn(g, 0, len(g.Folded.Runes), false), false)
 	}
-	return align(w.whole, shared(w.whole, g.text.Runes), false)
+	return align(w.whole, shared(w.whole, g.Folded.Runes), false)
 }
 
 // aligned is how well the question's text beside the asking word lies along that
 // before and behind a figure.
-func (w *weighed) aligned(g *page, at, end int) (left, right float64) {
-	r := g.text.Runes
+func (w *Weighed) aligned(g *Page, at, end int) (left, right float64) {
+	r := g.Folded.Runes
 	if w.Lang == "en" {
 		around := aroundLength * g.scale()
 		return align(w.around[0], w.wordsIn(g, max(0, at-around), at, true), true), align(w.around[1], w.wordsIn(g, end, end+around, false), true)

@@ -1,4 +1,4 @@
-package index
+package rank
 
 import (
 	"strings"
@@ -27,14 +27,14 @@ func (w *weigher) weighWords() {
 
 // wordFeatures hold the words of a question against the name of a figure: its verb,
 // what it counts, what stands right before it, and the noun right behind it.
-func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom, clauseFrom, at, end int) {
+func (w *Weighed) wordFeatures(c *Candidate, x map[string]float64, sentenceFrom, clauseFrom, at, end int) {
 	if len(w.Words) == 0 {
 		return
 	}
-	g, f := c.page, c.Figure
+	g, f := c.Page, c.Figure
 	what := fold.String(f.What + " " + f.Each)
-	name := fold.String(f.Verb) + " " + what + " " + string(g.text.Runes[min(c.ownFrom, at):at]) + " " + g.behind(end)
-	clause, sentence := string(g.text.Runes[clauseFrom:at]), string(g.text.Runes[min(sentenceFrom, at):at])
+	name := fold.String(f.Verb) + " " + what + " " + string(g.Folded.Runes[min(c.OwnFrom, at):at]) + " " + g.behind(end)
+	clause, sentence := string(g.Folded.Runes[clauseFrom:at]), string(g.Folded.Runes[min(sentenceFrom, at):at])
 	all, named, near, least, heaviest := 0.0, 0.0, 0.0, 1.0, 0.0
 	for _, a := range w.Words {
 		heaviest = max(heaviest, a.Weight)
@@ -70,7 +70,7 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 		case inSentence:
 			near += a.Weight
 			least = min(least, 0.5)
-		case a.Weight > heaviest/heavyShare:
+		case a.Weight > heaviest/HeavyShare:
 			least = 0
 		}
 	}
@@ -80,12 +80,12 @@ func (w *weighed) wordFeatures(c *candidate, x map[string]float64, sentenceFrom,
 	x["leastnamed"] = least
 	x["extra"] = w.extra([]rune(what), g.Report.Title)
 	x["swapped"] = x["extra"] * (1 - x["wordsnamed"])
-	x["exact"] = truth(x["head"] == 1 && x["extra"] < 0.1 && least > 0)
+	x["exact"] = Truth(x["head"] == 1 && x["extra"] < 0.1 && least > 0)
 }
 
-// wordsOn is the share of the question's words that a page or its headings say.
-func (w *weighed) wordsOn(g *page) float64 {
-	text := string(g.text.Runes) + " " + fold.String(strings.Join(g.Path(), " "))
+// WordsOn is the share of the question's words that a page or its headings say.
+func (w *Weighed) WordsOn(g *Page) float64 {
+	text := string(g.Folded.Runes) + " " + fold.String(strings.Join(g.Path(), " "))
 	all, said := 0.0, 0.0
 	for _, a := range w.Words {
 		all += a.Weight
@@ -100,15 +100,15 @@ func (w *weighed) wordsOn(g *page) float64 {
 }
 
 // spokenBefore is the words of a figure's clause before it, from the figure before on.
-func (w *weighed) spokenBefore(c *candidate) []rune {
-	at := c.page.rune(c.Start)
-	return c.page.text.Runes[min(c.ownFrom, at):at]
+func (w *Weighed) spokenBefore(c *Candidate) []rune {
+	at := c.Page.Rune(c.Start)
+	return c.Page.Folded.Runes[min(c.OwnFrom, at):at]
 }
 
 // behind is the noun that stands right behind a figure, up to where another thing
 // begins.
-func (g *page) behind(end int) string {
-	r := g.text.Runes
+func (g *Page) behind(end int) string {
+	r := g.Folded.Runes
 	to := end
 	for to < len(r) && to-end < 12 && (fold.Han(r[to]) || fold.Alnum(r[to])) && !strings.ContainsRune("和及", r[to]) {
 		to++
@@ -118,7 +118,7 @@ func (g *page) behind(end int) string {
 
 // extra is how much of what a figure is named the question does not say, from 0 to
 // 1, the place of its report aside: 制造业, 增加值, 比重 of 制造业增加值占GDP的比重 for GDP.
-func (w *weighed) extra(what []rune, title string) float64 {
+func (w *Weighed) extra(what []rune, title string) float64 {
 	covered := make([]bool, len(what))
 	text := string(what)
 	for _, a := range w.Words {
@@ -155,12 +155,12 @@ func (w *weighed) extra(what []rune, title string) float64 {
 			i = end
 			continue
 		}
-		for _, word := range w.language.Cut(what[i:end]) {
+		for _, word := range w.Language.Cut(what[i:end]) {
 			n := float64(word.To - word.From)
 			switch said := string(what[i+word.From : i+word.To]); {
 			case covered[i+word.From] || covered[i+word.To-1]:
 				met += n
-			case word.Kind == lexicon.Other || w.language.Asks["plain"].Set.Has(said) || n == 1 && word.Kind != lexicon.Place:
+			case word.Kind == lexicon.Other || w.Language.Asks["plain"].Set.Has(said) || n == 1 && word.Kind != lexicon.Place:
 			case word.Kind == lexicon.Place && strings.Contains(title, strings.TrimRight(said, question.PlaceSuffixes)):
 			case strings.Contains(w.Text, said):
 				met += n
@@ -178,7 +178,7 @@ func (w *weighed) extra(what []rune, title string) float64 {
 
 // absent is the share of the question's words, by weight, that the dictionary knows
 // and no report has.
-func (w *weighed) absentWords() float64 {
+func (w *Weighed) AbsentWords() float64 {
 	all, gone := 0.0, 0.0
 	for _, a := range w.Words {
 		all += a.Weight
