@@ -17,19 +17,18 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
+	"reportbot/index/decide"
 	"reportbot/index/phonetic"
 	"reportbot/index/question"
 	"reportbot/index/rank"
 	"reportbot/index/store"
 )
 
-// How many of each are looked at and shown.
+// How many of each are looked at.
 const (
 	nominatedPassages = 30
 	readForFigures    = 5
 	readAbroad        = 2 // of the reports of other places than the question names
-	shownPassages     = 5
-	shownFigures      = 8
 	// LongestQuestion is how many characters of a question are read.
 	LongestQuestion = 500
 )
@@ -184,7 +183,7 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 // oldest first: a follow-up ("2024年呢") is read with them. A question typed in
 // pinyin, with a slip or misspelt is asked as it was meant where that is
 // answered better; DidYouMean tells it then.
-func (e *Engine) Ask(ctx context.Context, question string, before []string) Answer {
+func (e *Engine) Ask(ctx context.Context, question string, before []string) decide.Answer {
 	start := time.Now()
 	var failure error
 	ctx = context.WithValue(ctx, failureKey{}, &failure)
@@ -193,13 +192,13 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 		return a
 	}
 	if meant := e.respelled(&a, question); meant != "" {
-		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence || b.says(&a)) {
+		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence || says(&b, &a)) {
 			b.Question, b.DidYouMean = question, []string{meant}
 			a = b
 		}
 	}
 	if failure != nil { // what the rest of the search found may be the wrong half
-		a = Answer{Question: question, Query: a.Query, Lang: a.Lang, Err: failure}
+		a = decide.Answer{Question: question, Query: a.Query, Lang: a.Lang, Err: failure}
 	}
 	a.Took = time.Since(start)
 	return a
@@ -218,13 +217,13 @@ func failed(ctx context.Context, err error) {
 
 // says tells whether a question asks for a number or names a place only as it was
 // put right: duoshao, beiling.
-func (a *Answer) says(typed *Answer) bool {
+func says(a *decide.Answer, typed *decide.Answer) bool {
 	return a.Query.Want == question.WantFigure && typed.Query.Want != question.WantFigure || a.Query.Placed && !typed.Query.Placed
 }
 
 // read answers a question as it stands: both sides of a comparison, both ends
 // of a change, each thing of a list, or the one thing asked for.
-func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
+func (e *Engine) read(ctx context.Context, question string, before []string) decide.Answer {
 	q := e.understand(ctx, question, before)
 	a := e.answer(ctx, question, q)
 	if a.Err != nil {
@@ -251,17 +250,17 @@ func (e *Engine) read(ctx context.Context, question string, before []string) Ans
 	return a
 }
 
-func (e *Engine) answer(ctx context.Context, asked string, q *question.Query) Answer {
+func (e *Engine) answer(ctx context.Context, asked string, q *question.Query) decide.Answer {
 	f, err := e.find(ctx, q, nil)
-	a := Answer{Question: asked, Query: *q, Lang: q.Lang}
+	a := decide.Answer{Question: asked, Query: *q, Lang: q.Lang}
 	switch {
 	case err != nil:
 		slog.Error("searching the index", "cause", err)
 		a.Err = fmt.Errorf("searching the reports: %w", err)
 	case e.asksWhose(q):
 		a.AskPlace = true
-	case len(f.pages) > 0:
-		f.decide(&a, e.weights, e.elsewhere(f.Query))
+	case len(f.Pages) > 0:
+		f.Decide(&a, e.weights, e.elsewhere(f.Query))
 	}
 	if a.Err == nil {
 		e.keepPlace(&a, f)
@@ -269,20 +268,10 @@ func (e *Engine) answer(ctx context.Context, asked string, q *question.Query) An
 	return a
 }
 
-// finding is what the reports hold for a question, best first.
-type finding struct {
-	*rank.Weighed
-	pages      []*rank.Passage
-	candidates []*rank.Candidate
-	fit        []*rank.Candidate // of these, those that may be the answer
-	instead    []*rank.Candidate // and those of another period, status or area than asked
-	isOn       map[string]bool   // by report and place: whether the report is on it
-}
-
 // find searches, reads and ranks. hide leaves paragraphs out, as if the
 // reports did not have them: so the decision not to answer is learnt.
-func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
-	f := &finding{Weighed: rank.Weigh(e.store, q, e.language)}
+func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.Paragraph) bool) (*decide.Finding, error) {
+	f := &decide.Finding{Weighed: rank.Weigh(e.store, q, e.language)}
 	f.Now = q.Clock.Year
 	f.Asked = e.placesAsked(q)
 	nominees, err := e.nominate(ctx, f.Weighed, hide)
@@ -299,27 +288,27 @@ func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.
 			p.Features = f.PassageFeatures(p.Page, n.share)
 			p.Score = rank.Dot(e.weights.Passage, p.Features)
 		}
-		f.pages = append(f.pages, p)
+		f.Pages = append(f.Pages, p)
 	}
-	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].Score > f.pages[j].Score })
-	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report.Head) && f.abroad(f.pages[j].Report.Head) })
+	sort.SliceStable(f.Pages, func(i, j int) bool { return f.Pages[i].Score > f.Pages[j].Score })
+	sort.SliceStable(f.Pages, func(i, j int) bool { return !f.Abroad(f.Pages[i].Report.Head) && f.Abroad(f.Pages[j].Report.Head) })
 	here, there := 0, 0
-	for _, p := range f.pages {
-		if q.Want == question.WantDate && p.Score < f.pages[0].Score-farBehind {
+	for _, p := range f.Pages {
+		if q.Want == question.WantDate && p.Score < f.Pages[0].Score-farBehind {
 			break
 		}
-		if abroad := f.abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
-			f.candidates = append(f.candidates, f.Weighed.Candidates(p.Page, (f.pages[0].Score-p.Score)/4)...)
+		if abroad := f.Abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
+			f.Ranked = append(f.Ranked, f.Weighed.Candidates(p.Page, (f.Pages[0].Score-p.Score)/4)...)
 			here, there = here+int(rank.Truth(!abroad)), there+int(rank.Truth(abroad))
 		}
 	}
-	f.Distinguish(f.candidates)
-	f.Relate(f.candidates)
-	for _, c := range f.candidates {
+	f.Distinguish(f.Ranked)
+	f.Relate(f.Ranked)
+	for _, c := range f.Ranked {
 		c.Score = rank.Dot(e.weights.FiguresFor(q.Lang), c.Features)
 	}
-	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].Score > f.candidates[j].Score })
-	f.sortOut()
+	sort.SliceStable(f.Ranked, func(i, j int) bool { return f.Ranked[i].Score > f.Ranked[j].Score })
+	f.SortOut()
 	return f, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"reportbot/index/decide"
 	"reportbot/index/rank"
 )
 
@@ -19,9 +20,9 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	if err != nil {
 		return err.Error()
 	}
-	first, three := e.weights.Chances(f.answerFeatures())
+	first, three := e.weights.Chances(f.AnswerFeatures())
 	out := fmt.Sprintf("read %s\nconfidence %.3f, of the first three %.3f\n", q, first, three)
-	for i, x := range f.answerFeatures() {
+	for i, x := range f.AnswerFeatures() {
 		out += fmt.Sprintf("  %s=%.2f", rank.AnswerFeatures[i], x)
 	}
 	out += "\n"
@@ -33,8 +34,8 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		}
 		out += "\n"
 	}
-	for _, c := range f.candidates[:min(len(f.candidates), 6)] {
-		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.Score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.conflicts(c))
+	for _, c := range f.Ranked[:min(len(f.Ranked), 6)] {
+		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.Score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.Conflicts(c))
 		for i, x := range c.Features {
 			if x != 0 {
 				out += fmt.Sprintf(" %s=%.2f(%+.2f)", rank.FigureFeatures[i], x, x*e.weights.FiguresFor(q.Lang)[i])
@@ -43,7 +44,7 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		out += "\n"
 	}
 	out += e.why(f)
-	for _, p := range f.pages[:min(len(f.pages), 5)] {
+	for _, p := range f.Pages[:min(len(f.Pages), 5)] {
 		out += fmt.Sprintf("%7.3f %s %.60q\n       ", p.Score, p.ID, p.Text())
 		for i, x := range p.Features {
 			out += fmt.Sprintf(" %s=%.2f", rank.ForeignFeatures[i], x) // those of passageFeatures come first
@@ -55,11 +56,11 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 
 // why tells by what the best figure that fits is ahead of the second, the
 // weightiest differences first.
-func (e *Engine) why(f *finding) string {
-	if len(f.fit) < 2 {
+func (e *Engine) why(f *decide.Finding) string {
+	if len(f.Fit) < 2 {
 		return ""
 	}
-	first, second := f.fit[0], f.fit[1]
+	first, second := f.Fit[0], f.Fit[1]
 	type lead struct {
 		name string
 		by   float64

@@ -9,6 +9,7 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
+	"reportbot/index/decide"
 	"reportbot/index/question"
 )
 
@@ -139,7 +140,7 @@ func (e *Engine) goesOnWith(q *question.Query) bool {
 // ofTheSame answers a short question for more on what the question before was answered with:
 // 在校生多少人 behind 普通小学有几所 is asked of those schools, where their sentence has it.
 // nil where it has not, or where the answer of the question alone stands there.
-func (e *Engine) ofTheSame(ctx context.Context, asked string, q *question.Query, alone *Answer, before []string) *Answer {
+func (e *Engine) ofTheSame(ctx context.Context, asked string, q *question.Query, alone *decide.Answer, before []string) *decide.Answer {
 	if len(before) == 0 || q.Follows != "" || q.Lang == "en" || q.Want != question.WantFigure || q.Placed || len(q.Periods) > 0 {
 		return nil
 	}
@@ -160,14 +161,14 @@ func (e *Engine) ofTheSame(ctx context.Context, asked string, q *question.Query,
 		whole.Reports, whole.Placed = last.Reports, last.Placed
 	}
 	a := e.answer(ctx, asked, whole)
-	at := slices.IndexFunc(a.Figures[:min(len(a.Figures), mostNear)], func(h FigureHit) bool {
+	at := slices.IndexFunc(a.Figures[:min(len(a.Figures), mostNear)], func(h decide.FigureHit) bool {
 		return h.ID != first.Figures[0].ID && h.SameSentence(first.Figures[0].Figure) && len([]rune(commonIn(fold.String(h.What), content))) > 1
 	})
 	if !a.Answered || at < 0 {
 		return nil
 	}
 	a.Figures = slices.Concat(a.Figures[at:at+1], a.Figures[:at], a.Figures[at+1:])
-	a.Choices, a.Related, a.Passages = nil, related(a.Figures[0].Figure), withParagraphs(a.Passages, a.Figures[:1])
+	a.Choices, a.Related, a.Passages = nil, decide.Related(a.Figures[0].Figure), withParagraphs(a.Passages, a.Figures[:1])
 	return &a
 }
 

@@ -47,11 +47,11 @@ func TestWordsLieInOrder(t *testing.T) {
 	}
 	defer e.Close()
 	f, err := e.find(context.Background(), e.understand(context.Background(), "Who repaired the eastern sea wall and dredged the western channel?", nil), nil)
-	if err != nil || len(f.pages) < 2 {
-		t.Fatalf("%d pages, %v", len(f.pages), err)
+	if err != nil || len(f.Pages) < 2 {
+		t.Fatalf("%d pages, %v", len(f.Pages), err)
 	}
 	lies := map[string]float64{}
-	for _, p := range f.pages {
+	for _, p := range f.Pages {
 		lies[p.Text()[:2]] = f.Lies(p.Page)
 	}
 	if lies["1."] < 0.9 || lies["1."] < lies["2."]+0.2 {

@@ -8,9 +8,9 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/index/decide"
 	"reportbot/index/lexicon"
 	"reportbot/index/question"
-	"reportbot/index/rank"
 )
 
 // Whether a figure is of the place that is asked about. The place is a condition: the
@@ -198,43 +198,9 @@ func frontsOf(c *corpus.Corpus) map[*corpus.Head]string {
 	return fronts
 }
 
-// ofOtherPlace tells a figure whose paragraph and headings don't name the place that the
-// question does, beside that of the report.
-func (f *finding) ofOtherPlace(c *rank.Candidate) bool {
-	if len(f.Asked) == 0 {
-		return false
-	}
-	said := string(c.Page.Folded.Runes) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
-	return slices.ContainsFunc(f.Asked, func(place string) bool {
-		return !f.Language.NamesPlace(said, place) && !f.isAbout(c.Paragraph.Report, place)
-	})
-}
-
-// isAbout tells a report on a place that its title does not name: it
-// stands there as often as in one of fifteen paragraphs.
-func (f *finding) isAbout(r *corpus.Report, place string) bool {
-	key := r.ID + place
-	about, known := f.isOn[key]
-	if !known {
-		times := 0
-		for range f.Language.NamedAt(fold.String(r.Text), place) {
-			times++
-		}
-		about = times*15 >= len(r.Paragraphs)
-		if f.isOn == nil {
-			f.isOn = map[string]bool{}
-		}
-		f.isOn[key] = about
-	}
-	return about
-}
-
-// abroad tells a report of another place than the question names.
-func (f *finding) abroad(r *corpus.Head) bool { return f.Placed && !f.Reports[r] }
-
 // keepPlace takes an answer back that is not of the place that the question names, and
 // tells the place where no report is of it.
-func (e *Engine) keepPlace(a *Answer, f *finding) {
+func (e *Engine) keepPlace(a *decide.Answer, f *decide.Finding) {
 	place := e.noReportOf(f.Query)
 	if place == "" {
 		return
@@ -243,7 +209,7 @@ func (e *Engine) keepPlace(a *Answer, f *finding) {
 		p := a.Passages[0].Paragraph
 		said := fold.String(p.Text() + strings.Join(p.Path(), " ") + p.Report.Title)
 		name := e.language.ShortName(place)
-		if f.Language.NamesPlace(said, name) || f.isAbout(p.Report, name) {
+		if f.Language.NamesPlace(said, name) || f.IsAbout(p.Report, name) {
 			return
 		}
 		a.Answered, a.Figures, a.Choices, a.Related = false, nil, nil, nil

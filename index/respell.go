@@ -6,6 +6,7 @@ import (
 
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
+	"reportbot/index/decide"
 	"reportbot/index/lexicon"
 	"reportbot/index/phonetic"
 	"reportbot/index/question"
@@ -226,7 +227,7 @@ func (e *Engine) spelling(asked string) string {
 
 // respelled is what a question may have meant, "" where it can be taken as it
 // stands. A slip in Chinese is looked for only where no answer was found.
-func (e *Engine) respelled(a *Answer, question string) string {
+func (e *Engine) respelled(a *decide.Answer, question string) string {
 	if a.Lang == "en" {
 		if s := e.inCharacters(question); s != "" {
 			return s

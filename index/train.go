@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"reportbot/corpus"
+	"reportbot/index/decide"
 	"reportbot/index/question"
 	"reportbot/index/rank"
 )
@@ -195,30 +196,30 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 		if err != nil {
 			return err
 		}
-		l := label{features: f.answerFeatures(), passage: f.tellsPassage(), weight: s.Weight, set: i}
+		l := label{features: f.AnswerFeatures(), passage: f.TellsPassage(), weight: s.Weight, set: i}
 		if x.Kind == "none" {
 			l.weight, l.kind = l.weight*noneWeight, none
 			t.answers = append(t.answers, l)
 			continue
 		}
-		l.first, l.three = f.rightAmong(x, 1), f.rightAmong(x, 3)
+		l.first, l.three = rightAmong(f, x, 1), rightAmong(f, x, 3)
 		t.answers = append(t.answers, l)
 		without, err := s.Engine.find(ctx, q, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
 		if err != nil {
 			return err
 		}
-		t.answers = append(t.answers, label{features: without.answerFeatures(), passage: without.tellsPassage(), kind: hidden, weight: s.Weight * hiddenWeight, set: i})
+		t.answers = append(t.answers, label{features: without.AnswerFeatures(), passage: without.TellsPassage(), kind: hidden, weight: s.Weight * hiddenWeight, set: i})
 	}
 	return nil
 }
 
 // rightAmong tells whether the right figure, else the right passage, is among
 // the first n that would be shown.
-func (f *finding) rightAmong(x Example, n int) bool {
+func rightAmong(f *decide.Finding, x Example, n int) bool {
 	if len(x.Values) > 0 && f.Want != question.WantPassage {
-		return slices.ContainsFunc(f.fit[:min(n, len(f.fit))], func(c *rank.Candidate) bool { return x.is(c.Figure) })
+		return slices.ContainsFunc(f.Fit[:min(n, len(f.Fit))], func(c *rank.Candidate) bool { return x.is(c.Figure) })
 	}
-	return slices.ContainsFunc(f.pages[:min(n, len(f.pages))], func(p *rank.Passage) bool { return holds(p.Paragraph, x.Passage) })
+	return slices.ContainsFunc(f.Pages[:min(n, len(f.Pages))], func(p *rank.Passage) bool { return holds(p.Paragraph, x.Passage) })
 }
 
 // is tells a figure of the right value.
@@ -227,10 +228,10 @@ func (x Example) is(f *corpus.Figure) bool {
 	return slices.ContainsFunc(x.Values, func(want float64) bool { return math.Abs(v-want) <= 1e-9*math.Abs(want) })
 }
 
-func (t *Trainer) gatherPassages(f *finding, x Example, set int) {
+func (t *Trainer) gatherPassages(f *decide.Finding, x Example, set int) {
 	l := rank.List{Weight: t.sets[set].Weight, Set: set}
 	found := false
-	for _, p := range f.pages {
+	for _, p := range f.Pages {
 		ok := holds(p.Paragraph, x.Passage)
 		found = found || ok
 		l.Features, l.Right = append(l.Features, p.Features), append(l.Right, ok)
@@ -243,10 +244,10 @@ func (t *Trainer) gatherPassages(f *finding, x Example, set int) {
 	}
 }
 
-func (t *Trainer) gatherFigures(f *finding, x Example, set int, weight float64) {
+func (t *Trainer) gatherFigures(f *decide.Finding, x Example, set int, weight float64) {
 	l := rank.List{Weight: weight, Set: set}
 	found := false
-	for _, c := range f.candidates {
+	for _, c := range f.Ranked {
 		ok := holds(c.Paragraph, x.Passage) && (len(x.Values) == 0 || x.is(c.Figure))
 		found = found || ok
 		l.Features, l.Right = append(l.Features, c.Features), append(l.Right, ok)

@@ -1,4 +1,4 @@
-package index
+package decide
 
 import (
 	"slices"
@@ -11,6 +11,12 @@ import (
 )
 
 // What of the finds is shown, and in which order.
+
+// How many are shown: ShownFigures is of figures.
+const (
+	shownPassages = 5
+	ShownFigures  = 8
+)
 
 // bySentence puts behind each figure, best first, the others of its sentence in the
 // order of the report: who asks for the data on a topic wants what is said of it whole.
@@ -32,8 +38,8 @@ func bySentence(fit []*rank.Candidate) (out []*rank.Candidate) {
 }
 
 func hits(cs []*rank.Candidate) []FigureHit {
-	out := make([]FigureHit, 0, shownFigures)
-	for _, c := range cs[:min(len(cs), shownFigures)] {
+	out := make([]FigureHit, 0, ShownFigures)
+	for _, c := range cs[:min(len(cs), ShownFigures)] {
 		out = append(out, FigureHit{c.Figure, c.Score})
 	}
 	return out
@@ -41,7 +47,7 @@ func hits(cs []*rank.Candidate) []FigureHit {
 
 // ends are the figures with the end of each range that the question asks for: 最高补多少
 // is answered with 2000元 of 500元至2000元.
-func (f *finding) ends(hits []FigureHit) []FigureHit {
+func (f *Finding) ends(hits []FigureHit) []FigureHit {
 	highest, lowest := f.Language.Asks["highest"].InWord([]rune(f.Text)), f.Language.Asks["lowest"].InWord([]rune(f.Text))
 	if f.Want != question.WantFigure || highest == lowest {
 		return hits
@@ -52,14 +58,14 @@ func (f *finding) ends(hits []FigureHit) []FigureHit {
 	return hits
 }
 
-// related are the other figures of a figure's paragraph.
-func related(f *corpus.Figure) []*corpus.Figure {
+// Related are the other figures of a figure's paragraph.
+func Related(f *corpus.Figure) []*corpus.Figure {
 	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures()), func(g *corpus.Figure) bool { return g.ID == f.ID })
 }
 
 // passages are the best ones; the paragraph of each figure shown is among them,
 // that of the first figure first.
-func (f *finding) passages(a *Answer) []PassageHit {
+func (f *Finding) passages(a *Answer) []PassageHit {
 	var out []PassageHit
 	seen := map[*corpus.Paragraph]bool{}
 	add := func(p *rank.Passage) {
@@ -72,7 +78,7 @@ func (f *finding) passages(a *Answer) []PassageHit {
 			out = append(out, PassageHit{p.Paragraph, p.Score, best, p.Matched()})
 		}
 	}
-	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && (top.IsHeading() || f.BestSentence(top.Page).End == top.End) {
+	if top := f.Pages[0]; len(a.Figures) == 0 && a.Answered && (top.IsHeading() || f.BestSentence(top.Page).End == top.End) {
 		for _, p := range announced(top.Paragraph) { // 存在哪些问题: what stands below the heading
 			add(&rank.Passage{Page: f.Read(p), Score: top.Score})
 		}
@@ -83,13 +89,13 @@ func (f *finding) passages(a *Answer) []PassageHit {
 		if i > 0 || f.Want == question.WantAny || f.Want == question.WantPassage {
 			continue
 		}
-		for _, p := range f.pages {
+		for _, p := range f.Pages {
 			if p.Paragraph == h.Paragraph {
 				add(p)
 			}
 		}
 	}
-	for _, p := range f.pages {
+	for _, p := range f.Pages {
 		if need[p.Paragraph] || len(out) < shownPassages {
 			add(p)
 		}
@@ -103,7 +109,7 @@ const shownItems = 12
 // announced is the paragraphs that a heading stands above, or that a paragraph
 // with a colon at its end leads to (还存在不少困难和问题：); none of another one.
 func announced(p *corpus.Paragraph) (out []*corpus.Paragraph) {
-	heading, most := rank.IsHeading(p), shownFigures
+	heading, most := rank.IsHeading(p), ShownFigures
 	if !heading {
 		most = shownItems
 	}

@@ -1,4 +1,4 @@
-package index
+package decide
 
 import (
 	"math"
@@ -18,13 +18,13 @@ import (
 // outdone tells a figure that names less of what tells alike indicators apart
 // than another one of its sentence: of 幼儿园80所，其中民办园54所 the 80 is not how
 // many 民办幼儿园 there are.
-func (f *finding) outdone(c *rank.Candidate) bool {
+func (f *Finding) outdone(c *rank.Candidate) bool {
 	if f.Want == question.WantPassage {
 		return false
 	}
 	mine := f.VariantsNamed(c)
-	return slices.ContainsFunc(f.candidates, func(o *rank.Candidate) bool {
-		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !rank.PartsOf(c, o) || f.conflicts(o) {
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !rank.PartsOf(c, o) || f.Conflicts(o) {
 			return false
 		}
 		its := f.VariantsNamed(o)
@@ -34,7 +34,7 @@ func (f *finding) outdone(c *rank.Candidate) bool {
 
 // outscored is by how much the best figure of another period, status or area scores
 // higher than a figure that fits.
-func (f *finding) outscored(c *rank.Candidate) float64 {
+func (f *Finding) outscored(c *rank.Candidate) float64 {
 	if here := f.here(); len(here) > 0 {
 		return max(0, here[0].Score-c.Score)
 	}
@@ -45,7 +45,7 @@ func (f *finding) outscored(c *rank.Candidate) float64 {
 // or area, of the kind that is asked for, is more about what is asked than the best that fits:
 // 2024年城镇新增就业目标 where the report has 城镇新增就业1244万人 of 2023 and
 // some other 1170万人 of 2024.
-func (f *finding) rival(instead []*rank.Candidate) float64 {
+func (f *Finding) rival(instead []*rank.Candidate) float64 {
 	if len(instead) == 0 {
 		return 0
 	}
@@ -56,26 +56,26 @@ func (f *finding) rival(instead []*rank.Candidate) float64 {
 			best = math.Max(best, c.About())
 		}
 	}
-	if len(f.fit) == 0 {
+	if len(f.Fit) == 0 {
 		return best
 	}
-	mine := f.fit[0].About()
+	mine := f.Fit[0].About()
 	if compares { // 诊疗占比61.3%，高于全市4.1个百分点: the thing stands in the clause before
-		mine = max(mine, f.fit[0].Feature("clauses"))
+		mine = max(mine, f.Fit[0].Feature("clauses"))
 	}
 	return math.Max(0, best-mine)
 }
 
 // here is the figures of another period, status or area that are of the place
 // asked about.
-func (f *finding) here() []*rank.Candidate {
-	return slices.DeleteFunc(slices.Clone(f.instead), func(c *rank.Candidate) bool { return f.abroad(c.Paragraph.Report.Head) })
+func (f *Finding) here() []*rank.Candidate {
+	return slices.DeleteFunc(slices.Clone(f.instead), func(c *rank.Candidate) bool { return f.Abroad(c.Paragraph.Report.Head) })
 }
 
-// conflicts tells whether a figure is of another period, status or area than
+// Conflicts tells whether a figure is of another period, status or area than
 // asked: 全区 is no answer for 全市.
-func (f *finding) conflicts(c *rank.Candidate) bool {
-	if f.Want != question.WantPassage && (f.ofOtherPlace(c) || f.OtherVariant(c) || f.abroad(c.Paragraph.Report.Head)) {
+func (f *Finding) Conflicts(c *rank.Candidate) bool {
+	if f.Want != question.WantPassage && (f.ofOtherPlace(c) || f.OtherVariant(c) || f.Abroad(c.Paragraph.Report.Head)) {
 		return true
 	}
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != question.WantPassage {
@@ -94,7 +94,7 @@ func (f *finding) conflicts(c *rank.Candidate) bool {
 // wholeForAverage tells how much there is in all where a figure for each is asked
 // for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each. English says so in
 // too many ways (all adults will receive $600) to be held to it.
-func (f *finding) wholeForAverage(c *rank.Candidate) bool {
+func (f *Finding) wholeForAverage(c *rank.Candidate) bool {
 	averages := f.Language.Asks["average"]
 	if c.Kind != quantity.Amount || c.Paragraph.Report.Lang == "en" || !averages.InWord([]rune(f.Text)) || averages.InWord(c.Words()) {
 		return false
@@ -108,7 +108,7 @@ func (f *finding) wholeForAverage(c *rank.Candidate) bool {
 // otherWay tells a change to the other side than is asked: 比全市快多少 is not
 // answered with 低于全市0.5个百分点, nor 下降多少 with 增长5%. How much something grew
 // leaves it open whether it did.
-func (f *finding) otherWay(c *rank.Candidate) bool {
+func (f *Finding) otherWay(c *rank.Candidate) bool {
 	if c.Role != corpus.Growth && c.Role != corpus.Increase {
 		return false
 	}
@@ -133,7 +133,7 @@ func (f *finding) otherWay(c *rank.Candidate) bool {
 }
 
 // otherChange tells how much there is where it is asked how it changed.
-func (f *finding) otherChange(c *rank.Candidate) bool {
+func (f *Finding) otherChange(c *rank.Candidate) bool {
 	switch f.Role {
 	case corpus.Growth:
 		return c.Role == corpus.Level || c.Role == corpus.Share

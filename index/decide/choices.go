@@ -1,4 +1,4 @@
-package index
+package decide
 
 import (
 	"fmt"
@@ -26,13 +26,13 @@ const (
 
 // choices are the best figures where they differ in what the question leaves
 // open: 规上 or 规下, done or planned, this year or last.
-func (f *finding) choices(a *Answer, w *rank.Weights) []Choice {
-	if len(f.fit) < 2 || f.List || f.Want == question.WantPassage {
+func (f *Finding) choices(a *Answer, w *rank.Weights) []Choice {
+	if len(f.Fit) < 2 || f.List || f.Want == question.WantPassage {
 		return nil
 	}
-	first := f.fit[0]
+	first := f.Fit[0]
 	var out []Choice
-	for _, c := range f.fit[1:] {
+	for _, c := range f.Fit[1:] {
 		if len(out) == mostChoices || !f.alike(w, first, c) {
 			continue
 		}
@@ -50,7 +50,7 @@ func (f *finding) choices(a *Answer, w *rank.Weights) []Choice {
 
 // content is a candidate's score without what the features tell that choices
 // differ in: of two figures alike but for the year either may be meant.
-func (f *finding) content(w *rank.Weights, c *rank.Candidate) float64 {
+func (f *Finding) content(w *rank.Weights, c *rank.Candidate) float64 {
 	score := c.Score
 	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage", "behindpassage"} {
 		i := rank.IndexOf(rank.FigureFeatures, name)
@@ -61,12 +61,12 @@ func (f *finding) content(w *rank.Weights, c *rank.Candidate) float64 {
 
 // alike tells whether two figures are about the same and differ only in what
 // the question leaves open.
-func (f *finding) alike(w *rank.Weights, a, b *rank.Candidate) bool {
+func (f *Finding) alike(w *rank.Weights, a, b *rank.Candidate) bool {
 	mine, _ := f.difference(a, b)
 	return mine != "" && f.content(w, b) >= f.content(w, a)-choiceScore && b.About() >= a.About()-choiceAbout
 }
 
-func (f *finding) choice(a *Answer, c *rank.Candidate, word string) Choice {
+func (f *Finding) choice(a *Answer, c *rank.Candidate, word string) Choice {
 	question := word + a.Question
 	if f.Lang == "en" {
 		question = a.Question + " " + word
@@ -76,7 +76,7 @@ func (f *finding) choice(a *Answer, c *rank.Candidate, word string) Choice {
 
 // difference is the words by which two figures of the same unit differ and of
 // which the question has neither, "" where there are none.
-func (f *finding) difference(a, b *rank.Candidate) (mine, its string) {
+func (f *Finding) difference(a, b *rank.Candidate) (mine, its string) {
 	if a.Unit != b.Unit || a.Role != b.Role {
 		return "", ""
 	}
