@@ -8,6 +8,8 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
+	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // ellipses mark a question that leans on the one before.
@@ -17,16 +19,16 @@ var ellipses = terms.NewSet("那", "呢", "其中", "and ", "what about", "how a
 // follow-up replaces its counterpart in the question before, and the words of
 // that question stay as faded parts. It is asked of the reports that the question
 // before was answered from, and at their time, unless it names another place.
-func (e *Engine) understand(ctx context.Context, question string, before []string) *Query {
-	if r := []rune(question); len(r) > LongestQuestion {
-		question = string(r[:LongestQuestion])
+func (e *Engine) understand(ctx context.Context, asked string, before []string) *question.Query {
+	if r := []rune(asked); len(r) > LongestQuestion {
+		asked = string(r[:LongestQuestion])
 	}
-	text := e.language.unabbreviated(e.mainland(question))
+	text := e.language.Unabbreviated(e.mainland(asked))
 	q := e.understandAt(text, e.clock(text))
 	if len(before) == 0 {
 		return q
 	}
-	if instead, is := e.language.corrects(text); is {
+	if instead, is := e.language.Corrects(text); is {
 		return e.goesOn(ctx, e.understandAt(instead, e.clock(instead)), instead, before)
 	}
 	if !leans(q) && !e.goesOnWith(q) {
@@ -36,17 +38,17 @@ func (e *Engine) understand(ctx context.Context, question string, before []strin
 }
 
 // goesOn reads a question as a follow-up.
-func (e *Engine) goesOn(ctx context.Context, q *Query, text string, before []string) *Query {
+func (e *Engine) goesOn(ctx context.Context, q *question.Query, text string, before []string) *question.Query {
 	last := e.understand(ctx, before[len(before)-1], before[:len(before)-1])
-	if !last.placed {
+	if !last.Placed {
 		e.settle(ctx, last)
 	}
-	clock, reports, placed := last.clock, last.reports, last.placed
-	if q.placed {
-		clock, reports, placed = q.clock, q.reports, true
+	clock, reports, placed := last.Clock, last.Reports, last.Placed
+	if q.Placed {
+		clock, reports, placed = q.Clock, q.Reports, true
 	}
 	q = e.understandAt(bare(text), clock)
-	q.reports, q.placed = reports, placed
+	q.Reports, q.Placed = reports, placed
 	merged := e.joinedTo(q, last)
 	if merged == nil {
 		merged = e.following(ctx, q, last)
@@ -60,18 +62,18 @@ func (e *Engine) goesOn(ctx context.Context, q *Query, text string, before []str
 
 // joinedTo is the question that a follow-up and the one before make together, nil where
 // its words don't tell.
-func (e *Engine) joinedTo(q, last *Query) *Query {
-	if q.Lang == "en" || slices.ContainsFunc(last.Parts, func(p Part) bool { return p.Faded }) {
+func (e *Engine) joinedTo(q, last *question.Query) *question.Query {
+	if q.Lang == "en" || slices.ContainsFunc(last.Parts, func(p question.Part) bool { return p.Faded }) {
 		return nil
 	}
-	text := e.together(q.Text, last, q.clock)
+	text := e.together(q.Text, last, q.Clock)
 	if text == "" {
 		return nil
 	}
-	whole := e.understandAt(text, q.clock)
-	whole.Lang, whole.clock = q.Lang, q.clock
-	if !whole.placed {
-		whole.reports, whole.placed = q.reports, q.placed
+	whole := e.understandAt(text, q.Clock)
+	whole.Lang, whole.Clock = q.Lang, q.Clock
+	if !whole.Placed {
+		whole.Reports, whole.Placed = q.Reports, q.Placed
 	}
 	if len(q.Periods) > 0 && q.Status == "" {
 		whole.Status = "" // what was achieved may be planned now
@@ -89,11 +91,11 @@ func bare(text string) string {
 }
 
 // understandAt reads a question that stands alone, at a time.
-func (e *Engine) understandAt(text string, clock corpus.Clock) *Query {
-	q := e.language.understand(text, clock)
-	q.clock = clock
-	if e.nameReports(q); len(q.named) > 0 && len(q.reports) > 0 && clock != latest(q.reports) {
-		return e.understandAt(text, latest(q.reports)) // last year is the year before theirs
+func (e *Engine) understandAt(text string, clock corpus.Clock) *question.Query {
+	q := e.language.Understand(text, clock)
+	q.Clock = clock
+	if e.nameReports(q); len(q.Named) > 0 && len(q.Reports) > 0 && clock != latest(q.Reports) {
+		return e.understandAt(text, latest(q.Reports)) // last year is the year before theirs
 	}
 	e.soundOut(q)
 	return q
@@ -120,19 +122,19 @@ func latest(reports map[*corpus.Head]bool) (clock corpus.Clock) {
 // settle gives a question that names no place the report that it was answered
 // from, with the others of its issuer, and their time: this year, asked after how
 // many jobs were added in China, is the year of China's report.
-func (e *Engine) settle(ctx context.Context, q *Query) {
+func (e *Engine) settle(ctx context.Context, q *question.Query) {
 	a := e.answer(ctx, q.Text, q)
 	if !a.Answered || len(a.Passages) == 0 {
 		return
 	}
 	from := a.Passages[0].Report
-	q.reports = map[*corpus.Head]bool{}
+	q.Reports = map[*corpus.Head]bool{}
 	for _, r := range e.corpus.Reports {
 		if r == from.Head || r.Issuer != "" && r.Issuer == from.Issuer {
-			q.reports[r] = true
+			q.Reports[r] = true
 		}
 	}
-	q.clock, q.placed = latest(q.reports), true
+	q.Clock, q.Placed = latest(q.Reports), true
 }
 
 // mainland is a question with the words of Taiwan that no report has put as the
@@ -143,12 +145,12 @@ func (e *Engine) mainland(question string) string {
 	var out strings.Builder
 	from, changed := 0, false
 	for i := 0; i < len(r); {
-		n := e.language.other.At(r, i)
-		if n == 0 || e.store.mayHave(r[i:i+n]) {
+		n := e.language.Other.At(r, i)
+		if n == 0 || e.store.MayHave(r[i:i+n]) {
 			i += max(n, 1)
 			continue
 		}
-		out.WriteString(question[text.Off[from]:text.Off[i]] + e.language.taiwan[string(r[i:i+n])])
+		out.WriteString(question[text.Off[from]:text.Off[i]] + e.language.Taiwan[string(r[i:i+n])])
 		i += n
 		from, changed = i, true
 	}
@@ -159,14 +161,14 @@ func (e *Engine) mainland(question string) string {
 }
 
 // leans tells a follow-up: short, and with a word of ellipsis or nothing but a period.
-func leans(q *Query) bool {
+func leans(q *question.Query) bool {
 	text := fold.String(strings.TrimSpace(q.Text))
 	r := []rune(text)
 	content := 0
-	for _, p := range q.content() {
+	for _, p := range q.Content() {
 		content += len([]rune(p.Text))
 	}
-	if content == 0 && !q.namesThing() {
+	if content == 0 && !q.NamesThing() {
 		return true
 	}
 	limit := 8
@@ -180,115 +182,49 @@ func leans(q *Query) bool {
 // mayLean tells a question that is a follow-up if it finds nothing alone: short,
 // and with a time or a status that may be set against the one before (今年计划听取
 // 多少项).
-func (e *Engine) mayLean(q *Query) bool {
-	length := len([]rune(e.language.contentOf(e.dissect(q.Text, q.clock).rest)))
-	return q.Follows == "" && q.Lang != "en" && !q.placed && length <= longestLeaning && (len(q.Periods) > 0 || q.Status != "")
+func (e *Engine) mayLean(q *question.Query) bool {
+	length := len([]rune(e.language.ContentOf(e.dissect(q.Text, q.Clock).rest)))
+	return q.Follows == "" && q.Lang != "en" && !q.Placed && length <= longestLeaning && (len(q.Periods) > 0 || q.Status != "")
 }
 
 // longestLeaning in characters is what such a question may name: 今年民生实事里安排多少.
 const longestLeaning = 5
 
-// namesThing tells a question whose thing is one character: 桥有多少座.
-func (q *Query) namesThing() bool {
-	for _, p := range q.Parts {
-		if r := []rune(p.Text); !p.Weak && len(r) == 1 && fold.Han(r[0]) && !strings.ContainsRune("建修投花补办发做装招引占比涨增降多少高低大小新有达", r[0]) {
-			return true
-		}
-	}
-	return false
-}
-
-// content is the parts that name a thing: not 比, 多, 增长.
-func (q *Query) content() (parts []Part) {
-	for _, p := range q.Parts {
-		if !p.Weak && len([]rune(p.Text)) > 1 {
-			parts = append(parts, p)
-		}
-	}
-	return parts
-}
-
 // following is q as a follow-up to last.
-func (e *Engine) following(ctx context.Context, q, last *Query) *Query {
-	fresh := q.content()
+func (e *Engine) following(ctx context.Context, q, last *question.Query) *question.Query {
+	fresh := q.Content()
 	merged := *last
 	text := e.replaced(ctx, fresh, q, last)
-	if q.placed && e.placeless(q.Text) == "" { // 白湖呢
+	if q.Placed && e.placeless(q.Text) == "" { // 白湖呢
 		text = q.Text + e.placeless(last.Text)
 	}
 	if text != "" {
-		merged = *e.understandAt(text, q.clock)
+		merged = *e.understandAt(text, q.Clock)
 		merged.Want, merged.Why, merged.List = last.Want, last.Why, last.List
-		merged.Parts = append(unsaid(fresh, text), merged.Parts...)
+		merged.Parts = append(question.Unsaid(fresh, text), merged.Parts...)
 		fresh = nil
 	} else {
 		merged.Text = last.Text + " " + q.Text
 	}
-	merged.Lang, merged.clock, merged.reports, merged.placed = q.Lang, q.clock, q.reports, q.placed
-	merged.takeFrom(q)
-	merged.variants = slices.Clone(merged.variants)
-	for i, members := range q.variants {
+	merged.Lang, merged.Clock, merged.Reports, merged.Placed = q.Lang, q.Clock, q.Reports, q.Placed
+	merged.TakeFrom(q)
+	merged.Variants = slices.Clone(merged.Variants)
+	for i, members := range q.Variants {
 		if len(members) > 0 {
-			merged.variants[i] = members
+			merged.Variants[i] = members
 		}
 	}
 	parts := slices.Clone(fresh)
 	for _, p := range merged.Parts {
 		p.Faded = p.Faded || len(fresh) > 0
-		p.start += len([]rune(q.Text)) + 2
+		p.Start += len([]rune(q.Text)) + 2
 		parts = append(parts, p)
 	}
 	merged.Parts = parts
 	if len(fresh) > 0 {
-		merged.Focus, merged.words = q.Focus, q.wordsBefore(last)
+		merged.Focus, merged.Words = q.Focus, q.WordsBefore(last)
 	}
 	return &merged
-}
-
-// wordsBefore is the words of a follow-up with those of the question before, which
-// are what it is a part of or goes on from: none of them is asked for now.
-func (q *Query) wordsBefore(last *Query) []askedWord {
-	words := slices.Clone(q.words)
-	for _, w := range last.words {
-		if !slices.ContainsFunc(words, func(o askedWord) bool { return o.text == w.text }) {
-			w.head, w.whole = false, true
-			words = append(words, w)
-		}
-	}
-	return words
-}
-
-// takeFrom sets what a later question says of time, unit, role and the like.
-func (q *Query) takeFrom(later *Query) {
-	if len(later.Periods) > 0 {
-		q.Periods = later.Periods
-		if later.Status == "" {
-			q.Status = "" // 2024年呢: what was achieved may be planned now
-		}
-	}
-	if later.Status != "" {
-		q.Status = later.Status
-	}
-	if later.Want != WantAny {
-		q.Want, q.Why = later.Want, later.Why
-	}
-	if later.Unit != "" || len(later.Classes) > 0 || len(later.Likely) > 0 {
-		q.Unit, q.Classes, q.Likely = later.Unit, later.Classes, later.Likely
-	}
-	if later.Role != "" {
-		q.Role = later.Role
-	}
-	if later.Scope != "" {
-		q.Scope = later.Scope
-	}
-	if later.Extent != "" {
-		q.Extent = later.Extent
-	}
-}
-
-// unsaid is the parts that a text does not have.
-func unsaid(parts []Part, text string) []Part {
-	return slices.DeleteFunc(slices.Clone(parts), func(p Part) bool { return strings.Contains(text, p.Text) })
 }
 
 // replaced is the text of the question before with its counterpart of what is
@@ -298,8 +234,8 @@ func unsaid(parts []Part, text string) []Part {
 // The reports tell which words are counterparts: the things that figures of one
 // sentence count (其中小学34.8%、初中70.3%). Of several those are taken that have
 // the most in common with what was asked: not 近视率 of 儿童青少年总体近视率.
-func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) string {
-	if len(fresh) == 0 || q.Lang == "en" || slices.ContainsFunc(last.Parts, func(p Part) bool { return p.Faded }) {
+func (e *Engine) replaced(ctx context.Context, fresh []question.Part, q, last *question.Query) string {
+	if len(fresh) == 0 || q.Lang == "en" || slices.ContainsFunc(last.Parts, func(p question.Part) bool { return p.Faded }) {
 		return ""
 	}
 	if text := e.sameEnding([]rune(fresh[0].Text), []rune(last.Text)); text != "" {
@@ -307,7 +243,7 @@ func (e *Engine) replaced(ctx context.Context, fresh []Part, q, last *Query) str
 	}
 	both := *last
 	both.Parts = slices.Concat(fresh, last.Parts)
-	nominees, err := e.nominate(ctx, e.store.weigh(&both, e.language), nil)
+	nominees, err := e.nominate(ctx, rank.Weigh(e.store, &both, e.language), nil)
 	if err != nil {
 		return ""
 	}
@@ -335,7 +271,7 @@ func (e *Engine) sameEnding(word, text []rune) string {
 		return ""
 	}
 	for i := 0; i+n <= len(text); i++ {
-		if its := text[i : i+n]; its[n-1] == word[n-1] && its[0] != word[0] && e.store.mayHave(its) && e.store.mayHave(word) {
+		if its := text[i : i+n]; its[n-1] == word[n-1] && its[0] != word[0] && e.store.MayHave(its) && e.store.MayHave(word) {
 			return string(text[:i]) + string(word) + string(text[i+n:])
 		}
 	}
@@ -358,8 +294,8 @@ func siblings(p *corpus.Paragraph, word string) (out []sibling) {
 			continue
 		}
 		for _, g := range figures {
-			if its := fold.String(g.What); (g.Unit == f.Unit || alikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.SameSentence(f) || g.Verb != "" && g.Verb == f.Verb) {
-				out = append(out, sibling{mine, its, (1 + truth(g.SameSentence(f))) / 2})
+			if its := fold.String(g.What); (g.Unit == f.Unit || rank.AlikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.SameSentence(f) || g.Verb != "" && g.Verb == f.Verb) {
+				out = append(out, sibling{mine, its, (1 + rank.Truth(g.SameSentence(f))) / 2})
 			}
 		}
 	}

@@ -17,16 +17,18 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
+	"reportbot/index/decide"
 	"reportbot/index/phonetic"
+	"reportbot/index/question"
+	"reportbot/index/rank"
+	"reportbot/index/store"
 )
 
-// How many of each are looked at and shown.
+// How many of each are looked at.
 const (
 	nominatedPassages = 30
 	readForFigures    = 5
 	readAbroad        = 2 // of the reports of other places than the question names
-	shownPassages     = 5
-	shownFigures      = 8
 	// LongestQuestion is how many characters of a question are read.
 	LongestQuestion = 500
 )
@@ -34,9 +36,9 @@ const (
 // Engine answers questions on a corpus. It may be used by many at once.
 type Engine struct {
 	corpus   *corpus.Corpus
-	store    *store
-	language *Language
-	weights  *Weights
+	store    *store.Store
+	language *question.Language
+	weights  *rank.Weights
 	titles   map[string]titleWord
 	fronts   map[*corpus.Head]string
 	now      corpus.Clock // when the latest report speaks
@@ -49,7 +51,7 @@ type Engine struct {
 // missing, broken or of other reports; with dir "" it is held in memory. The
 // office's own term lists are read from dir/terms.
 func Open(dir string, c *corpus.Corpus) (*Engine, error) {
-	weights, err := ParseWeights(weightsFile)
+	weights, err := rank.ParseWeights(rank.WeightsFile)
 	if err != nil {
 		return nil, err
 	}
@@ -57,28 +59,28 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 	if dir != "" {
 		own, _ = terms.ReadOwn(filepath.Join(dir, "terms")) // main says what is wrong with them
 	}
-	language, err := newLanguage(own)
+	language, err := question.New(own)
 	if err != nil {
 		return nil, err
 	}
-	s, err := openStore(dir, c)
+	s, err := store.Open(dir, c)
 	if err != nil {
 		return nil, err
 	}
-	language.said = func(word string) bool { return s.mayHave([]rune(word)) }
+	language.Said = func(word string) bool { return s.MayHave([]rune(word)) }
 	e := &Engine{corpus: c, store: s, language: language, weights: weights}
 	e.titles, e.fronts = e.titleWords(c), frontsOf(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
-	language.near = sync.OnceValue(e.paraphrases)
+	language.Near = sync.OnceValue(e.paraphrases)
 	for word, w := range e.titles {
 		if w.place {
-			language.names[word] = true
+			language.Names[word] = true
 		}
 	}
 	for _, r := range c.Reports {
 		at := r.Clock()
 		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)
-		language.english = language.english || r.Lang == "en"
+		language.English = language.English || r.Lang == "en"
 	}
 	return e, nil
 }
@@ -103,7 +105,7 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
 				continue
 			}
-			place := g.End < len(runes) && strings.ContainsRune(placeSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和年", runes[g.Start]) || e.language.places.At(runes, g.Start) == 2
+			place := g.End < len(runes) && strings.ContainsRune(question.PlaceSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和年", runes[g.Start]) || e.language.Places.At(runes, g.Start) == 2
 			if !place && (g.Start >= len(names) || len(c.Reports) < 2 || e.common(g.Text, common)) {
 				continue
 			}
@@ -119,9 +121,6 @@ func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
 	return words
 }
 
-// placeSuffixes end the name of a place: 洞头区.
-const placeSuffixes = "省市区县旗州镇乡"
-
 // rareInTitles is the share of paragraphs from which on a word names no report.
 const rareInTitles = 0.02
 
@@ -129,7 +128,7 @@ const rareInTitles = 0.02
 func (e *Engine) common(gram string, known map[string]bool) bool {
 	is, ok := known[gram]
 	if !ok {
-		is = e.store.frequency(gram) > math.Max(2, rareInTitles*e.store.size)
+		is = e.store.Frequency(gram) > math.Max(2, rareInTitles*e.store.Size)
 		known[gram] = is
 	}
 	return is
@@ -156,7 +155,7 @@ func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 			}
 		}
 	}
-	if !placed && e.language.asks["nation"].inWord([]rune(text)) {
+	if !placed && e.language.Asks["nation"].InWord([]rune(text)) {
 		e.nameNational(named)
 	}
 	return named, placed && len(named) < len(e.corpus.Reports)
@@ -172,10 +171,10 @@ func (e *Engine) nameNational(named map[*corpus.Head]bool) {
 }
 
 // Weigh has the engine answer with other weights than the embedded ones.
-func (e *Engine) Weigh(w *Weights) { e.weights = w }
+func (e *Engine) Weigh(w *rank.Weights) { e.weights = w }
 
 // Close releases the index.
-func (e *Engine) Close() error { return e.store.close() }
+func (e *Engine) Close() error { return e.store.Close() }
 
 // Corpus is what the engine answers from.
 func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
@@ -184,7 +183,7 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 // oldest first: a follow-up ("2024年呢") is read with them. A question typed in
 // pinyin, with a slip or misspelt is asked as it was meant where that is
 // answered better; DidYouMean tells it then.
-func (e *Engine) Ask(ctx context.Context, question string, before []string) Answer {
+func (e *Engine) Ask(ctx context.Context, question string, before []string) decide.Answer {
 	start := time.Now()
 	var failure error
 	ctx = context.WithValue(ctx, failureKey{}, &failure)
@@ -193,13 +192,13 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) Answ
 		return a
 	}
 	if meant := e.respelled(&a, question); meant != "" {
-		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence || b.says(&a)) {
+		if b := e.read(ctx, meant, before); b.Answered && (!a.Answered || b.Confidence > a.Confidence || says(&b, &a)) {
 			b.Question, b.DidYouMean = question, []string{meant}
 			a = b
 		}
 	}
 	if failure != nil { // what the rest of the search found may be the wrong half
-		a = Answer{Question: question, Query: a.Query, Lang: a.Lang, Err: failure}
+		a = decide.Answer{Question: question, Query: a.Query, Lang: a.Lang, Err: failure}
 	}
 	a.Took = time.Since(start)
 	return a
@@ -218,13 +217,13 @@ func failed(ctx context.Context, err error) {
 
 // says tells whether a question asks for a number or names a place only as it was
 // put right: duoshao, beiling.
-func (a *Answer) says(typed *Answer) bool {
-	return a.Query.Want == WantFigure && typed.Query.Want != WantFigure || a.Query.placed && !typed.Query.placed
+func says(a *decide.Answer, typed *decide.Answer) bool {
+	return a.Query.Want == question.WantFigure && typed.Query.Want != question.WantFigure || a.Query.Placed && !typed.Query.Placed
 }
 
 // read answers a question as it stands: both sides of a comparison, both ends
 // of a change, each thing of a list, or the one thing asked for.
-func (e *Engine) read(ctx context.Context, question string, before []string) Answer {
+func (e *Engine) read(ctx context.Context, question string, before []string) decide.Answer {
 	q := e.understand(ctx, question, before)
 	a := e.answer(ctx, question, q)
 	if a.Err != nil {
@@ -251,17 +250,17 @@ func (e *Engine) read(ctx context.Context, question string, before []string) Ans
 	return a
 }
 
-func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
+func (e *Engine) answer(ctx context.Context, asked string, q *question.Query) decide.Answer {
 	f, err := e.find(ctx, q, nil)
-	a := Answer{Question: question, Query: *q, Lang: q.Lang}
+	a := decide.Answer{Question: asked, Query: *q, Lang: q.Lang}
 	switch {
 	case err != nil:
 		slog.Error("searching the index", "cause", err)
 		a.Err = fmt.Errorf("searching the reports: %w", err)
 	case e.asksWhose(q):
 		a.AskPlace = true
-	case len(f.pages) > 0:
-		e.decide(&a, f)
+	case len(f.Pages) > 0:
+		f.Decide(&a, e.weights, e.elsewhere(f.Query))
 	}
 	if a.Err == nil {
 		e.keepPlace(&a, f)
@@ -269,72 +268,48 @@ func (e *Engine) answer(ctx context.Context, question string, q *Query) Answer {
 	return a
 }
 
-// finding is what the reports hold for a question, best first.
-type finding struct {
-	*weighed
-	pages      []*scoredPage
-	candidates []*candidate
-	fit        []*candidate    // of these, those that may be the answer
-	instead    []*candidate    // and those of another period, status or area than asked
-	isOn       map[string]bool // by report and place: whether the report is on it
-}
-
-type scoredPage struct {
-	*page
-	features []float64
-	score    float64
-}
-
 // find searches, reads and ranks. hide leaves paragraphs out, as if the
 // reports did not have them: so the decision not to answer is learnt.
-func (e *Engine) find(ctx context.Context, q *Query, hide func(*corpus.Paragraph) bool) (*finding, error) {
-	f := &finding{weighed: e.store.weigh(q, e.language)}
-	f.now = q.clock.Year
-	f.asked = e.placesAsked(q)
-	nominees, err := e.nominate(ctx, f.weighed, hide)
+func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.Paragraph) bool) (*decide.Finding, error) {
+	f := &decide.Finding{Weighed: rank.Weigh(e.store, q, e.language)}
+	f.Now = q.Clock.Year
+	f.Asked = e.placesAsked(q)
+	nominees, err := e.nominate(ctx, f.Weighed, hide)
 	if err != nil {
 		failed(ctx, err)
 		return f, err
 	}
 	for _, n := range nominees {
-		p := &scoredPage{page: f.read(n.paragraph)}
+		p := &rank.Passage{Page: f.Read(n.paragraph)}
 		if q.Lang == "en" {
-			p.features = f.foreignFeatures(p.page, n.share)
-			p.score = dot(e.weights.Foreign, p.features)
+			p.Features = f.ForeignFeatures(p.Page, n.share)
+			p.Score = rank.Dot(e.weights.Foreign, p.Features)
 		} else {
-			p.features = f.passageFeatures(p.page, n.share)
-			p.score = dot(e.weights.Passage, p.features)
+			p.Features = f.PassageFeatures(p.Page, n.share)
+			p.Score = rank.Dot(e.weights.Passage, p.Features)
 		}
-		f.pages = append(f.pages, p)
+		f.Pages = append(f.Pages, p)
 	}
-	sort.SliceStable(f.pages, func(i, j int) bool { return f.pages[i].score > f.pages[j].score })
-	sort.SliceStable(f.pages, func(i, j int) bool { return !f.abroad(f.pages[i].Report.Head) && f.abroad(f.pages[j].Report.Head) })
+	sort.SliceStable(f.Pages, func(i, j int) bool { return f.Pages[i].Score > f.Pages[j].Score })
+	sort.SliceStable(f.Pages, func(i, j int) bool { return !f.Abroad(f.Pages[i].Report.Head) && f.Abroad(f.Pages[j].Report.Head) })
 	here, there := 0, 0
-	for _, p := range f.pages {
-		if q.Want == WantDate && p.score < f.pages[0].score-farBehind {
+	for _, p := range f.Pages {
+		if q.Want == question.WantDate && p.Score < f.Pages[0].Score-farBehind {
 			break
 		}
-		if abroad := f.abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
-			f.candidates = append(f.candidates, f.weighed.candidates(p.page, (f.pages[0].score-p.score)/4)...)
-			here, there = here+int(truth(!abroad)), there+int(truth(abroad))
+		if abroad := f.Abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
+			f.Ranked = append(f.Ranked, f.Weighed.Candidates(p.Page, (f.Pages[0].Score-p.Score)/4)...)
+			here, there = here+int(rank.Truth(!abroad)), there+int(rank.Truth(abroad))
 		}
 	}
-	f.distinguish(f.candidates)
-	f.relate(f.candidates)
-	for _, c := range f.candidates {
-		c.score = dot(e.figureWeights(q), c.features)
+	f.Distinguish(f.Ranked)
+	f.Relate(f.Ranked)
+	for _, c := range f.Ranked {
+		c.Score = rank.Dot(e.weights.FiguresFor(q.Lang), c.Features)
 	}
-	sort.SliceStable(f.candidates, func(i, j int) bool { return f.candidates[i].score > f.candidates[j].score })
-	f.sortOut()
+	sort.SliceStable(f.Ranked, func(i, j int) bool { return f.Ranked[i].Score > f.Ranked[j].Score })
+	f.SortOut()
 	return f, nil
-}
-
-// figureWeights are those of the figures for a question in its language.
-func (e *Engine) figureWeights(q *Query) []float64 {
-	if q.Lang == "en" {
-		return e.weights.ForeignFigure
-	}
-	return e.weights.Figure
 }
 
 // farBehind the best passage in score no date is the answer, as every second
@@ -350,31 +325,31 @@ type nominated struct {
 // nominate asks the index for paragraphs: the best ones, and where the question
 // names reports by their place, as many of those. They are searched for by
 // themselves: in the library of a province a hundred places say the same.
-func (e *Engine) nominate(ctx context.Context, w *weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
-	if w.err != nil {
-		return nil, w.err
+func (e *Engine) nominate(ctx context.Context, w *rank.Weighed, hide func(*corpus.Paragraph) bool) ([]nominated, error) {
+	if w.Err != nil {
+		return nil, w.Err
 	}
-	found, err := e.store.nominate(ctx, w.search, nil, nominatedPassages)
+	found, err := e.store.Nominate(ctx, w.Search, nil, nominatedPassages)
 	if err != nil {
 		return nil, err
 	}
-	if w.placed && len(found) > 0 {
-		own, err := e.store.nominate(ctx, w.search, slices.Collect(maps.Keys(w.reports)), nominatedPassages)
+	if w.Placed && len(found) > 0 {
+		own, err := e.store.Nominate(ctx, w.Search, slices.Collect(maps.Keys(w.Reports)), nominatedPassages)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, slices.DeleteFunc(own, func(n nominee) bool {
-			return slices.ContainsFunc(found, func(f nominee) bool { return f.id == n.id }) // its two scores differ in the last digits
+		found = append(found, slices.DeleteFunc(own, func(n store.Nominee) bool {
+			return slices.ContainsFunc(found, func(f store.Nominee) bool { return f.Id == n.Id }) // its two scores differ in the last digits
 		})...)
 	}
 	var out []nominated
 	for _, n := range found {
-		p, err := e.corpus.Read(n.id)
+		p, err := e.corpus.Read(n.Id)
 		if err != nil {
 			return nil, err
 		}
 		if p != nil && (hide == nil || !hide(p)) {
-			out = append(out, nominated{p, n.score / found[0].score})
+			out = append(out, nominated{p, n.Score / found[0].Score})
 		}
 	}
 	return out, nil

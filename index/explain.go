@@ -7,6 +7,9 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"reportbot/index/decide"
+	"reportbot/index/rank"
 )
 
 // Explain prints how a question was read, the candidates with their features,
@@ -17,10 +20,10 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	if err != nil {
 		return err.Error()
 	}
-	first, three := e.confidence(f)
+	first, three := e.weights.Chances(f.AnswerFeatures())
 	out := fmt.Sprintf("read %s\nconfidence %.3f, of the first three %.3f\n", q, first, three)
-	for i, x := range f.answerFeatures() {
-		out += fmt.Sprintf("  %s=%.2f", answerFeatures[i], x)
+	for i, x := range f.AnswerFeatures() {
+		out += fmt.Sprintf("  %s=%.2f", rank.AnswerFeatures[i], x)
 	}
 	out += "\n"
 	for _, thing := range e.things(ctx, q) {
@@ -31,20 +34,20 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 		}
 		out += "\n"
 	}
-	for _, c := range f.candidates[:min(len(f.candidates), 6)] {
-		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.conflicts(c))
-		for i, x := range c.features {
+	for _, c := range f.Ranked[:min(len(f.Ranked), 6)] {
+		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.Score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.Conflicts(c))
+		for i, x := range c.Features {
 			if x != 0 {
-				out += fmt.Sprintf(" %s=%.2f(%+.2f)", figureFeatures[i], x, x*e.figureWeights(q)[i])
+				out += fmt.Sprintf(" %s=%.2f(%+.2f)", rank.FigureFeatures[i], x, x*e.weights.FiguresFor(q.Lang)[i])
 			}
 		}
 		out += "\n"
 	}
 	out += e.why(f)
-	for _, p := range f.pages[:min(len(f.pages), 5)] {
-		out += fmt.Sprintf("%7.3f %s %.60q\n       ", p.score, p.ID, p.Text())
-		for i, x := range p.features {
-			out += fmt.Sprintf(" %s=%.2f", foreignFeatures[i], x) // those of passageFeatures come first
+	for _, p := range f.Pages[:min(len(f.Pages), 5)] {
+		out += fmt.Sprintf("%7.3f %s %.60q\n       ", p.Score, p.ID, p.Text())
+		for i, x := range p.Features {
+			out += fmt.Sprintf(" %s=%.2f", rank.ForeignFeatures[i], x) // those of passageFeatures come first
 		}
 		out += "\n"
 	}
@@ -53,24 +56,24 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 
 // why tells by what the best figure that fits is ahead of the second, the
 // weightiest differences first.
-func (e *Engine) why(f *finding) string {
-	if len(f.fit) < 2 {
+func (e *Engine) why(f *decide.Finding) string {
+	if len(f.Fit) < 2 {
 		return ""
 	}
-	first, second := f.fit[0], f.fit[1]
+	first, second := f.Fit[0], f.Fit[1]
 	type lead struct {
 		name string
 		by   float64
 	}
 	var leads []lead
-	for i, name := range figureFeatures {
-		if by := (first.features[i] - second.features[i]) * e.figureWeights(f.Query)[i]; math.Abs(by) >= 0.05 {
+	for i, name := range rank.FigureFeatures {
+		if by := (first.Features[i] - second.Features[i]) * e.weights.FiguresFor(f.Lang)[i]; math.Abs(by) >= 0.05 {
 			leads = append(leads, lead{name, by})
 		}
 	}
 	slices.SortFunc(leads, func(a, b lead) int { return cmp.Compare(math.Abs(b.by), math.Abs(a.by)) })
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s is ahead of %s by %.3f:", first.Text, second.Text, first.score-second.score)
+	fmt.Fprintf(&b, "%s is ahead of %s by %.3f:", first.Text, second.Text, first.Score-second.Score)
 	for _, l := range leads[:min(len(leads), 6)] {
 		fmt.Fprintf(&b, " %s %+.2f", l.name, l.by)
 	}

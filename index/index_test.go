@@ -15,6 +15,7 @@ import (
 	"reportbot/corpus"
 	"reportbot/index"
 	"reportbot/index/indextest"
+	"reportbot/index/rank"
 )
 
 func open(t testing.TB, dir string, c *corpus.Corpus) *index.Engine {
@@ -279,7 +280,7 @@ func TestManyAtOnce(t *testing.T) {
 
 func TestWeightsNameTheLine(t *testing.T) {
 	for _, bad := range []string{"passage.nonsense 1", "figure.unit many", "nothing"} {
-		if _, err := index.ParseWeights("# comment\n" + bad); err == nil || !strings.Contains(err.Error(), bad) {
+		if _, err := rank.ParseWeights("# comment\n" + bad); err == nil || !strings.Contains(err.Error(), bad) {
 			t.Errorf("%q: got %v", bad, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"reportbot/corpus"
+	"reportbot/index/decide"
 )
 
 // Live is an Engine whose reports may change while it answers. Each answer is
@@ -29,7 +30,7 @@ func OpenLive(dir string, c *corpus.Corpus) (*Live, error) {
 }
 
 // Ask answers from the reports as they are now.
-func (l *Live) Ask(ctx context.Context, question string, before []string) Answer {
+func (l *Live) Ask(ctx context.Context, question string, before []string) decide.Answer {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	return l.engine.Ask(ctx, question, before)

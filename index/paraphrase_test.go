@@ -7,11 +7,12 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
+	"reportbot/index/question"
 )
 
 // Words that mean the same stand for each other; those that do not, do not.
 func TestParaphrases(t *testing.T) {
-	l, err := newLanguage(terms.Own{})
+	l, err := question.New(terms.Own{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,10 +20,10 @@ func TestParaphrases(t *testing.T) {
 	for _, word := range []string{"physician", "forest", "unemployment", "vehicle", "bridge", "harbour", "tax", "school"} {
 		stems = append(stems, analysis.Stem(word))
 	}
-	p := l.paraphrasesOf(stems)
+	p := l.ParaphrasesOf(stems)
 	for _, row := range [][2]string{{"doctor", "physician"}, {"rainforest", "forest"}, {"jobless", "unemployment"}, {"car", "vehicle"}, {"music", ""}} {
 		stem, got := analysis.Stem(row[0]), ""
-		if near := p.near(stem, l.meaningsOf(stem)); len(near) > 0 {
+		if near := p.Near(stem, l.MeaningsOf(stem)); len(near) > 0 {
 			got = near[0].Word
 		}
 		if got != analysis.Stem(row[1]) {
@@ -46,12 +47,12 @@ func TestWordsLieInOrder(t *testing.T) {
 	}
 	defer e.Close()
 	f, err := e.find(context.Background(), e.understand(context.Background(), "Who repaired the eastern sea wall and dredged the western channel?", nil), nil)
-	if err != nil || len(f.pages) < 2 {
-		t.Fatalf("%d pages, %v", len(f.pages), err)
+	if err != nil || len(f.Pages) < 2 {
+		t.Fatalf("%d pages, %v", len(f.Pages), err)
 	}
 	lies := map[string]float64{}
-	for _, p := range f.pages {
-		lies[p.Text()[:2]] = f.lies(p.page)
+	for _, p := range f.Pages {
+		lies[p.Text()[:2]] = f.Lies(p.Page)
 	}
 	if lies["1."] < 0.9 || lies["1."] < lies["2."]+0.2 {
 		t.Errorf("in order %.2f, out of order %.2f", lies["1."], lies["2."])

@@ -2,72 +2,20 @@ package index
 
 import (
 	"context"
-	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/terms"
+	"reportbot/index/decide"
 	"reportbot/index/lexicon"
+	"reportbot/index/question"
 )
 
 // Whether a figure is of the place that is asked about. The place is a condition: the
 // figure of another one is never an answer, and where no report is of the place that
 // a question names, that is the answer.
-
-// counties are the names in the lists of the prefectures' parts.
-func counties(lines []string) (names []string) {
-	for _, line := range lines {
-		prefecture, parts, _ := strings.Cut(line, ":")
-		names = append(append(names, strings.TrimSpace(prefecture)), strings.Fields(parts)...)
-	}
-	return names
-}
-
-func (l *Language) readAbbreviations(lines []string) {
-	l.shorts = map[string]string{}
-	var all []string
-	for _, line := range lines {
-		short, name, _ := strings.Cut(line, "=")
-		short = strings.TrimSpace(short)
-		l.shorts[short] = strings.TrimSpace(name)
-		all = append(all, short)
-	}
-	l.short = terms.NewSet(all...)
-}
-
-// unabbreviated is a question with the places that it names by one character or
-// together spelt out: 皖去年进出口 is 安徽去年进出口.
-func (l *Language) unabbreviated(question string) string {
-	text := fold.New(question)
-	r := text.Runes
-	for i := range r {
-		n := l.short.At(r, i)
-		if n == 0 || !l.opensPlace(r, i) || l.places.At(r, i) > n || !endsWord(r, i, n) || i+n < len(r) && strings.ContainsRune("东西南北中", r[i+n]) {
-			continue
-		}
-		return question[:text.Off[i]] + l.shorts[string(r[i:i+n])] + l.unabbreviated(question[text.Off[i+n]:])
-	}
-	return question
-}
-
-// endsWord tells whether the dictionary has no longer word from there on: no 鄂 of 鄂温克.
-func endsWord(r []rune, at, n int) bool {
-	end := at
-	for end < len(r) && fold.Han(r[end]) {
-		end++
-	}
-	words := lexicon.Cut(r[at:end], nil)
-	return words[0].To <= n || words[0].Kind == lexicon.Place
-}
-
-// opensPlace tells where the name of a place may begin whatever it is: at the
-// beginning, behind a space or a mark, and behind words that ask or join, or a time.
-func (l *Language) opensPlace(r []rune, i int) bool {
-	return i == 0 || !fold.Han(r[i-1]) || l.asking.Before(r, i) > 0 || l.asks["and"].set.Before(r, i) > 0 || l.asks["opens"].set.Before(r, i) > 0 || r[i-1] == '年'
-}
 
 // askedPlace is a place that a question names.
 type askedPlace struct {
@@ -80,8 +28,8 @@ type askedPlace struct {
 // counties, and what looks like one by its suffix: 东湖县.
 func (e *Engine) placesIn(r []rune) (places []askedPlace) {
 	for i := 0; i < len(r); i++ {
-		n, listed := e.language.places.At(r, i), true
-		if asking := max(e.language.asking.At(r, i), e.language.asks["opens"].set.At(r, i)); asking > 0 && asking >= n {
+		n, listed := e.language.Places.At(r, i), true
+		if asking := max(e.language.Asking.At(r, i), e.language.Asks["opens"].Set.At(r, i)); asking > 0 && asking >= n {
 			i += asking - 1
 			continue
 		}
@@ -96,7 +44,7 @@ func (e *Engine) placesIn(r []rune) (places []askedPlace) {
 		}
 		p := askedPlace{text: string(r[i : i+n]), at: i, to: i + n}
 		if p.name = p.text; listed {
-			p.name = e.language.shortName(p.text)
+			p.name = e.language.ShortName(p.text)
 		}
 		places = append(places, p)
 		i += n - 1
@@ -109,25 +57,10 @@ func (e *Engine) ownAt(r []rune, i int) int {
 	switch {
 	case i+1 >= len(r) || !e.titles[string(r[i:i+2])].place:
 		return 0
-	case i+2 < len(r) && strings.ContainsRune(placeSuffixes, r[i+2]) && e.language.noPlace.At(r, i+2) < 2:
+	case i+2 < len(r) && strings.ContainsRune(question.PlaceSuffixes, r[i+2]) && e.language.NoPlace.At(r, i+2) < 2:
 		return 3
 	}
 	return 2
-}
-
-// shortName is a listed name without its suffix, where two characters are left: 内蒙古 of
-// 内蒙古自治区, 长安 of 长安区.
-func (l *Language) shortName(name string) string {
-	r := []rune(name)
-	for n := 2; n < len(r); n++ {
-		if l.places.At(r[:n], 0) == n {
-			return string(r[:n])
-		}
-	}
-	if last := len(r) - 1; last >= 2 && strings.ContainsRune("省市", r[last]) {
-		return string(r[:last])
-	}
-	return name // 新建区 is not 新建
 }
 
 // longestName in characters, without its suffix, that is taken for the name of a place which
@@ -137,7 +70,7 @@ const longestName = 4
 // bySuffix is the length of what is the name of a place by its suffix. Where a place
 // may begin any name that the reports don't have is one; elsewhere two characters.
 func (e *Engine) bySuffix(r []rune, i int) int {
-	opens := e.language.opensPlace(r, i)
+	opens := e.language.OpensPlace(r, i)
 	from, most := 2, 2
 	if opens {
 		if n := autonomous(r, i); n > 0 {
@@ -162,7 +95,7 @@ func (e *Engine) bySuffix(r []rune, i int) int {
 // beginsName tells a question that begins with a character which elsewhere ends a date or
 // means the whole: 月湖区, 全州县, and not 全县.
 func beginsName(r []rune) bool {
-	return strings.ContainsRune("年月日全", r[0]) && len(r) > 1 && !strings.ContainsRune(placeSuffixes, r[1])
+	return strings.ContainsRune("年月日全", r[0]) && len(r) > 1 && !strings.ContainsRune(question.PlaceSuffixes, r[1])
 }
 
 // autonomous is the length of a name that ends in 自治县 and the like, whatever it is.
@@ -185,13 +118,13 @@ const inNoName = "年月日个时底初末的了为和与在对将把被从到�
 // what is no word and no two words (规模以上市属企业).
 func (e *Engine) opening(r []rune, from, to int) bool {
 	name := r[from : to-1]
-	tail := e.language.noPlace.Before(r, to)
+	tail := e.language.NoPlace.Before(r, to)
 	switch {
-	case e.language.noPlace.At(r, to-1) > 1, tail == to-from, tail > 0 && (tail < 2 || len(name) != 2):
+	case e.language.NoPlace.At(r, to-1) > 1, tail == to-from, tail > 0 && (tail < 2 || len(name) != 2):
 		return false
 	case len(name) == 1 && e.endsOwn(name[0]): // 溪县 where a report is of 青溪县
 		return true
-	case e.store.mayHave(r[from:to]):
+	case e.store.MayHave(r[from:to]):
 		return false
 	case len(name) < 3:
 		return true
@@ -201,7 +134,7 @@ func (e *Engine) opening(r []rune, from, to int) bool {
 
 // endsOwn tells a character that the name of a report's place ends with.
 func (e *Engine) endsOwn(c rune) bool {
-	for name := range e.language.names {
+	for name := range e.language.Names {
 		if strings.HasSuffix(name, string(c)) {
 			return true
 		}
@@ -212,21 +145,21 @@ func (e *Engine) endsOwn(c rune) bool {
 // within tells 临港市 from 全市, and from words that lie across: 山区 alone is no
 // place, and that of 青山区 is one where no report has 山区.
 func (e *Engine) within(r []rune, from, to int) bool {
-	if e.language.knows(r[from], r[from+1]) {
+	if e.language.Knows(r[from], r[from+1]) {
 		return false
 	}
-	tail := e.store.frequency(string(r[from+1 : to]))
-	return tail == 0 || e.language.noPlace.Before(r, to) == 0 && tail <= e.store.frequency(string(r[from:from+2]))
+	tail := e.store.Frequency(string(r[from+1 : to]))
+	return tail == 0 || e.language.NoPlace.Before(r, to) == 0 && tail <= e.store.Frequency(string(r[from:from+2]))
 }
 
 // elsewhere tells a question on a place that no report mentions: the figure of
 // another place is never its answer.
-func (e *Engine) elsewhere(q *Query) bool {
-	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool { return !e.store.mayHave([]rune(place)) })
+func (e *Engine) elsewhere(q *question.Query) bool {
+	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool { return !e.store.MayHave([]rune(place)) })
 }
 
 // placesAsked is the places that a question names beside those of the reports.
-func (e *Engine) placesAsked(q *Query) (places []string) {
+func (e *Engine) placesAsked(q *question.Query) (places []string) {
 	for _, p := range e.placesIn([]rune(q.Text)) {
 		if !e.hasReport(p) {
 			places = append(places, p.name)
@@ -244,12 +177,12 @@ func (e *Engine) hasReport(p askedPlace) bool {
 // 吉林市 is not.
 func (e *Engine) isOf(r *corpus.Head, p askedPlace) bool {
 	title := e.fronts[r]
-	name := e.language.shortName(p.text)
+	name := e.language.ShortName(p.text)
 	suffix := strings.TrimPrefix(p.text, name)
-	for at := range e.language.namedAt(title, name) {
+	for at := range e.language.NamedAt(title, name) {
 		rest := title[at+len(name):]
 		next, _ := utf8.DecodeRuneInString(rest)
-		if suffix == "" || strings.HasPrefix(rest, suffix) || !strings.ContainsRune(placeSuffixes, next) {
+		if suffix == "" || strings.HasPrefix(rest, suffix) || !strings.ContainsRune(question.PlaceSuffixes, next) {
 			return true
 		}
 	}
@@ -265,70 +198,9 @@ func frontsOf(c *corpus.Corpus) map[*corpus.Head]string {
 	return fronts
 }
 
-// ofOtherPlace tells a figure whose paragraph and headings don't name the place that the
-// question does, beside that of the report.
-func (f *finding) ofOtherPlace(c *candidate) bool {
-	if len(f.asked) == 0 {
-		return false
-	}
-	said := string(c.page.text.Runes) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
-	return slices.ContainsFunc(f.asked, func(place string) bool {
-		return !f.language.namesPlace(said, place) && !f.isAbout(c.Paragraph.Report, place)
-	})
-}
-
-// namedAt yields where a text has the name of a place, but not as the end of another
-// one of the reports: 和县 of 东和县.
-func (l *Language) namedAt(said, name string) iter.Seq[int] {
-	first, _ := utf8.DecodeRuneInString(name)
-	return func(yield func(int) bool) {
-		for at := 0; ; at += len(name) {
-			next := strings.Index(said[at:], name)
-			if next < 0 {
-				return
-			}
-			at += next
-			before, _ := utf8.DecodeLastRuneInString(said[:at])
-			if !l.names[string(before)+string(first)] && !yield(at) {
-				return
-			}
-		}
-	}
-}
-
-// namesPlace tells whether a text has the name of a place.
-func (l *Language) namesPlace(said, name string) bool {
-	for range l.namedAt(said, name) {
-		return true
-	}
-	return false
-}
-
-// isAbout tells a report on a place that its title does not name: it
-// stands there as often as in one of fifteen paragraphs.
-func (f *finding) isAbout(r *corpus.Report, place string) bool {
-	key := r.ID + place
-	about, known := f.isOn[key]
-	if !known {
-		times := 0
-		for range f.language.namedAt(fold.String(r.Text), place) {
-			times++
-		}
-		about = times*15 >= len(r.Paragraphs)
-		if f.isOn == nil {
-			f.isOn = map[string]bool{}
-		}
-		f.isOn[key] = about
-	}
-	return about
-}
-
-// abroad tells a report of another place than the question names.
-func (f *finding) abroad(r *corpus.Head) bool { return f.placed && !f.reports[r] }
-
 // keepPlace takes an answer back that is not of the place that the question names, and
 // tells the place where no report is of it.
-func (e *Engine) keepPlace(a *Answer, f *finding) {
+func (e *Engine) keepPlace(a *decide.Answer, f *decide.Finding) {
 	place := e.noReportOf(f.Query)
 	if place == "" {
 		return
@@ -336,8 +208,8 @@ func (e *Engine) keepPlace(a *Answer, f *finding) {
 	if a.Answered && len(a.Passages) > 0 {
 		p := a.Passages[0].Paragraph
 		said := fold.String(p.Text() + strings.Join(p.Path(), " ") + p.Report.Title)
-		name := e.language.shortName(place)
-		if f.language.namesPlace(said, name) || f.isAbout(p.Report, name) {
+		name := e.language.ShortName(place)
+		if f.Language.NamesPlace(said, name) || f.IsAbout(p.Report, name) {
 			return
 		}
 		a.Answered, a.Figures, a.Choices, a.Related = false, nil, nil, nil
@@ -347,7 +219,7 @@ func (e *Engine) keepPlace(a *Answer, f *finding) {
 
 // noReportOf is the place that a question names and no report is of, as it stands in the
 // question; "" where there is none.
-func (e *Engine) noReportOf(q *Query) string {
+func (e *Engine) noReportOf(q *question.Query) string {
 	for _, p := range e.placesIn([]rune(q.Text)) {
 		if !e.hasReport(p) {
 			return p.text
@@ -360,8 +232,8 @@ func (e *Engine) noReportOf(q *Query) string {
 }
 
 // asksWhose tells a question on 我省 or 我市 where the reports are of several.
-func (e *Engine) asksWhose(q *Query) bool {
-	if q.placed || !e.language.asks["ours"].inWord([]rune(q.Text)) {
+func (e *Engine) asksWhose(q *question.Query) bool {
+	if q.Placed || !e.language.Asks["ours"].InWord([]rune(q.Text)) {
 		return false
 	}
 	first := ""
@@ -380,14 +252,14 @@ func (e *Engine) asksWhose(q *Query) bool {
 // placeOf is the place of a report, by its title or issuer; "" where they name none.
 func (e *Engine) placeOf(r *corpus.Head) string {
 	if places := e.placesIn([]rune(e.fronts[r])); len(places) > 0 {
-		return e.language.shortName(places[0].text)
+		return e.language.ShortName(places[0].text)
 	}
 	return ""
 }
 
 // byPlaces are the questions of one that names several of the reports' places
 // (江西和湖南的GDP目标): the same of each, in its order.
-func (e *Engine) byPlaces(ctx context.Context, q *Query) (each []clause) {
+func (e *Engine) byPlaces(ctx context.Context, q *question.Query) (each []clause) {
 	r := []rune(q.Text)
 	var own []askedPlace
 	for _, p := range e.placesIn(r) {
@@ -401,7 +273,7 @@ func (e *Engine) byPlaces(ctx context.Context, q *Query) (each []clause) {
 	var rest []rune
 	at := 0
 	for _, p := range own {
-		if joint := strings.TrimSpace(string(r[at:p.at])); at > 0 && e.language.asks["and"].set.At([]rune(joint), 0) < len([]rune(joint)) {
+		if joint := strings.TrimSpace(string(r[at:p.at])); at > 0 && e.language.Asks["and"].Set.At([]rune(joint), 0) < len([]rune(joint)) {
 			rest = append(rest, r[at:p.at]...)
 		} else if at == 0 {
 			rest = append(rest, r[:p.at]...)
@@ -412,7 +284,7 @@ func (e *Engine) byPlaces(ctx context.Context, q *Query) (each []clause) {
 	for _, p := range own {
 		one := e.understandAt(p.text+about, e.clock(p.text))
 		one.List, one.Lang = false, q.Lang
-		if one.Want == WantAny || one.Want == WantPassage {
+		if one.Want == question.WantAny || one.Want == question.WantPassage {
 			one.Want = q.Want
 		}
 		each = append(each, clause{Query: one, said: p.text, asks: true})

@@ -5,6 +5,8 @@ import (
 	"io"
 	"math"
 	"strings"
+
+	"reportbot/index/rank"
 )
 
 // bin is the answers whose confidence lies in one tenth.
@@ -24,7 +26,7 @@ func (r *Reliability) Add(confidence float64, right bool, weight float64) {
 	b.answers++
 	b.weight += weight
 	b.confidence += weight * confidence
-	b.right += weight * truth(right)
+	b.right += weight * rank.Truth(right)
 }
 
 // Error is the expected calibration error: how far confidence and share of

@@ -6,8 +6,11 @@ import (
 
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
+	"reportbot/index/decide"
 	"reportbot/index/lexicon"
 	"reportbot/index/phonetic"
+	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // How surely a word found by its sound is the one meant.
@@ -27,7 +30,7 @@ func (e *Engine) pairs() *phonetic.Words { return phonetic.New(e.grams(1)) }
 func (e *Engine) spokenPairs() *phonetic.Words {
 	grams := e.grams(askedOften)
 	for _, unit := range counters {
-		often := askedOften * (1 + e.store.frequency(string(unit))) / (1 + e.store.docs)
+		often := askedOften * (1 + e.store.Frequency(string(unit))) / (1 + e.store.Docs)
 		grams = append(grams, phonetic.Gram{Text: "少" + string(unit), Count: often}, phonetic.Gram{Text: "几" + string(unit), Count: often})
 	}
 	return phonetic.New(grams)
@@ -43,8 +46,8 @@ const (
 // grams are the pairs of the reports, and those of the words of asking as if so
 // many paragraphs had them.
 func (e *Engine) grams(asked float64) (grams []phonetic.Gram) {
-	e.store.eachGram(func(gram string, count float64) { grams = append(grams, phonetic.Gram{Text: gram, Count: count}) })
-	for _, word := range e.language.questionWords() {
+	e.store.EachGram(func(gram string, count float64) { grams = append(grams, phonetic.Gram{Text: gram, Count: count}) })
+	for _, word := range e.language.QuestionWords() {
 		for _, g := range analysis.Grams([]rune(word)) {
 			grams = append(grams, phonetic.Gram{Text: g.Text, Count: asked})
 		}
@@ -56,8 +59,8 @@ func (e *Engine) grams(asked float64) (grams []phonetic.Gram) {
 // that the reports may have as well.
 func (e *Engine) initials() map[string][]string {
 	out := map[string][]string{}
-	for _, word := range e.language.terms() {
-		if r := []rune(word); len(r) < 2 || len(r) > 8 || !e.store.mayHave(r) {
+	for _, word := range e.language.Terms() {
+		if r := []rune(word); len(r) < 2 || len(r) > 8 || !e.store.MayHave(r) {
 			continue
 		}
 		if letters := phonetic.Initials(word); letters != "" && !slices.Contains(out[letters], word) {
@@ -67,58 +70,46 @@ func (e *Engine) initials() map[string][]string {
 	return out
 }
 
-// mayHave tells whether each pair of a word stands in some report.
-func (s *store) mayHave(word []rune) bool {
-	for _, g := range analysis.Grams(word) {
-		if (g.End-g.Start == 2 || !fold.Han([]rune(g.Text)[0])) && s.frequency(g.Text) == 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // soundOut gives the Latin words of a question that no report says, neither
 // themselves nor by a meaning that the dictionary has, the meanings that they
 // sound like: wangluo, wlls, Jacksonville. Of those that the dictionary has only
 // what begins with a capital: Carolina is 卡罗来纳 there and 卡罗莱纳 in a report.
-func (e *Engine) soundOut(q *Query) {
-	said := func(a Alt) bool { return e.language.said(a.Text) }
+func (e *Engine) soundOut(q *question.Query) {
+	said := func(a question.Alt) bool { return e.language.Said(a.Text) }
 	for i := range q.Parts {
 		p := &q.Parts[i]
 		known := len(p.Alts)
-		if !isLetters(p.Text) || slices.ContainsFunc(p.Alts, said) || known > 1 && !q.capitals[p.Text] {
+		if !question.IsLetters(p.Text) || slices.ContainsFunc(p.Alts, said) || known > 1 && !q.Capitals[p.Text] {
 			continue
 		}
 		if e.spellOut(q, p); len(p.Alts) > known {
 			continue
 		}
-		for _, heard := range e.words().Sounding(p.Text, e.store.together) {
-			p.add(heard.Text, max(leastSounding, soundingQuality-heard.Cost))
+		for _, heard := range e.words().Sounding(p.Text, e.store.Together) {
+			p.Add(heard.Text, max(leastSounding, soundingQuality-heard.Cost))
 		}
 	}
 }
 
 // spellOut gives a word what it may be in pinyin or in initials.
-func (e *Engine) spellOut(q *Query, p *Part) {
+func (e *Engine) spellOut(q *question.Query, p *question.Part) {
 	if word := e.words().Spelled(p.Text); word != "" {
-		p.add(word, spelledQuality)
+		p.Add(word, spelledQuality)
 	} else if q.Lang != "en" {
 		for _, word := range e.abbreviations()[p.Text] {
-			p.add(word, initialsQuality)
+			p.Add(word, initialsQuality)
 		}
 	}
 }
 
-func isLetters(s string) bool { return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
-
 // inCharacters is a question typed in pinyin or in initials as the reports
 // would write it (wangluo lingshou duoshao, wlls), "" where it is no such question.
-func (e *Engine) inCharacters(question string) string {
-	words := strings.Fields(fold.String(strings.Trim(question, "?？ ")))
+func (e *Engine) inCharacters(asked string) string {
+	words := strings.Fields(fold.String(strings.Trim(asked, "?？ ")))
 	var row []string
 	known := 0
 	for _, word := range words {
-		if !isLetters(word) || e.store.frequency(analysis.Stem(word)) > 0 {
+		if !question.IsLetters(word) || e.store.Frequency(analysis.Stem(word)) > 0 {
 			return ""
 		}
 		rows := phonetic.Syllables(word)
@@ -128,7 +119,7 @@ func (e *Engine) inCharacters(question string) string {
 			}
 			return ""
 		}
-		if n, _ := e.language.lexicon.Longest([]string{analysis.Stem(word)}, e.language.said); n > 0 || e.language.stop[analysis.Stem(word)] {
+		if n, _ := e.language.Lexicon.Longest([]string{analysis.Stem(word)}, e.language.Said); n > 0 || e.language.Stop[analysis.Stem(word)] {
 			known++
 		}
 		row = append(row, rows[0]...)
@@ -177,9 +168,9 @@ func (e *Engine) inHan(question string) string {
 func (e *Engine) mostlyEnglish(words []string) bool {
 	latin, known := 0, 0
 	for _, word := range words {
-		if isLetters(word) {
+		if question.IsLetters(word) {
 			latin++
-			known += int(truth(e.language.knowsEnglish(word)))
+			known += int(rank.Truth(e.language.KnowsEnglish(word)))
 		}
 	}
 	return known*2 >= max(latin, 1)
@@ -188,7 +179,7 @@ func (e *Engine) mostlyEnglish(words []string) bool {
 // spelt tells a word that may be pinyin: letters that no report has, and that
 // can be cut into syllables.
 func (e *Engine) spelt(word string) bool {
-	return len(word) > 1 && isLetters(word) && e.store.frequency(analysis.Stem(word)) == 0 && len(phonetic.Syllables(word)) > 0
+	return len(word) > 1 && question.IsLetters(word) && e.store.Frequency(analysis.Stem(word)) == 0 && len(phonetic.Syllables(word)) > 0
 }
 
 // corrected is a question with one slip of a character put right, "" where
@@ -198,7 +189,7 @@ func (e *Engine) corrected(question string) string {
 	whole := pairsOfWords(r)
 	known := func(a, b rune) bool {
 		return strings.ContainsRune("万亿千百", b) || whole[[2]rune{a, b}] || // 多少亿 is no slip
-			e.store.frequency(string([]rune{a, b})) > 0 || e.language.knows(a, b)
+			e.store.Frequency(string([]rune{a, b})) > 0 || e.language.Knows(a, b)
 	}
 	return e.words().Slip(r, known)
 }
@@ -217,15 +208,15 @@ func pairsOfWords(r []rune) map[[2]rune]bool {
 
 // spelling is an English question with the words that nothing knows put right
 // by a letter or two, "" where there is none.
-func (e *Engine) spelling(question string) string {
-	words := strings.Fields(question)
+func (e *Engine) spelling(asked string) string {
+	words := strings.Fields(asked)
 	changed := false
 	for i, word := range words {
 		bare := strings.Trim(fold.String(word), "?.,!:;\"'()")
-		if len(bare) < shortestMisspelt || !isLetters(bare) || e.language.knowsEnglish(bare) || e.store.frequency(analysis.Stem(bare)) > 0 {
+		if len(bare) < question.ShortestMisspelt || !question.IsLetters(bare) || e.language.KnowsEnglish(bare) || e.store.Frequency(analysis.Stem(bare)) > 0 {
 			continue
 		}
-		if right := e.language.nearest(bare); right != "" {
+		if right := e.language.Nearest(bare); right != "" {
 			words[i], changed = right, true
 		}
 	}
@@ -235,12 +226,9 @@ func (e *Engine) spelling(question string) string {
 	return strings.Join(words, " ")
 }
 
-// shortestMisspelt: shorter words have too many neighbours.
-const shortestMisspelt = 5
-
 // respelled is what a question may have meant, "" where it can be taken as it
 // stands. A slip in Chinese is looked for only where no answer was found.
-func (e *Engine) respelled(a *Answer, question string) string {
+func (e *Engine) respelled(a *decide.Answer, question string) string {
 	if a.Lang == "en" {
 		if s := e.inCharacters(question); s != "" {
 			return s
@@ -256,32 +244,4 @@ func (e *Engine) respelled(a *Answer, question string) string {
 		return ""
 	}
 	return e.corrected(question)
-}
-
-// distance is the number of letters to add, drop, change or swap between two
-// words (Damerau's, restricted), at most limit+1.
-func distance(a, b string, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit {
-		return limit + 1
-	}
-	two, one := make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range one {
-		one[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		now := make([]int, len(b)+1)
-		now[0] = i
-		for j := 1; j <= len(b); j++ {
-			change := 1
-			if a[i-1] == b[j-1] {
-				change = 0
-			}
-			now[j] = min(one[j]+1, now[j-1]+1, one[j-1]+change)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				now[j] = min(now[j], two[j-2]+1)
-			}
-		}
-		two, one = one, now
-	}
-	return min(one[len(b)], limit+1)
 }

@@ -8,6 +8,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
+	"reportbot/index/decide"
+	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 const (
@@ -19,7 +22,7 @@ const (
 // as a question of its own; false where it is not such a question, or where the
 // parts don't find figures of their own. Where each part asks in words of its own
 // one that the reports don't answer is told as missing.
-func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool) {
+func (e *Engine) list(ctx context.Context, q *question.Query, plain decide.Answer) (decide.Answer, bool) {
 	if plain.Answered && len(plain.Figures) > 0 {
 		if best := plain.Figures[0]; e.oneThing(q, best.Paragraph.Report.Slice(best.Sentence)) {
 			return plain, false
@@ -29,19 +32,19 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 	if len(things) < 2 {
 		return plain, false
 	}
-	var each, rest []FigureHit
+	var each, rest []decide.FigureHit
 	var missing []string
 	allAsk := !slices.ContainsFunc(things, func(c clause) bool { return !c.asks }) || e.ofEachTime(q, things)
 	for _, thing := range things {
 		f, err := e.find(ctx, thing.Query, nil)
-		if err != nil || len(f.pages) == 0 {
+		if err != nil || len(f.Pages) == 0 {
 			return plain, false
 		}
-		one := Answer{Query: *thing.Query}
-		e.decide(&one, f)
-		at := slices.IndexFunc(one.Figures, func(h FigureHit) bool { return !holdsFigure(each, h.Figure) })
+		one := decide.Answer{Query: *thing.Query}
+		f.Decide(&one, e.weights, e.elsewhere(f.Query))
+		at := slices.IndexFunc(one.Figures, func(h decide.FigureHit) bool { return !holdsFigure(each, h.Figure) })
 		switch {
-		case one.Answered && at >= 0 && f.isOf(f.fit[at], thing):
+		case one.Answered && at >= 0 && isOf(f, f.Fit[at], thing):
 			each = append(each, one.Figures[at])
 			rest = append(rest, one.Figures[at+1:]...)
 		case allAsk:
@@ -60,16 +63,16 @@ func (e *Engine) list(ctx context.Context, q *Query, plain Answer) (Answer, bool
 
 // ofEachTime tells a question for one thing at several times, joined or each asked for: what the
 // reports don't have of one is told, and the others' figures are.
-func (e *Engine) ofEachTime(q *Query, things []clause) bool {
+func (e *Engine) ofEachTime(q *question.Query, things []clause) bool {
 	r := []rune(q.Text)
 	return !slices.ContainsFunc(things, func(c clause) bool { return !c.timed || len(c.Periods) != 1 }) &&
-		(e.language.joins(r) || e.language.asks["each"].inWord(r))
+		(e.language.Joins(r) || e.language.Asks["each"].InWord(r))
 }
 
 // ends answers a question for both ends of a change (由多少增加到多少) where the
 // best figure is one of them.
-func (e *Engine) ends(q *Query, plain Answer) (Answer, bool) {
-	if !plain.Answered || len(plain.Figures) == 0 || !e.language.asks["from"].inWord([]rune(q.Text)) {
+func (e *Engine) ends(q *question.Query, plain decide.Answer) (decide.Answer, bool) {
+	if !plain.Answered || len(plain.Figures) == 0 || !e.language.Asks["from"].InWord([]rune(q.Text)) {
 		return plain, false
 	}
 	best := plain.Figures[0]
@@ -77,7 +80,7 @@ func (e *Engine) ends(q *Query, plain Answer) (Answer, bool) {
 	for i := range all[:len(all)-1] {
 		from, to := all[i], all[i+1]
 		if (from == best.Figure || to == best.Figure) && to.Role == corpus.To && from.Unit == to.Unit && from.SameSentence(to) {
-			return e.joined(plain, []FigureHit{{from, best.Score}, {to, best.Score}}, nil), true
+			return e.joined(plain, []decide.FigureHit{{Figure: from, Score: best.Score}, {Figure: to, Score: best.Score}}, nil), true
 		}
 	}
 	return plain, false
@@ -86,15 +89,15 @@ func (e *Engine) ends(q *Query, plain Answer) (Answer, bool) {
 // isOf tells whether a figure is of the thing that a clause itself names: a bare
 // thing must be what the figure is about, one that is asked about what its
 // sentence or the headings speak of.
-func (f *finding) isOf(c *candidate, thing clause) bool {
+func isOf(f *decide.Finding, c *rank.Candidate, thing clause) bool {
 	if !thing.asks {
-		return c.about() >= ownWords
+		return c.About() >= ownWords
 	}
 	if !thing.named {
 		return true
 	}
 	for i, p := range f.Parts {
-		if !p.Faded && !p.Weak && f.coverageAround(c, i) >= namesFocus {
+		if !p.Faded && !p.Weak && f.CoverageAround(c, i) >= rank.NamesFocus {
 			return true
 		}
 	}
@@ -103,35 +106,35 @@ func (f *finding) isOf(c *candidate, thing clause) bool {
 
 // joined is an answer whose first figures are these; those of the plain answer
 // follow, and the rest.
-func (e *Engine) joined(plain Answer, each, rest []FigureHit) Answer {
+func (e *Engine) joined(plain decide.Answer, each, rest []decide.FigureHit) decide.Answer {
 	a := plain
 	a.Answered, a.Asked, a.Choices, a.Instead = true, len(each), nil, nil
 	a.Query.List = true
 	a.Figures = slices.Clone(each)
 	a.Passages = withParagraphs(plain.Passages, each)
 	for _, f := range slices.Concat(plain.Figures, rest) {
-		shown := slices.ContainsFunc(a.Passages, func(p PassageHit) bool { return p.Paragraph.ID == f.Paragraph.ID })
-		if shown && len(a.Figures) < shownFigures && !holdsFigure(a.Figures, f.Figure) {
+		shown := slices.ContainsFunc(a.Passages, func(p decide.PassageHit) bool { return p.Paragraph.ID == f.Paragraph.ID })
+		if shown && len(a.Figures) < decide.ShownFigures && !holdsFigure(a.Figures, f.Figure) {
 			a.Figures = append(a.Figures, f)
 		}
 	}
-	a.Related = related(each[0].Figure)
+	a.Related = decide.Related(each[0].Figure)
 	return a
 }
 
-func holdsFigure(hits []FigureHit, f *corpus.Figure) bool {
-	return slices.ContainsFunc(hits, func(h FigureHit) bool { return h.Figure.ID == f.ID })
+func holdsFigure(hits []decide.FigureHit, f *corpus.Figure) bool {
+	return slices.ContainsFunc(hits, func(h decide.FigureHit) bool { return h.Figure.ID == f.ID })
 }
 
 // withParagraphs is the paragraphs of the figures, then the other passages.
-func withParagraphs(passages []PassageHit, figures []FigureHit) (out []PassageHit) {
-	add := func(p PassageHit) {
-		if !slices.ContainsFunc(out, func(o PassageHit) bool { return o.Paragraph.ID == p.Paragraph.ID }) {
+func withParagraphs(passages []decide.PassageHit, figures []decide.FigureHit) (out []decide.PassageHit) {
+	add := func(p decide.PassageHit) {
+		if !slices.ContainsFunc(out, func(o decide.PassageHit) bool { return o.Paragraph.ID == p.Paragraph.ID }) {
 			out = append(out, p)
 		}
 	}
 	for _, f := range figures {
-		p := PassageHit{Paragraph: f.Paragraph, Score: f.Score, Best: f.Sentence}
+		p := decide.PassageHit{Paragraph: f.Paragraph, Score: f.Score, Best: f.Sentence}
 		for _, have := range passages {
 			if have.Paragraph == f.Paragraph {
 				p.Matched = have.Matched
@@ -147,8 +150,8 @@ func withParagraphs(passages []PassageHit, figures []FigureHit) (out []PassageHi
 
 // things are the questions that a question asks at once: 基站和充电设施,
 // 2025和2026年的赤字率.
-func (e *Engine) things(ctx context.Context, q *Query) (out []clause) {
-	if q.Want != WantFigure && q.Want != WantAny {
+func (e *Engine) things(ctx context.Context, q *question.Query) (out []clause) {
+	if q.Want != question.WantFigure && q.Want != question.WantAny {
 		return nil
 	}
 	if each := e.byPlaces(ctx, q); len(each) > 0 {
@@ -174,7 +177,7 @@ func (e *Engine) things(ctx context.Context, q *Query) (out []clause) {
 // compare answers a question that holds two figures against each other, with
 // what follows from them (网络零售目标比去年实际差多少). A change that a report
 // states itself comes first: then it is no such question.
-func (e *Engine) compare(ctx context.Context, q *Query, plain Answer) (Answer, bool) {
+func (e *Engine) compare(ctx context.Context, q *question.Query, plain decide.Answer) (decide.Answer, bool) {
 	if plain.Answered && len(plain.Figures) > 0 && (plain.Figures[0].Role == corpus.Increase || plain.Figures[0].Role == corpus.Growth) {
 		return plain, false
 	}
@@ -182,8 +185,8 @@ func (e *Engine) compare(ctx context.Context, q *Query, plain Answer) (Answer, b
 	if left == nil {
 		return plain, false
 	}
-	var both []FigureHit
-	for _, side := range []*Query{left, right} {
+	var both []decide.FigureHit
+	for _, side := range []*question.Query{left, right} {
 		one := e.answer(ctx, side.Text, side)
 		if !one.Answered || len(one.Figures) == 0 {
 			return plain, false
@@ -198,8 +201,8 @@ func (e *Engine) compare(ctx context.Context, q *Query, plain Answer) (Answer, b
 	return a, true
 }
 
-func computed(left, right *corpus.Figure) *Computed {
-	c := &Computed{Left: left, Right: right, Difference: left.Value.Sub(right.Value), Unit: left.Unit}
+func computed(left, right *corpus.Figure) *decide.Computed {
+	c := &decide.Computed{Left: left, Right: right, Difference: left.Value.Sub(right.Value), Unit: left.Unit}
 	if c.Unit == "%" {
 		c.Unit = "个百分点"
 		return c
@@ -213,9 +216,9 @@ func computed(left, right *corpus.Figure) *Computed {
 
 // sides are the two questions of a comparison, nil where q is none. What one
 // side leaves out it takes from the other: the thing, or the time.
-func (e *Engine) sides(q *Query) (left, right *Query) {
+func (e *Engine) sides(q *question.Query) (left, right *question.Query) {
 	r := []rune(q.Text)
-	at, n := e.language.asks["difference"].findWord(r)
+	at, n := e.language.Asks["difference"].FindWord(r)
 	if n == 0 {
 		at, n = moreThan(r)
 	}
@@ -227,14 +230,14 @@ func (e *Engine) sides(q *Query) (left, right *Query) {
 	} else {
 		r = slices.Concat(r[:at], []rune("多少"), r[at+n:])
 	}
-	versus := e.language.asks["versus"]
+	versus := e.language.Asks["versus"]
 	for i := range r {
-		n := versus.set.At(r, i)
-		if n == 0 || !wholeWord(r, i, i+n) || i == 0 || i+n == len(r) {
+		n := versus.Set.At(r, i)
+		if n == 0 || !question.WholeWord(r, i, i+n) || i == 0 || i+n == len(r) {
 			continue
 		}
-		left, right = e.understandAt(string(r[:i]), q.clock), e.understandAt(string(r[i+n:]), q.clock)
-		if len(left.content()) > 0 || len(right.content()) > 0 {
+		left, right = e.understandAt(string(r[:i]), q.Clock), e.understandAt(string(r[i+n:]), q.Clock)
+		if len(left.Content()) > 0 || len(right.Content()) > 0 {
 			return complete(left, right), complete(right, left)
 		}
 	}
@@ -258,17 +261,17 @@ func moreThan(r []rune) (at, n int) {
 }
 
 // complete is one side of a comparison with what the other side names for both.
-func complete(side, other *Query) *Query {
+func complete(side, other *question.Query) *question.Query {
 	one := *side
-	one.Want, one.Role, one.List = WantFigure, "", false
-	if len(side.content()) == 0 {
-		one.Parts, one.variants, one.Focus = other.Parts, other.variants, other.Focus
+	one.Want, one.Role, one.List = question.WantFigure, "", false
+	if len(side.Content()) == 0 {
+		one.Parts, one.Variants, one.Focus = other.Parts, other.Variants, other.Focus
 	}
 	if one.Unit == "" && len(one.Classes) == 0 && len(one.Likely) == 0 {
 		one.Unit, one.Classes, one.Likely = other.Unit, other.Classes, other.Likely
 	}
-	if !one.placed {
-		one.reports, one.placed = other.reports, other.placed
+	if !one.Placed {
+		one.Reports, one.Placed = other.Reports, other.Placed
 	}
 	return &one
 }

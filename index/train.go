@@ -10,6 +10,9 @@ import (
 	"unicode"
 
 	"reportbot/corpus"
+	"reportbot/index/decide"
+	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // Example is a question whose right answer is known.
@@ -32,20 +35,12 @@ type Set struct {
 
 // Trainer learns weights from sets.
 type Trainer struct {
-	Weights *Weights
+	Weights *rank.Weights
 	sets    []Set
 
-	passages, foreign []list
-	figures, abroad   []list // those of questions in Chinese and in English
+	passages, foreign []rank.List
+	figures, abroad   []rank.List // those of questions in Chinese and in English
 	answers           []label
-}
-
-// list is the candidates of one question with the right ones marked.
-type list struct {
-	features [][]float64
-	right    []bool
-	weight   float64
-	set      int
 }
 
 // label is what is told of one question: whether the best find is right, and
@@ -69,7 +64,7 @@ const (
 
 // NewTrainer begins with the embedded weights.
 func NewTrainer(sets []Set) (*Trainer, error) {
-	w, err := ParseWeights(weightsFile)
+	w, err := rank.ParseWeights(rank.WeightsFile)
 	return &Trainer{Weights: w, sets: sets}, err
 }
 
@@ -104,7 +99,7 @@ func (t *Trainer) Fit(ctx context.Context, log io.Writer) error {
 	t.answers = nil
 	whole := t.Weights
 	for fold := range folds {
-		part := whole.clone()
+		part := whole.Clone()
 		t.Weights = part
 		t.fitRanking(fold, folds, whole)
 		for i, s := range t.sets {
@@ -122,25 +117,25 @@ func (t *Trainer) Fit(ctx context.Context, log io.Writer) error {
 }
 
 // first is how many lists have a right one first.
-func first(lists []list, w []float64) string {
+func first(lists []rank.List, w []float64) string {
 	right := 0
 	for _, l := range lists {
 		best := 0
-		for i, x := range l.features {
-			if dot(w, x) > dot(w, l.features[best]) {
+		for i, x := range l.Features {
+			if rank.Dot(w, x) > rank.Dot(w, l.Features[best]) {
 				best = i
 			}
 		}
-		right += int(truth(l.right[best]))
+		right += int(rank.Truth(l.Right[best]))
 	}
 	return fmt.Sprintf("%d of %d", right, len(lists))
 }
 
 // Without is the weights fitted to all sets but the i-th, beginning from those
 // fitted to all: its questions have no part in them.
-func (t *Trainer) Without(i int) *Weights {
+func (t *Trainer) Without(i int) *rank.Weights {
 	whole := t.Weights
-	t.Weights = whole.clone()
+	t.Weights = whole.Clone()
 	t.fitRanking(i, len(t.sets), whole)
 	t.fitAnswers(i)
 	t.fitThresholds(i)
@@ -151,8 +146,8 @@ func (t *Trainer) Without(i int) *Weights {
 
 // fitRanking fits the weights of passages and figures to the sets that are not
 // the out-th of n parts; from is where to begin, nil for the beliefs.
-func (t *Trainer) fitRanking(out, n int, from *Weights) {
-	keep := func(l list) bool { return l.set%n != out }
+func (t *Trainer) fitRanking(out, n int, from *rank.Weights) {
+	keep := func(l rank.List) bool { return l.Set%n != out }
 	begin := func(w []float64) []float64 {
 		if from == nil {
 			return nil
@@ -160,10 +155,10 @@ func (t *Trainer) fitRanking(out, n int, from *Weights) {
 		return w
 	}
 	w := t.Weights
-	w.Passage = fitLists(t.passages, keep, priors(passageFeatures, passageBeliefs), begin(w.Passage), 2e-4)
-	w.Foreign = fitLists(t.foreign, keep, priors(foreignFeatures, passageBeliefs), begin(w.Foreign), 2e-4)
-	w.Figure = fitLists(t.figures, keep, priors(figureFeatures, figureBeliefs), begin(w.Figure), 1e-2)
-	w.ForeignFigure = fitLists(t.abroad, keep, priors(figureFeatures, figureBeliefs), begin(w.ForeignFigure), 1e-2)
+	w.Passage = rank.FitLists(t.passages, keep, rank.Priors(rank.PassageFeatures, rank.PassageBeliefs), begin(w.Passage), 2e-4)
+	w.Foreign = rank.FitLists(t.foreign, keep, rank.Priors(rank.ForeignFeatures, rank.PassageBeliefs), begin(w.Foreign), 2e-4)
+	w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureFeatures, rank.FigureBeliefs), begin(w.Figure), 1e-2)
+	w.ForeignFigure = rank.FitLists(t.abroad, keep, rank.Priors(rank.FigureFeatures, rank.FigureBeliefs), begin(w.ForeignFigure), 1e-2)
 }
 
 // gather reads features of passages and figures with the present weights.
@@ -183,7 +178,7 @@ func (t *Trainer) gather(ctx context.Context) error {
 			switch {
 			case len(x.Values) > 0:
 				t.gatherFigures(f, x, i, s.Weight)
-			case f.Want != WantPassage && f.Want != WantAny:
+			case f.Want != question.WantPassage && f.Want != question.WantAny:
 				t.gatherFigures(f, x, i, s.Weight*looseWeight)
 			}
 		}
@@ -201,30 +196,30 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 		if err != nil {
 			return err
 		}
-		l := label{features: f.answerFeatures(), passage: f.tellsPassage(), weight: s.Weight, set: i}
+		l := label{features: f.AnswerFeatures(), passage: f.TellsPassage(), weight: s.Weight, set: i}
 		if x.Kind == "none" {
 			l.weight, l.kind = l.weight*noneWeight, none
 			t.answers = append(t.answers, l)
 			continue
 		}
-		l.first, l.three = f.rightAmong(x, 1), f.rightAmong(x, 3)
+		l.first, l.three = rightAmong(f, x, 1), rightAmong(f, x, 3)
 		t.answers = append(t.answers, l)
 		without, err := s.Engine.find(ctx, q, func(p *corpus.Paragraph) bool { return holds(p, x.Passage) })
 		if err != nil {
 			return err
 		}
-		t.answers = append(t.answers, label{features: without.answerFeatures(), passage: without.tellsPassage(), kind: hidden, weight: s.Weight * hiddenWeight, set: i})
+		t.answers = append(t.answers, label{features: without.AnswerFeatures(), passage: without.TellsPassage(), kind: hidden, weight: s.Weight * hiddenWeight, set: i})
 	}
 	return nil
 }
 
 // rightAmong tells whether the right figure, else the right passage, is among
 // the first n that would be shown.
-func (f *finding) rightAmong(x Example, n int) bool {
-	if len(x.Values) > 0 && f.Want != WantPassage {
-		return slices.ContainsFunc(f.fit[:min(n, len(f.fit))], func(c *candidate) bool { return x.is(c.Figure) })
+func rightAmong(f *decide.Finding, x Example, n int) bool {
+	if len(x.Values) > 0 && f.Want != question.WantPassage {
+		return slices.ContainsFunc(f.Fit[:min(n, len(f.Fit))], func(c *rank.Candidate) bool { return x.is(c.Figure) })
 	}
-	return slices.ContainsFunc(f.pages[:min(n, len(f.pages))], func(p *scoredPage) bool { return holds(p.Paragraph, x.Passage) })
+	return slices.ContainsFunc(f.Pages[:min(n, len(f.Pages))], func(p *rank.Passage) bool { return holds(p.Paragraph, x.Passage) })
 }
 
 // is tells a figure of the right value.
@@ -233,13 +228,13 @@ func (x Example) is(f *corpus.Figure) bool {
 	return slices.ContainsFunc(x.Values, func(want float64) bool { return math.Abs(v-want) <= 1e-9*math.Abs(want) })
 }
 
-func (t *Trainer) gatherPassages(f *finding, x Example, set int) {
-	l := list{weight: t.sets[set].Weight, set: set}
+func (t *Trainer) gatherPassages(f *decide.Finding, x Example, set int) {
+	l := rank.List{Weight: t.sets[set].Weight, Set: set}
 	found := false
-	for _, p := range f.pages {
+	for _, p := range f.Pages {
 		ok := holds(p.Paragraph, x.Passage)
 		found = found || ok
-		l.features, l.right = append(l.features, p.features), append(l.right, ok)
+		l.Features, l.Right = append(l.Features, p.Features), append(l.Right, ok)
 	}
 	switch {
 	case found && f.Lang == "en":
@@ -249,13 +244,13 @@ func (t *Trainer) gatherPassages(f *finding, x Example, set int) {
 	}
 }
 
-func (t *Trainer) gatherFigures(f *finding, x Example, set int, weight float64) {
-	l := list{weight: weight, set: set}
+func (t *Trainer) gatherFigures(f *decide.Finding, x Example, set int, weight float64) {
+	l := rank.List{Weight: weight, Set: set}
 	found := false
-	for _, c := range f.candidates {
+	for _, c := range f.Ranked {
 		ok := holds(c.Paragraph, x.Passage) && (len(x.Values) == 0 || x.is(c.Figure))
 		found = found || ok
-		l.features, l.right = append(l.features, c.features), append(l.right, ok)
+		l.Features, l.Right = append(l.Features, c.Features), append(l.Right, ok)
 	}
 	switch {
 	case found && f.Lang == "en":
@@ -278,17 +273,6 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// Candidates of one question compete: a softmax over their scores, the right
-// ones' share of it made as large as can be (ListNet's top-one likelihood, Cao
-// et al. 2007), with a quadratic penalty on the weights.
-// Beliefs are the weights that features have where the question sets say
-// nothing: what is asked for by a word of its own must win, and a report that
-// the question names, else the latest.
-var passageBeliefs = map[string]float64{"named": 3, "older": -1, "lists": 1, "section": 2}
-
-var figureBeliefs = map[string]float64{"role": 2, "otherrole": -2, "extent": 2, "each": 2, "distinct": 2, "qualifier": -2, "beside": 1, "asked": -3, "grain": 2, "alike": 1, "one": -1.5, "focusnext": 1, "after": 1, "before": 1, "named": 2, "older": -0.5, "average": -1, "variant": 2, "unit": 2, "otherclass": -3,
-	"elsewhere": -2, "against": 2, "head": 1, "wordsnamed": 1, "extra": -1, "part": -1, "earlier": -2, "milestone": -1, "lent": 1, "leastnamed": 1, "whole": 1, "exact": 1, "swapped": -1, "period": 2, "otherperiod": -3, "status": 2, "otherstatus": -2, "aimed": -2.5, "from": -1, "change": -1}
-
 // fitAnswers learns by logistic regression how likely the best find is right,
 // and how likely the right one is among the first three, from all sets but the
 // out-th.
@@ -297,13 +281,13 @@ func (t *Trainer) fitAnswers(out int) {
 		weights *[]float64
 		right   func(label) bool
 	}{{&t.Weights.Answer, func(l label) bool { return l.first }}, {&t.Weights.Offer, func(l label) bool { return l.three }}} {
-		*g.weights = descend(make([]float64, len(answerFeatures)), make([]float64, len(answerFeatures)), 600, 3e-3, func(w, gradient []float64) {
+		*g.weights = rank.Descend(make([]float64, len(rank.AnswerFeatures)), make([]float64, len(rank.AnswerFeatures)), 600, 3e-3, func(w, gradient []float64) {
 			total := 0.0
 			for _, l := range t.answers {
 				if l.set == out {
 					continue
 				}
-				miss := 1/(1+math.Exp(-dot(w, l.features))) - truth(g.right(l))
+				miss := 1/(1+math.Exp(-rank.Dot(w, l.features))) - rank.Truth(g.right(l))
 				for i, x := range l.features {
 					gradient[i] += l.weight * miss * x
 				}
@@ -340,7 +324,7 @@ func (t *Trainer) fitThresholds(out int) {
 		if passage {
 			name = "passage"
 		}
-		t.Weights.Threshold[indexOf(thresholds, name)], t.Weights.Threshold[indexOf(thresholds, "sure"+name)] = offer, sure
+		t.Weights.Threshold[rank.IndexOf(rank.Thresholds, name)], t.Weights.Threshold[rank.IndexOf(rank.Thresholds, "sure"+name)] = offer, sure
 	}
 }
 
@@ -351,7 +335,7 @@ func (t *Trainer) worth(out int, passage bool, offer, sure float64) float64 {
 		if l.set == out || l.kind == hidden || l.passage != passage {
 			continue
 		}
-		first, three := t.Weights.chances(l.features)
+		first, three := t.Weights.Chances(l.features)
 		switch {
 		case three < offer && l.kind == none:
 			sum += l.weight
@@ -367,85 +351,4 @@ func (t *Trainer) worth(out int, passage bool, offer, sure float64) float64 {
 		}
 	}
 	return sum
-}
-
-func priors(names []string, beliefs map[string]float64) []float64 {
-	prior := make([]float64, len(names))
-	for name, weight := range beliefs {
-		prior[indexOf(names, name)] = weight
-	}
-	return prior
-}
-
-// fitLists fits weights to the lists that are kept, from where they are told to
-// begin or else from the prior, which the penalty pulls to.
-func fitLists(lists []list, keep func(list) bool, prior, from []float64, penalty float64) []float64 {
-	steps := 600
-	if from == nil {
-		from = prior
-	} else {
-		steps = 150
-	}
-	return descend(from, prior, steps, penalty, func(w, gradient []float64) {
-		used := 0.0
-		for _, l := range lists {
-			if !keep(l) {
-				continue
-			}
-			used += l.weight
-			all, good := softmax(w, l, false), softmax(w, l, true)
-			for k, x := range l.features {
-				d := l.weight * (all[k] - good[k])
-				for i := range x {
-					gradient[i] += d * x[i]
-				}
-			}
-		}
-		for i := range gradient {
-			gradient[i] /= max(used, 1e-9)
-		}
-	})
-}
-
-// softmax over a list's scores; with right, over the right ones alone.
-func softmax(w []float64, l list, right bool) []float64 {
-	p := make([]float64, len(l.features))
-	top := math.Inf(-1)
-	for k, x := range l.features {
-		if p[k] = dot(w, x); !right || l.right[k] {
-			top = math.Max(top, p[k])
-		}
-	}
-	sum := 0.0
-	for k := range p {
-		if right && !l.right[k] {
-			p[k] = 0
-			continue
-		}
-		p[k] = math.Exp(p[k] - top)
-		sum += p[k]
-	}
-	for k := range p {
-		p[k] /= sum
-	}
-	return p
-}
-
-// descend minimises by Adam (Kingma & Ba 2015), in full steps from where it is told
-// to begin; a penalty pulls to the prior.
-func descend(from, prior []float64, steps int, penalty float64, gradientOf func(w, gradient []float64)) []float64 {
-	const rate, b1, b2 = 0.1, 0.9, 0.999
-	n := len(prior)
-	w, m, v := slices.Clone(from), make([]float64, n), make([]float64, n)
-	for step := 1; step <= steps; step++ {
-		g := make([]float64, n)
-		gradientOf(w, g)
-		for i := range w {
-			g[i] += penalty * (w[i] - prior[i])
-			m[i] = b1*m[i] + (1-b1)*g[i]
-			v[i] = b2*v[i] + (1-b2)*g[i]*g[i]
-			w[i] -= rate * (m[i] / (1 - math.Pow(b1, float64(step)))) / (math.Sqrt(v[i]/(1-math.Pow(b2, float64(step)))) + 1e-9)
-		}
-	}
-	return w
 }

@@ -7,16 +7,11 @@
 package analysis
 
 import (
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/registry"
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
 	"reportbot/corpus/fold"
 )
-
-// Name is the analyzer's name in an index mapping.
-const Name = "grams"
 
 // Gram is one token: the runes [Start, End) of the folded text.
 type Gram struct {
@@ -75,24 +70,4 @@ func Stem(w string) string {
 	env := snowballstem.NewEnv(w)
 	english.Stem(env)
 	return env.Current()
-}
-
-type tokenizer struct{}
-
-func (tokenizer) Tokenize(input []byte) analysis.TokenStream {
-	grams := Grams(fold.New(string(input)).Runes)
-	stream := make(analysis.TokenStream, len(grams))
-	for i, g := range grams {
-		stream[i] = &analysis.Token{Term: []byte(g.Text), Start: g.Start, End: g.End, Position: i + 1, Type: analysis.Ideographic}
-	}
-	return stream
-}
-
-func init() {
-	build := func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-		return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}}, nil
-	}
-	if err := registry.RegisterAnalyzer(Name, build); err != nil {
-		panic(err)
-	}
 }

@@ -1,4 +1,6 @@
-package index
+// Package rank holds a question against paragraphs and the figures in them: what each says
+// of it, told by features with names, and what they weigh.
+package rank
 
 import (
 	"cmp"
@@ -10,47 +12,49 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
+	"reportbot/index/question"
+	"reportbot/index/store"
 )
 
-// bits is a set of gram numbers of one question.
-type bits [mostGrams / 64]uint64
+// Bits is a set of gram numbers of one question.
+type Bits [mostGrams / 64]uint64
 
 const mostGrams = 512
 
-func (b *bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
-func (b *bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
-func (b *bits) or(c *bits) {
+func (b *Bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b *Bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+func (b *Bits) Or(c *Bits) {
 	for i := range b {
 		b[i] |= c[i]
 	}
 }
 
-// weighed is a question made ready to be held against paragraphs: every gram
+// Weighed is a question made ready to be held against paragraphs: every gram
 // of every alternative has a number and a weight, its rarity in the reports.
-type weighed struct {
-	*Query
-	language *Language
-	now      int              // the year in which the reports asked speak
-	asked    []string         // the places that it names beside those of the reports
-	err      error            // of reading the index: what is not found then may be there
-	numbers  map[string][]int // gram → its numbers, one for each alternative with it
-	weight   []float64        // by number
-	surely   []float64        // by number: the quality of its alternative
-	single   []bool           // by number: one character of a longer word
-	word     []rune           // by number: of an English question the word, as layOutWords numbers them
-	parts    []weighedPart
-	total    float64               // of all parts' weights
-	totals   [measureKinds]float64 // the same by each measure
-	search   []weighted
-	places   map[string][]int  // gram of two characters or a word → places in the question
-	length   int               // runes of the question's own words
-	whole    []weightedRune    // its characters but for the asking word
-	around   [2][]weightedRune // the question's text before and behind its asking word, from there outwards
+type Weighed struct {
+	*question.Query
+	Language     *question.Language
+	Now          int              // the year in which the reports asked speak
+	Asked        []string         // the places that it names beside those of the reports
+	Err          error            // of reading the index: what is not found then may be there
+	numbers      map[string][]int // gram → its numbers, one for each alternative with it
+	weight       []float64        // by number
+	surely       []float64        // by number: the quality of its alternative
+	single       []bool           // by number: one character of a longer word
+	word         []rune           // by number: of an English question the word, as layOutWords numbers them
+	WeighedParts []weighedPart
+	Total        float64               // of all parts' weights
+	totals       [measureKinds]float64 // the same by each measure
+	Search       []store.Weighted
+	places       map[string][]int  // gram of two characters or a word → places in the question
+	length       int               // runes of the question's own words
+	whole        []weightedRune    // its characters but for the asking word
+	around       [2][]weightedRune // the question's text before and behind its asking word, from there outwards
 }
 
 type weighedPart struct {
-	weight float64
-	fresh  float64 // 1, less for what an earlier question said
+	Weight float64
+	Fresh  float64 // 1, less for what an earlier question said
 	alts   []weighedAlt
 	// weights are the part's weights by the other measures, fresh counted in
 	weights [measureKinds]float64
@@ -84,14 +88,14 @@ func measured(kind int, v float64, single bool) float64 {
 }
 
 // coverageBy is the share of the question that the grams in have say, by a measure.
-func (w *weighed) coverageBy(kind int, have *bits) float64 {
+func (w *Weighed) coverageBy(kind int, have *Bits) float64 {
 	if w.totals[kind] == 0 {
 		return 0
 	}
 	sum := 0.0
-	for i := range w.parts {
+	for i := range w.WeighedParts {
 		best := 0.0
-		for _, a := range w.parts[i].alts {
+		for _, a := range w.WeighedParts[i].alts {
 			if a.quality <= best {
 				continue
 			}
@@ -105,7 +109,7 @@ func (w *weighed) coverageBy(kind int, have *bits) float64 {
 				best = max(best, a.quality*part/a.sums[kind])
 			}
 		}
-		sum += best * w.parts[i].weights[kind]
+		sum += best * w.WeighedParts[i].weights[kind]
 	}
 	return sum / w.totals[kind]
 }
@@ -123,24 +127,25 @@ const (
 
 // weigher makes a question ready.
 type weigher struct {
-	*weighed
-	store *store
+	*Weighed
+	store *store.Store
 	found map[string]rarity  // by gram
 	boost map[string]float64 // gram → its weight in the search
 	order []string           // of the grams to search for
 }
 
-func (s *store) weigh(q *Query, l *Language) *weighed {
+// Weigh makes a question ready to be held against the paragraphs of a store.
+func Weigh(s *store.Store, q *question.Query, l *question.Language) *Weighed {
 	w := &weigher{store: s, found: map[string]rarity{}, boost: map[string]float64{},
-		weighed: &weighed{Query: q, language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
+		Weighed: &Weighed{Query: q, Language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
 	for _, part := range q.Parts {
 		p := w.part(part)
-		w.length = max(w.length, part.start+len([]rune(part.Text)))
-		w.total += p.weight * p.fresh
+		w.length = max(w.length, part.Start+len([]rune(part.Text)))
+		w.Total += p.Weight * p.Fresh
 		for kind := range w.totals {
 			w.totals[kind] += p.weights[kind]
 		}
-		w.parts = append(w.parts, p)
+		w.WeighedParts = append(w.WeighedParts, p)
 	}
 	w.weighWords()
 	w.layOut()
@@ -151,9 +156,9 @@ func (s *store) weigh(q *Query, l *Language) *weighed {
 		if postings += w.frequency(gram); postings > mostPostings && i >= fewestGrams {
 			break
 		}
-		w.search = append(w.search, weighted{gram, w.boost[gram]})
+		w.Search = append(w.Search, store.Weighted{Gram: gram, Weight: w.boost[gram]})
 	}
-	return w.weighed
+	return w.Weighed
 }
 
 // In a large library most of the time of a search goes into the commonest grams
@@ -170,8 +175,8 @@ type rarity struct{ paragraphs, idf float64 }
 func (w *weigher) look(gram string) rarity {
 	r, ok := w.found[gram]
 	if !ok {
-		n, err := w.store.count(gram)
-		w.err = cmp.Or(w.err, err)
+		n, err := w.store.Count(gram)
+		w.Err = cmp.Or(w.Err, err)
 		r = rarity{n, w.rarityOf(n)}
 		w.found[gram] = r
 	}
@@ -184,13 +189,13 @@ func (w *weigher) rarity(gram string) float64 { return w.look(gram).idf }
 
 // rarityOf is the idf of what stands in so many paragraphs.
 func (w *weigher) rarityOf(paragraphs float64) float64 {
-	return math.Log(1 + (w.store.size-paragraphs+0.5)/(paragraphs+0.5))
+	return math.Log(1 + (w.store.Size-paragraphs+0.5)/(paragraphs+0.5))
 }
 
 // value is what a gram of an alternative weighs.
-func (w *weigher) value(alt Alt, g analysis.Gram) float64 {
+func (w *weigher) value(alt question.Alt, g analysis.Gram) float64 {
 	switch {
-	case alt.character(g):
+	case alt.Character(g):
 		return w.rarity(g.Text) * characterWeight
 	case w.joins(alt, g):
 		return w.rarity(g.Text) * junctionWeight
@@ -200,35 +205,19 @@ func (w *weigher) value(alt Alt, g analysis.Gram) float64 {
 
 // joins tells a bigram that no report has beside one that they have: 育花 of
 // 教育花 is where two words meet, and not a word that the reports lack.
-func (w *weigher) joins(alt Alt, g analysis.Gram) bool {
+func (w *weigher) joins(alt question.Alt, g analysis.Gram) bool {
 	if g.End-g.Start != 2 || w.frequency(g.Text) > 0 {
 		return false
 	}
-	return slices.ContainsFunc(alt.grams, func(o analysis.Gram) bool {
+	return slices.ContainsFunc(alt.Grams, func(o analysis.Gram) bool {
 		return o.End-o.Start == 2 && (o.Start == g.Start+1 || o.Start == g.Start-1) && w.frequency(o.Text) > 0
 	})
 }
 
-// decides is how far a translation may decide: less than it helps to rank where
-// it is only likely, and hardly where it is a single character. How many schools
-// were built? is not answered by a 校 somewhere.
-func (a Alt) decides() float64 {
-	q := min(1, a.Quality*a.Quality/lexicon.SureQuality)
-	if len(a.grams) == 1 && fold.Han([]rune(a.grams[0].Text)[0]) {
-		return min(q, lexicon.CharacterQuality)
-	}
-	return q
-}
-
-// character tells a single character of a word from the word's pairs.
-func (a Alt) character(g analysis.Gram) bool {
-	return len(a.grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
-}
-
 // sums is what the grams of an alternative weigh together, and those of them
 // that some report has.
-func (w *weigher) sums(alt Alt) (all, known float64) {
-	for _, g := range alt.grams {
+func (w *weigher) sums(alt question.Alt) (all, known float64) {
+	for _, g := range alt.Grams {
 		v := w.value(alt, g)
 		all += v
 		if w.frequency(g.Text) > 0 {
@@ -238,16 +227,16 @@ func (w *weigher) sums(alt Alt) (all, known float64) {
 	return all, known
 }
 
-func (w *weigher) part(part Part) weighedPart {
-	p := weighedPart{fresh: 1}
+func (w *weigher) part(part question.Part) weighedPart {
+	p := weighedPart{Fresh: 1}
 	if part.Faded {
-		p.fresh = fadedWeight
+		p.Fresh = fadedWeight
 	}
 	if part.Kept {
-		p.fresh = keptWeight
+		p.Fresh = keptWeight
 	}
 	if part.Weak {
-		p.fresh *= weakWeight
+		p.Fresh *= weakWeight
 	}
 	english := w.Lang == "en"
 	first, firstKnown := w.sums(part.Alts[0])
@@ -264,51 +253,51 @@ func (w *weigher) part(part Part) weighedPart {
 		}
 		a := weighedAlt{from: len(w.weight), sum: sum, quality: alt.Quality, decides: alt.Quality}
 		if k > 0 && english {
-			a.decides = alt.decides()
+			a.decides = alt.Decides()
 		}
-		w.number(alt, alt.Quality*p.fresh*own)
+		w.number(alt, alt.Quality*p.Fresh*own)
 		a.to = len(w.weight)
-		for _, g := range alt.grams {
+		for _, g := range alt.Grams {
 			for kind := range a.sums {
-				a.sums[kind] += measured(kind, w.value(alt, g), alt.character(g))
+				a.sums[kind] += measured(kind, w.value(alt, g), alt.Character(g))
 			}
 		}
 		p.alts = append(p.alts, a)
 		if !english && (k == 0 || known == sum && alt.Quality > lexicon.CharacterQuality) {
-			p.weight = max(p.weight, sum*alt.Quality)
+			p.Weight = max(p.Weight, sum*alt.Quality)
 		}
 		if english || k == 0 || known == sum && alt.Quality > lexicon.CharacterQuality {
 			for kind, sum := range a.sums {
-				p.weights[kind] = max(p.weights[kind], sum*alt.Quality*p.fresh)
+				p.weights[kind] = max(p.weights[kind], sum*alt.Quality*p.Fresh)
 			}
 		}
 	}
-	for _, g := range part.Alts[0].grams {
-		if !part.Alts[0].character(g) {
-			w.places[g.Text] = append(w.places[g.Text], part.start+g.Start)
+	for _, g := range part.Alts[0].Grams {
+		if !part.Alts[0].Character(g) {
+			w.places[g.Text] = append(w.places[g.Text], part.Start+g.Start)
 		}
 	}
 	if english {
-		p.weight = w.translatedWeight(part)
+		p.Weight = w.translatedWeight(part)
 	}
-	if p.weight == 0 && len(p.alts) > 0 {
-		p.weight = 2 * math.Log(1+w.store.size) // a word that no report uses
+	if p.Weight == 0 && len(p.alts) > 0 {
+		p.Weight = 2 * math.Log(1+w.store.Size) // a word that no report uses
 	}
 	return p
 }
 
 // number numbers the grams of an alternative that some report has, and notes
 // with what weight they are searched for.
-func (w *weigher) number(alt Alt, boost float64) {
-	for _, g := range alt.grams {
+func (w *weigher) number(alt question.Alt, boost float64) {
+	for _, g := range alt.Grams {
 		if w.frequency(g.Text) == 0 || len(w.weight) >= mostGrams {
 			continue
 		}
 		w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
 		w.weight = append(w.weight, w.value(alt, g))
 		w.surely = append(w.surely, alt.Quality)
-		w.single = append(w.single, alt.character(g))
-		if alt.character(g) && w.frequency(g.Text) > rareCharacter*w.store.size {
+		w.single = append(w.single, alt.Character(g))
+		if alt.Character(g) && w.frequency(g.Text) > rareCharacter*w.store.Size {
 			continue
 		}
 		if w.boost[g.Text] == 0 {
@@ -324,7 +313,7 @@ func (w *weigher) number(alt Alt, boost float64) {
 // made an odd translation of a common word weigh most of the question:
 // passage@1 of English questions on Chinese text rose by two points. It is 0
 // for a word that no report says.
-func (w *weigher) translatedWeight(p Part) float64 {
+func (w *weigher) translatedWeight(p question.Part) float64 {
 	paragraphs, surest := 0.0, 0.0
 	for _, alt := range p.Alts {
 		if n := w.paragraphsWith(alt); n > 0 {
@@ -335,15 +324,15 @@ func (w *weigher) translatedWeight(p Part) float64 {
 	if surest == 0 {
 		return 0
 	}
-	return w.rarityOf(min(paragraphs/surest, w.store.size))
+	return w.rarityOf(min(paragraphs/surest, w.store.Size))
 }
 
 // paragraphsWith is how many paragraphs may have an alternative: as many as
 // have the rarest of its pairs.
-func (w *weigher) paragraphsWith(alt Alt) float64 {
+func (w *weigher) paragraphsWith(alt question.Alt) float64 {
 	least := math.Inf(1)
-	for _, g := range alt.grams {
-		if !alt.character(g) {
+	for _, g := range alt.Grams {
+		if !alt.Character(g) {
 			least = min(least, w.frequency(g.Text))
 		}
 	}
@@ -353,22 +342,22 @@ func (w *weigher) paragraphsWith(alt Alt) float64 {
 	return least
 }
 
-// coverage is the share of the question, by weight, that the grams in have say.
-func (w *weighed) coverage(have *bits) float64 {
-	if w.total == 0 {
+// Coverage is the share of the question, by weight, that the grams in have say.
+func (w *Weighed) Coverage(have *Bits) float64 {
+	if w.Total == 0 {
 		return 0
 	}
 	sum := 0.0
-	for i := range w.parts {
-		sum += w.parts[i].fresh * w.parts[i].weight * w.partCoverage(i, have)
+	for i := range w.WeighedParts {
+		sum += w.WeighedParts[i].Fresh * w.WeighedParts[i].Weight * w.partCoverage(i, have)
 	}
-	return sum / w.total
+	return sum / w.Total
 }
 
 // partCoverage is the best of a part's alternatives, 0 to 1.
-func (w *weighed) partCoverage(i int, have *bits) float64 {
+func (w *Weighed) partCoverage(i int, have *Bits) float64 {
 	best := 0.0
-	for _, a := range w.parts[i].alts {
+	for _, a := range w.WeighedParts[i].alts {
 		if a.quality > best { // a dictionary gives a word many ways to be said
 			best = max(best, a.quality*w.share(a, have))
 		}
@@ -376,10 +365,10 @@ func (w *weighed) partCoverage(i int, have *bits) float64 {
 	return best
 }
 
-// partDecided is the same with how far each alternative may decide.
-func (w *weighed) partDecided(i int, have *bits) float64 {
+// PartDecided is the same with how far each alternative may decide.
+func (w *Weighed) PartDecided(i int, have *Bits) float64 {
 	best := 0.0
-	for _, a := range w.parts[i].alts {
+	for _, a := range w.WeighedParts[i].alts {
 		if a.decides > best {
 			best = max(best, a.decides*w.share(a, have))
 		}
@@ -388,7 +377,7 @@ func (w *weighed) partDecided(i int, have *bits) float64 {
 }
 
 // share of an alternative that the grams in have say.
-func (w *weighed) share(a weighedAlt, have *bits) float64 {
+func (w *Weighed) share(a weighedAlt, have *Bits) float64 {
 	sum := 0.0
 	for n := a.from; n < a.to; n++ {
 		if have.has(n) {
@@ -404,27 +393,27 @@ type hit struct {
 	numbers []int
 }
 
-// page is a paragraph held against a question.
-type page struct {
+// Page is a paragraph held against a question.
+type Page struct {
 	*corpus.Paragraph
-	text      fold.Text
+	Folded    fold.Text
 	hits      []hit
-	heading   bits // grams in the headings above
+	Heading   Bits // grams in the headings above
 	sentences [][2]int
-	have      []bits // by sentence
+	Have      []Bits // by sentence
 	longest   int    // longest run of the question found word for word
 	runs      float64
 }
 
-// read finds the question's grams in a paragraph.
-func (w *weighed) read(p *corpus.Paragraph) *page {
-	g := &page{Paragraph: p, text: fold.New(p.Text())}
-	g.hits = w.hits(g.text.Runes)
+// Read finds the question's grams in a paragraph.
+func (w *Weighed) Read(p *corpus.Paragraph) *Page {
+	g := &Page{Paragraph: p, Folded: fold.New(p.Text())}
+	g.hits = w.hits(g.Folded.Runes)
 	for _, s := range p.Sentences {
-		from, _ := slices.BinarySearch(g.text.Off, s.Start-p.Start)
-		to, _ := slices.BinarySearch(g.text.Off, s.End-p.Start)
+		from, _ := slices.BinarySearch(g.Folded.Off, s.Start-p.Start)
+		to, _ := slices.BinarySearch(g.Folded.Off, s.End-p.Start)
 		g.sentences = append(g.sentences, [2]int{from, to})
-		g.have = append(g.have, g.between(from, to))
+		g.Have = append(g.Have, g.between(from, to))
 	}
 	g.addHeading(w, p.Report.Title)
 	for s := p.Section; s != nil; s = s.Parent {
@@ -434,15 +423,15 @@ func (w *weighed) read(p *corpus.Paragraph) *page {
 	return g
 }
 
-func (g *page) addHeading(w *weighed, heading string) {
+func (g *Page) addHeading(w *Weighed, heading string) {
 	for _, h := range w.hits(fold.New(heading).Runes) {
 		for _, n := range h.numbers {
-			g.heading.set(n)
+			g.Heading.set(n)
 		}
 	}
 }
 
-func (w *weighed) hits(r []rune) []hit {
+func (w *Weighed) hits(r []rune) []hit {
 	var hits []hit
 	add := func(from, to int, gram string) {
 		if numbers := w.numbers[gram]; numbers != nil {
@@ -476,8 +465,8 @@ func (w *weighed) hits(r []rune) []hit {
 }
 
 // between is the set of grams that lie in runes [from, to).
-func (g *page) between(from, to int) bits {
-	var b bits
+func (g *Page) between(from, to int) Bits {
+	var b Bits
 	start, _ := slices.BinarySearchFunc(g.hits, from, func(h hit, at int) int { return h.at - at })
 	for _, h := range g.hits[start:] {
 		if h.at >= to {
@@ -494,7 +483,7 @@ func (g *page) between(from, to int) bits {
 
 // runsIn finds the stretches of the question that stand word for word in runes
 // [from, to): best holds, by place in the question, the longest that ends there.
-func (w *weighed) runsIn(g *page, from, to int) (best []int, longest int) {
+func (w *Weighed) runsIn(g *Page, from, to int) (best []int, longest int) {
 	best = make([]int, w.length+1)
 	last := map[int]int{}
 	lastAt := -9
@@ -524,7 +513,7 @@ func (w *weighed) runsIn(g *page, from, to int) (best []int, longest int) {
 }
 
 // longestRun is the longest such stretch as a share of the question.
-func (w *weighed) longestRun(g *page, from, to int) float64 {
+func (w *Weighed) longestRun(g *Page, from, to int) float64 {
 	if w.length == 0 {
 		return 0
 	}
@@ -533,9 +522,9 @@ func (w *weighed) longestRun(g *page, from, to int) float64 {
 }
 
 // measureRuns finds the longest stretch and the sum of length^1.5 over all.
-func (g *page) measureRuns(w *weighed) {
+func (g *Page) measureRuns(w *Weighed) {
 	var best []int
-	best, g.longest = w.runsIn(g, 0, len(g.text.Runes))
+	best, g.longest = w.runsIn(g, 0, len(g.Folded.Runes))
 	for place, n := range best {
 		if n > 0 && (place+1 == len(best) || best[place+1] <= n) {
 			g.runs += math.Pow(float64(n), 1.5)
@@ -543,12 +532,12 @@ func (g *page) measureRuns(w *weighed) {
 	}
 }
 
-func (g *page) gram(h hit) string {
-	if h.end-h.at == 2 && fold.Han(g.text.Runes[h.at]) {
-		return string(g.text.Runes[h.at:h.end])
+func (g *Page) gram(h hit) string {
+	if h.end-h.at == 2 && fold.Han(g.Folded.Runes[h.at]) {
+		return string(g.Folded.Runes[h.at:h.end])
 	}
-	if h.end-h.at > 0 && !fold.Han(g.text.Runes[h.at]) {
-		return analysis.Stem(string(g.text.Runes[h.at:h.end]))
+	if h.end-h.at > 0 && !fold.Han(g.Folded.Runes[h.at]) {
+		return analysis.Stem(string(g.Folded.Runes[h.at:h.end]))
 	}
 	return ""
 }

@@ -1,4 +1,4 @@
-package index
+package decide
 
 import (
 	"slices"
@@ -6,13 +6,21 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // What of the finds is shown, and in which order.
 
+// How many are shown: ShownFigures is of figures.
+const (
+	shownPassages = 5
+	ShownFigures  = 8
+)
+
 // bySentence puts behind each figure, best first, the others of its sentence in the
 // order of the report: who asks for the data on a topic wants what is said of it whole.
-func bySentence(fit []*candidate) (out []*candidate) {
+func bySentence(fit []*rank.Candidate) (out []*rank.Candidate) {
 	for _, best := range fit {
 		if slices.Contains(out, best) {
 			continue
@@ -24,24 +32,24 @@ func bySentence(fit []*candidate) (out []*candidate) {
 				out = append(out, c)
 			}
 		}
-		slices.SortFunc(out[from:], func(a, b *candidate) int { return a.Start - b.Start })
+		slices.SortFunc(out[from:], func(a, b *rank.Candidate) int { return a.Start - b.Start })
 	}
 	return out
 }
 
-func hits(cs []*candidate) []FigureHit {
-	out := make([]FigureHit, 0, shownFigures)
-	for _, c := range cs[:min(len(cs), shownFigures)] {
-		out = append(out, FigureHit{c.Figure, c.score})
+func hits(cs []*rank.Candidate) []FigureHit {
+	out := make([]FigureHit, 0, ShownFigures)
+	for _, c := range cs[:min(len(cs), ShownFigures)] {
+		out = append(out, FigureHit{c.Figure, c.Score})
 	}
 	return out
 }
 
 // ends are the figures with the end of each range that the question asks for: 最高补多少
 // is answered with 2000元 of 500元至2000元.
-func (f *finding) ends(hits []FigureHit) []FigureHit {
-	highest, lowest := f.language.asks["highest"].inWord([]rune(f.Text)), f.language.asks["lowest"].inWord([]rune(f.Text))
-	if f.Want != WantFigure || highest == lowest {
+func (f *Finding) ends(hits []FigureHit) []FigureHit {
+	highest, lowest := f.Language.Asks["highest"].InWord([]rune(f.Text)), f.Language.Asks["lowest"].InWord([]rune(f.Text))
+	if f.Want != question.WantFigure || highest == lowest {
 		return hits
 	}
 	for i := range hits {
@@ -50,44 +58,44 @@ func (f *finding) ends(hits []FigureHit) []FigureHit {
 	return hits
 }
 
-// related are the other figures of a figure's paragraph.
-func related(f *corpus.Figure) []*corpus.Figure {
+// Related are the other figures of a figure's paragraph.
+func Related(f *corpus.Figure) []*corpus.Figure {
 	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures()), func(g *corpus.Figure) bool { return g.ID == f.ID })
 }
 
 // passages are the best ones; the paragraph of each figure shown is among them,
 // that of the first figure first.
-func (f *finding) passages(a *Answer) []PassageHit {
+func (f *Finding) passages(a *Answer) []PassageHit {
 	var out []PassageHit
 	seen := map[*corpus.Paragraph]bool{}
-	add := func(p *scoredPage) {
+	add := func(p *rank.Passage) {
 		if !seen[p.Paragraph] {
 			seen[p.Paragraph] = true
-			best := f.bestSentence(p.page)
+			best := f.BestSentence(p.Page)
 			if len(a.Figures) > 0 && a.Figures[0].Paragraph == p.Paragraph {
 				best = a.Figures[0].Sentence
 			}
-			out = append(out, PassageHit{p.Paragraph, p.score, best, p.matched()})
+			out = append(out, PassageHit{p.Paragraph, p.Score, best, p.Matched()})
 		}
 	}
-	if top := f.pages[0]; len(a.Figures) == 0 && a.Answered && (top.isHeading() || f.bestSentence(top.page).End == top.End) {
+	if top := f.Pages[0]; len(a.Figures) == 0 && a.Answered && (top.IsHeading() || f.BestSentence(top.Page).End == top.End) {
 		for _, p := range announced(top.Paragraph) { // 存在哪些问题: what stands below the heading
-			add(&scoredPage{page: f.read(p), score: top.score})
+			add(&rank.Passage{Page: f.Read(p), Score: top.Score})
 		}
 	}
 	need := map[*corpus.Paragraph]bool{}
 	for i, h := range append(a.Figures, a.Instead...) {
 		need[h.Paragraph] = true
-		if i > 0 || f.Want == WantAny || f.Want == WantPassage {
+		if i > 0 || f.Want == question.WantAny || f.Want == question.WantPassage {
 			continue
 		}
-		for _, p := range f.pages {
+		for _, p := range f.Pages {
 			if p.Paragraph == h.Paragraph {
 				add(p)
 			}
 		}
 	}
-	for _, p := range f.pages {
+	for _, p := range f.Pages {
 		if need[p.Paragraph] || len(out) < shownPassages {
 			add(p)
 		}
@@ -101,7 +109,7 @@ const shownItems = 12
 // announced is the paragraphs that a heading stands above, or that a paragraph
 // with a colon at its end leads to (还存在不少困难和问题：); none of another one.
 func announced(p *corpus.Paragraph) (out []*corpus.Paragraph) {
-	heading, most := isHeading(p), shownFigures
+	heading, most := rank.IsHeading(p), ShownFigures
 	if !heading {
 		most = shownItems
 	}
@@ -109,10 +117,10 @@ func announced(p *corpus.Paragraph) (out []*corpus.Paragraph) {
 		return nil
 	}
 	for _, next := range p.Report.Paragraphs[p.N+1:] {
-		if next.Start >= p.Section.End || len(out) == most || !heading && next.Marker == "" && !isHeading(next) {
+		if next.Start >= p.Section.End || len(out) == most || !heading && next.Marker == "" && !rank.IsHeading(next) {
 			break
 		}
-		if !heading || !isHeading(next) { // ①新增学位2000个 is a heading, and what 办好十件实事： announces
+		if !heading || !rank.IsHeading(next) { // ①新增学位2000个 is a heading, and what 办好十件实事： announces
 			out = append(out, next)
 		}
 	}

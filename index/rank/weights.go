@@ -1,8 +1,9 @@
-package index
+package rank
 
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,8 +11,10 @@ import (
 	"reportbot/corpus/terms"
 )
 
+// WeightsFile is the fitted weights, as ParseWeights reads them.
+//
 //go:embed weights.txt
-var weightsFile string
+var WeightsFile string
 
 // Weights are the learned weights of the passage's and the figure's features,
 // in the order of their names, and those of the decision to answer.
@@ -35,8 +38,8 @@ type group struct {
 }
 
 func (w *Weights) groups() []group {
-	return []group{{"passage", passageFeatures, &w.Passage}, {"foreign", foreignFeatures, &w.Foreign}, {"figure", figureFeatures, &w.Figure},
-		{"foreignfigure", figureFeatures, &w.ForeignFigure}, {"answer", answerFeatures, &w.Answer}, {"offer", answerFeatures, &w.Offer}, {"threshold", thresholds, &w.Threshold}}
+	return []group{{"passage", PassageFeatures, &w.Passage}, {"foreign", ForeignFeatures, &w.Foreign}, {"figure", FigureFeatures, &w.Figure},
+		{"foreignfigure", FigureFeatures, &w.ForeignFigure}, {"answer", AnswerFeatures, &w.Answer}, {"offer", AnswerFeatures, &w.Offer}, {"threshold", Thresholds, &w.Threshold}}
 }
 
 // ParseWeights reads lines "passage.coverage 1.25"; a feature without a line
@@ -52,16 +55,24 @@ func ParseWeights(file string) (*Weights, error) {
 		of, feature, _ := strings.Cut(name, ".")
 		at := slices.IndexFunc(groups, func(g group) bool { return g.name == of })
 		v, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		if at < 0 || err != nil || indexOf(groups[at].names, feature) < 0 {
+		if at < 0 || err != nil || IndexOf(groups[at].names, feature) < 0 {
 			return nil, fmt.Errorf("weights: line %q names no feature and number", line)
 		}
-		(*groups[at].values)[indexOf(groups[at].names, feature)] = v
+		(*groups[at].values)[IndexOf(groups[at].names, feature)] = v
 	}
 	return w, nil
 }
 
-// clone is a copy that can be fitted further.
-func (w *Weights) clone() *Weights {
+// FiguresFor are those of the figures for a question in a language.
+func (w *Weights) FiguresFor(lang string) []float64 {
+	if lang == "en" {
+		return w.ForeignFigure
+	}
+	return w.Figure
+}
+
+// Clone is a copy that can be fitted further.
+func (w *Weights) Clone() *Weights {
 	out := &Weights{}
 	for i, g := range w.groups() {
 		*out.groups()[i].values = slices.Clone(*g.values)
@@ -72,17 +83,17 @@ func (w *Weights) clone() *Weights {
 // sure: from this chance on that the best find is right it is given as the
 // answer; figure, passage: from this chance on that the right one is among the
 // first three they are offered.
-var thresholds = []string{"figure", "passage", "surefigure", "surepassage"}
+var Thresholds = []string{"figure", "passage", "surefigure", "surepassage"}
 
-// threshold is a threshold of figures, or that of passages in its place.
-func (w *Weights) threshold(name string, passage bool) float64 {
+// From is a threshold of figures, or that of passages in its place.
+func (w *Weights) From(name string, passage bool) float64 {
 	if passage {
 		name = strings.Replace(name, "figure", "passage", 1)
 	}
-	return w.Threshold[indexOf(thresholds, name)]
+	return w.Threshold[IndexOf(Thresholds, name)]
 }
 
-func indexOf(names []string, name string) int {
+func IndexOf(names []string, name string) int {
 	for i, n := range names {
 		if n == name {
 			return i
@@ -101,10 +112,19 @@ func (w *Weights) String() string {
 	return b.String()
 }
 
-func dot(w, x []float64) float64 {
+func Dot(w, x []float64) float64 {
 	sum := 0.0
 	for i := range w {
 		sum += w[i] * x[i]
 	}
 	return sum
 }
+
+// Chances are the calibrated ones of what was found with these features: that the best
+// find answers the question, and that one of the first three does.
+func (w *Weights) Chances(features []float64) (first, three float64) {
+	first = logistic(Dot(w.Answer, features))
+	return first, max(first, logistic(Dot(w.Offer, features)))
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

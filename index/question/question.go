@@ -1,4 +1,7 @@
-package index
+// Package question is a question as it was read: what kind of thing it asks for, of what
+// time and place, in which words. It knows no search engine: what it must know of the
+// reports (whether one may have a word) comes in as functions of Language.
+package question
 
 import (
 	"fmt"
@@ -49,19 +52,19 @@ type Query struct {
 
 	Parts []Part
 
-	clock    corpus.Clock          // when the reports that it asks of speak
-	reports  map[*corpus.Head]bool // those that it names
-	placed   bool                  // it names them by their place
-	compared bool                  // with another time: 比上年
-	against  string                // the area that is held against: 全国 of 比全国高多少
+	Clock    corpus.Clock          // when the reports that it asks of speak
+	Reports  map[*corpus.Head]bool // those that it names
+	Placed   bool                  // it names them by their place
+	Compared bool                  // with another time: 比上年
+	Against  string                // the area that is held against: 全国 of 比全国高多少
 
-	counted        [2]int          // where the noun that an English question counts stands, in runes; empty where it counts none
-	before, after  string          // the text beside the asking word
-	askFrom, askTo int             // where that stands with its unit, in runes; the end where there is none
-	named          []namedPlace    // places that it names in English
-	capitals       map[string]bool // Latin words that are names by their capital
-	words          []askedWord     // that name something, in Chinese
-	variants       [][]int         // by class of variants.txt: the members that it names
+	Counted        [2]int          // where the noun that an English question counts stands, in runes; empty where it counts none
+	Before, After  string          // the text beside the asking word
+	AskFrom, AskTo int             // where that stands with its unit, in runes; the end where there is none
+	Named          []NamedPlace    // places that it names in English
+	Capitals       map[string]bool // Latin words that are names by their capital
+	Words          []AskedWord     // that name something, in Chinese
+	Variants       [][]int         // by class of variants.txt: the members that it names
 }
 
 // String is the question as it was read, for people who tune and for tests:
@@ -90,9 +93,9 @@ func (q Query) String() string {
 	put("scope", string(q.Scope))
 	put("grain", q.Grain)
 	put("focus", q.Focus)
-	for _, w := range q.words {
-		if w.head {
-			put("head", w.text)
+	for _, w := range q.Words {
+		if w.Head {
+			put("head", w.Text)
 		}
 	}
 	b.WriteString(" |")
@@ -108,17 +111,17 @@ func (q Query) String() string {
 	return b.String()
 }
 
-// understand reads a question. now is when the reports speak.
-func (l *Language) understand(text string, now corpus.Clock) *Query {
+// Understand reads a question. now is when the reports speak.
+func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
 		r = l.inEnglish.spellOut(r)
 	}
 	q.Text = string(r)
-	q.capitals = capitals(text)
+	q.Capitals = capitals(text)
 	numbers := quantity.ScanRunes(r)
-	bareYears(numbers, now)
+	BareYears(numbers, now)
 	q.readTimes(l, r, numbers, now)
 	q.Numbers = numbers
 	mask := make([]bool, len(r)) // runes that ask, and name nothing
@@ -128,21 +131,21 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 		l.readWant(q, r, mask)
 	}
 	q.readUnit(l, r, mask)
-	q.against = corpus.HeldAgainst(r)
-	q.compared = q.comparedIn(l, r, numbers, now)
-	q.readRole(l, r, q.compared)
+	q.Against = corpus.HeldAgainst(r)
+	q.Compared = q.comparedIn(l, r, numbers, now)
+	q.readRole(l, r, q.Compared)
 	if (q.Role == corpus.Share || q.Role == corpus.Growth) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
 	}
-	if l.asks["rate"].inWord(r) && q.Unit == "" && q.Scale == "" && q.Want != WantPassage {
+	if l.Asks["rate"].InWord(r) && q.Unit == "" && q.Scale == "" && q.Want != WantPassage {
 		q.Classes = []string{"percent"}
 	}
-	q.Extent = l.extentOf(r)
-	if q.Want != WantOrdinal && !l.asks["setby"].inWord(r) { // 全市第几 asks for a rank among the others
+	q.Extent = l.ExtentOf(r)
+	if q.Want != WantOrdinal && !l.Asks["setby"].InWord(r) { // 全市第几 asks for a rank among the others
 		q.Scope = corpus.ScopeIn(r)
 	}
-	for i := range l.variants.classes {
-		q.variants = append(q.variants, l.variants.classes[i].asked(r))
+	for i := range l.Variants.Classes {
+		q.Variants = append(q.Variants, l.Variants.Classes[i].asked(r))
 	}
 	q.readStatus(l, r)
 	l.maskAsking(r, mask)
@@ -153,7 +156,7 @@ func (l *Language) understand(text string, now corpus.Clock) *Query {
 		q.readTranslated(l)
 		q.readEnglishWords(l, r)
 	} else {
-		q.words = l.wordsOf(r, mask)
+		q.Words = l.wordsOf(r, mask)
 		q.readHead()
 		q.readChangeVerb(l)
 		q.readCertain(l)
@@ -209,7 +212,7 @@ func questionLanguage(s string) string {
 // readTimes resolves the periods that the question names. What it compares
 // with (比去年) is not the period it asks about.
 func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) {
-	for _, t := range askedTimes(r, numbers, now) {
+	for _, t := range AskedTimes(r, numbers, now) {
 		compared := t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start))
 		if !compared && !t.AsOf() && !q.hasPeriod(t.Period) {
 			q.Periods = append(q.Periods, t.Period)
@@ -226,9 +229,9 @@ func (q *Query) hasPeriod(p corpus.Period) bool {
 	return false
 }
 
-// bareYears makes dates of the years that no 年 follows, which 目 of 目标 looks
+// BareYears makes dates of the years that no 年 follows, which 目 of 目标 looks
 // like a unit of: 2022目标.
-func bareYears(numbers []quantity.Quantity, now corpus.Clock) {
+func BareYears(numbers []quantity.Quantity, now corpus.Clock) {
 	for i, n := range numbers {
 		if y := int(n.Value.IntPart()); (n.Unit == "" || n.Unit == "目") && !n.Han && n.End-n.Start == 4+len([]rune(n.Unit)) && y > now.Year-20 && y < now.Year+20 && now.Year > 0 {
 			numbers[i].Kind, numbers[i].Unit = quantity.Date, ""
@@ -238,8 +241,8 @@ func bareYears(numbers []quantity.Quantity, now corpus.Clock) {
 	}
 }
 
-// askedTimes are the times of a question: as in a report, and 23年 for 2023年.
-func askedTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock) []corpus.TimeWord {
+// AskedTimes are the times of a question: as in a report, and 23年 for 2023年.
+func AskedTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock) []corpus.TimeWord {
 	times := corpus.Times(r, numbers, now)
 	for _, n := range numbers {
 		if v := n.Value.IntPart(); n.Unit == "年" && n.Kind == quantity.Amount && !n.Han && n.End-n.Start == 3 && v >= 10 && v < 50 && now.Year >= 2000 {
@@ -258,9 +261,9 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		{"ordinal", WantOrdinal}, {"date", WantDate}, {"number", WantFigure}, {"when", WantDate}, {"topic", WantAny},
 		{"why", WantPassage}, {"how", WantPassage}, {"who", WantPassage}, {"whatis", WantPassage}, {"which", WantPassage},
 	}
-	q.Want, q.askFrom, q.askTo = WantAny, len(r), len(r)
+	q.Want, q.AskFrom, q.AskTo = WantAny, len(r), len(r)
 	for _, c := range classes {
-		at, n := l.asks[c.class].findWord(r)
+		at, n := l.Asks[c.class].FindWord(r)
 		if n == 0 || c.class == "when" && l.asksBefore(r[:at]) {
 			continue
 		}
@@ -279,32 +282,32 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		if c.class == "topic" && q.Lang != "en" {
 			continue
 		}
-		asking := l.asking.At(r, at) > 0 || c.want != WantFigure || n <= 2
+		asking := l.Asking.At(r, at) > 0 || c.want != WantFigure || n <= 2
 		for i := at; asking && i < at+n; i++ {
 			mask[i] = true
 		}
-		q.before, q.after = string(r[max(0, at-6):at]), string(r[at+n:min(len(r), at+n+10)])
+		q.Before, q.After = string(r[max(0, at-6):at]), string(r[at+n:min(len(r), at+n+10)])
 		if asking {
-			q.askFrom, q.askTo = at, at+n
+			q.AskFrom, q.AskTo = at, at+n
 		}
 		break
 	}
-	q.List = l.asks["list"].inWord(r) || q.Want != WantPassage && l.joins(r)
+	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
 }
 
 // asksBefore tells whether a question asks before its "when": what does it do when
 // it rains?
 func (l *Language) asksBefore(r []rune) bool {
-	return slices.ContainsFunc([]string{"why", "how", "who", "which", "topic"}, func(class string) bool { return l.asks[class].inWord(r) })
+	return slices.ContainsFunc([]string{"why", "how", "who", "which", "topic"}, func(class string) bool { return l.Asks[class].InWord(r) })
 }
 
-// joins tells a question that joins things with 和, 及 and the like, which stand in
+// Joins tells a question that joins things with 和, 及 and the like, which stand in
 // words that part nothing too: 普及率.
-func (l *Language) joins(r []rune) bool {
+func (l *Language) Joins(r []rune) bool {
 	for i := 0; i < len(r); i++ {
-		if n := l.asks["notand"].set.At(r, i); n > 0 {
+		if n := l.Asks["notand"].Set.At(r, i); n > 0 {
 			i += n - 1
-		} else if n := l.asks["joined"].set.At(r, i); n > 0 && wholeWord(r, i, i+n) {
+		} else if n := l.Asks["joined"].Set.At(r, i); n > 0 && WholeWord(r, i, i+n) {
 			return true
 		}
 	}
@@ -335,9 +338,9 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	at := -1
 	for _, word := range []string{"多少", "几多", "几"} {
 		if i := strings.Index(q.Text, word); i >= 0 {
-			q.askFrom = len([]rune(q.Text[:i]))
-			at = q.askFrom + len([]rune(word))
-			q.askTo = at
+			q.AskFrom = len([]rune(q.Text[:i]))
+			at = q.AskFrom + len([]rune(word))
+			q.AskTo = at
 			break
 		}
 	}
@@ -347,7 +350,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	if q.Lang == "en" {
 		q.readEnglishUnit(l, mask)
 	}
-	if before := r[:max(at-2, 0)]; at >= 2 && q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 && q.Scale == "" && q.Focus == "" && l.asks["pays"].set.Before(before, len(before)) > 0 {
+	if before := r[:max(at-2, 0)]; at >= 2 && q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 && q.Scale == "" && q.Focus == "" && l.Asks["pays"].Set.Before(before, len(before)) > 0 {
 		q.Likely = []string{"money"}
 	}
 	if q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 {
@@ -395,11 +398,11 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 		end++
 	}
 	q.Focus = strings.TrimLeft(string(r[noun:end]), "的为是") // 有多少人为学生
-	if l.asks["nofocus"].set.At([]rune(q.Focus), 0) > 0 {
+	if l.Asks["nofocus"].Set.At([]rune(q.Focus), 0) > 0 {
 		q.Focus = ""
 	}
-	q.after = string(r[noun:min(len(r), noun+10)])
-	q.askTo = max(q.askTo, noun)
+	q.After = string(r[noun:min(len(r), noun+10)])
+	q.AskTo = max(q.AskTo, noun)
 	if q.Unit == "" && len(q.Classes) == 0 && noun < end {
 		q.Likely = quantity.MeasuredAt(r[noun:end])
 	}
@@ -440,7 +443,7 @@ func lastMeasured(r []rune, mask []bool) []string {
 
 // comparedIn tells whether the question compares with a time: 比上年多多少.
 func (q *Query) comparedIn(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) bool {
-	for _, t := range askedTimes(r, numbers, now) {
+	for _, t := range AskedTimes(r, numbers, now) {
 		if t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start)) {
 			return true
 		}
@@ -448,12 +451,12 @@ func (q *Query) comparedIn(l *Language, r []rune, numbers []quantity.Quantity, n
 	return false
 }
 
-// extentOf tells 新增 from 累计, in a question and in the words of a figure.
-func (l *Language) extentOf(r []rune) string {
+// ExtentOf tells 新增 from 累计, in a question and in the words of a figure.
+func (l *Language) ExtentOf(r []rune) string {
 	switch {
-	case l.asks["total"].inWord(r):
+	case l.Asks["total"].InWord(r):
 		return "total"
-	case l.asks["new"].inWord(r):
+	case l.Asks["new"].InWord(r):
 		return "new"
 	}
 	return ""
@@ -461,13 +464,13 @@ func (l *Language) extentOf(r []rune) string {
 
 func (q *Query) readRole(l *Language, r []rune, compared bool) {
 	switch {
-	case l.asks["reach"].inWord(r):
+	case l.Asks["reach"].InWord(r):
 		q.Role = corpus.To
-	case compared, q.against != "", l.asks["increase"].inWord(r):
+	case compared, q.Against != "", l.Asks["increase"].InWord(r):
 		q.Role = corpus.Increase
 	default:
 		// 占比同比 asks how the share grew, 增长的部分占多少 for a share
-		switch share, growth := l.asks["share"].lastWord(r), l.asks["growth"].lastWord(r); {
+		switch share, growth := l.Asks["share"].LastWord(r), l.Asks["growth"].LastWord(r); {
 		case share > growth:
 			q.Role = corpus.Share
 		case growth >= 0:
@@ -486,8 +489,8 @@ func (q *Query) readCertain(l *Language) {
 	if q.Role == corpus.Growth || q.Role == corpus.Increase || q.Role == corpus.Share || q.Unit != "" || len(q.Classes) > 0 || len(q.Likely) != 1 || q.Status == corpus.Target {
 		return
 	}
-	for _, w := range q.words {
-		if r := []rune(w.text); w.head && (l.asks["certain"].set.Before(r, len(r)) > 0) {
+	for _, w := range q.Words {
+		if r := []rune(w.Text); w.Head && (l.Asks["certain"].Set.Before(r, len(r)) > 0) {
 			q.Classes = q.Likely
 		}
 	}
@@ -495,7 +498,7 @@ func (q *Query) readCertain(l *Language) {
 
 // readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
 func (q *Query) readChangeVerb(l *Language) {
-	changes := slices.ContainsFunc(q.words, func(w askedWord) bool { return l.asks["changeverb"].set.Has(w.text) })
+	changes := slices.ContainsFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) })
 	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
 		return
 	}
@@ -507,9 +510,9 @@ func (q *Query) readChangeVerb(l *Language) {
 
 func (q *Query) readStatus(l *Language, r []rune) {
 	switch {
-	case l.asks["target"].inWord(r):
+	case l.Asks["target"].InWord(r):
 		q.Status = corpus.Target
-	case l.asks["actual"].inWord(r):
+	case l.Asks["actual"].InWord(r):
 		q.Status = corpus.Actual
 	}
 }
@@ -517,7 +520,7 @@ func (q *Query) readStatus(l *Language, r []rune) {
 // maskRelativeTimes takes 去年, 今年 out of the words to look for: a report
 // may say 上年 or 2023年 for the same.
 func (q *Query) maskRelativeTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock, mask []bool) {
-	for _, t := range askedTimes(r, numbers, now) {
+	for _, t := range AskedTimes(r, numbers, now) {
 		if now.Year > 0 {
 			for i := t.Start; i < t.End; i++ {
 				mask[i] = true
@@ -526,32 +529,52 @@ func (q *Query) maskRelativeTimes(r []rune, numbers []quantity.Quantity, now cor
 	}
 }
 
-// phrases is a set of Chinese words and English phrases; English ones count as
+// Phrases is a set of Chinese words and English phrases; English ones count as
 // whole words only.
-type phrases struct{ set *terms.Set }
+type Phrases struct{ Set *terms.Set }
 
-func (p phrases) findWord(r []rune) (at, n int) {
+func (p Phrases) FindWord(r []rune) (at, n int) {
 	for i := range r {
-		if n := p.set.At(r, i); n > 0 && wholeWord(r, i, i+n) {
+		if n := p.Set.At(r, i); n > 0 && WholeWord(r, i, i+n) {
 			return i, n
 		}
 	}
 	return -1, 0
 }
 
-func (p phrases) inWord(r []rune) bool { _, n := p.findWord(r); return n > 0 }
+func (p Phrases) InWord(r []rune) bool { _, n := p.FindWord(r); return n > 0 }
 
-// lastWord is where the last one begins, -1 where there is none.
-func (p phrases) lastWord(r []rune) int {
+// LastWord is where the last one begins, -1 where there is none.
+func (p Phrases) LastWord(r []rune) int {
 	for i := len(r) - 1; i >= 0; i-- {
-		if n := p.set.At(r, i); n > 0 && wholeWord(r, i, i+n) {
+		if n := p.Set.At(r, i); n > 0 && WholeWord(r, i, i+n) {
 			return i
 		}
 	}
 	return -1
 }
 
-func wholeWord(r []rune, from, to int) bool {
+func WholeWord(r []rune, from, to int) bool {
 	latin := func(i int) bool { return i >= 0 && i < len(r) && r[i] < 0x80 && fold.Alnum(r[i]) }
 	return !(latin(from) && latin(from-1)) && !(latin(to-1) && latin(to))
+}
+
+// Kind of figure that is wanted: an amount, unless a date or a rank is.
+func (q *Query) Kind() quantity.Kind {
+	switch q.Want {
+	case WantDate:
+		return quantity.Date
+	case WantOrdinal:
+		return quantity.Ordinal
+	}
+	return quantity.Amount
+}
+
+// GrainOfDate is the part of a date that a unit tells: a bare 2023 is a year.
+func GrainOfDate(unit string) string {
+	switch unit {
+	case "月", "日", "世纪":
+		return unit
+	}
+	return "年"
 }

@@ -1,4 +1,4 @@
-package index
+package rank
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/index/question"
 )
 
 // The features of a passage, in the order of Weights.Passage.
@@ -34,32 +35,32 @@ import (
 //	long       its length in thousands of characters
 //	section    1 if a heading above it is of the kind that is asked for: problems, or what comes next
 //	lists      1 if it lists points (一是, 二是) and it is asked which, how or why: 存在哪些问题
-var passageFeatures = []string{"nominated", "coverage", "sentence", "pair", "aligned", "heading",
+var PassageFeatures = []string{"nominated", "coverage", "sentence", "pair", "aligned", "heading",
 	"withheading", "longest", "runs", "period", "status", "number", "bare", "named", "older", "dated", "opens",
 	"chars", "charssentence", "charspair", "often", "long", "lists", "section"}
 
 // openingLength in characters is where a passage says what it is about.
 const openingLength = 24
 
-func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
-	x := make([]float64, len(passageFeatures))
+func (w *Weighed) PassageFeatures(g *Page, nominated float64) []float64 {
+	x := make([]float64, len(PassageFeatures))
 	x[0] = nominated
-	var all bits
-	for i := range g.have {
-		all.or(&g.have[i])
-		x[2] = math.Max(x[2], w.coverage(&g.have[i]))
+	var all Bits
+	for i := range g.Have {
+		all.Or(&g.Have[i])
+		x[2] = math.Max(x[2], w.Coverage(&g.Have[i]))
 		if i > 0 {
-			both := g.have[i]
-			both.or(&g.have[i-1])
-			x[3] = math.Max(x[3], w.coverage(&both))
+			both := g.Have[i]
+			both.Or(&g.Have[i-1])
+			x[3] = math.Max(x[3], w.Coverage(&both))
 		}
 	}
 	x[3] = math.Max(x[3], x[2])
-	x[1] = w.coverage(&all)
-	x[4] = w.lies(g)
-	x[5] = w.coverage(&g.heading)
-	all.or(&g.heading)
-	x[6] = w.coverage(&all)
+	x[1] = w.Coverage(&all)
+	x[4] = w.Lies(g)
+	x[5] = w.Coverage(&g.Heading)
+	all.Or(&g.Heading)
+	x[6] = w.Coverage(&all)
 	if w.length > 0 {
 		n := float64(w.length)
 		x[7] = math.Min(1, float64(g.longest)/n)
@@ -67,14 +68,14 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 	}
 	x[9], x[10], x[11] = w.figuresOf(g.Paragraph)
 	x[13], x[14] = w.reportOf(g.Report.Head)
-	x[15] = truth((w.Want == WantDate || w.Want == WantOrdinal) && w.hasWanted(g))
+	x[15] = Truth((w.Want == question.WantDate || w.Want == question.WantOrdinal) && w.hasWanted(g))
 	opening := g.between(0, openingLength*g.scale())
-	x[16] = w.coverage(&opening)
+	x[16] = w.Coverage(&opening)
 	w.characterFeatures(g, x[17:20])
-	x[20], x[21] = w.often(g, &all), float64(len(g.text.Runes))/1000
-	x[22] = truth((w.Why == "which" || w.Why == "how" || w.Why == "why") && listsPoints(string(g.text.Runes)))
-	x[23] = truth(w.inSection(g))
-	if len(g.text.Runes) < 40 && len(g.Figures()) == 0 && g.isHeading() {
+	x[20], x[21] = w.often(g, &all), float64(len(g.Folded.Runes))/1000
+	x[22] = Truth((w.Why == "which" || w.Why == "how" || w.Why == "why") && listsPoints(string(g.Folded.Runes)))
+	x[23] = Truth(w.inSection(g))
+	if len(g.Folded.Runes) < 40 && len(g.Figures()) == 0 && g.IsHeading() {
 		x[12] = 1
 	}
 	return x
@@ -82,32 +83,32 @@ func (w *weighed) passageFeatures(g *page, nominated float64) []float64 {
 
 // characterFeatures sets chars, charssentence, charspair. Measured
 // on 4,500 questions, cross-validated: 0.3 points more right paragraphs.
-func (w *weighed) characterFeatures(g *page, x []float64) {
-	var all bits
-	for i := range g.have {
-		all.or(&g.have[i])
-		x[1] = math.Max(x[1], w.coverageBy(characters, &g.have[i]))
+func (w *Weighed) characterFeatures(g *Page, x []float64) {
+	var all Bits
+	for i := range g.Have {
+		all.Or(&g.Have[i])
+		x[1] = math.Max(x[1], w.coverageBy(characters, &g.Have[i]))
 		if i > 0 {
-			both := g.have[i]
-			both.or(&g.have[i-1])
+			both := g.Have[i]
+			both.Or(&g.Have[i-1])
 			x[2] = math.Max(x[2], w.coverageBy(characters, &both))
 		}
 	}
 	x[0], x[2] = w.coverageBy(characters, &all), math.Max(x[1], x[2])
 }
 
-// feature returns a passage's feature by name.
-func (p *scoredPage) feature(name string) float64 { return p.features[indexOf(passageFeatures, name)] }
+// Feature returns a passage's feature by name.
+func (p *Passage) Feature(name string) float64 { return p.Features[IndexOf(PassageFeatures, name)] }
 
 // inSection tells a paragraph under 存在问题 where problems are asked for, under
 // 下一步打算 where it is asked what comes next, whatever words each has for it.
-func (w *weighed) inSection(g *page) bool {
+func (w *Weighed) inSection(g *Page) bool {
 	for _, class := range []string{"problems", "next"} {
-		if !w.language.asks[class].inWord([]rune(w.Text)) {
+		if !w.Language.Asks[class].InWord([]rune(w.Text)) {
 			continue
 		}
 		for s := g.Section; s != nil; s = s.Parent {
-			if w.language.asks[class].inWord(fold.New(s.Heading).Runes) {
+			if w.Language.Asks[class].InWord(fold.New(s.Heading).Runes) {
 				return true
 			}
 		}
@@ -121,7 +122,7 @@ func listsPoints(text string) bool {
 
 // often is ln(1+n) of the n times that the paragraph, which says the grams in
 // all, has the rarest word of the question among them.
-func (w *weighed) often(g *page, all *bits) float64 {
+func (w *Weighed) often(g *Page, all *Bits) float64 {
 	most, rarest := 0.0, -1
 	for n, v := range w.weight {
 		if v > most && !w.single[n] && all.has(n) {
@@ -139,10 +140,10 @@ func (w *weighed) often(g *page, all *bits) float64 {
 
 // hasWanted tells whether the best sentence or the one before has a date or a
 // rank, whichever is wanted.
-func (w *weighed) hasWanted(g *page) bool {
-	best := w.bestSentence(g)
+func (w *Weighed) hasWanted(g *Page) bool {
+	best := w.BestSentence(g)
 	for _, f := range g.Mentions() {
-		if f.Kind == w.kind() && f.End <= best.End && f.Start >= best.Start-wantedBefore && (w.Grain == "" || w.Grain == grainOfDate(f.Unit)) {
+		if f.Kind == w.Kind() && f.End <= best.End && f.Start >= best.Start-wantedBefore && (w.Grain == "" || w.Grain == question.GrainOfDate(f.Unit)) {
 			return true
 		}
 	}
@@ -154,26 +155,26 @@ const wantedBefore = 120
 
 // reportOf tells whether the question names a report, and how far the report is
 // behind the latest one where the question leaves the time open.
-func (w *weighed) reportOf(r *corpus.Head) (named, older float64) {
+func (w *Weighed) reportOf(r *corpus.Head) (named, older float64) {
 	if len(w.Periods) == 0 && r.Year > 0 {
-		older = math.Min(3, float64(w.now-r.Year))
+		older = math.Min(3, float64(w.Now-r.Year))
 	}
-	return truth(w.reports[r]), older
+	return Truth(w.Reports[r]), older
 }
 
-// isHeading tells a paragraph that is its section's heading and nothing else.
-func (g *page) isHeading() bool { return isHeading(g.Paragraph) }
+// IsHeading tells a paragraph that is its section's heading and nothing else.
+func (g *Page) IsHeading() bool { return IsHeading(g.Paragraph) }
 
-func isHeading(p *corpus.Paragraph) bool {
+func IsHeading(p *corpus.Paragraph) bool {
 	s := p.Section
 	return s != nil && p.Marker == "" && p.Start == s.Start && len(p.Text()) <= len(s.Marker)+len(s.Heading)+len("。")*2
 }
 
 // figuresOf tells how a paragraph's figures agree with period, status and unit.
-func (w *weighed) figuresOf(p *corpus.Paragraph) (period, status, number float64) {
+func (w *Weighed) figuresOf(p *corpus.Paragraph) (period, status, number float64) {
 	for _, f := range p.Figures() {
 		if len(w.Periods) > 0 && f.Period.Known() {
-			if w.periodOf(f) > 0 {
+			if w.PeriodOf(f) > 0 {
 				period = 1
 			} else if period == 0 {
 				period = -1
@@ -186,18 +187,18 @@ func (w *weighed) figuresOf(p *corpus.Paragraph) (period, status, number float64
 				status = -1
 			}
 		}
-		if w.Want == WantFigure && (w.Unit != "" && f.Unit == w.Unit || w.Unit == "" && w.classOf(f)) {
+		if w.Want == question.WantFigure && (w.Unit != "" && f.Unit == w.Unit || w.Unit == "" && w.classOf(f)) {
 			number = 1
 		}
 	}
 	return period, status, number
 }
 
-// bestSentence is the sentence of a page that says most of the question.
-func (w *weighed) bestSentence(g *page) corpus.Span {
+// BestSentence is the sentence of a page that says most of the question.
+func (w *Weighed) BestSentence(g *Page) corpus.Span {
 	best, at := -1.0, 0
-	for i := range g.have {
-		if c := w.coverage(&g.have[i]); c > best {
+	for i := range g.Have {
+		if c := w.Coverage(&g.Have[i]); c > best {
 			best, at = c, i
 		}
 	}
@@ -207,14 +208,14 @@ func (w *weighed) bestSentence(g *page) corpus.Span {
 	return g.Span
 }
 
-// matched is the stretches of a page that hold words of the question.
-func (g *page) matched() []corpus.Span {
+// Matched is the stretches of a page that hold words of the question.
+func (g *Page) Matched() []corpus.Span {
 	var out []corpus.Span
 	for _, h := range g.hits {
-		if h.end-h.at < 2 && fold.Han(g.text.Runes[h.at]) {
+		if h.end-h.at < 2 && fold.Han(g.Folded.Runes[h.at]) {
 			continue
 		}
-		from, to := g.Start+g.text.Off[h.at], g.Start+g.text.Off[h.end]
+		from, to := g.Start+g.Folded.Off[h.at], g.Start+g.Folded.Off[h.end]
 		if n := len(out); n > 0 && out[n-1].End >= from {
 			out[n-1].End = max(out[n-1].End, to)
 			continue
@@ -222,4 +223,10 @@ func (g *page) matched() []corpus.Span {
 		out = append(out, corpus.Span{Start: from, End: to})
 	}
 	return out
+}
+
+type Passage struct {
+	*Page
+	Features []float64
+	Score    float64
 }

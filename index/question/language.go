@@ -1,7 +1,6 @@
-package index
+package question
 
 import (
-	"embed"
 	"slices"
 	"strings"
 
@@ -10,41 +9,40 @@ import (
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
+	lists "reportbot/index/terms"
 )
-
-//go:embed terms/*.txt
-var termFiles embed.FS
 
 // Language knows the words of questions: those that ask, those that mean the
 // same, and how English says what the reports say in Chinese.
 type Language struct {
-	asks      map[string]phrases
-	asking    *terms.Set          // words that ask and name nothing
-	stop      map[string]bool     // their English stems
+	Asks      map[string]Phrases
+	Asking    *terms.Set          // words that ask and name nothing
+	Stop      map[string]bool     // their English stems
 	synonyms  map[string][]string // word → words that reports may use for it
 	same      *terms.Set          // the words of synonyms
-	places    *terms.Set          // provinces, cities, countries
-	noPlace   *terms.Set          // words that end like a place and are none
+	Places    *terms.Set          // provinces, cities, countries
+	NoPlace   *terms.Set          // words that end like a place and are none
 	shorts    map[string]string   // 皖 → 安徽
 	short     *terms.Set          // those
-	variants  variants
-	taiwan    map[string]string // word of Taiwan → of the mainland
-	other     *terms.Set        // those of Taiwan
-	lexicon   *lexicon.Lexicon
+	Variants  VariantClasses
+	Taiwan    map[string]string // word of Taiwan → of the mainland
+	Other     *terms.Set        // those of Taiwan
+	Lexicon   *lexicon.Lexicon
 	inEnglish english
 	chars     map[[2]rune]bool       // pairs of characters of the words of questions
 	spoken    []string               // those words
 	written   []string               // English words of the glossary, and those that ask
-	said      func(word string) bool // tells whether a report may have a word
-	near      func() *paraphrases    // the reports' English words by meaning
-	names     map[string]bool        // the reports' own places, two characters each
-	english   bool                   // some report is in English: Chinese questions are translated too
+	Said      func(word string) bool // tells whether a report may have a word
+	Near      func() *Paraphrases    // the reports' English words by meaning
+	Names     map[string]bool        // the reports' own places, two characters each
+	English   bool                   // some report is in English: Chinese questions are translated too
 }
 
-func newLanguage(own terms.Own) (*Language, error) {
-	l := &Language{asks: map[string]phrases{}, stop: map[string]bool{}, synonyms: map[string][]string{}, names: map[string]bool{}}
+// New reads the word lists, with those that an office has added.
+func New(own terms.Own) (*Language, error) {
+	l := &Language{Asks: map[string]Phrases{}, Stop: map[string]bool{}, synonyms: map[string][]string{}, Names: map[string]bool{}}
 	file := func(name string) []string {
-		text, err := termFiles.ReadFile("terms/" + name)
+		text, err := lists.Files.ReadFile(name)
 		if err != nil {
 			panic(err) // the file is part of the binary
 		}
@@ -53,18 +51,18 @@ func newLanguage(own terms.Own) (*Language, error) {
 	l.readAsks(file("question.txt"))
 	l.readAsking(file("asking.txt"))
 	l.readSynonyms(file("synonyms.txt"))
-	l.places = terms.NewSet(append(file("gazetteer.txt"), counties(file("counties.txt"))...)...)
+	l.Places = terms.NewSet(append(file("gazetteer.txt"), counties(file("counties.txt"))...)...)
 	l.readAbbreviations(file("abbreviations.txt"))
-	l.noPlace = terms.NewSet(strings.Fields(strings.Join(file("noplace.txt"), " "))...)
+	l.NoPlace = terms.NewSet(strings.Fields(strings.Join(file("noplace.txt"), " "))...)
 	l.readTaiwan(file("taiwan.txt"))
-	if err := l.variants.read(file("variants.txt")); err != nil {
+	if err := l.Variants.read(file("variants.txt")); err != nil {
 		return nil, err
 	}
 	var err error
 	if l.inEnglish, err = readEnglish(file("english.txt")); err != nil {
 		return nil, err
 	}
-	l.lexicon, err = lexicon.New(file("glossary.txt"))
+	l.Lexicon, err = lexicon.New(file("glossary.txt"))
 	l.readSpelling(file("asking.txt"), file("question.txt"), file("glossary.txt"))
 	return l, err
 }
@@ -83,7 +81,7 @@ func (l *Language) readSpelling(lists ...[]string) {
 				for i := range len(r) - 1 {
 					l.chars[[2]rune{r[i], r[i+1]}] = true
 				}
-			case len(word) >= shortestMisspelt && isLetters(word):
+			case len(word) >= ShortestMisspelt && IsLetters(word):
 				l.written = append(l.written, word)
 			}
 			seen[word] = true
@@ -92,22 +90,22 @@ func (l *Language) readSpelling(lists ...[]string) {
 	slices.Sort(l.written)
 }
 
-// questionWords are the Chinese words of the lists of asking.
-func (l *Language) questionWords() []string { return l.spoken }
+// QuestionWords are the Chinese words of the lists of asking.
+func (l *Language) QuestionWords() []string { return l.spoken }
 
-// knows tells whether two characters stand side by side in a word of the lists.
-func (l *Language) knows(a, b rune) bool { return l.chars[[2]rune{a, b}] }
+// Knows tells whether two characters stand side by side in a word of the lists.
+func (l *Language) Knows(a, b rune) bool { return l.chars[[2]rune{a, b}] }
 
-// knowsEnglish tells whether an English word means something already.
-func (l *Language) knowsEnglish(word string) bool {
+// KnowsEnglish tells whether an English word means something already.
+func (l *Language) KnowsEnglish(word string) bool {
 	stem := analysis.Stem(word)
-	n, _ := l.lexicon.Longest([]string{stem}, l.said)
-	return n > 0 || l.stop[stem] || l.synonyms[word] != nil
+	n, _ := l.Lexicon.Longest([]string{stem}, l.Said)
+	return n > 0 || l.Stop[stem] || l.synonyms[word] != nil
 }
 
-// nearest is the English word of the lists within a letter of a misspelt one,
+// Nearest is the English word of the lists within a letter of a misspelt one,
 // two for long words; "" where there is none, or two as near.
-func (l *Language) nearest(word string) string {
+func (l *Language) Nearest(word string) string {
 	limit := 1
 	if len(word) >= 8 {
 		limit = 2
@@ -127,9 +125,9 @@ func (l *Language) nearest(word string) string {
 	return best
 }
 
-// terms are the Chinese words of the synonyms and of the glossary.
-func (l *Language) terms() []string {
-	words := l.lexicon.Chinese()
+// Terms are the Chinese words of the synonyms and of the glossary.
+func (l *Language) Terms() []string {
+	words := l.Lexicon.Chinese()
 	for w := range l.synonyms {
 		words = append(words, w)
 	}
@@ -151,7 +149,7 @@ func (l *Language) readAsks(lines []string) {
 		words[class] = append(words[class], strings.Fields(list)...)
 	}
 	for class, list := range words {
-		l.asks[class] = phrases{terms.NewSet(list...)}
+		l.Asks[class] = Phrases{terms.NewSet(list...)}
 	}
 }
 
@@ -160,10 +158,10 @@ func (l *Language) readAsking(lines []string) {
 	for _, w := range lines {
 		words = append(words, w)
 		if w[0] < 0x80 {
-			l.stop[analysis.Stem(w)] = true
+			l.Stop[analysis.Stem(w)] = true
 		}
 	}
-	l.asking = terms.NewSet(words...)
+	l.Asking = terms.NewSet(words...)
 }
 
 // readSynonyms reads "a | b | c" (each stands for each) and "a > b | c".
@@ -193,14 +191,14 @@ func (l *Language) readSynonyms(lines []string) {
 }
 
 func (l *Language) readTaiwan(lines []string) {
-	l.taiwan = map[string]string{}
+	l.Taiwan = map[string]string{}
 	var words []string
 	for _, line := range lines {
 		from, to, _ := strings.Cut(line, ">")
 		words = append(words, strings.TrimSpace(from))
-		l.taiwan[strings.TrimSpace(from)] = strings.TrimSpace(to)
+		l.Taiwan[strings.TrimSpace(from)] = strings.TrimSpace(to)
 	}
-	l.other = terms.NewSet(words...)
+	l.Other = terms.NewSet(words...)
 }
 
 func split(s string) (out []string) {
@@ -215,8 +213,8 @@ func split(s string) (out []string) {
 // maskAsking masks the words that ask, longest first.
 func (l *Language) maskAsking(r []rune, mask []bool) {
 	for i := 0; i < len(r); {
-		n := l.asking.At(r, i)
-		if n == 0 || !wholeWord(r, i, i+n) {
+		n := l.Asking.At(r, i)
+		if n == 0 || !WholeWord(r, i, i+n) {
 			i++
 			continue
 		}
@@ -243,11 +241,11 @@ var endsInPreposition = terms.NewSet("存在", "所在", "作为", "成为", "�
 // each paragraph. Whose report it is decides where the question is looked for.
 func (l *Language) maskNames(r []rune, mask []bool) {
 	for i := 0; i+1 < len(r); i++ {
-		if !l.names[string(r[i:i+2])] {
+		if !l.Names[string(r[i:i+2])] {
 			continue
 		}
 		end := i + 2
-		if end < len(r) && strings.ContainsRune(placeSuffixes, r[end]) && l.same.At(r, end) == 0 && !strings.HasPrefix(string(r[end+1:]), "级") {
+		if end < len(r) && strings.ContainsRune(PlaceSuffixes, r[end]) && l.same.At(r, end) == 0 && !strings.HasPrefix(string(r[end+1:]), "级") {
 			end++
 		}
 		for k := i; k < end; k++ {
@@ -283,7 +281,7 @@ type Part struct {
 	Kept  bool // of these what the clause before is on, which this one may go on about
 	Weak  bool // a word of status or of manner: 打算, 安排
 	Alts  []Alt
-	start int // where its grams count from, in runes of the question
+	Start int // where its grams count from, in runes of the question
 }
 
 // Alt is one way to say a part: the grams of a word and how surely it means
@@ -291,7 +289,7 @@ type Part struct {
 type Alt struct {
 	Text    string
 	Quality float64
-	grams   []analysis.Gram
+	Grams   []analysis.Gram
 }
 
 // parts cuts the unmasked stretches into parts: a word that has synonyms or
@@ -305,26 +303,26 @@ func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
 		case fold.Alnum(r[i]) && l.mixed(r, i, mask) > 0:
 			n := l.mixed(r, i, mask)
 			part := l.synonymous(r[i : i+n])
-			part.start = i
+			part.Start = i
 			parts = append(parts, part)
 			i += n
 		case fold.Alnum(r[i]):
 			var part Part
 			start := i
 			part, i = l.latin(r, mask, i, lang)
-			part.start = start
-			part.Weak = l.asks["target"].set.Has(part.Text) || l.asks["actual"].set.Has(part.Text)
+			part.Start = start
+			part.Weak = l.Asks["target"].Set.Has(part.Text) || l.Asks["actual"].Set.Has(part.Text)
 			if part.Text != "" {
 				parts = append(parts, part)
 			}
 		default:
 			end := i
-			weak := l.asks["weak"].set.At(r, i)
-			for end < len(r) && !mask[end] && fold.Han(r[end]) && (end < i+weak || weak == 0 && l.asks["weak"].set.At(r, end) == 0) {
+			weak := l.Asks["weak"].Set.At(r, i)
+			for end < len(r) && !mask[end] && fold.Han(r[end]) && (end < i+weak || weak == 0 && l.Asks["weak"].Set.At(r, end) == 0) {
 				end++
 			}
 			for _, part := range l.han(r[i:end]) {
-				part.start, part.Weak = i, weak > 0
+				part.Start, part.Weak = i, weak > 0
 				parts = append(parts, part)
 			}
 			i = end
@@ -346,10 +344,10 @@ func (l *Language) mixed(r []rune, i int, mask []bool) int {
 // translated is the length of the longest word at r[i] that the glossary has in
 // English, 0 where no report is in English.
 func (l *Language) translated(r []rune, i int) int {
-	if !l.english {
+	if !l.English {
 		return 0
 	}
-	return l.lexicon.At(r, i)
+	return l.Lexicon.At(r, i)
 }
 
 // synonymous is the part of a word that has synonyms or translations.
@@ -359,8 +357,8 @@ func (l *Language) synonymous(r []rune) Part {
 	for _, s := range l.synonyms[word] {
 		part.Alts = append(part.Alts, Alt{s, synonymQuality, analysis.Grams([]rune(s))})
 	}
-	if l.english {
-		for _, s := range l.lexicon.English(word) {
+	if l.English {
+		for _, s := range l.Lexicon.English(word) {
 			part.Alts = append(part.Alts, Alt{s, translationQuality, analysis.Grams([]rune(s))})
 		}
 	}
@@ -380,9 +378,9 @@ func (l *Language) han(r []rune) []Part {
 			continue
 		}
 		part := l.synonymous(r[i : i+n])
-		for k := range part.Alts[0].grams {
-			part.Alts[0].grams[k].Start += i
-			part.Alts[0].grams[k].End += i
+		for k := range part.Alts[0].Grams {
+			part.Alts[0].Grams[k].Start += i
+			part.Alts[0].Grams[k].End += i
 		}
 		for k, g := range grams {
 			taken[k] = taken[k] || g.Start >= i && g.End <= i+n
@@ -393,10 +391,10 @@ func (l *Language) han(r []rune) []Part {
 	rest := Part{Text: string(r), Alts: []Alt{{Text: string(r), Quality: 1}}}
 	for k, g := range grams {
 		if !taken[k] {
-			rest.Alts[0].grams = append(rest.Alts[0].grams, g)
+			rest.Alts[0].Grams = append(rest.Alts[0].Grams, g)
 		}
 	}
-	if len(rest.Alts[0].grams) > 0 {
+	if len(rest.Alts[0].Grams) > 0 {
 		parts = append(parts, rest)
 	}
 	return parts
@@ -412,27 +410,27 @@ const (
 // knows, else of the one word there. It returns where the part ends.
 func (l *Language) latin(r []rune, mask []bool, i int, lang string) (Part, int) {
 	words, ends := l.wordsAt(r, i)
-	n, meanings := l.lexicon.Longest(words, l.said)
-	if n < 2 && (mask[i] || l.stop[words[0]]) {
+	n, meanings := l.Lexicon.Longest(words, l.Said)
+	if n < 2 && (mask[i] || l.Stop[words[0]]) {
 		return Part{}, ends[0]
 	}
 	end := ends[max(n, 1)-1]
 	part := Part{Text: string(r[i:end]), Alts: []Alt{{string(r[i:end]), 1, analysis.Grams(r[i:end])}}}
 	for _, m := range meanings {
-		part.add(m.Word, m.Quality)
+		part.Add(m.Word, m.Quality)
 	}
 	if word := l.onlyWord(words[:max(n, 1)]); n > 1 && word != "" { // built in 2023 is not built-in
-		_, meanings := l.lexicon.Longest([]string{word}, l.said)
-		for _, m := range slices.Concat(meanings, l.lexicon.Likely(word)) {
-			part.add(m.Word, m.Quality)
+		_, meanings := l.Lexicon.Longest([]string{word}, l.Said)
+		for _, m := range slices.Concat(meanings, l.Lexicon.Likely(word)) {
+			part.Add(m.Word, m.Quality)
 		}
 	}
 	if n == 0 {
 		for _, s := range l.synonyms[part.Text] {
-			part.add(s, synonymQuality)
+			part.Add(s, synonymQuality)
 		}
 	}
-	if l.english && n > 1 {
+	if l.English && n > 1 {
 		l.addSame(&part, meanings[0])
 	}
 	if n < 2 && lang == "en" {
@@ -444,32 +442,32 @@ func (l *Language) latin(r []rune, mask []bool, i int, lang string) (Part, int) 
 // addLikely adds what the dictionary's glosses make likely of a word, what its
 // base means (wrote, write) and how its number is written (nine, 9th).
 func (l *Language) addLikely(part *Part, stem string) {
-	for _, m := range l.lexicon.Likely(stem) {
-		part.add(m.Word, m.Quality)
+	for _, m := range l.Lexicon.Likely(stem) {
+		part.Add(m.Word, m.Quality)
 	}
 	if base := lexicon.Base(stem); base != "" {
-		_, meanings := l.lexicon.Longest([]string{base}, l.said)
-		for _, m := range slices.Concat(meanings, l.lexicon.Likely(base)) {
-			part.add(m.Word, m.Quality)
+		_, meanings := l.Lexicon.Longest([]string{base}, l.Said)
+		for _, m := range slices.Concat(meanings, l.Lexicon.Likely(base)) {
+			part.Add(m.Word, m.Quality)
 		}
 	}
-	if l.english {
+	if l.English {
 		for _, form := range lexicon.Forms(stem) {
-			part.add(form, synonymQuality)
+			part.Add(form, synonymQuality)
 		}
 	}
 	l.addNear(part, stem)
 	for _, s := range lexicon.Numerals(part.Text) {
-		part.add(s, lexicon.SureQuality)
+		part.Add(s, lexicon.SureQuality)
 	}
 }
 
 // addSame adds the other English names that the glossary has for what an English
 // phrase means first: the unemployment rate is the jobless rate.
 func (l *Language) addSame(part *Part, first lexicon.Meaning) {
-	for _, name := range l.lexicon.English(first.Word) {
+	for _, name := range l.Lexicon.English(first.Word) {
 		if first.Quality == 1 && lexicon.Key(name) != lexicon.Key(part.Text) {
-			part.add(name, synonymQuality)
+			part.Add(name, synonymQuality)
 		}
 	}
 }
@@ -479,7 +477,7 @@ func (l *Language) addSame(part *Part, first lexicon.Meaning) {
 func (l *Language) onlyWord(stems []string) (only string) {
 	for _, s := range stems {
 		switch {
-		case l.stop[s]:
+		case l.Stop[s]:
 		case only != "":
 			return ""
 		default:
@@ -489,8 +487,8 @@ func (l *Language) onlyWord(stems []string) (only string) {
 	return only
 }
 
-// add adds a way to say a part; one that it has already is as sure as the surer.
-func (p *Part) add(word string, quality float64) {
+// Add adds a way to say a part; one that it has already is as sure as the surer.
+func (p *Part) Add(word string, quality float64) {
 	if k := slices.IndexFunc(p.Alts, func(a Alt) bool { return a.Text == word }); k >= 0 {
 		p.Alts[k].Quality = max(p.Alts[k].Quality, quality)
 		return
@@ -507,4 +505,53 @@ func (l *Language) wordsAt(r []rune, i int) (stems []string, ends []int) {
 		}
 	}
 	return stems, ends
+}
+
+// Decides is how far a translation may decide: less than it helps to rank where
+// it is only likely, and hardly where it is a single character. How many schools
+// were built? is not answered by a 校 somewhere.
+func (a Alt) Decides() float64 {
+	q := min(1, a.Quality*a.Quality/lexicon.SureQuality)
+	if len(a.Grams) == 1 && fold.Han([]rune(a.Grams[0].Text)[0]) {
+		return min(q, lexicon.CharacterQuality)
+	}
+	return q
+}
+
+// Character tells a single character of a word from the word's pairs.
+func (a Alt) Character(g analysis.Gram) bool {
+	return len(a.Grams) > 1 && g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0])
+}
+
+func IsLetters(s string) bool { return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
+
+// ShortestMisspelt: shorter words have too many neighbours.
+const ShortestMisspelt = 5
+
+// distance is the number of letters to add, drop, change or swap between two
+// words (Damerau's, restricted), at most limit+1.
+func distance(a, b string, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	two, one := make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range one {
+		one[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		now := make([]int, len(b)+1)
+		now[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			now[j] = min(one[j]+1, now[j-1]+1, one[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				now[j] = min(now[j], two[j-2]+1)
+			}
+		}
+		two, one = one, now
+	}
+	return min(one[len(b)], limit+1)
 }

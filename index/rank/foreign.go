@@ -1,4 +1,4 @@
-package index
+package rank
 
 import (
 	"math"
@@ -7,7 +7,6 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
-	"reportbot/index/lexicon"
 )
 
 // An English question says a thing in one of many words, a Chinese report in
@@ -34,34 +33,34 @@ import (
 //	ownnominated, ownsentence, ownpair, ownwords, ownaligned, ownlength  as nominated,
 //	          sentence, pair, words, aligned and length, where the report is in English as
 //	          the question is, and 0 where it is not: its own words tell more than translations
-var foreignFeatures = append(append([]string{}, passageFeatures...), "window", "charswindow", "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences",
+var ForeignFeatures = append(append([]string{}, PassageFeatures...), "window", "charswindow", "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences",
 	"ownnominated", "ownsentence", "ownpair", "ownwords", "ownaligned", "ownlength")
 
-func (w *weighed) foreignFeatures(g *page, nominated float64) []float64 {
+func (w *Weighed) ForeignFeatures(g *Page, nominated float64) []float64 {
 	best := said{surprise: math.Log(surpriseless)}
-	var all bits
-	for i := range g.have {
-		pair := g.have[i]
+	var all Bits
+	for i := range g.Have {
+		pair := g.Have[i]
 		if i > 0 {
-			pair.or(&g.have[i-1])
+			pair.Or(&g.Have[i-1])
 		}
 		s := w.said(&pair)
 		best.words, best.surprise = math.Max(best.words, s.words), math.Max(best.surprise, s.surprise)
-		all.or(&g.have[i])
+		all.Or(&g.Have[i])
 	}
 	whole := w.said(&all)
 	window, chars := w.bestWindow(g)
-	x, size := w.passageFeatures(g, nominated), math.Log(math.Max(shortPassage, g.size()))
-	own := truth(g.Report.Lang == "en")
+	x, size := w.PassageFeatures(g, nominated), math.Log(math.Max(shortPassage, g.size()))
+	own := Truth(g.Report.Lang == "en")
 	return append(x, window, chars,
-		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph), size, math.Log(float64(1+len(g.have))),
+		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph), size, math.Log(float64(1+len(g.Have))),
 		own*nominated, own*x[2], own*x[3], own*best.words, own*x[4], own*size)
 }
 
 // bestWindow is the coverage of the best stretch of windowLength characters, and
 // that by single characters. Stretches begin at each third hit: as good as at
 // each, measured.
-func (w *weighed) bestWindow(g *page) (best, chars float64) {
+func (w *Weighed) bestWindow(g *Page) (best, chars float64) {
 	last := -9
 	for _, h := range g.hits {
 		if h.at < last+3*g.scale() {
@@ -69,7 +68,7 @@ func (w *weighed) bestWindow(g *page) (best, chars float64) {
 		}
 		last = h.at
 		have := g.between(h.at, h.at+windowLength*g.scale())
-		best, chars = math.Max(best, w.coverage(&have)), math.Max(chars, w.coverageBy(characters, &have))
+		best, chars = math.Max(best, w.Coverage(&have)), math.Max(chars, w.coverageBy(characters, &have))
 	}
 	return best, chars
 }
@@ -83,8 +82,8 @@ const (
 )
 
 // size of a paragraph in Chinese characters, or as many as would say the same.
-func (g *page) size() (n float64) {
-	r := g.text.Runes
+func (g *Page) size() (n float64) {
+	r := g.Folded.Runes
 	for i := 0; i < len(r); i++ {
 		switch {
 		case fold.Han(r[i]):
@@ -105,29 +104,29 @@ const (
 	surpriseless = 0.1 // added to what is said of a word, for the logarithm
 )
 
-func (w *weighed) said(have *bits) (s said) {
+func (w *Weighed) said(have *Bits) (s said) {
 	weight, heaviest := 0.0, 0.0
-	for i, p := range w.parts {
+	for i, p := range w.WeighedParts {
 		c := w.partCoverage(i, have)
 		if c > saidFrom {
 			s.words++
 		}
-		s.surprise += p.weight * math.Log(surpriseless+c)
-		if p.weight > heaviest {
-			heaviest, s.rarest = p.weight, c
+		s.surprise += p.Weight * math.Log(surpriseless+c)
+		if p.Weight > heaviest {
+			heaviest, s.rarest = p.Weight, c
 		}
-		weight += p.weight
+		weight += p.Weight
 	}
 	if weight == 0 {
 		return said{}
 	}
-	s.words /= float64(len(w.parts))
+	s.words /= float64(len(w.WeighedParts))
 	s.surprise /= weight
 	return s
 }
 
 // numbersIn is the share of the question's numbers that a paragraph has.
-func (w *weighed) numbersIn(p *corpus.Paragraph) float64 {
+func (w *Weighed) numbersIn(p *corpus.Paragraph) float64 {
 	have := 0.0
 	for _, n := range w.Numbers {
 		for _, f := range p.Mentions() {
@@ -143,10 +142,10 @@ func (w *weighed) numbersIn(p *corpus.Paragraph) float64 {
 // counts tells how surely the clause of a figure, and what stands right behind
 // it, says the noun that an English question counts: 16,000 个品种 for "how many
 // species". Of "career sacks" either word may be the noun.
-func (w *weighed) counts(g *page, from, to, end int) (clause, next float64) {
+func (w *Weighed) counts(g *Page, from, to, end int) (clause, next float64) {
 	said, behind := g.between(from, to), g.between(end, min(end+g.behindFigure(), to))
 	for i, p := range w.Parts {
-		if p.start >= w.counted[0] && p.start < w.counted[1] {
+		if p.Start >= w.Counted[0] && p.Start < w.Counted[1] {
 			clause = math.Max(clause, w.partCoverage(i, &said))
 			next = math.Max(next, w.partCoverage(i, &behind))
 		}
@@ -156,7 +155,7 @@ func (w *weighed) counts(g *page, from, to, end int) (clause, next float64) {
 
 // behindFigure is how far, in characters, what is counted stands behind a figure:
 // 个不同的品种; 16,000 different species of.
-func (g *page) behindFigure() int {
+func (g *Page) behindFigure() int {
 	if g.scale() > 1 {
 		return 36
 	}
@@ -167,26 +166,26 @@ func (g *page) behindFigure() int {
 // of a figure say, as far as that may decide; 1 where it counts none. A Chinese report
 // must have all the words of one of the sure translations of a phrase: 5G用户 are no
 // 5G基站. A single word means too much for that: points are 分 as well as 点.
-func (w *weighed) countedIn(c *candidate) float64 {
-	have := c.surroundings()
+func (w *Weighed) countedIn(c *Candidate) float64 {
+	have := c.Surroundings()
 	sum, all := 0.0, 0.0
 	known, said := false, false
 	for i, p := range w.Parts {
-		if p.start < w.counted[0] || p.start >= w.counted[1] {
+		if p.Start < w.Counted[0] || p.Start >= w.Counted[1] {
 			continue
 		}
-		sum += w.parts[i].weight * w.partDecided(i, &have)
-		all += w.parts[i].weight
+		sum += w.WeighedParts[i].Weight * w.PartDecided(i, &have)
+		all += w.WeighedParts[i].Weight
 		for _, a := range p.Alts[1:] {
-			if c.page.scale() == 1 && a.Quality == 1 && strings.Contains(p.Text, " ") {
-				known, said = true, said || w.language.saysAll(c.around(), []rune(a.Text))
+			if c.Page.scale() == 1 && a.Quality == 1 && strings.Contains(p.Text, " ") {
+				known, said = true, said || w.Language.SaysAll(c.around(), []rune(a.Text))
 			}
 		}
 	}
 	switch {
 	case known && !said:
 		return 0
-	case all == 0 || c.page.scale() == 1:
+	case all == 0 || c.Page.scale() == 1:
 		return 1
 	}
 	return sum / all
@@ -194,22 +193,8 @@ func (w *weighed) countedIn(c *candidate) float64 {
 
 // around is the text of a paragraph up to the end of a figure's sentence, with the
 // headings above and what it is said to count.
-func (c *candidate) around() string {
-	return fold.String(strings.Join(c.Paragraph.Path(), " ")+" "+c.What+" ") + string(c.page.text.Runes[:c.page.rune(c.Sentence.End)])
-}
-
-// saysAll tells whether a text has each word of a Chinese term, or one that means the same.
-func (l *Language) saysAll(text string, term []rune) bool {
-	if strings.Contains(text, string(term)) {
-		return true
-	}
-	for _, word := range l.cut(term) {
-		one := askedWord{said: l.alike(string(term[word.From:word.To]))}
-		if word.Kind != lexicon.Other && !one.inText(text) {
-			return false
-		}
-	}
-	return true
+func (c *Candidate) around() string {
+	return fold.String(strings.Join(c.Paragraph.Path(), " ")+" "+c.What+" ") + string(c.Page.Folded.Runes[:c.Page.Rune(c.Sentence.End)])
 }
 
 // countedFrom is from when on the noun counts as said.

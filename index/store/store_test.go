@@ -1,4 +1,4 @@
-package index
+package store
 
 import (
 	"os"
@@ -18,16 +18,16 @@ func TestTogether(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := Open("", c)
+	s, err := Open("", c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
+	defer s.Close()
 	for word, want := range map[string]bool{
 		"杰克逊维尔": true, "维尔纽斯": true, "佛罗里达": true,
 		"克逊市": true, "逊维尔纽斯": false, "佛山罗里": false, "佛罗纽斯": false, "达州": true, "北京": false,
 	} {
-		if got := e.store.together(word); got != want {
+		if got := s.Together(word); got != want {
 			t.Errorf("%s: %v", word, got)
 		}
 	}

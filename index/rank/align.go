@@ -1,9 +1,10 @@
-package index
+package rank
 
 import (
 	"slices"
 
 	"reportbot/corpus/fold"
+	"reportbot/index/question"
 )
 
 // What a question and a passage say in the same order, they say of the same:
@@ -40,11 +41,11 @@ func (w *weigher) layOut() {
 		return
 	}
 	r := []rune(w.Text)
-	w.whole = w.weighRunes(slices.Concat(r[:w.askFrom], r[w.askTo:]))
-	if w.Want != WantFigure && w.Want != WantAny {
+	w.whole = w.weighRunes(slices.Concat(r[:w.AskFrom], r[w.AskTo:]))
+	if w.Want != question.WantFigure && w.Want != question.WantAny {
 		return
 	}
-	left, right := w.weighRunes(r[max(0, w.askFrom-alignedLength):w.askFrom]), w.weighRunes(r[w.askTo:min(len(r), w.askTo+alignedLength)])
+	left, right := w.weighRunes(r[max(0, w.AskFrom-alignedLength):w.AskFrom]), w.weighRunes(r[w.AskTo:min(len(r), w.AskTo+alignedLength)])
 	if len(left) < 2 {
 		left = slices.Clone(right)
 	}
@@ -61,18 +62,18 @@ func (w *weigher) weighRunes(r []rune) (out []weightedRune) {
 	return out
 }
 
-// lies is how well a question lies along its best stretch of a page.
-func (w *weighed) lies(g *page) float64 {
+// Lies is how well a question lies along its best stretch of a page.
+func (w *Weighed) Lies(g *Page) float64 {
 	if w.Lang == "en" {
-		return align(w.whole, w.wordsIn(g, 0, len(g.text.Runes), false), false)
+		return align(w.whole, w.wordsIn(g, 0, len(g.Folded.Runes), false), false)
 	}
-	return align(w.whole, shared(w.whole, g.text.Runes), false)
+	return align(w.whole, shared(w.whole, g.Folded.Runes), false)
 }
 
 // aligned is how well the question's text beside the asking word lies along that
 // before and behind a figure.
-func (w *weighed) aligned(g *page, at, end int) (left, right float64) {
-	r := g.text.Runes
+func (w *Weighed) aligned(g *Page, at, end int) (left, right float64) {
+	r := g.Folded.Runes
 	if w.Lang == "en" {
 		around := aroundLength * g.scale()
 		return align(w.around[0], w.wordsIn(g, max(0, at-around), at, true), true), align(w.around[1], w.wordsIn(g, end, end+around, false), true)

@@ -1,6 +1,10 @@
-package index
+package rank
 
-import "slices"
+import (
+	"slices"
+
+	"reportbot/index/question"
+)
 
 // An English question is laid along a text by its words, as a Chinese one is by
 // its characters (align.go): 98.5 million tons … coal … produced lies along "how many
@@ -18,25 +22,25 @@ func (w *weigher) layOutWords() {
 	var left, right []weightedRune
 	for i, p := range w.Parts {
 		first := rune(wordNumbers + len(w.whole))
-		for k, a := range w.parts[i].alts {
+		for k, a := range w.WeighedParts[i].alts {
 			for n := a.from; n < a.to; n++ {
 				w.word[n] = first
 				if k == 0 {
-					w.word[n] += rune(min(n-a.from, len(p.Alts[0].grams)-1))
+					w.word[n] += rune(min(n-a.from, len(p.Alts[0].Grams)-1))
 				}
 			}
 		}
-		for k := range max(1, len(p.Alts[0].grams)) {
-			word := weightedRune{first + rune(k), w.parts[i].weight * w.parts[i].fresh / float64(max(1, len(p.Alts[0].grams)))}
+		for k := range max(1, len(p.Alts[0].Grams)) {
+			word := weightedRune{first + rune(k), w.WeighedParts[i].Weight * w.WeighedParts[i].Fresh / float64(max(1, len(p.Alts[0].Grams)))}
 			w.whole = append(w.whole, word)
-			if p.start < w.askFrom {
+			if p.Start < w.AskFrom {
 				left = append(left, word)
 			} else {
 				right = append(right, word)
 			}
 		}
 	}
-	if w.Want != WantFigure && w.Want != WantAny {
+	if w.Want != question.WantFigure && w.Want != question.WantAny {
 		return
 	}
 	if len(left) == 0 {
@@ -51,7 +55,7 @@ func (w *weigher) layOutWords() {
 
 // wordsIn is the words of the question in the runes [from, to) of a page, and how many
 // words each stands behind the one before; backwards, as they are met from the end.
-func (w *weighed) wordsIn(g *page, from, to int, backwards bool) (columns []column) {
+func (w *Weighed) wordsIn(g *Page, from, to int, backwards bool) (columns []column) {
 	first, _ := slices.BinarySearchFunc(g.hits, from, func(h hit, at int) int { return h.at - at })
 	last, _ := slices.BinarySearchFunc(g.hits, to, func(h hit, at int) int { return h.at - at })
 	hits := g.hits[first:last]
@@ -83,7 +87,7 @@ func (w *weighed) wordsIn(g *page, from, to int, backwards bool) (columns []colu
 const lettersOfWord = 6
 
 // scale is how many letters of a page's text say as much as a character of Chinese.
-func (g *page) scale() int {
+func (g *Page) scale() int {
 	if g.Report.Lang == "en" {
 		return lettersOfCharacter
 	}

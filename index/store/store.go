@@ -1,4 +1,6 @@
-package index
+// Package store is the index of the reports, and the only room that knows bleve. It nominates
+// paragraphs by ID and tells how rare a gram is; it holds no text.
+package store
 
 import (
 	"cmp"
@@ -22,6 +24,7 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
 )
 
@@ -39,13 +42,13 @@ func init() {
 	search.BM25_b = 0.4
 }
 
-// store is the bleve index. It nominates paragraphs by ID and tells how rare a
+// Store is the bleve index. It nominates paragraphs by ID and tells how rare a
 // gram is; it holds no text.
-type store struct {
+type Store struct {
 	index  bleve.Index
 	reader bleveindex.IndexReader
-	docs   float64 // paragraphs
-	size   float64 // the same in steps, for idf
+	Docs   float64 // paragraphs of the reports
+	Size   float64 // the same in steps, for idf: it takes many reports to change it
 	stats  *search.BM25Stats
 }
 
@@ -76,22 +79,22 @@ func statistics(docs float64) *search.BM25Stats {
 func indexMapping() mapping.IndexMapping {
 	m := bleve.NewIndexMapping()
 	m.ScoringModel = "bm25"
-	m.DefaultAnalyzer = analysis.Name
+	m.DefaultAnalyzer = analyzer
 	m.StoreDynamic, m.DocValuesDynamic, m.IndexDynamic = false, false, false
 	doc := bleve.NewDocumentStaticMapping()
 	f := bleve.NewTextFieldMapping()
-	f.Analyzer = analysis.Name
+	f.Analyzer = analyzer
 	f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
 	doc.AddFieldMappingsAt(textField, f)
 	m.DefaultMapping = doc
 	return m
 }
 
-// openStore opens the index of the corpus under dir, or builds it there: aside
+// Open opens the index of the corpus under dir, or builds it there: aside
 // first, then renamed, so that a half-written index is never opened. An index
 // that can't be opened is built anew. It is opened to read only, so that
 // several processes can share it. With dir "" it is held in memory.
-func openStore(dir string, c *corpus.Corpus) (*store, error) {
+func Open(dir string, c *corpus.Corpus) (*Store, error) {
 	if dir == "" {
 		return inMemory(c)
 	}
@@ -120,7 +123,7 @@ func openStore(dir string, c *corpus.Corpus) (*store, error) {
 	return newStore(index, c)
 }
 
-func inMemory(c *corpus.Corpus) (*store, error) {
+func inMemory(c *corpus.Corpus) (*Store, error) {
 	index, err := bleve.NewUsing("", indexMapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, err
@@ -270,7 +273,7 @@ func fill(index bleve.Index, c *corpus.Corpus, base *base) error {
 	return flush(0)
 }
 
-func newStore(index bleve.Index, c *corpus.Corpus) (*store, error) {
+func newStore(index bleve.Index, c *corpus.Corpus) (*Store, error) {
 	inner, err := index.Advanced()
 	if err != nil {
 		return nil, err
@@ -283,19 +286,19 @@ func newStore(index bleve.Index, c *corpus.Corpus) (*store, error) {
 	for _, r := range c.Reports {
 		docs += r.Length
 	}
-	return &store{index, reader, float64(docs), stepped(float64(docs)), statistics(stepped(float64(docs)))}, nil
+	return &Store{index, reader, float64(docs), stepped(float64(docs)), statistics(stepped(float64(docs)))}, nil
 }
 
-func (s *store) close() error { return errors.Join(s.reader.Close(), s.index.Close()) }
+func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.index.Close()) }
 
-// frequency is the number of paragraphs that hold a gram, 0 where the index can't be read.
-func (s *store) frequency(gram string) float64 {
-	n, _ := s.count(gram)
+// Frequency is the number of paragraphs that hold a gram, 0 where the index can't be read.
+func (s *Store) Frequency(gram string) float64 {
+	n, _ := s.Count(gram)
 	return n
 }
 
-// count is the number of paragraphs that hold a gram.
-func (s *store) count(gram string) (float64, error) {
+// Count is the number of paragraphs that hold a gram.
+func (s *Store) Count(gram string) (float64, error) {
 	r, err := s.reader.TermFieldReader(context.Background(), []byte(gram), textField, false, false, false)
 	if err != nil {
 		return 0, fmt.Errorf("reading the index: %w", err)
@@ -304,9 +307,19 @@ func (s *store) count(gram string) (float64, error) {
 	return float64(r.Count()), nil
 }
 
-// together tells whether some paragraph has all pairs of a word's characters:
+// MayHave tells whether each pair of a word stands in some report.
+func (s *Store) MayHave(word []rune) bool {
+	for _, g := range analysis.Grams(word) {
+		if (g.End-g.Start == 2 || !fold.Han([]rune(g.Text)[0])) && s.Frequency(g.Text) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Together tells whether some paragraph has all pairs of a word's characters:
 // the word itself, where it is a name.
-func (s *store) together(word string) bool {
+func (s *Store) Together(word string) bool {
 	r := []rune(word)
 	var readers []bleveindex.TermFieldReader
 	for i := range len(r) - 1 {
@@ -350,8 +363,8 @@ func follow(reader bleveindex.TermFieldReader, from bleveindex.IndexInternalID) 
 	return reader.Advance(from, nil)
 }
 
-// eachGram yields the grams of the paragraphs and how many have each.
-func (s *store) eachGram(yield func(gram string, paragraphs float64)) {
+// EachGram yields the grams of the paragraphs and how many have each.
+func (s *Store) EachGram(yield func(gram string, paragraphs float64)) {
 	dict, err := s.reader.FieldDict(textField)
 	if err != nil {
 		return
@@ -362,26 +375,26 @@ func (s *store) eachGram(yield func(gram string, paragraphs float64)) {
 	}
 }
 
-// nominee is a paragraph that the index proposes.
-type nominee struct {
-	id    string
-	score float64
+// Nominee is a paragraph that the index proposes.
+type Nominee struct {
+	Id    string
+	Score float64
 }
 
-// weighted is a gram to search for and its weight in the question.
-type weighted struct {
-	gram   string
-	weight float64
+// Weighted is a gram to search for and its weight in the question.
+type Weighted struct {
+	Gram   string
+	Weight float64
 }
 
-// nominate returns the n best paragraphs, best first, of the reports named, nil
+// Nominate returns the n best paragraphs, best first, of the reports named, nil
 // for all.
-func (s *store) nominate(ctx context.Context, grams []weighted, of []*corpus.Head, n int) ([]nominee, error) {
+func (s *Store) Nominate(ctx context.Context, grams []Weighted, of []*corpus.Head, n int) ([]Nominee, error) {
 	terms := make([]query.Query, 0, len(grams))
 	for _, g := range grams {
-		t := bleve.NewTermQuery(g.gram)
+		t := bleve.NewTermQuery(g.Gram)
 		t.SetField(textField)
-		t.SetBoost(g.weight)
+		t.SetBoost(g.Weight)
 		terms = append(terms, t)
 	}
 	if len(terms) == 0 {
@@ -405,20 +418,20 @@ const mostEqual = 180
 // many terms differs in its last bits with what was read before it: so scores are
 // rounded, and where the n-th is equal to the last one found, more are asked for. To
 // sort by _id within the library reads that of every paragraph found.
-func (s *store) best(ctx context.Context, asked query.Query, n int) ([]nominee, error) {
+func (s *Store) best(ctx context.Context, asked query.Query, n int) ([]Nominee, error) {
 	for size := n + n/2; ; size *= 4 {
 		found, err := s.index.SearchInContext(ctx, bleve.NewSearchRequestOptions(asked, size, 0, false))
 		if err != nil {
 			return nil, err
 		}
-		out := make([]nominee, len(found.Hits))
+		out := make([]Nominee, len(found.Hits))
 		for i, hit := range found.Hits {
-			out[i] = nominee{hit.ID, rounded(hit.Score)}
+			out[i] = Nominee{hit.ID, rounded(hit.Score)}
 		}
-		if len(out) == size && size < mostEqual && out[n-1].score == out[size-1].score {
+		if len(out) == size && size < mostEqual && out[n-1].Score == out[size-1].Score {
 			continue
 		}
-		slices.SortFunc(out, func(a, b nominee) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) })
+		slices.SortFunc(out, func(a, b Nominee) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Id, b.Id)) })
 		return out[:min(n, len(out))], nil
 	}
 }

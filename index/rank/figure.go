@@ -1,4 +1,4 @@
-package index
+package rank
 
 import (
 	"math"
@@ -9,6 +9,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/index/analysis"
+	"reportbot/index/question"
 )
 
 // The features of a candidate figure, in the order of Weights.Figure.
@@ -73,27 +74,27 @@ import (
 //	exact     1 if it has the noun that is asked for, each other word stands in its name or its sentence, and its name has no more
 //	whole     1 if what it is said to be a part of stands there too
 //	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
-var figureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
+var FigureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
 	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
 	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
 	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed", "uncounted", "exact", "swapped"}
 
-// candidate is a figure that may answer, with its features.
-type candidate struct {
+// Candidate is a figure that may answer, with its features.
+type Candidate struct {
 	*corpus.Figure
-	page     *page
-	own      bits // grams of the question in its own stretch, verb and thing
-	clause   bits
-	ownFrom  int // where its own stretch begins, in runes of its paragraph
-	features []float64
-	score    float64
+	Page     *Page
+	own      Bits // grams of the question in its own stretch, verb and thing
+	clause   Bits
+	OwnFrom  int // where its own stretch begins, in runes of its paragraph
+	Features []float64
+	Score    float64
 }
 
-// feature returns a candidate's feature by name.
-func (c *candidate) feature(name string) float64 { return c.features[figureAt[name]] }
+// Feature returns a candidate's feature by name.
+func (c *Candidate) Feature(name string) float64 { return c.Features[figureAt[name]] }
 
 // figureAt is where each feature of a figure stands.
-var figureAt = placesOf(figureFeatures)
+var figureAt = placesOf(FigureFeatures)
 
 func placesOf(names []string) map[string]int {
 	at := make(map[string]int, len(names))
@@ -103,21 +104,21 @@ func placesOf(names []string) map[string]int {
 	return at
 }
 
-// candidates are the figures of a page; lag is how far it is behind the best one,
+// Candidates are the figures of a page; lag is how far it is behind the best one,
 // in fours of score.
-func (w *weighed) candidates(g *page, lag float64) []*candidate {
-	var out []*candidate
+func (w *Weighed) Candidates(g *Page, lag float64) []*Candidate {
+	var out []*Candidate
 	for i, f := range g.Mentions() {
-		c := &candidate{Figure: f, page: g}
+		c := &Candidate{Figure: f, Page: g}
 		w.figureFeatures(c, i, lag)
 		out = append(out, c)
 	}
 	return out
 }
 
-// distinguish sets the feature distinct, which depends on all candidates: of
+// Distinguish sets the feature distinct, which depends on all candidates: of
 // 公办14家、民办9家 the word that only one has decides (idf over the candidates).
-func (w *weighed) distinguish(cs []*candidate) {
+func (w *Weighed) Distinguish(cs []*Candidate) {
 	at := figureAt["distinct"]
 	count := make([]float64, len(w.weight))
 	for _, c := range cs {
@@ -134,23 +135,23 @@ func (w *weighed) distinguish(cs []*candidate) {
 		}
 	}
 	for _, c := range cs {
-		c.features[at] = w.rareShare(c, rare)
+		c.Features[at] = w.rareShare(c, rare)
 	}
 }
 
-// relate sets the features part and earlier, which depend on the other candidates.
-func (w *weighed) relate(cs []*candidate) {
+// Relate sets the features part and earlier, which depend on the other candidates.
+func (w *Weighed) Relate(cs []*Candidate) {
 	part, earlier := figureAt["part"], figureAt["earlier"]
 	for _, c := range cs {
 		for _, o := range cs {
 			if o == c || o.Paragraph != c.Paragraph || o.Unit != c.Unit || o.Role != c.Role {
 				continue
 			}
-			if o.Start < c.Start && o.Sentence == c.Sentence && c.feature("counted") < namesFocus && partsOf(o, c) {
-				c.features[part] = 1
+			if o.Start < c.Start && o.Sentence == c.Sentence && c.Feature("counted") < NamesFocus && PartsOf(o, c) {
+				c.Features[part] = 1
 			}
 			if c.Paragraph.Row != nil && len(w.Periods) == 0 && o.What == c.What && o.Status == c.Status && c.Period.Known() && o.Period.From > c.Period.From && o.Period.To > c.Period.To && !o.Period.AsOf() {
-				c.features[earlier] = 1
+				c.Features[earlier] = 1
 			}
 		}
 	}
@@ -158,9 +159,9 @@ func (w *weighed) relate(cs []*candidate) {
 
 // rareShare is the coverage of the question by a candidate's own stretch, and
 // by half of its clause, where the grams weigh what rare says.
-func (w *weighed) rareShare(c *candidate, rare []float64) float64 {
+func (w *Weighed) rareShare(c *Candidate, rare []float64) float64 {
 	sum, total := 0.0, 0.0
-	for _, p := range w.parts {
+	for _, p := range w.WeighedParts {
 		weight, share := 0.0, 0.0
 		for _, a := range p.alts {
 			have, all := 0.0, 0.0
@@ -178,8 +179,8 @@ func (w *weighed) rareShare(c *candidate, rare []float64) float64 {
 				share = math.Max(share, a.quality*have/all)
 			}
 		}
-		sum += p.fresh * weight * share
-		total += p.fresh * weight
+		sum += p.Fresh * weight * share
+		total += p.Fresh * weight
 	}
 	if total == 0 {
 		return 0
@@ -187,25 +188,25 @@ func (w *weighed) rareShare(c *candidate, rare []float64) float64 {
 	return sum / total
 }
 
-func (g *page) rune(at int) int {
-	i, _ := slices.BinarySearch(g.text.Off, at-g.Start)
+func (g *Page) Rune(at int) int {
+	i, _ := slices.BinarySearch(g.Folded.Off, at-g.Start)
 	return i
 }
 
-func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
-	g, f := c.page, c.Figure
+func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
+	g, f := c.Page, c.Figure
 	x := map[string]float64{"passage": math.Exp(-lag), "behindpassage": math.Min(3, lag)}
-	at, end := g.rune(f.Start), g.rune(f.End)
-	clauseFrom, clauseTo := g.rune(f.Clause.Start), g.rune(f.Clause.End)
-	sentenceFrom, sentenceTo := g.rune(f.Sentence.Start), g.rune(f.Sentence.End)
+	at, end := g.Rune(f.Start), g.Rune(f.End)
+	clauseFrom, clauseTo := g.Rune(f.Clause.Start), g.Rune(f.Clause.End)
+	sentenceFrom, sentenceTo := g.Rune(f.Sentence.Start), g.Rune(f.Sentence.End)
 	if f.Kind == quantity.Date { // 到了1314年,权力中心正式转移: what was then comes behind it
 		clauseTo = g.untilNextDate(i, sentenceTo)
 	}
 
 	sentence, clause := g.between(sentenceFrom, sentenceTo), g.between(clauseFrom, clauseTo)
-	x["sentence"], x["clause"] = w.coverage(&sentence), w.coverage(&clause)
+	x["sentence"], x["clause"] = w.Coverage(&sentence), w.Coverage(&clause)
 	clauses := g.between(g.clauseBefore(clauseFrom, sentenceFrom), clauseTo)
-	x["clauses"] = w.coverage(&clauses)
+	x["clauses"] = w.Coverage(&clauses)
 	ownFrom, ownTo := g.own(i, clauseFrom, clauseTo)
 	own := g.between(ownFrom, ownTo)
 	if f.Kind != quantity.Date {
@@ -216,28 +217,28 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 		}
 		x["counted"] = w.named(f.What)
 	}
-	x["own"] = w.coverage(&own)
-	c.own, c.clause, c.ownFrom = own, clause, ownFrom
+	x["own"] = w.Coverage(&own)
+	c.own, c.clause, c.OwnFrom = own, clause, ownFrom
 	behind := 2.0
 	if f.Kind == quantity.Date {
 		behind = 1
 	}
 	x["near"] = w.near(g, at, end, behind)
 	left, right := g.between(ownFrom, at), g.between(end, ownTo)
-	x["left"], x["right"] = w.coverage(&left), w.coverage(&right)
+	x["left"], x["right"] = w.Coverage(&left), w.Coverage(&right)
 	x["charsown"], x["charsclauses"], x["rareclauses"] = w.coverageBy(characters, &own), w.coverageBy(characters, &clauses), w.coverageBy(rare, &clauses)
 	prefix := g.between(g.sentenceBefore(sentenceFrom), clauseTo)
-	prefix.or(&g.heading)
-	x["prefix"] = w.coverage(&prefix)
-	x["unitsaid"] = truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
-	x["elsewhere"] = truth(w.elsewhere(g.text.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
-	x["against"] = truth(w.against != "" && strings.Contains(string(g.text.Runes[ownFrom:at]), w.against))
+	prefix.Or(&g.Heading)
+	x["prefix"] = w.Coverage(&prefix)
+	x["unitsaid"] = Truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
+	x["elsewhere"] = Truth(w.elsewhere(g.Folded.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
+	x["against"] = Truth(w.Against != "" && strings.Contains(string(g.Folded.Runes[ownFrom:at]), w.Against))
 	x["alignedleft"], x["alignedright"] = w.aligned(g, at, end)
-	above := g.heading
-	for k := range g.have {
-		above.or(&g.have[k])
+	above := g.Heading
+	for k := range g.Have {
+		above.Or(&g.Have[k])
 	}
-	x["above"] = w.coverage(&above)
+	x["above"] = w.Coverage(&above)
 
 	if f.Each != "" {
 		x["each"] = w.named(f.Each)
@@ -245,38 +246,38 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 			x["each"] -= w.named(other) / float64(len(f.Other))
 		}
 	}
-	x["verb"] = truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
+	x["verb"] = Truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
 	w.unitFeatures(f, x)
-	x["asked"] = truth(w.says(f))
+	x["asked"] = Truth(w.Says(f))
 	if f.Value.IsInteger() && !strings.ContainsAny(f.Text, "0123456789") {
-		x["one"] = truth(f.Value.IntPart() == 1)
-		x["two"] = truth(f.Value.IntPart() > 1 && f.Value.IntPart() < 10)
+		x["one"] = Truth(f.Value.IntPart() == 1)
+		x["two"] = Truth(f.Value.IntPart() > 1 && f.Value.IntPart() < 10)
 	}
 	x["run"] = w.longestRun(g, sentenceFrom, sentenceTo)
-	x["before"] = commonSuffix(trimFillers([]rune(w.before)), trimFillers(g.text.Runes[max(0, at-9):at]))
-	x["after"] = commonPrefix([]rune(w.after), trimLeadFillers(g.text.Runes[end:min(len(g.text.Runes), end+8)]))
+	x["before"] = commonSuffix(TrimFillers([]rune(w.Before)), TrimFillers(g.Folded.Runes[max(0, at-9):at]))
+	x["after"] = commonPrefix([]rune(w.After), trimLeadFillers(g.Folded.Runes[end:min(len(g.Folded.Runes), end+8)]))
 	if focus := []rune(w.Focus); len(focus) >= 2 {
-		text := string(g.text.Runes[clauseFrom:clauseTo])
-		x["focus"] = truth(strings.Contains(text, string(focus[:2])))
-		x["focusnext"] = truth(strings.HasPrefix(string(trimLeadFillers(g.text.Runes[end:])), string(focus[:2])))
+		text := string(g.Folded.Runes[clauseFrom:clauseTo])
+		x["focus"] = Truth(strings.Contains(text, string(focus[:2])))
+		x["focusnext"] = Truth(strings.HasPrefix(string(trimLeadFillers(g.Folded.Runes[end:])), string(focus[:2])))
 	} else if w.Lang == "en" {
 		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
-		x["uncounted"] = truth(w.countedIn(c) < countedFrom)
+		x["uncounted"] = Truth(w.countedIn(c) < countedFrom)
 	}
-	x["period"], x["otherperiod"] = max(w.periodOf(f), 0), truth(w.periodOf(f) < 0)
-	x["stated"] = truth(x["period"] == 1 && f.Period.Stated <= corpus.InSentence)
+	x["period"], x["otherperiod"] = max(w.PeriodOf(f), 0), Truth(w.PeriodOf(f) < 0)
+	x["stated"] = Truth(x["period"] == 1 && f.Period.Stated <= corpus.InSentence)
 	if f.Period.AsOf() {
 		x["period"] *= 0.8
 	}
 	if w.Status != "" {
-		x["status"], x["otherstatus"] = truth(f.Status == w.Status), truth(f.Status != w.Status)
+		x["status"], x["otherstatus"] = Truth(f.Status == w.Status), Truth(f.Status != w.Status)
 	}
-	x["aimed"] = truth(w.Status == "" && len(w.Periods) == 0 && f.Status == corpus.Target)
+	x["aimed"] = Truth(w.Status == "" && len(w.Periods) == 0 && f.Status == corpus.Target)
 	w.roleFeatures(f, x)
 	if w.Extent != "" {
-		extent := w.language.extentOf([]rune(fold.String(f.Verb) + string(g.text.Runes[ownFrom:at])))
+		extent := w.Language.ExtentOf([]rune(fold.String(f.Verb) + string(g.Folded.Runes[ownFrom:at])))
 		if extent == "" { // 一共约有600万视锥细胞和1.25亿视杆细胞
-			extent = w.language.extentOf(g.text.Runes[clauseFrom:at])
+			extent = w.Language.ExtentOf(g.Folded.Runes[clauseFrom:at])
 		}
 		switch extent {
 		case w.Extent:
@@ -287,26 +288,26 @@ func (w *weighed) figureFeatures(c *candidate, i int, lag float64) {
 		}
 	}
 	same, _ := w.variantOf(c)
-	x["variant"] = truth(same)
-	averages := w.language.asks["average"]
-	yearly := w.language.asks["yearly"]
-	x["average"] = truth(averages.inWord(c.words()) && !averages.inWord([]rune(w.Text)) || yearly.inWord(w.spokenBefore(c)) && !yearly.inWord([]rune(w.Text)))
+	x["variant"] = Truth(same)
+	averages := w.Language.Asks["average"]
+	yearly := w.Language.Asks["yearly"]
+	x["average"] = Truth(averages.InWord(c.Words()) && !averages.InWord([]rune(w.Text)) || yearly.InWord(w.spokenBefore(c)) && !yearly.InWord([]rune(w.Text)))
 	x["lent"] = w.lent(c)
-	x["milestone"] = truth(w.language.asks["milestone"].inWord(c.words()) && !w.language.asks["milestone"].inWord([]rune(w.Text)))
-	x["scale"] = truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
+	x["milestone"] = Truth(w.Language.Asks["milestone"].InWord(c.Words()) && !w.Language.Asks["milestone"].InWord([]rune(w.Text)))
+	x["scale"] = Truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
-	x["qualifier"] = truth(g.qualifies(f))
+	x["qualifier"] = Truth(g.qualifies(f))
 	x["named"], x["older"] = w.reportOf(g.Report.Head)
-	x["beside"] = truth(w.asksBeside(g, i))
+	x["beside"] = Truth(w.asksBeside(g, i))
 	w.wordFeatures(c, x, sentenceFrom, clauseFrom, at, end)
-	c.features = make([]float64, len(figureFeatures))
-	for k, name := range figureFeatures {
-		c.features[k] = x[name]
+	c.Features = make([]float64, len(FigureFeatures))
+	for k, name := range FigureFeatures {
+		c.Features[k] = x[name]
 	}
 }
 
 // sentenceBefore is where the sentence before the one at from begins.
-func (g *page) sentenceBefore(from int) int {
+func (g *Page) sentenceBefore(from int) int {
 	best := from
 	for _, s := range g.sentences {
 		if s[0] < from {
@@ -317,12 +318,12 @@ func (g *page) sentenceBefore(from int) int {
 }
 
 // elsewhere tells words that name a place which the question does not: 城东区.
-func (w *weighed) elsewhere(r []rune) bool {
+func (w *Weighed) elsewhere(r []rune) bool {
 	for i := 2; i < len(r); i++ {
-		if !strings.ContainsRune(placeSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.language.noPlace.Before(r, i+1) > 0 {
+		if !strings.ContainsRune(question.PlaceSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.Language.NoPlace.Before(r, i+1) > 0 {
 			continue
 		}
-		if i+1 < len(r) && w.language.noPlace.At(r, i) > 1 {
+		if i+1 < len(r) && w.Language.NoPlace.At(r, i) > 1 {
 			continue
 		}
 		if !strings.Contains(w.Text, string(r[i-2:i])) {
@@ -330,7 +331,7 @@ func (w *weighed) elsewhere(r []rune) bool {
 		}
 	}
 	for i := range r {
-		if n := w.language.places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) {
+		if n := w.Language.Places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) {
 			return true
 		}
 	}
@@ -338,30 +339,30 @@ func (w *weighed) elsewhere(r []rune) bool {
 }
 
 // qualifies tells a figure with a bound behind it that a noun follows.
-func (g *page) qualifies(f *corpus.Figure) bool {
-	end := g.rune(f.Bounded.End)
-	return f.Bounded.End > f.End && end < len(g.text.Runes) && fold.Han(g.text.Runes[end])
+func (g *Page) qualifies(f *corpus.Figure) bool {
+	end := g.Rune(f.Bounded.End)
+	return f.Bounded.End > f.End && end < len(g.Folded.Runes) && fold.Han(g.Folded.Runes[end])
 }
 
-// says tells whether the question itself has a figure: 面积占9%, 产值占百分之几.
-func (w *weighed) says(f *corpus.Figure) bool {
+// Says tells whether the question itself has a figure: 面积占9%, 产值占百分之几.
+func (w *Weighed) Says(f *corpus.Figure) bool {
 	return slices.ContainsFunc(w.Numbers, func(n quantity.Quantity) bool {
 		return n.Value.Equal(f.Value) && (n.Unit == f.Unit || n.Unit == "" || f.Unit == "")
 	})
 }
 
 // asksBeside tells whether another number of the figure's clause stands in the question.
-func (w *weighed) asksBeside(g *page, i int) bool {
+func (w *Weighed) asksBeside(g *Page, i int) bool {
 	f := g.Mentions()[i]
 	for k, other := range g.Mentions() {
-		if k != i && other.Kind == quantity.Amount && other.SameClause(f) && w.says(other) {
+		if k != i && other.Kind == quantity.Amount && other.SameClause(f) && w.Says(other) {
 			return true
 		}
 	}
 	return false
 }
 
-func truth(b bool) float64 {
+func Truth(b bool) float64 {
 	if b {
 		return 1
 	}
@@ -369,16 +370,16 @@ func truth(b bool) float64 {
 }
 
 // clauseBefore is where the clause before the one at from begins.
-func (g *page) clauseBefore(from, sentenceFrom int) int {
-	for from--; from > sentenceFrom && (from-1 < 0 || !strings.ContainsRune("，,；;：:", g.text.Runes[from-1])); from-- {
+func (g *Page) clauseBefore(from, sentenceFrom int) int {
+	for from--; from > sentenceFrom && (from-1 < 0 || !strings.ContainsRune("，,；;：:", g.Folded.Runes[from-1])); from-- {
 	}
 	return max(from, sentenceFrom)
 }
 
 // untilNextDate is where the next date as coarse as this one begins, or to.
-func (g *page) untilNextDate(i, to int) int {
+func (g *Page) untilNextDate(i, to int) int {
 	for _, next := range g.Mentions()[i+1:] {
-		if at := g.rune(next.Start); next.Kind == quantity.Date && next.Unit == g.Mentions()[i].Unit {
+		if at := g.Rune(next.Start); next.Kind == quantity.Date && next.Unit == g.Mentions()[i].Unit {
 			return min(at, to)
 		}
 	}
@@ -387,25 +388,25 @@ func (g *page) untilNextDate(i, to int) int {
 
 // own is the stretch between the neighbouring figures of the clause, for a date
 // the whole of it.
-func (g *page) own(i, from, to int) (int, int) {
+func (g *Page) own(i, from, to int) (int, int) {
 	if g.Mentions()[i].Kind == quantity.Date {
 		return from, to
 	}
 	if i > 0 {
-		from = max(from, g.rune(g.Mentions()[i-1].End))
+		from = max(from, g.Rune(g.Mentions()[i-1].End))
 	}
 	if i+1 < len(g.Mentions()) {
-		to = min(to, g.rune(g.Mentions()[i+1].Start))
+		to = min(to, g.Rune(g.Mentions()[i+1].Start))
 	}
 	me := g.Mentions()[i] // one of three shares lies within the proportion before it
-	return min(from, g.rune(me.Start)), max(to, g.rune(me.End))
+	return min(from, g.Rune(me.Start)), max(to, g.Rune(me.End))
 }
 
 // near is the coverage where a gram counts less the farther it stands from
 // the figure: e^(-distance/15), and half of that behind the figure or in
 // another sentence.
-func (w *weighed) near(g *page, at, end int, behind float64) float64 {
-	if w.total == 0 {
+func (w *Weighed) near(g *Page, at, end int, behind float64) float64 {
+	if w.Total == 0 {
 		return 0
 	}
 	best := make([]float64, len(w.weight))
@@ -428,7 +429,7 @@ func (w *weighed) near(g *page, at, end int, behind float64) float64 {
 		}
 	}
 	sum := 0.0
-	for _, p := range w.parts {
+	for _, p := range w.WeighedParts {
 		top := 0.0
 		for _, a := range p.alts {
 			s := 0.0
@@ -439,14 +440,14 @@ func (w *weighed) near(g *page, at, end int, behind float64) float64 {
 				top = math.Max(top, a.quality*s/a.sum)
 			}
 		}
-		sum += top * p.weight * p.fresh
+		sum += top * p.Weight * p.Fresh
 	}
-	return sum / w.total
+	return sum / w.Total
 }
 
 // named is the share of a thing's name that stands in the question: of
 // 市级数字化车间, 数字化车间 is most, 车间 is little.
-func (w *weighed) named(thing string) float64 {
+func (w *Weighed) named(thing string) float64 {
 	grams := analysis.Grams(fold.New(thing).Runes)
 	have, all := 0.0, 0.0
 	for _, g := range grams {
@@ -466,20 +467,20 @@ func (w *weighed) named(thing string) float64 {
 	return have / all
 }
 
-func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
+func (w *Weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 	switch f.Kind {
 	case quantity.Date:
-		x["date"], x["wanteddate"] = truth(w.Want != WantDate), truth(w.Want == WantDate)
-		x["grain"] = truth(w.Grain == grainOfDate(f.Unit))
+		x["date"], x["wanteddate"] = Truth(w.Want != question.WantDate), Truth(w.Want == question.WantDate)
+		x["grain"] = Truth(w.Grain == question.GrainOfDate(f.Unit))
 		return
 	case quantity.Ordinal:
-		x["ordinal"], x["wantedordinal"] = truth(w.Want != WantOrdinal), truth(w.Want == WantOrdinal)
+		x["ordinal"], x["wantedordinal"] = Truth(w.Want != question.WantOrdinal), Truth(w.Want == question.WantOrdinal)
 		return
 	}
 	if w.Unit != "" {
-		x["unit"] = truth(f.Unit == w.Unit || w.perUnit(f))
-		x["alike"] = truth(x["unit"] == 0 && alikeUnits(w.Unit, f.Unit))
-		x["otherunit"] = truth(w.Unit != "个") * (1 - x["unit"] - x["alike"])
+		x["unit"] = Truth(f.Unit == w.Unit || w.perUnit(f))
+		x["alike"] = Truth(x["unit"] == 0 && AlikeUnits(w.Unit, f.Unit))
+		x["otherunit"] = Truth(w.Unit != "个") * (1 - x["unit"] - x["alike"])
 		if f.Unit != "" && f.Unit != w.Unit && w.Unit == "个" && strings.HasPrefix(w.Focus, f.Unit) { // 几个国家: 三国
 			x["unit"], x["alike"] = 1, 0
 		}
@@ -488,42 +489,33 @@ func (w *weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 		}
 	}
 	if len(w.Likely) > 0 {
-		x["likely"] = truth(slices.Contains(w.Likely, quantity.Class(f.Unit)))
+		x["likely"] = Truth(slices.Contains(w.Likely, quantity.Class(f.Unit)))
 		x["unlikely"] = 1 - x["likely"]
 	}
 	if len(w.Classes) > 0 {
-		x["class"] = truth(w.classOf(f))
-		x["otherclass"] = truth(x["class"] == 0 && !w.perUnit(f))
+		x["class"] = Truth(w.classOf(f))
+		x["otherclass"] = Truth(x["class"] == 0 && !w.perUnit(f))
 	} else if w.Unit != "" {
-		x["otherclass"] = truth(f.Unit != "" && quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0 && x["unit"] == 0)
+		x["otherclass"] = Truth(f.Unit != "" && quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0 && x["unit"] == 0)
 	}
-}
-
-// grainOfDate is the part of a date that a unit tells: a bare 2023 is a year.
-func grainOfDate(unit string) string {
-	switch unit {
-	case "月", "日", "世纪":
-		return unit
-	}
-	return "年"
 }
 
 // classOf tells whether a figure's unit is of a class that is asked for.
-func (w *weighed) classOf(f *corpus.Figure) bool {
+func (w *Weighed) classOf(f *corpus.Figure) bool {
 	return slices.Contains(w.Classes, quantity.Class(f.Unit))
 }
 
 // perUnit tells a rate in the unit asked for: 45公里每小时 for 每小时多少公里.
-func (w *weighed) perUnit(f *corpus.Figure) bool {
+func (w *Weighed) perUnit(f *corpus.Figure) bool {
 	return w.Unit != "" && (strings.HasPrefix(f.Unit, w.Unit+"每") || strings.HasPrefix(f.Unit, w.Unit+"/"))
 }
 
 // countedInOnes is how well another classifier meets a question in 个.
 const countedInOnes = 0.7
 
-// alikeUnits: people are counted in 人, 名, 位; firms in 家 or 个; a question
+// AlikeUnits: people are counted in 人, 名, 位; firms in 家 or 个; a question
 // may use either. 个 may ask for whatever is counted one by one.
-func alikeUnits(asked, unit string) bool {
+func AlikeUnits(asked, unit string) bool {
 	if asked == "个" && quantity.Class(unit) == "person" {
 		return true
 	}
@@ -535,31 +527,31 @@ func alikeUnits(asked, unit string) bool {
 	return false
 }
 
-func (w *weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
+func (w *Weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
 	change := f.Role == corpus.Growth || f.Role == corpus.Increase
 	switch {
 	case w.Role == corpus.To:
-		x["role"], x["otherrole"] = truth(f.Role == corpus.To), truth(f.Role == corpus.From || change)
+		x["role"], x["otherrole"] = Truth(f.Role == corpus.To), Truth(f.Role == corpus.From || change)
 	case w.Role != "":
 		// a rate grows by percentage points
 		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent" || w.Role == corpus.Share && w.reachedShare(f)
-		x["role"], x["otherrole"] = truth(same), truth(!same)
+		x["role"], x["otherrole"] = Truth(same), Truth(!same)
 	default:
-		x["change"] = truth(change)
+		x["change"] = Truth(change)
 	}
-	x["from"] = truth(f.Role == corpus.From)
+	x["from"] = Truth(f.Role == corpus.From)
 }
 
 // reachedShare tells a share by where it got to: 增加值占比提高到25.5%.
-func (w *weighed) reachedShare(f *corpus.Figure) bool {
-	return f.Role == corpus.To && quantity.Class(f.Unit) == "percent" && w.language.asks["share"].inWord([]rune(fold.String(f.What)))
+func (w *Weighed) reachedShare(f *corpus.Figure) bool {
+	return f.Role == corpus.To && quantity.Class(f.Unit) == "percent" && w.Language.Asks["share"].InWord([]rune(fold.String(f.What)))
 }
 
-// periodOf is 1 if a figure's period is one that is asked for, less if it only
+// PeriodOf is 1 if a figure's period is one that is asked for, less if it only
 // lies within it, -1 if it is known to be another, 0 if neither the question
 // nor the report tells. A part of a year is no year, nor the other way round:
 // that of 1—8月 is not that of 8月. What was done in one month was done in its year.
-func (w *weighed) periodOf(f *corpus.Figure) float64 {
+func (w *Weighed) PeriodOf(f *corpus.Figure) float64 {
 	if len(w.Periods) == 0 || !f.Period.Known() {
 		return 0
 	}
@@ -584,8 +576,8 @@ func (w *weighed) periodOf(f *corpus.Figure) float64 {
 
 // stock tells how much there is from what was added up over a period: the length of
 // a network in 2021—2025 is that at its end.
-func (w *weighed) stock(f *corpus.Figure) bool {
-	return f.Role == corpus.To || f.Role == corpus.Level && f.Verb == "" && w.language.extentOf([]rune(fold.String(f.What))) != "new"
+func (w *Weighed) stock(f *corpus.Figure) bool {
+	return f.Role == corpus.To || f.Role == corpus.Level && f.Verb == "" && w.Language.ExtentOf([]rune(fold.String(f.What))) != "new"
 }
 
 func partOfYear(p corpus.Period) bool { return p.To-p.From > 1 && p.To-p.From < 12 }
@@ -598,9 +590,9 @@ const (
 	endOfPeriod   = 0.3
 )
 
-// trimFillers drops what may stand before 多少 and before the figure without
+// TrimFillers drops what may stand before 多少 and before the figure without
 // saying anything: 占有了多少名, 佔了224名.
-func trimFillers(r []rune) []rune {
+func TrimFillers(r []rune) []rune {
 	for len(r) > 0 && strings.ContainsRune("了有达到为是约共近超一则±:+- ", r[len(r)-1]) {
 		r = r[:len(r)-1]
 	}
@@ -630,4 +622,32 @@ func commonPrefix(a, b []rune) float64 {
 		n++
 	}
 	return float64(n) / 6
+}
+
+// PartsOf tells that 其中 stands between a figure and another: the second is a part.
+func PartsOf(whole, part *Candidate) bool {
+	g := part.Page
+	return strings.Contains(string(g.Folded.Runes[g.Rune(whole.End):g.Rune(part.Start)]), "其中")
+}
+
+// About is how much a figure's own words are those of the question, 0 to 1.
+func (c *Candidate) About() float64 { return (c.Feature("own") + c.Feature("counted")) / 2 }
+
+// HeavyShare: parts that weigh at least this share of the heaviest must be met.
+const HeavyShare = 4
+
+// NamesFocus is from when on a noun counts as named: a piece of another word for
+// it does not, 学校 of 高等学校 for 大学.
+const NamesFocus = 0.34
+
+// Surroundings is what a figure's sentence, the sentences before it and the
+// headings say: 卡塞雷斯 … 。人口为91606人。
+func (c *Candidate) Surroundings() Bits {
+	have := c.Page.Heading
+	for i, s := range c.Page.Sentences {
+		if s.Start <= c.Start {
+			have.Or(&c.Page.Have[i])
+		}
+	}
+	return have
 }

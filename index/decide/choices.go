@@ -1,0 +1,123 @@
+package decide
+
+import (
+	"fmt"
+	"slices"
+
+	"reportbot/corpus"
+	"reportbot/index/question"
+	"reportbot/index/rank"
+)
+
+// Choice is one of the figures that a question may mean because it does not
+// say which. Word is what it would have to say, Question the question with it.
+type Choice struct {
+	FigureHit
+	Word     string
+	Question string
+}
+
+// How close a second figure must be to be another thing that may be meant.
+const (
+	choiceScore = 2.5
+	choiceAbout = 0.2
+	mostChoices = 3
+)
+
+// choices are the best figures where they differ in what the question leaves
+// open: 规上 or 规下, done or planned, this year or last.
+func (f *Finding) choices(a *Answer, w *rank.Weights) []Choice {
+	if len(f.Fit) < 2 || f.List || f.Want == question.WantPassage {
+		return nil
+	}
+	first := f.Fit[0]
+	var out []Choice
+	for _, c := range f.Fit[1:] {
+		if len(out) == mostChoices || !f.alike(w, first, c) {
+			continue
+		}
+		mine, its := f.difference(first, c)
+		if slices.ContainsFunc(out, func(o Choice) bool { return o.Word == its }) {
+			continue
+		}
+		if len(out) == 0 {
+			out = append(out, f.choice(a, first, mine))
+		}
+		out = append(out, f.choice(a, c, its))
+	}
+	return out
+}
+
+// content is a candidate's score without what the features tell that choices
+// differ in: of two figures alike but for the year either may be meant.
+func (f *Finding) content(w *rank.Weights, c *rank.Candidate) float64 {
+	score := c.Score
+	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage", "behindpassage"} {
+		i := rank.IndexOf(rank.FigureFeatures, name)
+		score -= c.Features[i] * w.FiguresFor(f.Lang)[i]
+	}
+	return score
+}
+
+// alike tells whether two figures are about the same and differ only in what
+// the question leaves open.
+func (f *Finding) alike(w *rank.Weights, a, b *rank.Candidate) bool {
+	mine, _ := f.difference(a, b)
+	return mine != "" && f.content(w, b) >= f.content(w, a)-choiceScore && b.About() >= a.About()-choiceAbout
+}
+
+func (f *Finding) choice(a *Answer, c *rank.Candidate, word string) Choice {
+	question := word + a.Question
+	if f.Lang == "en" {
+		question = a.Question + " " + word
+	}
+	return Choice{FigureHit{c.Figure, c.Score}, word, question}
+}
+
+// difference is the words by which two figures of the same unit differ and of
+// which the question has neither, "" where there are none.
+func (f *Finding) difference(a, b *rank.Candidate) (mine, its string) {
+	if a.Unit != b.Unit || a.Role != b.Role {
+		return "", ""
+	}
+	for i, class := range f.Language.Variants.Classes {
+		x, y := class.Of(a.Words()), class.Of(b.Words())
+		if len(f.Variants[i]) == 0 && len(x) == 1 && len(y) == 1 && x[0] != y[0] {
+			return class.Shown[x[0]], class.Shown[y[0]]
+		}
+	}
+	words := choiceWords[f.Lang == "en"]
+	x, y := a.Period, b.Period
+	switch {
+	case f.Scope == "" && a.Scope != "" && b.Scope != "" && a.Scope != b.Scope:
+		return fmt.Sprintf(words.area, a.Scope), fmt.Sprintf(words.area, b.Scope)
+	case len(f.Periods) == 0 && x.Known() && y.Known() && !x.AsOf() && !y.AsOf() && !x.Overlaps(y):
+		mine, its = words.period(x), words.period(y)
+	}
+	if f.Status == "" && a.Status != b.Status {
+		mine, its = mine+words.status(a.Status), its+words.status(b.Status)
+	}
+	return mine, its
+}
+
+// words of a choice, by language: of an area, of done and planned, of a year.
+type words struct {
+	area, done, planned string
+	year                string
+}
+
+var choiceWords = map[bool]words{false: {"全%s", "完成", "目标", "%d年"}, true: {"全%s", " actual", " target", "%d"}}
+
+func (w words) status(s corpus.Status) string {
+	if s == corpus.Target {
+		return w.planned
+	}
+	return w.done
+}
+
+func (w words) period(p corpus.Period) string {
+	if p.To-p.From == 12 && p.From%12 == 0 {
+		return fmt.Sprintf(w.year, p.From/12)
+	}
+	return p.Label
+}

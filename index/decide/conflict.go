@@ -1,0 +1,146 @@
+package decide
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
+	"reportbot/index/question"
+	"reportbot/index/rank"
+)
+
+// Which figures are of another period, status, area or change than asked: they are
+// never the answer, and tell what stands in the reports instead.
+
+// outdone tells a figure that names less of what tells alike indicators apart
+// than another one of its sentence: of 幼儿园80所，其中民办园54所 the 80 is not how
+// many 民办幼儿园 there are.
+func (f *Finding) outdone(c *rank.Candidate) bool {
+	if f.Want == question.WantPassage {
+		return false
+	}
+	mine := f.VariantsNamed(c)
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !rank.PartsOf(c, o) || f.Conflicts(o) {
+			return false
+		}
+		its := f.VariantsNamed(o)
+		return len(its) > len(mine) && !slices.ContainsFunc(mine, func(class int) bool { return !slices.Contains(its, class) })
+	})
+}
+
+// outscored is by how much the best figure of another period, status or area scores
+// higher than a figure that fits.
+func (f *Finding) outscored(c *rank.Candidate) float64 {
+	if here := f.here(); len(here) > 0 {
+		return max(0, here[0].Score-c.Score)
+	}
+	return 0
+}
+
+// rival is by how much, from 0 to 1, the best figure of another period, status
+// or area, of the kind that is asked for, is more about what is asked than the best that fits:
+// 2024年城镇新增就业目标 where the report has 城镇新增就业1244万人 of 2023 and
+// some other 1170万人 of 2024.
+func (f *Finding) rival(instead []*rank.Candidate) float64 {
+	if len(instead) == 0 {
+		return 0
+	}
+	compares := f.Compared || f.Against != ""
+	best := 0.0
+	for _, c := range instead {
+		if c.Feature("unlikely") == 0 && (c.Feature("otherrole") == 0 || compares) {
+			best = math.Max(best, c.About())
+		}
+	}
+	if len(f.Fit) == 0 {
+		return best
+	}
+	mine := f.Fit[0].About()
+	if compares { // 诊疗占比61.3%，高于全市4.1个百分点: the thing stands in the clause before
+		mine = max(mine, f.Fit[0].Feature("clauses"))
+	}
+	return math.Max(0, best-mine)
+}
+
+// here is the figures of another period, status or area that are of the place
+// asked about.
+func (f *Finding) here() []*rank.Candidate {
+	return slices.DeleteFunc(slices.Clone(f.instead), func(c *rank.Candidate) bool { return f.Abroad(c.Paragraph.Report.Head) })
+}
+
+// Conflicts tells whether a figure is of another period, status or area than
+// asked: 全区 is no answer for 全市.
+func (f *Finding) Conflicts(c *rank.Candidate) bool {
+	if f.Want != question.WantPassage && (f.ofOtherPlace(c) || f.OtherVariant(c) || f.Abroad(c.Paragraph.Report.Head)) {
+		return true
+	}
+	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != question.WantPassage {
+		return true
+	}
+	if f.otherWay(c) || f.Want != question.WantPassage && f.wholeForAverage(c) {
+		return true
+	}
+	if f.Want == question.WantFigure && f.otherChange(c) && !f.Language.Asks["growth"].InWord([]rune(fold.String(c.What))) {
+		return true // 税收收入增长了多少 is not answered with how much there is
+	}
+	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
+	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// wholeForAverage tells how much there is in all where a figure for each is asked
+// for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each. English says so in
+// too many ways (all adults will receive $600) to be held to it.
+func (f *Finding) wholeForAverage(c *rank.Candidate) bool {
+	averages := f.Language.Asks["average"]
+	if c.Kind != quantity.Amount || c.Paragraph.Report.Lang == "en" || !averages.InWord([]rune(f.Text)) || averages.InWord(c.Words()) {
+		return false
+	}
+	g := c.Page
+	behind := g.Folded.Runes[g.Rune(c.End):]
+	sentence := g.Folded.Runes[g.Rune(c.Sentence.Start):max(g.Rune(c.Sentence.Start), g.Rune(c.Start))]
+	return !strings.ContainsAny(c.Unit, "/每") && !(len(behind) > 0 && behind[0] == '/') && !averages.InWord(sentence) && c.Paragraph.Row == nil
+}
+
+// otherWay tells a change to the other side than is asked: 比全市快多少 is not
+// answered with 低于全市0.5个百分点, nor 下降多少 with 增长5%. How much something grew
+// leaves it open whether it did.
+func (f *Finding) otherWay(c *rank.Candidate) bool {
+	if c.Role != corpus.Growth && c.Role != corpus.Increase {
+		return false
+	}
+	falls, rises := f.Language.Asks["falls"], f.Language.Asks["rises"]
+	asked, own := []rune(f.Text), c.Page.Folded.Runes[c.OwnFrom:max(c.OwnFrom, c.Page.Rune(c.Start))]
+	up, down := rises.LastWord(own), falls.LastWord(own)
+	if tail := rank.TrimFillers(own); len(tail) > 0 { // 较全市平均水平低0.51个百分点
+		switch tail[len(tail)-1] {
+		case '高', '快', '多':
+			up = len(own)
+		case '低', '慢', '少':
+			down = len(own)
+		}
+	}
+	switch {
+	case f.Language.Asks["above"].InWord(asked):
+		return down > up
+	case falls.LastWord(asked) > rises.LastWord(asked):
+		return up > down
+	}
+	return false
+}
+
+// otherChange tells how much there is where it is asked how it changed.
+func (f *Finding) otherChange(c *rank.Candidate) bool {
+	switch f.Role {
+	case corpus.Growth:
+		return c.Role == corpus.Level || c.Role == corpus.Share
+	case corpus.Increase:
+		return c.Role == corpus.Share || (f.Against != "" || f.Compared) && c.Role == corpus.Level && c.Unit != "个百分点"
+	case corpus.Share:
+		return c.Role == corpus.Growth || c.Role == corpus.Increase
+	}
+	return false
+}

@@ -1,0 +1,315 @@
+// Package decide tells of what was found what is said, how surely, and what stands in the
+// reports instead.
+package decide
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"reportbot/corpus"
+	"reportbot/corpus/quantity"
+	"reportbot/index/question"
+	"reportbot/index/rank"
+)
+
+// AnswerFeatures are those of rank.AnswerFeatures, in their order.
+func (f *Finding) AnswerFeatures() []float64 {
+	x := map[string]float64{"bias": 1, "absentwords": f.AbsentWords(), "any": rank.Truth(f.Want == question.WantAny), "foreign": rank.Truth(len(f.Pages) > 0 && (f.Lang == "en") != (f.Pages[0].Report.Lang == "en"))}
+	switch {
+	case f.Want != question.WantPassage && len(f.Fit) > 0:
+		c := f.Fit[0]
+		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact", "swapped", "average", "elsewhere"} {
+			x[name] = c.Feature(name)
+		}
+		x["figureabove"] = c.Feature("above")
+		x["figuremissing"] = f.missing()
+		x["weakest"], x["least"] = f.weakest(c)
+		x["figure"], x["score"], x["absent"] = 1, c.Score/10, f.absent(c)
+		x["rival"] = f.rival(f.instead)
+		x["outscored"] = min(2, f.outscored(c)/5)
+		x["silent"] = rank.Truth(c.Feature("clause")+c.Feature("own")+c.Feature("counted") == 0)
+		x["touches"] = rank.Truth(f.touches(c))
+		x["margin"] = f.margin()
+		x["lead"], x["alone"] = f.lead(), rank.Truth(f.alone())
+	case len(f.Pages) > 0 && (f.Want == question.WantPassage || f.Want == question.WantAny):
+		p := f.Pages[0]
+		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.Features[3], p.Features[6], p.Features[7]
+		x["pagemissing"] = f.missing()
+		x["pagerun"], x["pagemargin"] = p.Features[8], 3
+		x["pagenominated"], x["pagealigned"], x["pagechars"] = p.Features[0], p.Features[4], p.Features[19]
+		x["pagewords"] = f.WordsOn(p.Page)
+		if len(f.Pages) > 1 {
+			x["pagemargin"] = math.Min(3, p.Score-f.Pages[1].Score)
+		}
+	}
+	out := make([]float64, len(rank.AnswerFeatures))
+	for i, name := range rank.AnswerFeatures {
+		out[i] = x[name]
+	}
+	return out
+}
+
+// lead is the log odds of the best figure among all others that it may be taken for.
+func (f *Finding) lead() float64 {
+	best, others := f.Fit[0], 0.0
+	for _, c := range slices.Concat(f.Fit[1:], f.here()) {
+		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
+			others += math.Exp(c.Score - best.Score)
+		}
+	}
+	return max(-4, min(4, -math.Log(others+1e-9)))
+}
+
+// alone tells that the best figure is the only one that says so much of the question
+// and so little else: each other of another value is less about it in one respect and
+// more in none.
+func (f *Finding) alone() bool {
+	best := f.Fit[0]
+	return !slices.ContainsFunc(f.Fit[1:], func(c *rank.Candidate) bool {
+		if c.Value.Equal(best.Value) && c.Unit == best.Unit {
+			return false
+		}
+		for _, name := range []string{"head", "wordsnear", "leastnamed", "likely", "class", "unit", "period", "status", "role", "lent"} {
+			if c.Feature(name) < best.Feature(name)-0.01 {
+				return false
+			}
+		}
+		return c.Feature("extra") <= best.Feature("extra")+0.01 && c.Feature("change") <= best.Feature("change")
+	})
+}
+
+// mostMargin: what is farther ahead is as sure.
+const mostMargin = 3
+
+// margin is how far the best figure is ahead of the best one of another value.
+func (f *Finding) margin() float64 {
+	best := f.Fit[0]
+	for _, c := range f.Fit[1:] {
+		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
+			return math.Min(mostMargin, best.Score-c.Score)
+		}
+	}
+	return mostMargin
+}
+
+// SortOut parts the figures that fit the question from those that are of
+// another period, status or area than asked, which are never an answer; figures
+// of another kind, class or scale are dropped.
+func (f *Finding) SortOut() {
+	for _, c := range f.Ranked {
+		switch {
+		case f.Want != question.WantPassage && c.Kind != f.Kind():
+		case c.Feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
+		case f.tooSmall(c):
+		case c.Feature("uncounted") > 0: // how many patents: 40张 of something else
+		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
+		case f.outdone(c):
+		case f.Conflicts(c):
+			f.instead = append(f.instead, c)
+		default:
+			f.Fit = append(f.Fit, c)
+		}
+	}
+}
+
+// absent is the share of the question's numbers, dates aside, that stand
+// nowhere in the paragraph of a figure.
+func (f *Finding) absent(c *rank.Candidate) float64 {
+	all, gone := 0.0, 0.0
+	for _, n := range f.Numbers {
+		if n.Kind != quantity.Amount {
+			continue
+		}
+		all++
+		if !slices.ContainsFunc(c.Paragraph.Mentions(), func(m *corpus.Figure) bool { return m.Value.Equal(n.Value) }) {
+			gone++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return gone / all
+}
+
+// missing is the share of the question's weight that stands in no page read.
+func (f *Finding) missing() float64 {
+	var all rank.Bits
+	for _, p := range f.Pages {
+		for i := range p.Have {
+			all.Or(&p.Have[i])
+		}
+		all.Or(&p.Heading)
+	}
+	return 1 - f.Coverage(&all)
+}
+
+// weakest is how much the figure's sentence and headings say of the part of
+// the question that weighs most, and least of the one they say least of.
+func (f *Finding) weakest(c *rank.Candidate) (weakest, least float64) {
+	have := c.Surroundings()
+	heaviest := 0.0
+	for _, p := range f.WeighedParts {
+		heaviest = math.Max(heaviest, p.Weight*p.Fresh)
+	}
+	least = 1
+	for i, p := range f.WeighedParts {
+		v := f.PartDecided(i, &have)
+		if p.Weight*p.Fresh == heaviest {
+			weakest = v
+		}
+		if p.Fresh == 1 && p.Weight > heaviest/rank.HeavyShare {
+			least = math.Min(least, v)
+		}
+	}
+	return weakest, least
+}
+
+// TellsPassage tells that a passage is the answer, and no figure.
+func (f *Finding) TellsPassage() bool { return f.Want == question.WantPassage || len(f.Fit) == 0 }
+
+// Decide fills the answer. A figure of another period or status than the one
+// asked for is never an answer; it is what stands in the reports instead. elsewhere
+// tells that the question is on a place that no report mentions.
+func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
+	fit, instead := f.Fit, f.instead
+	passage := f.TellsPassage()
+	a.Confidence, a.Offered = w.Chances(f.AnswerFeatures())
+	a.Answered = a.Offered >= w.From("figure", passage)
+	a.Sure = a.Confidence >= w.From("surefigure", passage)
+	if f.ofSeveralPlaces() || f.elsewhen() {
+		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
+	}
+	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
+		a.Answered = false
+	}
+	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Feature("section") > 0
+	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
+	if elsewhere {
+		a.Answered, fit, instead = false, nil, nil
+	}
+	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Feature("clause")+fit[0].Feature("own") > 0) {
+		fit = nil // a topic that no figure is about may still be spoken of
+		a.Answered = a.Answered && f.Pages[0].Feature("withheading") > spokenOf
+	}
+	if f.Want == question.WantPassage && !f.List {
+		fit = nil
+	}
+	if a.Answered {
+		if f.Fit = fit; len(fit) > 0 {
+			if f.Want == question.WantAny && f.List {
+				f.Fit = bySentence(f.Fit)
+			}
+			a.Figures, a.Choices, a.Related = f.ends(hits(f.Fit)), f.choices(a, w), Related(f.Fit[0].Figure)
+		}
+	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].Score > fit[0].Score) && f.meets(instead[0]) {
+		a.Instead = hits(f.nearestTo(instead))
+	}
+	a.Passages = f.passages(a)
+}
+
+// tooSmall tells a figure far below the scale asked for: 7% for 多少亿.
+func (f *Finding) tooSmall(c *rank.Candidate) bool {
+	scale := map[string]int64{"百": 100, "千": 1000, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}[f.Scale]
+	return scale > 0 && c.High.Abs().LessThan(decimal.NewFromInt(scale/100))
+}
+
+// touches tells whether a figure's sentence and headings say anything of the
+// part of the question that weighs most, where that is most of the question. A
+// figure that does not is about something else, however well the rest fits:
+// 新建了多少座桥 is not answered by the stations that were 新建.
+func (f *Finding) touches(c *rank.Candidate) bool {
+	weakest, _ := f.weakest(c)
+	heaviest := question.Part{}
+	most := 0.0
+	for i, p := range f.WeighedParts {
+		if v := p.Weight * p.Fresh; v > most {
+			most, heaviest = v, f.Parts[i]
+		}
+	}
+	from := 0.05 // a long stretch of a question is seldom met by half
+	switch n := len([]rune(heaviest.Text)); {
+	case len(heaviest.Alts) > 1 || n <= 2:
+		from = 0.34
+	case n <= 4:
+		from = 0.15
+	}
+	return (weakest > from || most < mostOf*f.Total) && f.meetsFocus(c)
+}
+
+// meetsFocus tells whether a figure's sentence and headings name the noun that
+// is counted (多少座桥), where the question has it as a word of its own.
+func (f *Finding) meetsFocus(c *rank.Candidate) bool {
+	for i, p := range f.Parts {
+		if f.Focus != "" && p.Text == f.Focus && f.Unit != "" && quantity.Class(f.Unit) == "count" && f.CoverageAround(c, i) < rank.NamesFocus {
+			return false
+		}
+	}
+	return true
+}
+
+// CoverageAround is how much a figure's surroundings say of a part.
+func (f *Finding) CoverageAround(c *rank.Candidate, part int) float64 {
+	have := c.Surroundings()
+	return f.PartDecided(part, &have)
+}
+
+// mostOf the question's weight makes a part the thing that is asked about.
+const mostOf = 0.6
+
+// nearEnough in score to the best of them is what else the reports have.
+const nearEnough = 5
+
+// nearestTo is what the reports have instead: up to two figures that are about
+// what is asked, what was achieved first.
+func (f *Finding) nearestTo(instead []*rank.Candidate) []*rank.Candidate {
+	about := slices.DeleteFunc(slices.Clone(instead), func(c *rank.Candidate) bool { return !f.meets(c) || c.Score < instead[0].Score-nearEnough })
+	about = about[:min(len(about), 2)]
+	slices.SortStableFunc(about, func(a, b *rank.Candidate) int { return strings.Compare(string(a.Status), string(b.Status)) })
+	return about
+}
+
+// meets tells whether a figure is about what the question weighs most.
+func (f *Finding) meets(c *rank.Candidate) bool {
+	weakest, least := f.weakest(c)
+	return weakest > 0.5 && least > 0.3
+}
+
+// asksForSection tells a question that has no word but those for a section of a
+// report: 存在哪些问题, 下一步怎么打算.
+func (f *Finding) asksForSection() bool {
+	return !slices.ContainsFunc(f.Parts, func(p question.Part) bool {
+		r := []rune(p.Text)
+		return f.Language.Asks["problems"].Set.At(r, 0) < len(r) && f.Language.Asks["next"].Set.At(r, 0) < len(r)
+	})
+}
+
+// spokenOf is the share of a topic that a passage must say to be an answer.
+const spokenOf = 0.5
+
+// elsewhen tells that the very thing asked for stands there, but of another period,
+// status or area, and that what fits lacks a word of the question: 8月臭氧浓度 where
+// the report has that of 1—8月, and of August that of PM2.5.
+func (f *Finding) elsewhen() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Feature("leastnamed") > 0 {
+		return false
+	}
+	return slices.ContainsFunc(f.here(), func(c *rank.Candidate) bool {
+		return c.Feature("exact") == 1 && c.Feature("leastnamed") == 1 && c.Score > f.Fit[0].Score
+	})
+}
+
+// ofSeveralPlaces tells that a question names no place and the reports of more than
+// one have a figure that fits about as well.
+func (f *Finding) ofSeveralPlaces() bool {
+	if f.Placed || len(f.Fit) == 0 || f.Want == question.WantPassage {
+		return false
+	}
+	first := f.Fit[0]
+	return slices.ContainsFunc(f.Fit[1:], func(c *rank.Candidate) bool {
+		one, other := first.Paragraph.Report, c.Paragraph.Report
+		return one.Head != other.Head && one.Issuer != other.Issuer && one.Issuer != "" && other.Issuer != "" && c.Score > first.Score-nearEnough && c.Unit == first.Unit
+	})
+}

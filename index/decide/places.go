@@ -1,0 +1,44 @@
+package decide
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+	"reportbot/index/rank"
+)
+
+// ofOtherPlace tells a figure whose paragraph and headings don't name the place that the
+// question does, beside that of the report.
+func (f *Finding) ofOtherPlace(c *rank.Candidate) bool {
+	if len(f.Asked) == 0 {
+		return false
+	}
+	said := string(c.Page.Folded.Runes) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
+	return slices.ContainsFunc(f.Asked, func(place string) bool {
+		return !f.Language.NamesPlace(said, place) && !f.IsAbout(c.Paragraph.Report, place)
+	})
+}
+
+// IsAbout tells a report on a place that its title does not name: it
+// stands there as often as in one of fifteen paragraphs.
+func (f *Finding) IsAbout(r *corpus.Report, place string) bool {
+	key := r.ID + place
+	about, known := f.isOn[key]
+	if !known {
+		times := 0
+		for range f.Language.NamedAt(fold.String(r.Text), place) {
+			times++
+		}
+		about = times*15 >= len(r.Paragraphs)
+		if f.isOn == nil {
+			f.isOn = map[string]bool{}
+		}
+		f.isOn[key] = about
+	}
+	return about
+}
+
+// Abroad tells a report of another place than the question names.
+func (f *Finding) Abroad(r *corpus.Head) bool { return f.Placed && !f.Reports[r] }

@@ -1,0 +1,265 @@
+package question
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
+	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
+)
+
+// english is the lists of english.txt.
+type english struct {
+	typed *terms.Set
+	meant map[string]string
+	lists map[string]map[string]string // "sure" → stems of a phrase → class of units, "" in lists without
+}
+
+func readEnglish(lines []string) (english, error) {
+	e := english{meant: map[string]string{}, lists: map[string]map[string]string{}}
+	for _, line := range lines {
+		name, phrases, ok := strings.Cut(line, ":")
+		if !ok {
+			return e, fmt.Errorf("english: %q has no class", line)
+		}
+		list, class, _ := strings.Cut(name, " ")
+		if e.lists[list] == nil {
+			e.lists[list] = map[string]string{}
+		}
+		for _, phrase := range strings.Split(phrases, ";") {
+			typed, meant, _ := strings.Cut(phrase, ">")
+			if typed = strings.TrimSpace(typed); typed == "" {
+				return e, fmt.Errorf("english: %q has an empty phrase", line)
+			}
+			if list == "typed" {
+				e.meant[typed] = strings.TrimSpace(meant)
+			}
+			e.lists[list][lexicon.Key(typed)] = class
+		}
+	}
+	e.typed = terms.NewSet(keys(e.meant)...)
+	return e, nil
+}
+
+func keys(m map[string]string) (out []string) {
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}
+
+// spellOut is a question with what was abbreviated spelt out: what's, no. of, yrs.
+// A % behind a number stays, and HK of HK$.
+func (e *english) spellOut(r []rune) (out []rune) {
+	for i := 0; i < len(r); {
+		n := e.typed.At(r, i)
+		digit := i > 0 && '0' <= r[i-1] && r[i-1] <= '9'
+		if n == 0 || digit || !WholeWord(r, i, i+n) || i+n < len(r) && r[i+n] == '$' {
+			out = append(out, r[i])
+			i++
+			continue
+		}
+		out = append(out, []rune(e.meant[string(r[i:i+n])])...)
+		i += n
+	}
+	return out
+}
+
+// englishWord is a word of a question by its stem, and where it stands in runes.
+type englishWord struct {
+	stem     string
+	from, to int
+}
+
+func englishWords(r []rune) (words []englishWord) {
+	for i := 0; i < len(r); i++ {
+		if fold.Alnum(r[i]) {
+			end := analysis.WordEnd(r, i)
+			words = append(words, englishWord{analysis.Stem(string(r[i:end])), i, end})
+			i = end - 1
+		}
+	}
+	return words
+}
+
+// longestListed is how many words a phrase of english.txt may have.
+const longestListed = 4
+
+// at is the longest phrase of a list that the words begin with, and its class.
+func (e *english) at(list string, words []englishWord) (n int, class string) {
+	for n := min(len(words), longestListed); n > 0; n-- {
+		key := words[0].stem
+		for _, w := range words[1:n] {
+			key += " " + w.stem
+		}
+		if class, ok := e.lists[list][key]; ok {
+			return n, class
+		}
+	}
+	return 0, ""
+}
+
+// in tells whether the words have a phrase of a list.
+func (e *english) in(list string, words []englishWord) bool {
+	for i := range words {
+		if n, _ := e.at(list, words[i:]); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// noun is the words up to the one that ends a noun: new urban jobs | were.
+func (e *english) noun(words []englishWord) []englishWord {
+	for i := range words {
+		if n, _ := e.at("stops", words[i:]); n > 0 {
+			return words[:i]
+		}
+	}
+	return words
+}
+
+// englishAsking are the classes of asking words. The first word that asks decides,
+// of two at one place the longer: what year is a date.
+var englishAsking = []struct {
+	class string
+	want  Want
+}{
+	{"ordinal", WantOrdinal}, {"date", WantDate}, {"number", WantFigure}, {"when", WantDate}, {"topic", WantAny},
+	{"why", WantPassage}, {"how", WantPassage}, {"who", WantPassage}, {"which", WantPassage},
+}
+
+func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
+	q.Want, q.AskFrom, q.AskTo = WantAny, len(r), len(r)
+	class, first, length := "", len(r), 0
+	for _, c := range englishAsking {
+		if at, n := l.Asks[c.class].FindWord(r); n > 0 && (at < first || at == first && n > length) {
+			class, q.Want, first, length = c.class, c.want, at, n
+		}
+	}
+	words := englishWords(r)
+	behind := words[min(len(words), len(englishWords(r[:first+length]))):]
+	switch e := &l.inEnglish; {
+	case class == "":
+		if e.in("number", words) {
+			q.Want = WantFigure
+		}
+	case l.Asks["which"].Set.At(r, first) > 0:
+		noun := e.noun(behind)
+		if e.in("number", noun) || e.in("figure", noun) || class != "topic" && len(noun) == 0 && e.in("verb", behind) || class == "how" && e.in("verb", behind) {
+			q.Want = WantFigure // what unemployment rate, what is the cap, what does insulin cost
+		} else if class != "topic" && len(noun) == 0 && len(behind) > 1 && behind[len(behind)-1].stem == "be" {
+			q.Want = WantAny // what will the fare be
+		}
+	}
+	if q.Want == WantPassage {
+		q.Why = class
+	}
+	if q.Want == WantDate {
+		q.Grain = grainOf(string(r[first : first+length]))
+	}
+	if class != "" {
+		for i := first; i < first+length; i++ {
+			mask[i] = true
+		}
+		q.AskFrom, q.AskTo = first, first+length
+		q.Before, q.After = string(r[max(0, first-6):first]), string(r[first+length:min(len(r), first+length+10)])
+	}
+	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
+}
+
+func (q *Query) readEnglishUnit(l *Language, mask []bool) {
+	if strings.Contains(q.Text, "how many times") {
+		q.Unit = "次"
+		return
+	}
+	words := englishWords([]rune(q.Text))
+	if l.readCountedNoun(q, words, mask) {
+		return
+	}
+	if strings.ContainsAny(q.Text, "$¥£€") && len(q.Numbers) == 0 {
+		q.Classes = []string{"money"}
+		return
+	}
+	for _, list := range []string{"sure", "likely"} {
+		n, class := l.inEnglish.lastOfFirstNoun(list, words)
+		switch {
+		case n == 0:
+			continue
+		case class == "": // an exchange rate is measured in anything
+		case list == "sure":
+			q.Classes = []string{class}
+		default:
+			q.Likely = []string{class}
+		}
+		return
+	}
+	if strings.Contains(q.Text, "how much") {
+		q.Likely = []string{"money"}
+	}
+}
+
+// lastOfFirstNoun is the last phrase of a list in the first noun that has one: of the
+// banks' bad loan ratio the ratio, of the growth of exports the growth.
+func (e *english) lastOfFirstNoun(list string, words []englishWord) (length int, class string) {
+	for i := 0; i < len(words); i++ {
+		if n, _ := e.at("stops", words[i:]); n > 0 && length > 0 {
+			return length, class
+		}
+		if n, c := e.at(list, words[i:]); n > 0 {
+			length, class = n, c
+			i += n - 1
+		}
+	}
+	return length, class
+}
+
+// readCountedNoun reads what stands behind "how many" and "number of": a unit, or a
+// noun that is counted, whose figure is no percentage and no length. It tells
+// whether there is either.
+func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) bool {
+	at := slices.IndexFunc(words, func(w englishWord) bool {
+		before := q.Text[:len(string([]rune(q.Text)[:w.from]))]
+		return strings.HasSuffix(before, "how many ") || strings.HasSuffix(before, "number of ")
+	})
+	if at < 0 {
+		return false
+	}
+	words = words[at:]
+	for i := range words {
+		if n, class := l.inEnglish.at("measure", words[i:]); n > 0 {
+			q.Classes = []string{class}
+			for k := words[i].from; k < words[i+n-1].to; k++ {
+				mask[k] = true
+			}
+			return true
+		}
+		if n, _ := l.inEnglish.at("before", words[i:]); n == 0 {
+			words = words[i:]
+			break
+		}
+	}
+	noun := l.inEnglish.noun(words)
+	if len(noun) == 0 {
+		return false
+	}
+	q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
+	if q.Classes = []string{"count", "person", "household", ""}; noun[0].stem == "peopl" {
+		q.Classes = []string{"person"}
+	}
+	return true
+}
+
+// since tells a time that something has been from (from next year), where no change is
+// measured from it: up from 2022.
+func (e *english) since(r []rune, start int) bool {
+	words := englishWords(r[:start])
+	n := len(words)
+	return n > 0 && words[n-1].stem == "from" && (n == 1 || !e.in("change", words[n-2:n-1]))
+}
+
+// longestNoun, in words, that is counted: how many people live in.
+const longestNoun = 4

@@ -1,0 +1,124 @@
+package question
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
+)
+
+// An English question on Chinese reports is understood by the same lists as a Chinese
+// one, as far as the glossary says it surely: imports are 进口 and so no 出口, citywide
+// is 全市, Hunan is 湖南 and no figure of Hubei is its answer.
+
+// readTranslated reads what the sure translations of an English question name.
+func (q *Query) readTranslated(l *Language) {
+	var said []string
+	for _, p := range q.Parts {
+		if place := q.placeIn(l, p); place != "" {
+			q.Named = append(q.Named, NamedPlace{place, p.Text})
+		}
+		if at := slices.IndexFunc(p.Alts, func(a Alt) bool { return a.Quality == 1 && a.Text != p.Text }); at > 0 {
+			said = append(said, p.Alts[at].Text)
+		}
+	}
+	chinese := []rune(strings.Join(said, " "))
+	for i := range l.Variants.Classes {
+		if len(q.Variants[i]) == 0 {
+			q.Variants[i] = l.Variants.Classes[i].asked(chinese)
+		}
+	}
+	if q.Scope == "" && q.Want != WantOrdinal {
+		q.Scope = corpus.ScopeIn(chinese)
+	}
+}
+
+// readEnglishWords are the words of an English question as the reports may say them,
+// those of what is asked for marked: exports, of the exports of processing trade.
+func (q *Query) readEnglishWords(l *Language, r []rune) {
+	words := englishWords(r)
+	head := -1
+	for _, p := range q.Parts {
+		changes := slices.ContainsFunc([]string{"growth", "rises", "falls"}, func(class string) bool { return l.Asks[class].Set.Has(p.Text) })
+		if p.Weak || changes || strings.Trim(p.Text, "0123456789") == "" || slices.ContainsFunc(q.Named, func(n NamedPlace) bool { return n.English == p.Text }) {
+			continue
+		}
+		found := l.translatedWords(p)
+		if head < 0 || l.inEnglish.oneNoun(words, q.Parts[head].Start, p.Start) {
+			for i := range q.Words {
+				q.Words[i].Head = false
+			}
+			found[len(found)-1].Head = true
+			head = slices.IndexFunc(q.Parts, func(o Part) bool { return o.Start == p.Start })
+		}
+		q.Words = append(q.Words, found...)
+	}
+}
+
+// oneNoun tells whether no word that ends a noun stands between two places.
+func (e *english) oneNoun(words []englishWord, from, to int) bool {
+	for i, w := range words {
+		if n, _ := e.at("stops", words[i:]); n > 0 && w.from > from && w.from < to {
+			return false
+		}
+	}
+	return true
+}
+
+// translatedWords is a part in the words that a report may say it with: a word with
+// all its sure translations, a phrase by the words of the one that the reports have.
+func (l *Language) translatedWords(p Part) []AskedWord {
+	word := AskedWord{Text: p.Text, Kind: lexicon.Verb, Said: []string{p.Text}}
+	if !strings.Contains(p.Text, " ") {
+		word.Said[0] = analysis.Stem(p.Text)
+		if stem, cut := strings.CutSuffix(word.Said[0], "i"); cut { // economi of economy and economies
+			word.Said = append(word.Said, stem+"y")
+		}
+	}
+	own := len(word.Said)
+	for _, a := range p.Alts[1:] {
+		r := []rune(a.Text)
+		if a.Quality < lexicon.SureQuality || len(r) < 2 {
+			continue
+		}
+		word.Kind = lexicon.Noun
+		if cut := l.Cut(r); a.Quality == 1 && fold.Han(r[0]) && len(cut) > 1 && len(word.Said) == own && l.Said(a.Text) {
+			var out []AskedWord
+			for _, w := range cut {
+				text := string(r[w.From:w.To])
+				out = append(out, AskedWord{Text: text, Kind: lexicon.Noun, Said: l.alike(text)})
+			}
+			return out
+		}
+		word.Said = append(word.Said, a.Text)
+	}
+	return []AskedWord{word}
+}
+
+// NamedPlace is a place that an English question names: 湖南 and hunan.
+type NamedPlace struct{ Chinese, English string }
+
+// placeIn is the place of the gazetteer that a part of an English question is the
+// name of, "" for none. A word that means something else too is a name by its
+// capital: Turkey.
+func (q *Query) placeIn(l *Language, p Part) string {
+	place, other := "", false
+	for _, a := range p.Alts[1:] {
+		switch r := []rune(a.Text); {
+		case a.Quality < lexicon.SureQuality || !fold.Han(r[0]):
+		case len(r) >= 2 && l.Places.At(r, 0) == len(r):
+			if place == "" || len(a.Text) < len(place) {
+				place = a.Text
+			}
+		default:
+			other = true
+		}
+	}
+	if first, _, _ := strings.Cut(p.Text, " "); other && !q.Capitals[first] {
+		return ""
+	}
+	return place
+}

@@ -1,0 +1,193 @@
+package rank
+
+import (
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
+	"reportbot/index/question"
+)
+
+// weighWords looks up how rare the words are.
+func (w *weigher) weighWords() {
+	for i := range w.Words {
+		a := &w.Words[i]
+		surest := 0.0
+		for _, said := range a.Said {
+			surest = max(surest, w.paragraphsWith(question.Alt{Text: said, Grams: analysis.Grams([]rune(said))}))
+		}
+		a.Weight = w.rarityOf(min(surest, w.store.Docs))
+		if len([]rune(a.Text)) == 1 {
+			a.Weight *= characterWeight
+		}
+		a.Absent = surest == 0 && len([]rune(a.Text)) > 1 && a.Kind == lexicon.Noun
+	}
+}
+
+// wordFeatures hold the words of a question against the name of a figure: its verb,
+// what it counts, what stands right before it, and the noun right behind it.
+func (w *Weighed) wordFeatures(c *Candidate, x map[string]float64, sentenceFrom, clauseFrom, at, end int) {
+	if len(w.Words) == 0 {
+		return
+	}
+	g, f := c.Page, c.Figure
+	what := fold.String(f.What + " " + f.Each)
+	name := fold.String(f.Verb) + " " + what + " " + string(g.Folded.Runes[min(c.OwnFrom, at):at]) + " " + g.behind(end)
+	clause, sentence := string(g.Folded.Runes[clauseFrom:at]), string(g.Folded.Runes[min(sentenceFrom, at):at])
+	all, named, near, least, heaviest := 0.0, 0.0, 0.0, 1.0, 0.0
+	for _, a := range w.Words {
+		heaviest = max(heaviest, a.Weight)
+	}
+	for _, a := range w.Words {
+		inName, inSentence := a.InText(name), a.InText(sentence)
+		if a.Head {
+			switch {
+			case inName:
+				x["head"] = 1
+			case a.InText(clause):
+				x["head"] = 0.6
+			case inSentence:
+				x["head"] = 0.3
+			}
+		}
+		if a.Whole { // what it is a part of stands before it, and is not its own name
+			switch {
+			case a.InText(what):
+				x["whole"]--
+			case inSentence:
+				x["whole"]++
+			}
+			continue
+		}
+		all += a.Weight
+		if inName {
+			named += a.Weight
+		}
+		switch {
+		case inName:
+			near += a.Weight
+		case inSentence:
+			near += a.Weight
+			least = min(least, 0.5)
+		case a.Weight > heaviest/HeavyShare:
+			least = 0
+		}
+	}
+	if all > 0 {
+		x["wordsnamed"], x["wordsnear"] = named/all, near/all
+	}
+	x["leastnamed"] = least
+	x["extra"] = w.extra([]rune(what), g.Report.Title)
+	x["swapped"] = x["extra"] * (1 - x["wordsnamed"])
+	x["exact"] = Truth(x["head"] == 1 && x["extra"] < 0.1 && least > 0)
+}
+
+// WordsOn is the share of the question's words that a page or its headings say.
+func (w *Weighed) WordsOn(g *Page) float64 {
+	text := string(g.Folded.Runes) + " " + fold.String(strings.Join(g.Path(), " "))
+	all, said := 0.0, 0.0
+	for _, a := range w.Words {
+		all += a.Weight
+		if a.InText(text) {
+			said += a.Weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return said / all
+}
+
+// spokenBefore is the words of a figure's clause before it, from the figure before on.
+func (w *Weighed) spokenBefore(c *Candidate) []rune {
+	at := c.Page.Rune(c.Start)
+	return c.Page.Folded.Runes[min(c.OwnFrom, at):at]
+}
+
+// behind is the noun that stands right behind a figure, up to where another thing
+// begins.
+func (g *Page) behind(end int) string {
+	r := g.Folded.Runes
+	to := end
+	for to < len(r) && to-end < 12 && (fold.Han(r[to]) || fold.Alnum(r[to])) && !strings.ContainsRune("和及", r[to]) {
+		to++
+	}
+	return string(r[end:to])
+}
+
+// extra is how much of what a figure is named the question does not say, from 0 to
+// 1, the place of its report aside: 制造业, 增加值, 比重 of 制造业增加值占GDP的比重 for GDP.
+func (w *Weighed) extra(what []rune, title string) float64 {
+	covered := make([]bool, len(what))
+	text := string(what)
+	for _, a := range w.Words {
+		for _, s := range a.Said {
+			for from := 0; ; {
+				k := strings.Index(text[from:], s)
+				if k < 0 {
+					break
+				}
+				start := len([]rune(text[:from+k]))
+				for n := range []rune(s) {
+					covered[start+n] = true
+				}
+				from += k + len(s)
+			}
+		}
+	}
+	met, extra := 0.0, 0.0
+	for i := 0; i < len(what); {
+		if !fold.Han(what[i]) && !fold.Alnum(what[i]) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(what) && fold.Han(what[end]) == fold.Han(what[i]) && (fold.Han(what[end]) || fold.Alnum(what[end])) {
+			end++
+		}
+		if !fold.Han(what[i]) {
+			if covered[i] {
+				met++
+			} else {
+				extra++
+			}
+			i = end
+			continue
+		}
+		for _, word := range w.Language.Cut(what[i:end]) {
+			n := float64(word.To - word.From)
+			switch said := string(what[i+word.From : i+word.To]); {
+			case covered[i+word.From] || covered[i+word.To-1]:
+				met += n
+			case word.Kind == lexicon.Other || w.Language.Asks["plain"].Set.Has(said) || n == 1 && word.Kind != lexicon.Place:
+			case word.Kind == lexicon.Place && strings.Contains(title, strings.TrimRight(said, question.PlaceSuffixes)):
+			case strings.Contains(w.Text, said):
+				met += n
+			default:
+				extra += n
+			}
+		}
+		i = end
+	}
+	if met+extra == 0 {
+		return 0
+	}
+	return extra / (met + extra)
+}
+
+// absent is the share of the question's words, by weight, that the dictionary knows
+// and no report has.
+func (w *Weighed) AbsentWords() float64 {
+	all, gone := 0.0, 0.0
+	for _, a := range w.Words {
+		all += a.Weight
+		if a.Absent {
+			gone += a.Weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return gone / all
+}

@@ -1,0 +1,73 @@
+package rank
+
+import (
+	"slices"
+
+	"reportbot/corpus/fold"
+)
+
+// Words of a figure that tell which of alike indicators it is: its thing, its
+// verb, and what stands in its stretch of the clause before it.
+func (c *Candidate) Words() []rune {
+	f := c.Figure
+	return []rune(fold.String(f.Verb + " " + f.What + " " + f.Each + " " + string(c.Page.Folded.Runes[c.OwnFrom:max(c.OwnFrom, c.Page.Rune(f.Start))])))
+}
+
+// OtherVariant tells a figure of another member than the question names.
+func (w *Weighed) OtherVariant(c *Candidate) bool {
+	_, other := w.variantOf(c)
+	return other
+}
+
+// variantOf tells whether a figure names a member that the question names, and
+// whether in some class it names others only.
+func (w *Weighed) variantOf(c *Candidate) (same, other bool) {
+	for i, members := range w.Variants {
+		if len(members) == 0 {
+			continue
+		}
+		its := w.Language.Variants.Classes[i].Of([]rune(fold.String(c.Each)))
+		if len(its) == 0 && c.Each == "" {
+			its = w.Language.Variants.Classes[i].Of(c.Words())
+		}
+		shared := slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) })
+		same = same || shared
+		other = other || len(its) > 0 && !shared
+	}
+	return same, other
+}
+
+// lent is 1 if of the members of a class that the question names one, the last that
+// a figure's sentence names before it is that one, -1 if it is another: of 城镇居民
+// 40312元，其中工资性收入21213元 the second is of 城镇居民 too.
+func (w *Weighed) lent(c *Candidate) float64 {
+	g, sum := c.Page, 0.0
+	from, to := g.Rune(c.Sentence.Start), g.Rune(c.Start)
+	for i, members := range w.Variants {
+		if len(members) == 0 || from >= to {
+			continue
+		}
+		switch last := w.Language.Variants.Classes[i].Last(g.Folded.Runes[from:to]); {
+		case last == nil:
+		case slices.ContainsFunc(last, func(m int) bool { return slices.Contains(members, m) }):
+			sum++
+		default:
+			sum--
+		}
+	}
+	return max(-1, min(1, sum))
+}
+
+// VariantsNamed are the classes in which a figure's words, or its sentence before
+// it, name the member asked for.
+func (w *Weighed) VariantsNamed(c *Candidate) (classes []int) {
+	g := c.Page
+	words := append(c.Words(), g.Folded.Runes[g.Rune(c.Sentence.Start):max(g.Rune(c.Sentence.Start), g.Rune(c.Start))]...)
+	for i, members := range w.Variants {
+		its := w.Language.Variants.Classes[i].Of(words)
+		if len(members) > 0 && slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) }) {
+			classes = append(classes, i)
+		}
+	}
+	return classes
+}
