@@ -96,7 +96,7 @@ func ask(ctx context.Context, kind document.Kind, content []byte, what told) (r 
 		return r, document.Refuse(document.TooSlow, "the file was not read within %d s", limits.Seconds)
 	case ctx.Err() != nil:
 		return r, ctx.Err()
-	case err != nil && cmd.ProcessState != nil && cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime() >= time.Duration(limits.Seconds)*time.Second:
+	case err != nil && outOfTime(cmd.ProcessState, limits.Seconds):
 		return r, document.Refuse(document.TooSlow, "the file was not read within %d s of computing", limits.Seconds)
 	case err != nil && cmd.ProcessState == nil:
 		return r, fmt.Errorf("starting the process that reads a file: %w", err)
@@ -150,6 +150,12 @@ func env(recognize bool) (env []string) {
 		}
 	}
 	return env
+}
+
+// outOfTime tells whether the kernel ended the process for its computing. What it
+// counts to the limit and what it reports afterwards differ by some hundredths.
+func outOfTime(p *os.ProcessState, seconds int) bool {
+	return p != nil && p.UserTime()+p.SystemTime() >= time.Duration(seconds)*time.Second*9/10
 }
 
 // outOfMemory tells by what the runtime says; one that is refused memory at the
