@@ -551,6 +551,8 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status
 		return Target, "year begun"
 	case context["budgeted"].In(clause) && !context["actual"].In(clause):
 		return Target, byWord + word("budgeted", clause)
+	case quantity.Class(q.Unit) == "money" && context["budget"].Before(d.text.Runes, q.From) > 0:
+		return Target, byWord + "预算" // 年初预算160000万元，实际完成160060万元
 	case context["actual"].In(clause):
 		return Actual, byWord + word("actual", clause)
 	case f.Period.Stated <= InSentence && past:
