@@ -203,7 +203,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	a.Confidence, a.Offered = w.Chances(f.AnswerFeatures())
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
-	if f.ofSeveralPlaces() || f.elsewhen() {
+	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() {
 		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
 	}
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
@@ -323,6 +323,17 @@ func (f *Finding) elsewhen() bool {
 	return slices.ContainsFunc(f.here(), func(c *rank.Candidate) bool {
 		return c.Feature("exact") == 1 && c.Feature("leastnamed") == 1 && c.Score > f.Fit[0].Score
 	})
+}
+
+// ofOtherName tells a figure with a name of its own in which no word of the question stands:
+// 医疗旅游收入83.9亿元 behind 离岛免税销售额占全球市场8%. That one stands in its sentence
+// makes it a candidate and no answer.
+func (f *Finding) ofOtherName() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Words) == 0 || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" { // English names are read from few words
+		return false
+	}
+	c := f.Fit[0]
+	return c.Feature("wordsnamed") == 0 && c.Feature("extra") == 1
 }
 
 // ofSeveralPlaces tells that a question names no place and the reports of more than

@@ -186,14 +186,14 @@ func (l *Language) findAsking(class string, r []rune) (at, n int) {
 	return at, n
 }
 
-// subject is the noun behind an auxiliary, with a form of be behind it: the monthly maximum
-// of what will the monthly maximum be. nil where there is none.
+// subject is the noun behind an auxiliary, with a form of be further on: the monthly maximum
+// of what will the monthly maximum for carers be. nil where there is none.
 func (e *english) subject(l *Language, behind []englishWord) []englishWord {
 	for len(behind) > 0 && l.Stop[behind[0].stem] {
 		behind = behind[1:]
 	}
 	noun := e.noun(behind)
-	if len(noun) == len(behind) || behind[len(noun)].stem != "be" {
+	if !slices.ContainsFunc(behind[len(noun):], func(w englishWord) bool { return w.stem == "be" }) {
 		return nil
 	}
 	return noun
@@ -278,10 +278,12 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	if len(noun) == 0 {
 		return false
 	}
-	q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
-	if q.Classes = []string{"count", "person", "household", ""}; noun[0].stem == "peopl" {
-		q.Classes = []string{"person"}
+	if noun[0].stem == "peopl" { // reports say who they are: Four hundred New Mexicans
+		q.Classes = []string{"person", ""}
+		return true
 	}
+	q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
+	q.Classes = []string{"count", "person", "household", ""}
 	return true
 }
 

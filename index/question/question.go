@@ -547,7 +547,8 @@ func (q *Query) readCertain(l *Language) {
 
 // readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
 func (q *Query) readChangeVerb(l *Language) {
-	changes := l.Asks["changeverb"].Set.Before([]rune(q.Text), q.AskFrom) > 0 || slices.ContainsFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) })
+	r := []rune(q.Text)
+	changes := q.Extent == "" && l.Asks["changeverb"].Set.Before(r, q.AskFrom) > 0 || slices.ContainsFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) })
 	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
 		return
 	}
