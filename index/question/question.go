@@ -114,7 +114,8 @@ func (q Query) String() string {
 
 // Understand reads a question. now is when the reports speak.
 func (l *Language) Understand(text string, now corpus.Clock) *Query {
-	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
+	typed := fold.New(strings.Join(strings.Fields(text), " ")).Runes
+	r := dropAspect(typed)
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
 		r = l.inEnglish.spellOut(r)
@@ -151,7 +152,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	for i := range l.Variants.Classes {
 		q.Variants = append(q.Variants, l.Variants.Classes[i].asked(r))
 	}
-	q.readStatus(l, r)
+	q.readStatus(l, r, strings.Contains(string(typed), "了多少") || strings.Contains(string(typed), "了几"))
 	l.maskAsking(r, mask)
 	l.maskNames(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)
@@ -558,9 +559,15 @@ func (q *Query) readChangeVerb(l *Language) {
 	}
 }
 
-func (q *Query) readStatus(l *Language, r []rune) {
+// readStatus tells a plan from what was done. done: the verb before the asking word is of
+// the past: 安排了多少 is no 安排多少.
+func (q *Query) readStatus(l *Language, r []rune, done bool) {
+	planned := r
+	if done {
+		planned = r[:max(0, q.AskFrom)]
+	}
 	switch {
-	case l.Asks["target"].InWord(r):
+	case l.Asks["target"].InWord(planned):
 		q.Status = corpus.Target
 	case l.Asks["actual"].InWord(r):
 		q.Status = corpus.Actual
