@@ -173,6 +173,9 @@ func Measured(r []rune) []string {
 // MeasuredAt is Measured for the noun that begins within the first few runes.
 func MeasuredAt(r []rune) []string {
 	for i := 0; i < min(len(r), 4); i++ {
+		if strings.ContainsRune("、，,。；;", r[i]) {
+			break // 人次86.5万、收入83.9亿元
+		}
 		if n := nouns.At(r, i); n > 1 {
 			return nounClasses[string(r[i:i+n])]
 		}

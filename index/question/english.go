@@ -287,13 +287,18 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	return true
 }
 
-// since tells a time that something has been from (from next year), where no change is
-// measured from it: up from 2022.
+// since tells a time that something has been from (from next year, since 1994), where no
+// change is measured from it: up from 2022.
 func (e *english) since(r []rune, start int) bool {
 	words := englishWords(r[:start])
 	n := len(words)
+	if n > 0 && words[n-1].stem == sinceStem {
+		return !e.in("change", words)
+	}
 	return n > 0 && words[n-1].stem == "from" && (n == 1 || !e.in("change", words[n-2:n-1]))
 }
+
+var sinceStem = analysis.Stem("since")
 
 // longestNoun, in words, that is counted: how many people live in.
 const longestNoun = 4
