@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"bytes"
@@ -20,8 +20,7 @@ const processChild = "REPORTBOT_TEST_PROCESS"
 
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == isolate.Command || os.Getenv(processChild) != "" {
-		main()
-		return
+		os.Exit(Main(os.Args[1:]))
 	}
 	os.Exit(m.Run())
 }
