@@ -117,6 +117,7 @@ func alter(t *testing.T, name, was, is string) {
 // answered, administrators and /readyz say so; and nothing is answered, unless
 // the operator chose that.
 func TestFailsClosed(t *testing.T) {
+	t.Parallel()
 	c, err := corpus.Embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -202,6 +203,7 @@ func TestFailsClosed(t *testing.T) {
 // that is lost is an error with the way back, for commands, the bot at its start,
 // and a running one.
 func TestLostLibrary(t *testing.T) {
+	t.Parallel()
 	for name, lose := range map[string]func(library string){
 		"gone":  func(library string) { os.RemoveAll(library) },
 		"null":  func(library string) { both(library, "null") },
@@ -248,6 +250,7 @@ func both(library, content string) {
 // A report whose original is damaged is out, and named to administrators; the
 // others are answered from.
 func TestOneBadOriginal(t *testing.T) {
+	t.Parallel()
 	dir, files := t.TempDir(), t.TempDir()
 	for place, n := range map[string]string{"青山区": "62", "白云区": "5"} {
 		if out, err := command(t, dir, "add", write(t, files, place+".txt", stations(place, n))); err != nil {
@@ -285,6 +288,7 @@ func TestOneBadOriginal(t *testing.T) {
 // On a disk that is full the bot answers, and records what it answers; nothing
 // new is taken, which is said; withdrawing works.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", dir).CombinedOutput(); err != nil {
 		t.Skipf("skipped: no small disk can be mounted here: %s", out)
@@ -297,7 +301,7 @@ func TestFullDisk(t *testing.T) {
 		}
 	}
 	f, address := faketest.New(t), free(t)
-	p := started(t, f, "DATA_DIR="+dir, "TELEGRAM_ADMINS=1", "METRICS_LISTEN="+address)
+	p := started(t, f, "DATA_DIR="+dir, "TELEGRAM_ADMINS=1", "METRICS_LISTEN="+address, "TELEGRAM_ALLOWED_USERS=7,8,9,10,11")
 	f.Say(7, "青山区新建充电站多少座")
 	f.Wait(1)
 	await(t, "the reserve is held", 10*time.Second, func() bool { _, err := os.Stat(filepath.Join(dir, "reserve")); return err == nil })
@@ -309,8 +313,8 @@ func TestFullDisk(t *testing.T) {
 			t.Logf("it said\n%s\n%d sent", p.said(), len(f.Sent()))
 		}
 	})
-	for range 20 {
-		f.Say(7, "青山区新建充电站多少座")
+	for n := range 20 { // by several, since a chat gets one message a second
+		f.Say(int64(7+n%5), "青山区新建充电站多少座")
 	}
 	await(t, "answered", 30*time.Second, func() bool { return len(f.Sent()) >= 21 })
 	for _, m := range f.Sent() {
@@ -337,6 +341,7 @@ func TestFullDisk(t *testing.T) {
 // The process that reads a file has nothing of the environment, no network, no
 // capabilities, limits on all it takes, and ends with the bot.
 func TestReadingProcess(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat("/proc/self/status"); err != nil {
 		t.Skip("skipped: what a process has is read where Linux tells it")
 	}
@@ -417,6 +422,7 @@ func childOf(parent int) string {
 // A byte order mark in .env is no part of the first setting, and a list of terms
 // that can't be read costs no start.
 func TestSmallThings(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write(t, dir, ".env", []byte("\ufeffDATA_DIR=kept here\nRECORD_DAYS=30\n"))
 	os.MkdirAll(filepath.Join(dir, "kept here", "terms"), 0o755)
@@ -435,6 +441,7 @@ func TestSmallThings(t *testing.T) {
 // A backup that was killed leaves nothing at the next start; one that fails
 // leaves the earlier one.
 func TestLeftovers(t *testing.T) {
+	t.Parallel()
 	dir, out := t.TempDir(), t.TempDir()
 	if said, err := command(t, dir, "add", write(t, t.TempDir(), "青山.txt", stations("青山区", "62"))); err != nil {
 		t.Fatal(said)
@@ -462,6 +469,7 @@ func TestLeftovers(t *testing.T) {
 // After /forget nothing that the person wrote, and no name, stands in any file of
 // the folder: databases, logs beside them, copies.
 func TestForgotten(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	f := faketest.New(t)
 	f.Know(7, "欧阳娜娜", "zh")
@@ -504,6 +512,7 @@ func holding(t *testing.T, dir string, words ...string) (names []string) {
 // What opens a spreadsheet runs nothing of a report, and what turns or hides the
 // characters beside it is not shown: in answers, cards, JSON or tables.
 func TestSafeOutputs(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	report := "青山区充电\u202e设施建设情况的报告\n一、进展\n2023年青山区新建=cmd充电站62座，@SUM(A1)充电枪27\u200b7支。\n"
 	if out, err := command(t, dir, "add", write(t, t.TempDir(), "青\u2066山.txt", []byte(report))); err != nil {

@@ -3,6 +3,7 @@ package program
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"strings"
@@ -22,6 +23,8 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == isolate.Command || os.Getenv(processChild) != "" {
 		os.Exit(Main(os.Args[1:]))
 	}
+	flag.Parse()
+	flag.Set("test.parallel", "8") // these tests wait for other processes more than they compute
 	os.Exit(m.Run())
 }
 
@@ -83,6 +86,7 @@ func (p *process) end(within time.Duration) (took time.Duration, err error) {
 // Told to stop, the program finishes what is under way and leaves with success.
 // Its log has IDs and no word of the question.
 func TestToldToStop(t *testing.T) {
+	t.Parallel()
 	f := faketest.New(t)
 	f.Fail(faketest.Fault{Method: "sendMessage", Status: 502, Wait: time.Second})
 	p := started(t, f)
@@ -103,6 +107,7 @@ func TestToldToStop(t *testing.T) {
 
 // A second signal ends it at once, whatever is under way; the next run goes on.
 func TestToldTwice(t *testing.T) {
+	t.Parallel()
 	f := faketest.New(t)
 	f.Fail(faketest.Fault{Method: "sendMessage", Status: 502, Wait: 5 * time.Second})
 	p := started(t, f, "DEBUG=1")
@@ -128,6 +133,7 @@ func TestToldTwice(t *testing.T) {
 
 // What can't be mended by trying again ends the program with one clear line.
 func TestHopeless(t *testing.T) {
+	t.Parallel()
 	for name, row := range map[string]struct {
 		fault faketest.Fault
 		want  string
@@ -150,6 +156,7 @@ func TestHopeless(t *testing.T) {
 // The traces of all goroutines, which a fatal error prints as well, are without
 // the token; started looks for it.
 func TestTraces(t *testing.T) {
+	t.Parallel()
 	f := faketest.New(t)
 	p := started(t, f, "GOTRACEBACK=all")
 	f.Say(7, "铁塔基站建了几个")

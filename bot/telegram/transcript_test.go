@@ -340,7 +340,10 @@ func TestTranscripts(t *testing.T) {
 		t.Fatal("no transcripts", err)
 	}
 	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { playFile(t, e, file) })
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			playFile(t, e, file)
+		})
 	}
 }
 
