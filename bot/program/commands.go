@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime"
 	"slices"
 	"syscall"
 
@@ -20,23 +21,27 @@ import (
 // context.Context and *Settings it asks for.
 type Commands struct {
 	Settings
-	Run      runCommand      `cmd:"" default:"1" help:"Start the bot: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal."`
-	Ask      askCommand      `cmd:"" help:"Answer questions from the arguments, or from standard input, one a line."`
-	Add      addCommand      `cmd:"" help:"Add reports, or replace those of the same name."`
-	Replace  replaceCommand  `cmd:"" help:"Replace a report by another, of whatever file name, in one step."`
-	Withdraw withdrawCommand `cmd:"" help:"Withdraw a report."`
-	Reports  reportsCommand  `cmd:"" name:"reports" help:"List the reports, and those that were."`
-	Verify   verifyCommand   `cmd:"" help:"Read every report back from its original and compare it with the index."`
-	Backup   backupCommand   `cmd:"" help:"Write reports, record and term lists into one file, while the bot runs."`
-	Restore  restoreCommand  `cmd:"" help:"Restore a backup into an empty folder of data."`
-	Figures  figuresCommand  `cmd:"" help:"Print all figures of the reports."`
-	Audit    auditCommand    `cmd:"" help:"Print what was asked and what was shown."`
-	Eval     evalCommand     `cmd:"" help:"Grade a question set."`
-	Check    checkCommand    `cmd:"" help:"Show what is understood of files, without adding them."`
-	Page     pageCommand     `cmd:"" help:"Draw the page that a paragraph stands on, its figure framed."`
-	Train    trainCommand    `cmd:"" help:"Learn the weights from question sets and print them."`
-	Read     readCommand     `cmd:"" name:"read-file" hidden:""`
+	Version  kong.VersionFlag `help:"Print the version."`
+	Run      runCommand       `cmd:"" default:"1" help:"Start the bot: in Telegram with TELEGRAM_BOT_TOKEN, else in the terminal."`
+	Ask      askCommand       `cmd:"" help:"Answer questions from the arguments, or from standard input, one a line."`
+	Add      addCommand       `cmd:"" help:"Add reports, or replace those of the same name."`
+	Replace  replaceCommand   `cmd:"" help:"Replace a report by another, of whatever file name, in one step."`
+	Withdraw withdrawCommand  `cmd:"" help:"Withdraw a report."`
+	Reports  reportsCommand   `cmd:"" name:"reports" help:"List the reports, and those that were."`
+	Verify   verifyCommand    `cmd:"" help:"Read every report back from its original and compare it with the index."`
+	Backup   backupCommand    `cmd:"" help:"Write reports, record and term lists into one file, while the bot runs."`
+	Restore  restoreCommand   `cmd:"" help:"Restore a backup into an empty folder of data."`
+	Figures  figuresCommand   `cmd:"" help:"Print all figures of the reports."`
+	Audit    auditCommand     `cmd:"" help:"Print what was asked and what was shown."`
+	Eval     evalCommand      `cmd:"" help:"Grade a question set."`
+	Check    checkCommand     `cmd:"" help:"Show what is understood of files, without adding them."`
+	Page     pageCommand      `cmd:"" help:"Draw the page that a paragraph stands on, its figure framed."`
+	Train    trainCommand     `cmd:"" help:"Learn the weights from question sets and print them."`
+	Read     readCommand      `cmd:"" name:"read-file" hidden:""`
 }
+
+// Version is set by a release.
+var Version = "(not a release)"
 
 // opening are the commands that open the folder of data to work in it.
 var opening = []string{"run", "ask", "add", "replace", "withdraw", "eval"}
@@ -59,7 +64,8 @@ func do(args []string) error {
 		}
 	}
 	var c Commands
-	parser := kong.Must(&c, kong.Name("reportbot"), kong.Description("Exact figures from government reports, with the passage they stand in."), kong.UsageOnError())
+	parser := kong.Must(&c, kong.Name("reportbot"), kong.Description("Exact figures from government reports, with the passage they stand in."), kong.UsageOnError(),
+		kong.Vars{"version": fmt.Sprintf("reportbot %s, %s %s/%s", Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)})
 	run, err := parser.Parse(args)
 	parser.FatalIfErrorf(err)
 	level := slog.LevelInfo
