@@ -74,10 +74,7 @@ func (c *checkCommand) print(checks []Check) error {
 func filesOf(names []string) (files []string, err error) {
 	for _, name := range names {
 		info, err := os.Stat(name)
-		if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
+		if err != nil || !info.IsDir() { // one that is not there is told of when it is read
 			files = append(files, name)
 			continue
 		}

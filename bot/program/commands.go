@@ -66,6 +66,7 @@ func do(args []string) error {
 	var c Commands
 	parser := kong.Must(&c, kong.Name("reportbot"), kong.Description("Exact figures from government reports, with the passage they stand in."), kong.UsageOnError(),
 		kong.Vars{"version": fmt.Sprintf("reportbot %s, %s %s/%s", Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)})
+	inChinese(parser)
 	run, err := parser.Parse(args)
 	parser.FatalIfErrorf(err)
 	level := slog.LevelInfo

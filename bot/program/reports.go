@@ -17,7 +17,7 @@ import (
 )
 
 type addCommand struct {
-	Files []string `arg:"" type:"existingfile" help:"Reports, or archives of them; one of a name that is there replaces it."`
+	Files []string `arg:"" type:"path" help:"Reports, or archives of them; one of a name that is there replaces it."`
 	Force bool     `help:"Even where the answer to a golden question changes."`
 }
 

@@ -73,11 +73,19 @@ func (s *Settings) extend() {
 }
 
 // corpus reads the reports that the settings name, else those of the library,
-// else the one within the program.
+// else the one within the program. A file that can't be read is said, and the others
+// are taken.
 func (s *Settings) corpus() (*corpus.Corpus, error) {
 	s.extend()
 	if s.Reports != "" {
-		return corpus.Load(s.Reports)
+		c, unread, err := corpus.LoadReadable(s.Reports)
+		for _, u := range unread {
+			fmt.Fprintf(os.Stderr, "未采用“%s”：%s (%v)\n", u.File, bot.WhyRefused(u.Err, "zh"), u.Err)
+		}
+		if err == nil && len(c.Reports) == 0 {
+			err = fmt.Errorf("没有一份报告可以读取 none of the %d files can be read", len(unread))
+		}
+		return c, err
 	}
 	c, bad, err := upkeep.InForce(s.library())
 	if err == nil && len(c.Reports) == 0 && len(bad) > 0 {
