@@ -14,7 +14,7 @@ func TestHelpInTheSystemsLanguage(t *testing.T) {
 	t.Parallel()
 	help := func(lang string, arguments ...string) string {
 		c := exec.Command(os.Args[0], append(arguments, "--help")...)
-		c.Dir, c.Env = t.TempDir(), []string{processChild + "=1", "LANG=" + lang}
+		c.Dir, c.Env = t.TempDir(), []string{processChild + "=1", "GOCOVERDIR=" + c.Dir, "LANG=" + lang}
 		out, err := c.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v: %s", err, out)

@@ -55,7 +55,7 @@ func started(t *testing.T, f *faketest.Server, env ...string) *process {
 	p := &process{Cmd: exec.Command(os.Args[0]), t: t, ended: make(chan error, 1)}
 	dir := t.TempDir()
 	p.Dir, p.Stdout, p.Stderr = dir, p, p
-	p.Env = append([]string{processChild + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + dir, "DATA_DIR=" + dir,
+	p.Env = append([]string{processChild + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + dir, "GOCOVERDIR=" + dir, "DATA_DIR=" + dir,
 		"TELEGRAM_BOT_TOKEN=" + faketest.Token, "TELEGRAM_API_URL=" + f.URL, "TELEGRAM_ALLOWED_USERS=7"}, env...)
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func TestToldToStop(t *testing.T) {
 	f.WaitTaken()
 	f.WaitSpoiled()
 	p.Process.Signal(syscall.SIGTERM)
-	if took, err := p.end(10 * time.Second); err != nil {
+	if took, err := p.end(time.Minute); err != nil {
 		t.Errorf("after %v: %v\n%s", took, err, p.said())
 	}
 	if got := f.Sent(); len(got) != 1 || !strings.Contains(got[0].Plain, "13个") {
@@ -109,7 +109,7 @@ func TestToldToStop(t *testing.T) {
 func TestToldTwice(t *testing.T) {
 	t.Parallel()
 	f := faketest.New(t)
-	f.Fail(faketest.Fault{Method: "sendMessage", Status: 502, Wait: 5 * time.Second})
+	f.Fail(faketest.Fault{Method: "sendMessage", Status: 502, Wait: 20 * time.Second})
 	p := started(t, f, "DEBUG=1")
 	f.Say(7, "铁塔基站建了几个")
 	f.WaitTaken()
@@ -123,7 +123,7 @@ func TestToldTwice(t *testing.T) {
 	}
 	p.Process.Signal(syscall.SIGTERM)
 	var exit *exec.ExitError
-	if took, err := p.end(2 * time.Second); !errors.As(err, &exit) {
+	if took, err := p.end(10 * time.Second); !errors.As(err, &exit) {
 		t.Errorf("after %v: %v", took, err)
 	}
 	if !strings.Contains(p.said(), "铁塔基站建了几个") {
@@ -144,7 +144,7 @@ func TestHopeless(t *testing.T) {
 			f := faketest.New(t)
 			f.Fail(row.fault)
 			p := started(t, f)
-			_, err := p.end(10 * time.Second)
+			_, err := p.end(time.Minute)
 			lines := strings.Split(strings.TrimSpace(p.said()), "\n")
 			if last := lines[len(lines)-1]; err == nil || !strings.HasPrefix(last, "reportbot: ") || !strings.Contains(last, row.want) {
 				t.Errorf("%v, it said\n%s", err, p.said())
@@ -162,7 +162,7 @@ func TestTraces(t *testing.T) {
 	f.Say(7, "铁塔基站建了几个")
 	f.Wait(1)
 	p.Process.Signal(syscall.SIGQUIT)
-	p.end(10 * time.Second)
+	p.end(time.Minute)
 	if said := p.said(); !strings.Contains(said, "bot/telegram.(") || strings.Count(said, "goroutine ") < 5 {
 		t.Errorf("no traces:\n%s", said)
 	}

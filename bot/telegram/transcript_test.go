@@ -237,7 +237,7 @@ func (s *stage) toasts() (texts []string) {
 // is not, and writes down what it is: chat by chat, edits before new messages.
 func (s *stage) told(expected int, moment time.Duration) string {
 	s.f.WaitTaken()
-	for end := time.Now().Add(10 * time.Second); s.appeared().sum() < s.seen.sum()+expected && time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); s.appeared().sum() < s.seen.sum()+expected && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
 	time.Sleep(moment)

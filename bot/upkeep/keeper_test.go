@@ -149,7 +149,7 @@ func TestWatchedFolder(t *testing.T) {
 	defer func() { stop(); <-watched }()
 	await := func(want bool, figure string) {
 		t.Helper()
-		for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 			got := h.Handle(ctx, bot.Message{User: 1, Chat: 1, Text: "青山区新建充电站多少座", Lang: "zh"}).Text()
 			if strings.Contains(got, figure) == want {
 				return
