@@ -539,10 +539,12 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status
 		at, n := context[class].Find(in)
 		return string(in[max(at, 0) : max(at, 0)+n])
 	}
-	past := d.past(f)
+	past, what := d.past(f), []rune(fold.String(f.What))
 	switch {
 	case d.isGoal(q):
 		return Target, "a goal"
+	case quantity.Class(q.Unit) == "money" && (context["budget"].Before(d.text.Runes, q.From) > 0 || context["budget"].Before(what, len(what)) > 0):
+		return Target, budgetWord // 年初预算160000万元，实际完成160060万元
 	case context["target"].In(clause) && !past:
 		return Target, byWord + word("target", clause)
 	case d.toCome(f.Period):
@@ -567,6 +569,9 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status
 	return Actual, "no word of a plan"
 }
 
+// Budgeted tells an amount that is called what was budgeted, beside which its outcome stands.
+func (f *Figure) Budgeted() bool { return f.Status == Target && strings.HasSuffix(f.By, budgetWord) }
+
 // isGoal tells a figure that is called a goal itself, whenever: 达成300万户目标, 完成5%的年度目标.
 func (d *reader) isGoal(q quantity.Quantity) bool {
 	behind := string(d.text.Runes[q.To:min(len(d.text.Runes), q.To+6)])
@@ -575,7 +580,10 @@ func (d *reader) isGoal(q quantity.Quantity) bool {
 
 var goalBehind = regexp.MustCompile(`^ ?的?(?:预期|年度|既定|总体)?目标`)
 
-const byWord = "word "
+const (
+	byWord     = "word "
+	budgetWord = byWord + "预算"
+)
 
 // toCome tells a period that begins after the report's year, or this year and ends after it.
 func (d *reader) toCome(p Period) bool {

@@ -31,6 +31,7 @@ type Set struct {
 	Engine   *Engine
 	Examples []Example
 	Weight   float64 // of each of its questions
+	Guest    bool    // not asked by officials of reports: it tells more of how to rank than of when to answer
 }
 
 // Trainer learns weights from sets.
@@ -72,9 +73,13 @@ func NewTrainer(sets []Set) (*Trainer, error) {
 // question with its paragraph hidden counts less than as it was asked. noneWeight
 // is that of a question that was asked as one without an answer.
 const (
-	hiddenWeight = 0.15
+	hiddenWeight = 0.08
 	noneWeight   = 1.5
 )
+
+// guestWeight: how often what is found is right, and how often nothing is there to be
+// found, is another matter for readers of an encyclopedia than for officials.
+const guestWeight = 0.1
 
 // looseWeight: of a question for a number or a date whose right passage alone is
 // known, any figure of that passage counts as right, but counts less.
@@ -157,8 +162,8 @@ func (t *Trainer) fitRanking(out, n int, from *rank.Weights) {
 	w := t.Weights
 	w.Passage = rank.FitLists(t.passages, keep, rank.Priors(rank.PassageFeatures, rank.PassageBeliefs), begin(w.Passage), 2e-4)
 	w.Foreign = rank.FitLists(t.foreign, keep, rank.Priors(rank.ForeignFeatures, rank.PassageBeliefs), begin(w.Foreign), 2e-4)
-	w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureFeatures, rank.FigureBeliefs), begin(w.Figure), 1e-2)
-	w.ForeignFigure = rank.FitLists(t.abroad, keep, rank.Priors(rank.FigureFeatures, rank.FigureBeliefs), begin(w.ForeignFigure), 1e-2)
+	w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureFeatures, rank.FigureBeliefs), begin(w.Figure), 3e-3)
+	w.ForeignFigure = rank.FitLists(t.abroad, keep, rank.Priors(rank.FigureFeatures, rank.FigureBeliefs), begin(w.ForeignFigure), 3e-3)
 }
 
 // gather reads features of passages and figures with the present weights.
@@ -190,13 +195,17 @@ func (t *Trainer) gather(ctx context.Context) error {
 // whether it is right; once more with the right paragraph hidden.
 func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 	s.Engine.weights = t.Weights
+	weight := s.Weight
+	if s.Guest {
+		weight *= guestWeight
+	}
 	for _, x := range s.Examples {
 		q := s.Engine.understand(ctx, x.Question, x.Before)
 		f, err := s.Engine.find(ctx, q, nil)
 		if err != nil {
 			return err
 		}
-		l := label{features: f.AnswerFeatures(), passage: f.TellsPassage(), weight: s.Weight, set: i}
+		l := label{features: f.AnswerFeatures(), passage: f.TellsPassage(), weight: weight, set: i}
 		if x.Kind == "none" {
 			l.weight, l.kind = l.weight*noneWeight, none
 			t.answers = append(t.answers, l)
@@ -208,7 +217,7 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 		if err != nil {
 			return err
 		}
-		t.answers = append(t.answers, label{features: without.AnswerFeatures(), passage: without.TellsPassage(), kind: hidden, weight: s.Weight * hiddenWeight, set: i})
+		t.answers = append(t.answers, label{features: without.AnswerFeatures(), passage: without.TellsPassage(), kind: hidden, weight: weight * hiddenWeight, set: i})
 	}
 	return nil
 }
@@ -281,7 +290,7 @@ func (t *Trainer) fitAnswers(out int) {
 		weights *[]float64
 		right   func(label) bool
 	}{{&t.Weights.Answer, func(l label) bool { return l.first }}, {&t.Weights.Offer, func(l label) bool { return l.three }}} {
-		*g.weights = rank.Descend(make([]float64, len(rank.AnswerFeatures)), make([]float64, len(rank.AnswerFeatures)), 600, 3e-3, func(w, gradient []float64) {
+		*g.weights = rank.Descend(make([]float64, len(rank.AnswerFeatures)), make([]float64, len(rank.AnswerFeatures)), 1200, 5e-4, func(w, gradient []float64) {
 			total := 0.0
 			for _, l := range t.answers {
 				if l.set == out {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"reportbot/index/eval"
 )
@@ -35,7 +36,7 @@ func (c *evalCommand) Run(ctx context.Context, s *Settings) error {
 
 type trainCommand struct {
 	Sets        []string `arg:"" help:"QUESTIONS.jsonl=REPORTS, and =WEIGHT where one set counts more than another (default 1)."`
-	With        []string `help:"More sets, that are never left out." sep:"none"`
+	With        []string `help:"More sets, that are never left out: not of officials' questions on reports, so that they say little of when to answer." sep:"none"`
 	LeaveOneOut bool     `help:"Count on each set with weights that are fitted to all others, and print the table to standard error."`
 	Verbose     bool     `short:"v" help:"Print the failures too."`
 	Diagram     string   `type:"path" placeholder:"FILE.svg" help:"Draw how reliable the confidence is on sets left out."`
@@ -44,7 +45,7 @@ type trainCommand struct {
 // Run learns the weights and prints them.
 func (c *trainCommand) Run(ctx context.Context) error {
 	var sets []*eval.Set
-	for _, spec := range append(c.Sets, c.With...) {
+	for _, spec := range slices.Concat(c.Sets, c.With) {
 		set, err := eval.Open(spec, nil)
 		if err != nil {
 			return err
@@ -54,11 +55,8 @@ func (c *trainCommand) Run(ctx context.Context) error {
 		}
 		sets = append(sets, set)
 	}
-	left := 0
-	if c.LeaveOneOut || c.Diagram != "" {
-		left = len(c.Sets)
-	}
-	weights, r, err := eval.Train(ctx, sets, left, os.Stderr)
+	n := len(c.Sets)
+	weights, r, err := eval.Train(ctx, sets[:n], sets[n:], c.LeaveOneOut || c.Diagram != "", os.Stderr)
 	if err != nil {
 		return err
 	}

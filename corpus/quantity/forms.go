@@ -12,7 +12,7 @@ import (
 // englishNames of base units: singular and plural.
 var englishNames = map[string][2]string{
 	"元": {"yuan", "yuan"}, "美元": {"US dollar", "US dollars"}, "欧元": {"euro", "euros"}, "日元": {"yen", "yen"}, "港元": {"Hong Kong dollar", "Hong Kong dollars"},
-	"$": {"dollar", "dollars"}, "新加坡元": {"Singapore dollar", "Singapore dollars"}, "新台币": {"New Taiwan dollar", "New Taiwan dollars"}, "英镑": {"pound", "pounds"}, "卢比": {"rupee", "rupees"},
+	"$": {"dollar", "dollars"}, "新加坡元": {"Singapore dollar", "Singapore dollars"}, "新台币": {"New Taiwan dollar", "New Taiwan dollars"}, "英镑": {"pound", "pounds"}, "卢比": {"rupee", "rupees"}, "兰特": {"rand", "rand"},
 	"%": {"%", "%"}, "个百分点": {"percentage point", "percentage points"}, "人": {"person", "people"}, "名": {"person", "people"}, "位": {"person", "people"},
 	"人次": {"visit", "visits"}, "户": {"household", "households"}, "公里": {"km", "km"}, "米": {"m", "m"}, "平方公里": {"km²", "km²"}, "平方米": {"m²", "m²"},
 	"亩": {"mu", "mu"}, "公顷": {"hectare", "hectares"}, "吨": {"tonne", "tonnes"}, "千瓦": {"kW", "kW"}, "千瓦时": {"kWh", "kWh"}, "年": {"year", "years"},

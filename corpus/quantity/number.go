@@ -64,11 +64,36 @@ func arabic(r []rune, i int) (number, bool) {
 		digits += string(r[j:k])
 		j = k
 	}
+	if end := decimalComma(r, i, j); end > j && !n.grouped {
+		digits, j = digits+"."+string(r[j+1:end]), end
+	}
 	n.value, n.end = decimal.RequireFromString(digits), j
 	if j < len(r) && r[j] == '½' {
 		n.value, n.end = n.value.Add(decimal.New(5, -1)), j+1
 	}
 	return n, true
+}
+
+// decimalComma is where a number ends that begins at r[i] and has its decimals behind a
+// comma at r[j], as South Africa and Quebec write English: 3,4% of GDP, R22,2 billion. Two figures
+// of a list stand apart there (3, 4), and beside Chinese a comma parts them. j where it is none.
+func decimalComma(r []rune, i, j int) int {
+	end := j + 1
+	for end < len(r) && isDigit(r[end]) {
+		end++
+	}
+	if j >= len(r) || r[j] != ',' || end == j+1 || end > j+3 || end == len(r) {
+		return j
+	}
+	before := i
+	for before > 0 && (r[before-1] == ' ' || r[before-1] == '$' || r[before-1] == '(') {
+		before--
+	}
+	english := before > 0 && isLatin(r[before-1])
+	if english && (r[end] == '%' || r[end] == ' ' && end+1 < len(r) && isLatin(r[end+1])) {
+		return end
+	}
+	return j
 }
 
 // spaced is where a number ends whose thousands stand apart, 36 700 or 1 234.5万, as
@@ -345,7 +370,7 @@ var englishNumber = map[string]int64{
 func english(r []rune, i int) (number, bool) {
 	value, j, ok := belowHundred(r, i)
 	if !ok {
-		return number{}, false
+		return half(r, i)
 	}
 	if w, k := word(r, nextWord(r, j)); w == "hundred" {
 		value, j = value*100, k
@@ -358,6 +383,20 @@ func english(r []rune, i int) (number, bool) {
 		}
 	}
 	return number{start: i, end: j, value: decimal.NewFromInt(value)}, true
+}
+
+// half reads the half of half a billion and of a half million, which a scale stands behind.
+func half(r []rune, i int) (number, bool) {
+	w, j := word(r, i)
+	if w != "half" {
+		return number{}, false
+	}
+	next := nextWord(r, j)
+	if article, k := word(r, next); article == "a" {
+		j, next = k, nextWord(r, k)
+	}
+	scale, _ := word(r, next)
+	return number{start: i, end: j, value: decimal.New(5, -1)}, next > j && englishScale[scale] > 0
 }
 
 func belowHundred(r []rune, i int) (int64, int, bool) {

@@ -352,11 +352,24 @@ func signAt(r []rune, i int) (currency string, length int) {
 	if i+length >= len(r) || !isDigit(r[i+length]) {
 		return "", 0
 	}
+	if n == 1 && isLatin(r[i]) && !isSum(r, i+length) {
+		return "", 0 // the R2 is a road
+	}
 	return currency, length
 }
 
+// isSum tells a number that is scaled or whose thousands stand apart: R70 billion, R2 300.
+func isSum(r []rune, i int) bool {
+	n, ok := arabic(r, i)
+	if !ok {
+		return false
+	}
+	scale, _ := word(r, nextWord(r, n.end))
+	return n.grouped || englishScale[scale] > 0
+}
+
 var currencySign = map[string]string{"$": "$", "us$": "美元", "hk$": "港元", "s$": "新加坡元", "nt$": "新台币", "a$": "澳元", "au$": "澳元", "c$": "加元", "ca$": "加元", "nz$": "新西兰元",
-	"¥": "元", "￥": "元", "rmb": "元", "€": "欧元", "£": "英镑", "₹": "卢比", "rs": "卢比", "inr": "卢比", "usd": "美元", "hkd": "港元", "sgd": "新加坡元"}
+	"r": "兰特", "¥": "元", "￥": "元", "rmb": "元", "€": "欧元", "£": "英镑", "₹": "卢比", "rs": "卢比", "inr": "卢比", "usd": "美元", "hkd": "港元", "sgd": "新加坡元"}
 
 var signs = func() *terms.Set {
 	words := make([]string, 0, len(currencySign))

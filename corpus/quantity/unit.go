@@ -57,8 +57,8 @@ func loadUnits(file string) *unitTable {
 
 func (t *unitTable) at(r []rune, i int) int {
 	n := t.set.At(r, i)
-	// A Latin unit ends where the Latin word ends: 5G网 has g, 5gw is not 5 g.
-	for n > 0 && isLatin(r[i+n-1]) && i+n < len(r) && (isLatin(r[i+n]) || isDigit(r[i+n])) {
+	// A Latin unit ends where the Latin word ends: 5G网 has g, 5gw is not 5 g; 2:15 is no 2:1.
+	for n > 0 && (isLatin(r[i+n-1]) || isDigit(r[i+n-1])) && i+n < len(r) && (isLatin(r[i+n]) || isDigit(r[i+n])) {
 		n = 0
 	}
 	return n
@@ -133,7 +133,7 @@ func englishPhrases(list string) []string {
 // englishUnits are the words after a number of an English text that are units
 // in their own right; any other noun is what the number counts.
 var englishUnits = loadUnits(`
-money: yuan=元 rmb=元 dollars=$ dollar=$ us_dollars=美元 u.s._dollars=美元 hong_kong_dollars=港元 singapore_dollars=新加坡元 euros=欧元 pounds=英镑 rupees=卢比 yen=日元
+money: yuan=元 rmb=元 dollars=$ dollar=$ us_dollars=美元 u.s._dollars=美元 hong_kong_dollars=港元 singapore_dollars=新加坡元 euros=欧元 pounds=英镑 rupees=卢比 rand=兰特 rands=兰特 yen=日元
 percent: percent=% per_cent=% pct=% percentage_points=个百分点 percentage_point=个百分点
 person: people=人 persons=人
 length: kilometers=公里 kilometres=公里 meters=米 metres=米 miles=英里
@@ -173,6 +173,9 @@ func Measured(r []rune) []string {
 // MeasuredAt is Measured for the noun that begins within the first few runes.
 func MeasuredAt(r []rune) []string {
 	for i := 0; i < min(len(r), 4); i++ {
+		if strings.ContainsRune("、，,。；;", r[i]) {
+			break // 人次86.5万、收入83.9亿元
+		}
 		if n := nouns.At(r, i); n > 1 {
 			return nounClasses[string(r[i:i+n])]
 		}

@@ -88,6 +88,9 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 		return true // 税收收入增长了多少 is not answered with how much there is
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
+	if f.Status == corpus.Actual && c.Status == corpus.Target && c.Budgeted() {
+		return true // 实际完成多少 is not answered with what was budgeted
+	}
 	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
 }
 

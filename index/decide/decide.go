@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/index/question"
 	"reportbot/index/rank"
@@ -17,7 +18,12 @@ import (
 
 // AnswerFeatures are those of rank.AnswerFeatures, in their order.
 func (f *Finding) AnswerFeatures() []float64 {
-	x := map[string]float64{"bias": 1, "absentwords": f.AbsentWords(), "any": rank.Truth(f.Want == question.WantAny), "foreign": rank.Truth(len(f.Pages) > 0 && (f.Lang == "en") != (f.Pages[0].Report.Lang == "en"))}
+	x := map[string]float64{}
+	of := func(group string) { // a decision of figures, and one of passages
+		x[group] = 1
+		x[group+"absentwords"], x[group+"any"] = f.AbsentWords(), rank.Truth(f.Want == question.WantAny)
+		x[group+"foreign"] = rank.Truth(len(f.Pages) > 0 && (f.Lang == "en") != (f.Pages[0].Report.Lang == "en"))
+	}
 	switch {
 	case f.Want != question.WantPassage && len(f.Fit) > 0:
 		c := f.Fit[0]
@@ -27,7 +33,8 @@ func (f *Finding) AnswerFeatures() []float64 {
 		x["figureabove"] = c.Feature("above")
 		x["figuremissing"] = f.missing()
 		x["weakest"], x["least"] = f.weakest(c)
-		x["figure"], x["score"], x["absent"] = 1, c.Score/10, f.absent(c)
+		of("figure")
+		x["score"], x["absent"] = c.Score/10, f.absent(c)
 		x["rival"] = f.rival(f.instead)
 		x["outscored"] = min(2, f.outscored(c)/5)
 		x["silent"] = rank.Truth(c.Feature("clause")+c.Feature("own")+c.Feature("counted") == 0)
@@ -36,6 +43,7 @@ func (f *Finding) AnswerFeatures() []float64 {
 		x["lead"], x["alone"] = f.lead(), rank.Truth(f.alone())
 	case len(f.Pages) > 0 && (f.Want == question.WantPassage || f.Want == question.WantAny):
 		p := f.Pages[0]
+		of("page")
 		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.Features[3], p.Features[6], p.Features[7]
 		x["pagemissing"] = f.missing()
 		x["pagerun"], x["pagemargin"] = p.Features[8], 3
@@ -102,17 +110,33 @@ func (f *Finding) SortOut() {
 	for _, c := range f.Ranked {
 		switch {
 		case f.Want != question.WantPassage && c.Kind != f.Kind():
-		case c.Feature("otherclass") > 0 && c.Unit != "": // 多少钱 is not answered in 家
+		case c.Feature("otherclass") > 0 && (c.Unit != "" || f.measured()): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
 		case c.Feature("uncounted") > 0: // how many patents: 40张 of something else
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
-		case f.outdone(c):
+		case f.declines(c), f.outdone(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		default:
 			f.Fit = append(f.Fit, c)
 		}
 	}
+}
+
+// measured tells a question whose figure has a unit: what is counted may stand without one.
+func (f *Finding) measured() bool {
+	return f.Want == question.WantFigure && len(f.Classes) > 0 && !slices.ContainsFunc(f.Classes, func(class string) bool {
+		return class == "" || class == "count" || class == "person" || class == "household"
+	})
+}
+
+// declines tells a figure of what the question says that it does not ask for: 内资不要.
+func (f *Finding) declines(c *rank.Candidate) bool {
+	what := fold.String(c.Each)
+	if what == "" {
+		what = fold.String(c.What)
+	}
+	return slices.ContainsFunc(f.Declined, func(thing string) bool { return strings.Contains(what, thing) })
 }
 
 // absent is the share of the question's numbers, dates aside, that stand
@@ -179,7 +203,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	a.Confidence, a.Offered = w.Chances(f.AnswerFeatures())
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
-	if f.ofSeveralPlaces() || f.elsewhen() {
+	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() {
 		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
 	}
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
@@ -299,6 +323,17 @@ func (f *Finding) elsewhen() bool {
 	return slices.ContainsFunc(f.here(), func(c *rank.Candidate) bool {
 		return c.Feature("exact") == 1 && c.Feature("leastnamed") == 1 && c.Score > f.Fit[0].Score
 	})
+}
+
+// ofOtherName tells a figure with a name of its own in which no word of the question stands:
+// 医疗旅游收入83.9亿元 behind 离岛免税销售额占全球市场8%. That one stands in its sentence
+// makes it a candidate and no answer.
+func (f *Finding) ofOtherName() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Words) == 0 || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" { // English names are read from few words
+		return false
+	}
+	c := f.Fit[0]
+	return c.Feature("wordsnamed") == 0 && c.Feature("extra") == 1
 }
 
 // ofSeveralPlaces tells that a question names no place and the reports of more than

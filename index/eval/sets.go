@@ -55,13 +55,18 @@ func (s *Set) set() index.Set {
 	return out
 }
 
-// Train fits weights to sets. left are those that are left out in turn: what is
-// returned beside the weights is how each is answered with weights that were
-// fitted to all others; nil where none is to be left out.
-func Train(ctx context.Context, sets []*Set, left int, log io.Writer) (*index.Weights, *Report, error) {
+// Train fits weights to sets, and to those that are with them. With leaveOut each
+// of sets is left out in turn: what is returned beside the weights is how it is
+// answered with weights that were fitted to all others; nil without.
+func Train(ctx context.Context, sets, with []*Set, leaveOut bool, log io.Writer) (*index.Weights, *Report, error) {
 	var learnt []index.Set
 	for _, s := range sets {
 		learnt = append(learnt, s.set())
+	}
+	for _, s := range with {
+		guest := s.set()
+		guest.Guest = true
+		learnt = append(learnt, guest)
 	}
 	t, err := index.NewTrainer(learnt)
 	if err != nil {
@@ -70,11 +75,11 @@ func Train(ctx context.Context, sets []*Set, left int, log io.Writer) (*index.We
 	if err := t.Fit(ctx, log); err != nil {
 		return nil, nil, err
 	}
-	if left == 0 {
+	if !leaveOut {
 		return t.Weights, nil, nil
 	}
 	r := &Report{}
-	for i, s := range sets[:left] {
+	for i, s := range sets {
 		s.Engine.Weigh(t.Without(i))
 		r.Add(ctx, s.Name, s.Engine, s.Questions)
 	}

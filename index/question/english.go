@@ -136,7 +136,7 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 	q.Want, q.AskFrom, q.AskTo = WantAny, len(r), len(r)
 	class, first, length := "", len(r), 0
 	for _, c := range englishAsking {
-		if at, n := l.Asks[c.class].FindWord(r); n > 0 && (at < first || at == first && n > length) {
+		if at, n := l.findAsking(c.class, r); n > 0 && (at < first || at == first && n > length) {
 			class, q.Want, first, length = c.class, c.want, at, n
 		}
 	}
@@ -149,7 +149,9 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 		}
 	case l.Asks["which"].Set.At(r, first) > 0:
 		noun := e.noun(behind)
-		if e.in("number", noun) || e.in("figure", noun) || class != "topic" && len(noun) == 0 && e.in("verb", behind) || class == "how" && e.in("verb", behind) {
+		if e.in("figure", e.subject(l, behind)) {
+			q.Want = WantFigure // what will the cap be
+		} else if e.in("number", noun) || e.in("figure", noun) || class != "topic" && len(noun) == 0 && e.in("verb", behind) || class == "how" && e.in("verb", behind) {
 			q.Want = WantFigure // what unemployment rate, what is the cap, what does insulin cost
 		} else if class != "topic" && len(noun) == 0 && len(behind) > 1 && behind[len(behind)-1].stem == "be" {
 			q.Want = WantAny // what will the fare be
@@ -171,6 +173,32 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
 }
 
+// findAsking is the first word of a class that asks. A who behind a noun tells more of it
+// and asks nothing: the people who came.
+func (l *Language) findAsking(class string, r []rune) (at, n int) {
+	at, n = l.Asks[class].FindWord(r)
+	if class != "who" || n == 0 {
+		return at, n
+	}
+	if words := englishWords(r[:at]); len(words) > 0 && !l.Stop[words[len(words)-1].stem] && !strings.ContainsAny(string(r[words[len(words)-1].to:at]), ",:;—") {
+		return -1, 0
+	}
+	return at, n
+}
+
+// subject is the noun behind an auxiliary, with a form of be further on: the monthly maximum
+// of what will the monthly maximum for carers be. nil where there is none.
+func (e *english) subject(l *Language, behind []englishWord) []englishWord {
+	for len(behind) > 0 && l.Stop[behind[0].stem] {
+		behind = behind[1:]
+	}
+	noun := e.noun(behind)
+	if !slices.ContainsFunc(behind[len(noun):], func(w englishWord) bool { return w.stem == "be" }) {
+		return nil
+	}
+	return noun
+}
+
 func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	if strings.Contains(q.Text, "how many times") {
 		q.Unit = "次"
@@ -178,6 +206,10 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	}
 	words := englishWords([]rune(q.Text))
 	if l.readCountedNoun(q, words, mask) {
+		return
+	}
+	if strings.Contains(q.Text, "how much") && l.inEnglish.in("pays", words) && !l.Asks["growth"].InWord([]rune(q.Text)) {
+		q.Classes = []string{"money"}
 		return
 	}
 	if strings.ContainsAny(q.Text, "$¥£€") && len(q.Numbers) == 0 {
@@ -246,20 +278,27 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	if len(noun) == 0 {
 		return false
 	}
-	q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
-	if q.Classes = []string{"count", "person", "household", ""}; noun[0].stem == "peopl" {
-		q.Classes = []string{"person"}
+	if noun[0].stem == "peopl" { // reports say who they are: Four hundred New Mexicans
+		q.Classes = []string{"person", ""}
+		return true
 	}
+	q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
+	q.Classes = []string{"count", "person", "household", ""}
 	return true
 }
 
-// since tells a time that something has been from (from next year), where no change is
-// measured from it: up from 2022.
+// since tells a time that something has been from (from next year, since 1994), where no
+// change is measured from it: up from 2022.
 func (e *english) since(r []rune, start int) bool {
 	words := englishWords(r[:start])
 	n := len(words)
+	if n > 0 && words[n-1].stem == sinceStem {
+		return !e.in("change", words)
+	}
 	return n > 0 && words[n-1].stem == "from" && (n == 1 || !e.in("change", words[n-2:n-1]))
 }
+
+var sinceStem = analysis.Stem("since")
 
 // longestNoun, in words, that is counted: how many people live in.
 const longestNoun = 4

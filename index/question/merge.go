@@ -33,7 +33,7 @@ func (q *Query) NamesThing() bool {
 // Content is the parts that name a thing: not 比, 多, 增长.
 func (q *Query) Content() (parts []Part) {
 	for _, p := range q.Parts {
-		if !p.Weak && len([]rune(p.Text)) > 1 {
+		if !p.Weak && (len([]rune(p.Text)) > 1 || len(p.Alts) > 1) {
 			parts = append(parts, p)
 		}
 	}

@@ -65,6 +65,7 @@ type Query struct {
 	Capitals       map[string]bool // Latin words that are names by their capital
 	Words          []AskedWord     // that name something, in Chinese
 	Variants       [][]int         // by class of variants.txt: the members that it names
+	Declined       []string        // what it says it does not ask for: 内资不要
 }
 
 // String is the question as it was read, for people who tune and for tests:
@@ -113,13 +114,17 @@ func (q Query) String() string {
 
 // Understand reads a question. now is when the reports speak.
 func (l *Language) Understand(text string, now corpus.Clock) *Query {
-	r := dropAspect(fold.New(strings.Join(strings.Fields(text), " ")).Runes)
+	typed := fold.New(strings.Join(strings.Fields(text), " ")).Runes
+	r := dropAspect(typed)
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
 		r = l.inEnglish.spellOut(r)
 	}
 	q.Text = string(r)
 	q.Capitals = capitals(text)
+	q.Declined = declined(q.Text)
+	r = without(r, q.Declined)
+	q.Text = string(r)
 	numbers := quantity.ScanRunes(r)
 	BareYears(numbers, now)
 	q.readTimes(l, r, numbers, now)
@@ -147,7 +152,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	for i := range l.Variants.Classes {
 		q.Variants = append(q.Variants, l.Variants.Classes[i].asked(r))
 	}
-	q.readStatus(l, r)
+	q.readStatus(l, r, strings.Contains(string(typed), "了多少") || strings.Contains(string(typed), "了几"))
 	l.maskAsking(r, mask)
 	l.maskNames(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)
@@ -157,6 +162,11 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 		q.readEnglishWords(l, r)
 	} else {
 		q.Words = l.wordsOf(r, mask)
+		for _, w := range q.Words { // 花, 挖: what reports call otherwise
+			if len([]rune(w.Text)) == 1 && len(w.Said) > 1 {
+				q.Parts = append(q.Parts, l.synonymous([]rune(w.Text)))
+			}
+		}
 		q.readHead()
 		q.readChangeVerb(l)
 		q.readCertain(l)
@@ -181,6 +191,9 @@ func capitals(text string) map[string]bool {
 func dropAspect(r []rune) []rune {
 	out := make([]rune, 0, len(r))
 	for i, c := range r {
+		if c == '了' && i > 1 && string(r[i-2:i]) == "多少" {
+			continue // 占比多少了 is no 少了
+		}
 		if c == '了' && i > 0 && i+1 < len(r) && fold.Han(r[i-1]) && fold.Han(r[i+1]) && r[i+1] != '解' && r[i+1] != '不' && r[i-1] != '为' && r[i-1] != '除' {
 			continue
 		}
@@ -282,7 +295,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		if c.class == "topic" && q.Lang != "en" {
 			continue
 		}
-		asking := l.Asking.At(r, at) > 0 || c.want != WantFigure || n <= 2
+		asking := !l.withinWord(r, at, n) && (l.Asking.At(r, at) > 0 || c.want != WantFigure || n <= 2)
 		for i := at; asking && i < at+n; i++ {
 			mask[i] = true
 		}
@@ -293,6 +306,17 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		break
 	}
 	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
+}
+
+// withinWord tells that r[at:at+n] is a part of a longer word that names something:
+// the 总量 of 经济总量.
+func (l *Language) withinWord(r []rune, at, n int) bool {
+	for from := max(0, at-longestFocus); from < at; from++ {
+		if from+l.same.At(r, from) >= at+n {
+			return true
+		}
+	}
+	return false
 }
 
 // asksBefore tells whether a question asks before its "when": what does it do when
@@ -350,6 +374,9 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	if q.Lang == "en" {
 		q.readEnglishUnit(l, mask)
 	}
+	if at >= 2 && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Focus == "" && l.Asks["spends"].Set.Before(r, at-2) > 0 {
+		q.Classes = []string{"money"}
+	}
 	if before := r[:max(at-2, 0)]; at >= 2 && q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 && q.Scale == "" && q.Focus == "" && l.Asks["pays"].Set.Before(before, len(before)) > 0 {
 		q.Likely = []string{"money"}
 	}
@@ -360,6 +387,9 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	}
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
 		q.Unit, q.Classes, q.Likely = "", []string{"percent"}, nil
+	}
+	if strings.Contains(q.Text, "几比几") {
+		q.Unit, q.Classes, q.Likely, q.Focus = "∶1", []string{"ratio"}, nil, ""
 	}
 }
 
@@ -393,10 +423,7 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	for i := at; i < noun; i++ {
 		mask[i] = true
 	}
-	end := noun
-	for end < len(r) && fold.Han(r[end]) && end-noun < 4 {
-		end++
-	}
+	end := l.endOfNoun(r, noun)
 	q.Focus = strings.TrimLeft(string(r[noun:end]), "的为是") // 有多少人为学生
 	if l.Asks["nofocus"].Set.At([]rune(q.Focus), 0) > 0 {
 		q.Focus = ""
@@ -407,6 +434,29 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 		q.Likely = quantity.MeasuredAt(r[noun:end])
 	}
 }
+
+// endOfNoun is where the noun ends that begins at r[at], up to the first word that is none:
+// 企业 of 企业贷到款. What the dictionary does not know may be one of four characters.
+func (l *Language) endOfNoun(r []rune, at int) int {
+	end := at
+	for end < len(r) && end-at < longestFocus && fold.Han(r[end]) {
+		end++
+	}
+	noun := at
+	for _, w := range l.Cut(r[at:end]) {
+		if w.Kind != lexicon.Noun && w.Kind != lexicon.Place {
+			break
+		}
+		noun = at + w.To
+	}
+	if noun > at+1 {
+		return noun
+	}
+	return min(end, at+4)
+}
+
+// longestFocus, in characters: 新能源汽车充电站.
+const longestFocus = 10
 
 // startsNoun: in 多少学生, 多少项目 and 多少城镇就业 a noun begins, and no classifier stands.
 func (l *Language) startsNoun(r []rune, at, n int) bool {
@@ -498,7 +548,8 @@ func (q *Query) readCertain(l *Language) {
 
 // readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
 func (q *Query) readChangeVerb(l *Language) {
-	changes := slices.ContainsFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) })
+	r := []rune(q.Text)
+	changes := q.Extent == "" && l.Asks["changeverb"].Set.Before(r, q.AskFrom) > 0 || slices.ContainsFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) })
 	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
 		return
 	}
@@ -508,9 +559,15 @@ func (q *Query) readChangeVerb(l *Language) {
 	}
 }
 
-func (q *Query) readStatus(l *Language, r []rune) {
+// readStatus tells a plan from what was done. done: the verb before the asking word is of
+// the past: 安排了多少 is no 安排多少.
+func (q *Query) readStatus(l *Language, r []rune, done bool) {
+	planned := r
+	if done {
+		planned = r[:max(0, q.AskFrom)]
+	}
 	switch {
-	case l.Asks["target"].InWord(r):
+	case l.Asks["target"].InWord(planned):
 		q.Status = corpus.Target
 	case l.Asks["actual"].InWord(r):
 		q.Status = corpus.Actual

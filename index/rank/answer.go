@@ -23,9 +23,9 @@ package rank
 //	pagewords share of the question's words in the best passage and its headings
 //	pagenominated, pagealigned, pagechars  of the best passage
 //	touches   1 if it is about the weightiest part of the question
-//	absentwords share of the question's words that are known, and that no report has
-//	foreign   1 if the question is in English and the report is not, or the reverse
-//	any       1 if the question is a topic alone
-//	bias
+//	figure, page  1 if a figure, or else a passage, is the answer, and of each of the two kinds of decision:
+//	          absentwords share of the question's words that are known, and that no report has
+//	          any       1 if the question is a topic alone
+//	          foreign   1 if the question is in English and the report is not, or the reverse
 var AnswerFeatures = []string{"near", "sentence", "own", "counted", "unit", "otherclass", "figureabove", "figuremissing",
-	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "figure", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "any", "foreign", "head", "wordsnamed", "wordsnear", "extra", "absentwords", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "swapped", "average", "elsewhere", "pagewords", "pagenominated", "pagealigned", "pagechars", "bias"}
+	"weakest", "least", "margin", "unlikely", "run", "passage", "score", "absent", "rival", "outscored", "silent", "pagesentence", "pageabove", "pagemissing", "pagelongest", "pagerun", "pagemargin", "head", "wordsnamed", "wordsnear", "extra", "touches", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "lead", "exact", "alone", "swapped", "average", "elsewhere", "pagewords", "pagenominated", "pagealigned", "pagechars", "figure", "figureabsentwords", "figureany", "figureforeign", "page", "pageabsentwords", "pageany", "pageforeign"}
