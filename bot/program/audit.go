@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +18,37 @@ var (
 	trailHeader = []string{"answer", "at", "user", "name", "chat", "question", "lang", "kind", "shown", "good", "bad", "wrong"}
 	gapsHeader  = []string{"last", "question", "count", "not_in_reports", "bad", "wrong_figure", "wrong_passage", "missing"}
 )
+
+type auditCommand struct {
+	CSV  bool `help:"As a spreadsheet (CSV, UTF-8)."`
+	Gaps bool `help:"The questions that got no answer or a 👎, those alike together."`
+}
+
+// Run prints what was asked and shown. It may run while the bot does.
+func (c *auditCommand) Run(s *Settings) error {
+	if _, err := os.Stat(filepath.Join(s.Data, record.FileName)); err != nil {
+		return fmt.Errorf("no record yet: %w", err)
+	}
+	kept, err := record.Open(s.Data, s.Days)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	if !c.Gaps && c.CSV {
+		return AuditCSV(os.Stdout, kept)
+	}
+	if !c.Gaps {
+		return Audit(os.Stdout, kept)
+	}
+	gaps, err := kept.Gaps()
+	if err != nil {
+		return fmt.Errorf("reading the record: %w", err)
+	}
+	if c.CSV {
+		return GapsCSV(os.Stdout, gaps)
+	}
+	return Gaps(os.Stdout, gaps)
+}
 
 // AuditCSV writes each answer given, the oldest first, as a spreadsheet.
 func AuditCSV(w io.Writer, kept *record.Record) error {

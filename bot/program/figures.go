@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -13,6 +14,22 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 )
+
+type figuresCommand struct {
+	CSV bool `help:"As a spreadsheet (CSV, UTF-8)."`
+}
+
+// Run prints all figures.
+func (c *figuresCommand) Run(s *Settings) error {
+	reports, err := s.corpus()
+	if err != nil {
+		return err
+	}
+	if c.CSV {
+		return FiguresCSV(os.Stdout, reports)
+	}
+	return Figures(os.Stdout, reports)
+}
 
 // header of the table; said is text with what turns its meaning, 下降41.2%, by what
 // decided its period and status.

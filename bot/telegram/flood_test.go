@@ -17,6 +17,7 @@ import (
 // A thousand strangers write five messages each: an official who asks then is
 // answered as if they were not there, and each of them is told once.
 func TestOfficialsFirst(t *testing.T) {
+	t.Parallel()
 	f := faketest.New(t)
 	c := config(f, t.TempDir())
 	c.second = time.Second // Telegram's own
@@ -32,8 +33,9 @@ func TestOfficialsFirst(t *testing.T) {
 	go func() { done <- Run(ctx, c, h, slog.New(slog.DiscardHandler)) }()
 	f.Until("the strangers are being told", 20*time.Second, func() bool { return f.Answered() >= 20 })
 	var took []time.Duration
+	var overtaken []int // strangers told while the official waited, which no slow machine changes
 	for range 3 {
-		before := len(to(f, 7))
+		before, told := len(to(f, 7)), f.Answered()
 		f.Say(7, "铁塔基站建了几个")
 		began := time.Now()
 		for len(to(f, 7)) == before {
@@ -42,7 +44,7 @@ func TestOfficialsFirst(t *testing.T) {
 			}
 			time.Sleep(10 * time.Millisecond)
 		}
-		took = append(took, time.Since(began).Round(10*time.Millisecond))
+		took, overtaken = append(took, time.Since(began).Round(10*time.Millisecond)), append(overtaken, f.Answered()-told-1)
 		time.Sleep(1200 * time.Millisecond) // one message a second to a chat
 	}
 	strangers := len(f.Sent()) - 3
@@ -50,10 +52,10 @@ func TestOfficialsFirst(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
-	t.Logf("an official was answered after %v, while %d of 1000 strangers had been told", took, strangers)
-	for _, d := range took[1:] { // the first waits until what was queued at Telegram before is fetched
-		if d > time.Second {
-			t.Errorf("an official was answered after %v", took)
+	t.Logf("an official was answered after %v, while %d were told in between; %d of 1000 strangers had been told", took, overtaken, strangers)
+	for _, n := range overtaken[1:] { // the first waits until what was queued at Telegram before is fetched
+		if n > 60 { // two seconds' worth; in their order all the others would come before
+			t.Errorf("before an official %v strangers were told", overtaken)
 		}
 	}
 	for i := range 1000 {

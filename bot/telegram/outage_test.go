@@ -184,6 +184,7 @@ func TestWhatIsRefusedIsLeftOut(t *testing.T) {
 // A 429 holds its chat; where one after the other is refused another chat waits for a
 // second, not for as long as theirs.
 func TestTooManyRequests(t *testing.T) {
+	t.Parallel()
 	f := faketest.New(t)
 	_, stop := start(t, f, echo())
 	f.Fail(faketest.TooMany("sendMessage", 30))

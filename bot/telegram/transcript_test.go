@@ -237,7 +237,7 @@ func (s *stage) toasts() (texts []string) {
 // is not, and writes down what it is: chat by chat, edits before new messages.
 func (s *stage) told(expected int, moment time.Duration) string {
 	s.f.WaitTaken()
-	for end := time.Now().Add(10 * time.Second); s.appeared().sum() < s.seen.sum()+expected && time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); s.appeared().sum() < s.seen.sum()+expected && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
 	time.Sleep(moment)
@@ -340,7 +340,10 @@ func TestTranscripts(t *testing.T) {
 		t.Fatal("no transcripts", err)
 	}
 	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { playFile(t, e, file) })
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			playFile(t, e, file)
+		})
 	}
 }
 

@@ -51,6 +51,7 @@ func originalOf(t *testing.T, dir, words string) string {
 // A backup of what is missing, cut short or altered fails, names it, and leaves
 // the backup before.
 func TestBackupOfDamage(t *testing.T) {
+	t.Parallel()
 	for name, row := range map[string]struct {
 		damage func(dir string)
 		named  string
@@ -107,6 +108,7 @@ func replaceIn(t *testing.T, name, was, is string) {
 // A backup cut short anywhere, or altered, is neither verified nor restored, and
 // leaves the folder as it was; a whole one is both.
 func TestDamagedBackup(t *testing.T) {
+	t.Parallel()
 	dir, place := stock(t), t.TempDir()
 	whole := filepath.Join(place, "whole.tar.gz")
 	n, err := Backup(dir, whole)
@@ -162,6 +164,7 @@ func TestDamagedBackup(t *testing.T) {
 // Killed before its files take their places, a restore leaves what was there;
 // killed while they do, the next start finishes it.
 func TestBrokenRestore(t *testing.T) {
+	t.Parallel()
 	dir, place := stock(t), t.TempDir()
 	whole := filepath.Join(place, "whole.tar.gz")
 	if _, err := Backup(dir, whole); err != nil {

@@ -24,7 +24,12 @@ import (
 // originals. Each must be noticed and said, or be without effect on any answer:
 // its numbers, who gets it, and whether it may be passed on. The build tag storm
 // makes them 2,000.
-func TestAlteredBytes(t *testing.T) { alteredBytes(t, 40) }
+func TestAlteredBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: nothing for the race detector")
+	}
+	alteredBytes(t, 40)
+}
 
 func alteredBytes(t *testing.T, times int) {
 	var log loud

@@ -83,6 +83,7 @@ func takeOf(h *bot.Handler, administrator bool) (texts []string) {
 // What the folder brings is shown to administrators, once, and so is why a file
 // is left out; one that can't be read does not keep the bot from starting.
 func TestArrivals(t *testing.T) {
+	t.Parallel()
 	s := office{Data: t.TempDir(), Reports: t.TempDir()}
 	written(t, s.Reports, "程序.docx", []byte("MZ\x90\x00\x03\x00\x00\x00"))
 	if _, err := s.keep(record.InMemory()); err == nil || !strings.Contains(err.Error(), "程序.docx") {
@@ -118,6 +119,7 @@ func TestArrivals(t *testing.T) {
 // An archive's reports are each listed, replaced and withdrawn by themselves;
 // of one that holds a file that can't be read, nothing is taken.
 func TestArchives(t *testing.T) {
+	t.Parallel()
 	s := office{Data: t.TempDir(), Reports: t.TempDir()}
 	k, h := served(t, s)
 	bad := zipped(t, "青山.txt", stations("青山区", "62"), "坏.txt", []byte{0xff, 0xfe, 0})
@@ -167,6 +169,7 @@ func TestArchives(t *testing.T) {
 // A report is replaced by one of another name: in chat where the card offers
 // it, and by command. The new one stays restricted.
 func TestReplace(t *testing.T) {
+	t.Parallel()
 	s := office{Data: t.TempDir()}
 	k, h := served(t, s)
 	said(h, 1, bot.Message{Data: button(t, said(h, 1, bot.Message{File: file("旧.txt", stations("青山区", "62"))}), "加入，限制转发")})
@@ -199,6 +202,7 @@ func TestReplace(t *testing.T) {
 // it, also while the bot did not run; who was shown another figure, who may not
 // ask any more, and who was told are not told.
 func TestRecalls(t *testing.T) {
+	t.Parallel()
 	s := office{Data: t.TempDir(), Reports: t.TempDir()}
 	written(t, s.Reports, "青山.txt", stations("青山区", "62"))
 	written(t, s.Reports, "白云.txt", stations("白云区", "5"))
@@ -246,6 +250,7 @@ func TestRecalls(t *testing.T) {
 // A file of the folder that would change a confirmed answer is asked about
 // once, stays out over a restart, and is taken when an administrator says so.
 func TestGoldenGuardsFolderAndCommands(t *testing.T) {
+	t.Parallel()
 	s := office{Data: t.TempDir(), Reports: t.TempDir(), Days: 365}
 	written(t, s.Reports, "青山.txt", stations("青山区", "62"))
 	k, h := served(t, s)
@@ -286,6 +291,7 @@ func TestGoldenGuardsFolderAndCommands(t *testing.T) {
 
 // A question not answered well leads to a checked one.
 func TestGapBecomesGolden(t *testing.T) {
+	t.Parallel()
 	_, h := served(t, office{Data: t.TempDir()})
 	said(h, 7, bot.Message{Text: "全区财政收入是多少"})
 	asked := said(h, 1, bot.Message{Data: button(t, said(h, 1, bot.Message{Text: "/gaps"}), "1")}).Text()
@@ -301,6 +307,7 @@ func TestGapBecomesGolden(t *testing.T) {
 // What was slow to read is read from what was kept, and read anew where that is
 // damaged.
 func TestKeptRead(t *testing.T) {
+	t.Parallel()
 	r := Reader{t.TempDir()}
 	page := []byte("<html><body><h1>青山区充电设施建设情况的报告</h1><p>2023年新建充电站62座。</p></body></html>")
 	var first *corpus.Report

@@ -35,6 +35,7 @@ type folder struct {
 	seen map[string]sight
 	gone map[string]time.Time // by name of a report: since when its file is missing
 
+	taken  []string    // by this pass, for one line of the log
 	turned atomic.Bool // the library has changed: what it had before may be taken now
 }
 
@@ -142,11 +143,13 @@ func (k *Keeper) takeFolder(patient bool) error {
 		return err
 	}
 	var failed []error
+	k.folder.taken = nil
 	for _, name := range fresh {
 		if err := k.takeFrom(name, now); err != nil && !errors.Is(err, errWaits) {
 			failed = append(failed, fmt.Errorf("reading report %q: %w", name, err))
 		}
 	}
+	summed("已采用文件夹中的报告 reports of the folder were taken", k.folder.taken)
 	if err := k.takeGone(there, now, patient); err != nil {
 		return err
 	}
@@ -193,7 +196,7 @@ func (k *Keeper) takeFrom(name string, now time.Time) (err error) {
 	switch {
 	case why == nil:
 		s.done = true
-		slog.Info("a report of the folder was taken", "file", name)
+		k.folder.taken = append(k.folder.taken, name)
 	case errors.Is(why, library.ErrThere):
 		s.done, s.there = true, true
 	case errors.As(why, &refused), errors.Is(why, errQuarantined):
@@ -301,15 +304,26 @@ func replaced(entries []library.Entry, old library.Entry) bool {
 
 func (k *Keeper) withdrawGone(gone []library.Entry) (titles []string, err error) {
 	var errs []error
+	var files []string
 	for _, e := range gone {
 		if _, err := k.Library.WithdrawFrom(e.Name); err != nil {
 			errs = append(errs, fmt.Errorf("withdrawing %q: %w", e.File, err))
 			continue
 		}
-		slog.Info("a report of the folder was withdrawn: its file is gone", "file", e.File)
-		titles = append(titles, e.Title)
+		files, titles = append(files, e.File), append(titles, e.Title)
 	}
+	summed("文件已不在，报告已撤回 reports of the folder were withdrawn: their files are gone", files)
 	return titles, errors.Join(errs...)
+}
+
+// namedInLog is how many files a line of the log names; what more there are is counted.
+const namedInLog = 3
+
+// summed logs what was done with files in one line, however many they are.
+func summed(what string, files []string) {
+	if len(files) > 0 {
+		slog.Info(what, "files", len(files), "such as", strings.Join(files[:min(namedInLog, len(files))], ", "))
+	}
 }
 
 // ask asks administrators, once for the same files, whether reports are to be

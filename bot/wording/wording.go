@@ -84,6 +84,8 @@ type Wording struct {
 	FileMind, FileMore, FileNoFigures, FileNoYear, FileWithin, FileDiskFull string
 	Warnings, Refusals                                                      map[string]string // by the code of what was read
 
+	Help map[string]string // of the command line, by command and argument; English stands beside each in bot/program
+
 	Talk map[string]string // what is said to small talk, by its class in talk.txt
 
 	Readers, Administrators []Command // the menus: officials see the first alone
@@ -114,7 +116,7 @@ func load() map[string]*Wording {
 // parse reads a file of wording. A name that the program does not know, and one
 // that it would look for in vain, is an error.
 func parse(lang, text string) (*Wording, error) {
-	w := &Wording{Lang: lang, Warnings: map[string]string{}, Refusals: map[string]string{}, Talk: map[string]string{}}
+	w := &Wording{Lang: lang, Warnings: map[string]string{}, Refusals: map[string]string{}, Talk: map[string]string{}, Help: map[string]string{}}
 	for n, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -143,6 +145,8 @@ func (w *Wording) set(name, said string) bool {
 		w.Warnings[rest] = said
 	case kind == "refusal":
 		w.Refusals[rest] = said
+	case kind == "help":
+		w.Help[rest] = said
 	case kind == "talk":
 		w.Talk[rest] = said
 	case ours:

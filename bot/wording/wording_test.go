@@ -24,6 +24,11 @@ func TestAgree(t *testing.T) {
 				t.Errorf("%s: command %d is %s", lang, i, c.Name)
 			}
 		}
+		for name := range All["zh"].Help {
+			if lang != "en" && w.Help[name] == "" { // English stands beside each argument in the code
+				t.Errorf("%s has no help on %s", lang, name)
+			}
+		}
 		for code := range All["zh"].Warnings {
 			if w.Warnings[code] == "" {
 				t.Errorf("%s does not say %s", lang, code)
@@ -40,7 +45,7 @@ func sentences(w *Wording) map[string]string {
 			all[name] = v.Field(i).String()
 		}
 	}
-	for _, m := range []map[string]string{w.Warnings, w.Refusals} {
+	for _, m := range []map[string]string{w.Warnings, w.Refusals, w.Help} {
 		for code, s := range m {
 			all[code] = s
 		}

@@ -58,7 +58,7 @@ func TestOf(t *testing.T) {
 	n := 0
 	for _, p := range r.Paragraphs {
 		for _, f := range p.Figures() {
-			if n++; n%5 != 1 { // one in five is enough
+			if n++; n%15 != 1 { // one in fifteen is enough
 				continue
 			}
 			drawn, err := pages.Of(context.Background(), p, f)
@@ -69,7 +69,7 @@ func TestOf(t *testing.T) {
 				t.Fatal(err)
 			}
 			kept, _ := filepath.Glob(filepath.Join(pages.Dir, "*.png"))
-			if want := (n + 4) / 5; len(kept) != want {
+			if want := (n + 14) / 15; len(kept) != want {
 				t.Fatalf("%d pictures are kept, want %d", len(kept), want)
 			}
 			if err := os.WriteFile(kept[0], []byte("kept"), 0o600); err != nil {

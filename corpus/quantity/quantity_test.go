@@ -147,3 +147,25 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
+
+// What stands at the very end of a text, or one character before it, is read as
+// anywhere else: each of these rows was written for a break of the code that no
+// other test noticed, see docs/mutation.md.
+func TestEdges(t *testing.T) {
+	for _, row := range []struct{ text, want string }{
+		{"twenty-five schools were built", "twenty-five=25"},
+		{"thirty-nine percent", "thirty-nine percent=39 %"},
+		{"编号2026", "2026=2026 date"},
+		{"完成三分之", "三分=3 分"},
+		{"完成三分之二", "三分之二=0.6666666666666667"},
+		{"1,000 in 4 households", "1,000=1000; 4 households=4 households"},
+		{"三百多万人", "三百多万人=3000000 人 (多)"},
+		{"三百余户", "三百余户=300 户 (余)"},
+		{"CPI102.3", "102.3=102.3"},
+		{"新增20 百万", "20 百万=20000000"},
+	} {
+		if got := scan(row.text); got != row.want {
+			t.Errorf("%s\n got %s\nwant %s", row.text, got, row.want)
+		}
+	}
+}

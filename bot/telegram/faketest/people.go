@@ -145,43 +145,47 @@ func (s *Server) Until(what string, within time.Duration, reached func() bool) {
 	}
 }
 
+// patience is how long a thing is waited for that a machine at rest does at once:
+// what is busy is not broken.
+const patience = time.Minute
+
 // Wait waits for n messages in all and returns them.
 func (s *Server) Wait(n int) []Message {
 	s.t.Helper()
-	s.Until(strconv.Itoa(n)+" messages", 10*time.Second, func() bool { return len(s.sent) >= n })
+	s.Until(strconv.Itoa(n)+" messages", patience, func() bool { return len(s.sent) >= n })
 	return s.Sent()
 }
 
 // WaitEdited waits for n edits in all and returns them.
 func (s *Server) WaitEdited(n int) []Message {
 	s.t.Helper()
-	s.Until(strconv.Itoa(n)+" edits", 10*time.Second, func() bool { return len(s.edited) >= n })
+	s.Until(strconv.Itoa(n)+" edits", patience, func() bool { return len(s.edited) >= n })
 	return s.Edited()
 }
 
 // WaitDeleted waits for n messages taken away in all and returns them.
 func (s *Server) WaitDeleted(n int) []Message {
 	s.t.Helper()
-	s.Until(strconv.Itoa(n)+" deletions", 10*time.Second, func() bool { return len(s.deleted) >= n })
+	s.Until(strconv.Itoa(n)+" deletions", patience, func() bool { return len(s.deleted) >= n })
 	return s.Deleted()
 }
 
 // WaitAnswered waits until a query is answered.
 func (s *Server) WaitAnswered(query string) {
 	s.t.Helper()
-	s.Until("an answer to the query "+query, 10*time.Second, func() bool { return s.queries[query].answered })
+	s.Until("an answer to the query "+query, patience, func() bool { return s.queries[query].answered })
 }
 
 // WaitSpoiled waits until all faults were given.
 func (s *Server) WaitSpoiled() {
 	s.t.Helper()
-	s.Until("all faults given", 10*time.Second, func() bool { return len(s.faults) == 0 })
+	s.Until("all faults given", patience, func() bool { return len(s.faults) == 0 })
 }
 
 // WaitTaken waits until the bot confirms all updates.
 func (s *Server) WaitTaken() {
 	s.t.Helper()
-	s.Until("all updates taken", 10*time.Second, func() bool { return s.offset > s.lastID })
+	s.Until("all updates taken", patience, func() bool { return s.offset > s.lastID })
 }
 
 // Deleted is the messages taken away so far, in their order.

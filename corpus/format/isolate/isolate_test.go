@@ -105,14 +105,15 @@ func TestConfined(t *testing.T) {
 func TestLimits(t *testing.T) {
 	for what, want := range map[string]document.Code{"spin": document.TooSlow, "hang": document.TooSlow, "grow": document.TooMuchMemory} {
 		limits := document.Default
-		limits.Seconds = 2
-		if want == document.TooMuchMemory {
+		if want == document.TooSlow {
+			limits.Seconds = 2
+		} else {
 			limits.Memory = 256 << 20 // the race detector alone takes as much at times
 		}
 		began := time.Now()
 		_, err := Read(context.Background(), document.Text, []byte(what), false, limits)
 		var refused *document.Refusal
-		if !errors.As(err, &refused) || refused.Code != want || time.Since(began) > 20*time.Second {
+		if !errors.As(err, &refused) || refused.Code != want || time.Since(began) > time.Minute {
 			t.Errorf("%s: %v after %v", what, err, time.Since(began))
 		}
 	}

@@ -1,8 +1,9 @@
-package main
+package program
 
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"strings"
@@ -20,9 +21,10 @@ const processChild = "REPORTBOT_TEST_PROCESS"
 
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == isolate.Command || os.Getenv(processChild) != "" {
-		main()
-		return
+		os.Exit(Main(os.Args[1:]))
 	}
+	flag.Parse()
+	flag.Set("test.parallel", "8") // these tests wait for other processes more than they compute
 	os.Exit(m.Run())
 }
 
@@ -53,7 +55,7 @@ func started(t *testing.T, f *faketest.Server, env ...string) *process {
 	p := &process{Cmd: exec.Command(os.Args[0]), t: t, ended: make(chan error, 1)}
 	dir := t.TempDir()
 	p.Dir, p.Stdout, p.Stderr = dir, p, p
-	p.Env = append([]string{processChild + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + dir, "DATA_DIR=" + dir,
+	p.Env = append([]string{processChild + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + dir, "GOCOVERDIR=" + dir, "DATA_DIR=" + dir,
 		"TELEGRAM_BOT_TOKEN=" + faketest.Token, "TELEGRAM_API_URL=" + f.URL, "TELEGRAM_ALLOWED_USERS=7"}, env...)
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
@@ -84,6 +86,7 @@ func (p *process) end(within time.Duration) (took time.Duration, err error) {
 // Told to stop, the program finishes what is under way and leaves with success.
 // Its log has IDs and no word of the question.
 func TestToldToStop(t *testing.T) {
+	t.Parallel()
 	f := faketest.New(t)
 	f.Fail(faketest.Fault{Method: "sendMessage", Status: 502, Wait: time.Second})
 	p := started(t, f)
@@ -91,7 +94,7 @@ func TestToldToStop(t *testing.T) {
 	f.WaitTaken()
 	f.WaitSpoiled()
 	p.Process.Signal(syscall.SIGTERM)
-	if took, err := p.end(10 * time.Second); err != nil {
+	if took, err := p.end(time.Minute); err != nil {
 		t.Errorf("after %v: %v\n%s", took, err, p.said())
 	}
 	if got := f.Sent(); len(got) != 1 || !strings.Contains(got[0].Plain, "13个") {
@@ -104,8 +107,9 @@ func TestToldToStop(t *testing.T) {
 
 // A second signal ends it at once, whatever is under way; the next run goes on.
 func TestToldTwice(t *testing.T) {
+	t.Parallel()
 	f := faketest.New(t)
-	f.Fail(faketest.Fault{Method: "sendMessage", Status: 502, Wait: 5 * time.Second})
+	f.Fail(faketest.Fault{Method: "sendMessage", Status: 502, Wait: 20 * time.Second})
 	p := started(t, f, "DEBUG=1")
 	f.Say(7, "铁塔基站建了几个")
 	f.WaitTaken()
@@ -119,7 +123,7 @@ func TestToldTwice(t *testing.T) {
 	}
 	p.Process.Signal(syscall.SIGTERM)
 	var exit *exec.ExitError
-	if took, err := p.end(2 * time.Second); !errors.As(err, &exit) {
+	if took, err := p.end(10 * time.Second); !errors.As(err, &exit) {
 		t.Errorf("after %v: %v", took, err)
 	}
 	if !strings.Contains(p.said(), "铁塔基站建了几个") {
@@ -129,6 +133,7 @@ func TestToldTwice(t *testing.T) {
 
 // What can't be mended by trying again ends the program with one clear line.
 func TestHopeless(t *testing.T) {
+	t.Parallel()
 	for name, row := range map[string]struct {
 		fault faketest.Fault
 		want  string
@@ -139,7 +144,7 @@ func TestHopeless(t *testing.T) {
 			f := faketest.New(t)
 			f.Fail(row.fault)
 			p := started(t, f)
-			_, err := p.end(10 * time.Second)
+			_, err := p.end(time.Minute)
 			lines := strings.Split(strings.TrimSpace(p.said()), "\n")
 			if last := lines[len(lines)-1]; err == nil || !strings.HasPrefix(last, "reportbot: ") || !strings.Contains(last, row.want) {
 				t.Errorf("%v, it said\n%s", err, p.said())
@@ -151,13 +156,14 @@ func TestHopeless(t *testing.T) {
 // The traces of all goroutines, which a fatal error prints as well, are without
 // the token; started looks for it.
 func TestTraces(t *testing.T) {
+	t.Parallel()
 	f := faketest.New(t)
 	p := started(t, f, "GOTRACEBACK=all")
 	f.Say(7, "铁塔基站建了几个")
 	f.Wait(1)
 	p.Process.Signal(syscall.SIGQUIT)
-	p.end(10 * time.Second)
-	if said := p.said(); !strings.Contains(said, "getUpdates") && strings.Count(said, "goroutine ") < 5 {
+	p.end(time.Minute)
+	if said := p.said(); !strings.Contains(said, "bot/telegram.(") || strings.Count(said, "goroutine ") < 5 {
 		t.Errorf("no traces:\n%s", said)
 	}
 }

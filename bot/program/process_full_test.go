@@ -1,6 +1,6 @@
 //go:build storm
 
-package main
+package program
 
 import (
 	"strings"

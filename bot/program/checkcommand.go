@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"reportbot/bot/program"
 	"reportbot/bot/terminal"
 	"reportbot/corpus"
 	"reportbot/corpus/format"
@@ -24,7 +23,7 @@ type checkCommand struct {
 
 // Run shows what is understood of each file. A file that can't be read is told
 // of and the others are shown; the command fails then.
-func (c *checkCommand) Run(ctx context.Context, s *settings) error {
+func (c *checkCommand) Run(ctx context.Context, s *Settings) error {
 	files, err := filesOf(c.Files)
 	if err != nil {
 		return err
@@ -34,10 +33,10 @@ func (c *checkCommand) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	bar := progress(len(files))
-	var checks []program.Check
+	var checks []Check
 	refused := 0
 	for _, file := range files {
-		found, err := program.CheckFile(ctx, file, known)
+		found, err := CheckFile(ctx, file, known)
 		if errors.Is(err, context.Canceled) {
 			return err
 		}
@@ -57,11 +56,11 @@ func (c *checkCommand) Run(ctx context.Context, s *settings) error {
 	return nil
 }
 
-func (c *checkCommand) print(checks []program.Check) error {
+func (c *checkCommand) print(checks []Check) error {
 	if !c.JSON {
-		return program.PrintChecks(os.Stdout, checks)
+		return PrintChecks(os.Stdout, checks)
 	}
-	out := json.NewEncoder(program.Visible(os.Stdout))
+	out := json.NewEncoder(Visible(os.Stdout))
 	out.SetEscapeHTML(false)
 	for _, check := range checks {
 		if err := out.Encode(check); err != nil {
@@ -75,10 +74,7 @@ func (c *checkCommand) print(checks []program.Check) error {
 func filesOf(names []string) (files []string, err error) {
 	for _, name := range names {
 		info, err := os.Stat(name)
-		if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
+		if err != nil || !info.IsDir() { // one that is not there is told of when it is read
 			files = append(files, name)
 			continue
 		}

@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -21,7 +21,7 @@ type pageCommand struct {
 }
 
 // Run draws the page that a paragraph stands on, as its original file shows it.
-func (c *pageCommand) Run(ctx context.Context, s *settings) error {
+func (c *pageCommand) Run(ctx context.Context, s *Settings) error {
 	all, err := s.corpus()
 	if err != nil {
 		return err
@@ -45,7 +45,7 @@ func (c *pageCommand) Run(ctx context.Context, s *settings) error {
 }
 
 // pages are those of the originals of the reports that the settings name.
-func (s *settings) pages() *picture.Pages {
+func (s *Settings) pages() *picture.Pages {
 	pages := &picture.Pages{Dir: filepath.Join(s.Data, "pages"), Original: s.library().Original}
 	if s.Reports != "" {
 		pages.Original = func(report string) (string, []byte, error) { return originalIn(s.Reports, report) }

@@ -1,6 +1,6 @@
 //go:build size
 
-package main
+package program
 
 import (
 	"context"
@@ -30,7 +30,7 @@ import (
 
 // The measurement of docs/size.md, with which it says what each column is:
 //
-//	go test . -tags size -run 'TestSize$' -v -timeout 5h
+//	go test ./bot/program -tags size -run 'TestSize$' -v -timeout 5h
 //
 // SIZES="1000,10000" chooses the sizes; 1000000 takes most of an hour.
 

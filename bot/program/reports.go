@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -17,12 +17,12 @@ import (
 )
 
 type addCommand struct {
-	Files []string `arg:"" type:"existingfile" help:"Reports, or archives of them; one of a name that is there replaces it."`
+	Files []string `arg:"" type:"path" help:"Reports, or archives of them; one of a name that is there replaces it."`
 	Force bool     `help:"Even where the answer to a golden question changes."`
 }
 
 // Run adds files to the library. A running bot takes them within a second.
-func (c *addCommand) Run(s *settings) error {
+func (c *addCommand) Run(s *Settings) error {
 	return s.change(func(k *upkeep.Keeper) error {
 		bar := progress(len(c.Files))
 		var errs []error
@@ -44,12 +44,12 @@ type replaceCommand struct {
 }
 
 // Run replaces a report: readers see the one or the other.
-func (c *replaceCommand) Run(s *settings) error {
+func (c *replaceCommand) Run(s *Settings) error {
 	return s.change(func(k *upkeep.Keeper) error { return addFile(k, c.File, c.Name, c.Force) })
 }
 
 // change opens the library to be changed by a command.
-func (s *settings) change(do func(*upkeep.Keeper) error) error {
+func (s *Settings) change(do func(*upkeep.Keeper) error) error {
 	s.extend()
 	return upkeep.Change(s.Data, s.Days, do)
 }
@@ -105,7 +105,7 @@ const servedWithin = time.Minute
 // Run withdraws a report, makes the index without it, and says so only when a
 // query of that index has shown that the report is gone, and a running bot
 // answers from that index.
-func (c *withdrawCommand) Run(s *settings) error {
+func (c *withdrawCommand) Run(s *Settings) error {
 	s.extend()
 	k, err := upkeep.OpenLibrary(s.Data)
 	if err != nil {
@@ -128,7 +128,7 @@ type reportsCommand struct {
 }
 
 // Run lists the reports of the library.
-func (c *reportsCommand) Run(s *settings) error {
+func (c *reportsCommand) Run(s *Settings) error {
 	entries, err := s.library().Entries()
 	if err != nil {
 		return err
@@ -154,7 +154,7 @@ type verifyCommand struct{}
 
 // Run reads every original of the library back, without what is kept of it, and
 // compares its paragraphs with what the index holds.
-func (verifyCommand) Run(ctx context.Context, s *settings) error {
+func (verifyCommand) Run(ctx context.Context, s *Settings) error {
 	s.extend()
 	v, err := upkeep.Verify(ctx, s.Data)
 	if err != nil {
@@ -170,7 +170,7 @@ type backupCommand struct {
 }
 
 // Run writes a backup, or checks one.
-func (c *backupCommand) Run(s *settings) error {
+func (c *backupCommand) Run(s *Settings) error {
 	if c.Verify {
 		n, err := upkeep.VerifyBackup(c.File)
 		if err == nil {
@@ -191,7 +191,7 @@ type restoreCommand struct {
 }
 
 // Run restores a backup.
-func (c *restoreCommand) Run(s *settings) error {
+func (c *restoreCommand) Run(s *Settings) error {
 	n, err := upkeep.Restore(s.Data, c.File)
 	if err != nil {
 		return err
