@@ -30,6 +30,9 @@ const (
 // of all, where that is sure; two or three that are told apart where it is not;
 // and that the reports do not say.
 func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
+	if a.Table != nil {
+		return h.compared(a, w)
+	}
 	figures := h.verified(a.Figures)
 	if a.Sure && scanned(figures, a) {
 		if a.Sure = false; a.Asked == 0 && !a.Query.List && len(a.Choices) <= 1 {

@@ -39,6 +39,7 @@ const (
 	toGaps      = "g:" // + page
 	toTake      = "t:" // + how to add a file that was sent : its key
 	toWithdraw  = "w:" // + ask or yes : report ID
+	toFile      = "b:" // + kind of file : key of the questions that it answers
 	toRestrict  = "x:" // + page, and perhaps : mark or free : report ID
 )
 
@@ -69,6 +70,8 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording.Wording) Repl
 		return h.opened(m, h.chosenFigure(rest, w))
 	case toPage:
 		return h.page(ctx, m, rest, w)
+	case toFile:
+		return h.file(ctx, m, rest, w)
 	case toRest:
 		return h.opened(m, h.figuresIn(rest, w))
 	case toFigures:

@@ -46,6 +46,7 @@ type Handler struct {
 	drawing          chan struct{}
 	keeper           Keeper // nil where the reports can't be changed in chat
 	staged           staged
+	along            along
 }
 
 // New makes a handler that answers whom access allows, and keeps what is said

@@ -33,6 +33,12 @@ type Wording struct {
 	MoreFigures, Colon, Unsure, UnsureOne, UnsureList, CopiedPeriod, CopiedTarget     string
 	LacksPeriod, LacksTarget, LacksActual, LacksArea, NoReportOf, AskPlace, AndOthers string
 
+	// tables over several places
+	ColumnRank, ColumnSource, ColumnValue, ColumnValueTo, ColumnUnit, ColumnDirection, ColumnCheck, ColumnSentence string
+	Rises, FallsDown, ToCheck, NotStated, NoReport                                                                 string
+	TableHigh, TableLow, TableNone, TableCut, TableTied, TableConverted, TableUnsure, TableSilent, TableAbsent     string
+	MentionOf, MentionReports, MentionNot, TableFile, Saved, FileFailed                                            string
+
 	// pages of the reports
 	Previous, Next, More, Outline, AllTitles, Reports        string
 	YearOf, DateOf, NoFigures, FiguresOf, Sources, NoSources string
