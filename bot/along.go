@@ -4,6 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,25 +32,28 @@ type Document struct {
 // asking once more gives the same.
 type along struct {
 	mu    sync.Mutex
-	asked map[string][]string // the question last, those that it goes on from before it
+	asked map[string][][]string // each the question last, those that it goes on from before it
 }
 
-// mostTaken are kept; of more all are forgotten, and their buttons say so.
-const mostTaken = 2000
+// mostAlong are kept; of more all are forgotten, and their buttons say so.
+const mostAlong = 2000
 
-func (t *along) keep(questions []string) (key string) {
-	sum := sha256.Sum256([]byte(strings.Join(questions, "\x00")))
-	key = hex.EncodeToString(sum[:6])
+func (t *along) keep(list [][]string) (key string) {
+	h := sha256.New()
+	for _, questions := range list {
+		fmt.Fprintf(h, "%q\n", questions)
+	}
+	key = hex.EncodeToString(h.Sum(nil)[:6])
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.asked == nil || len(t.asked) >= mostTaken {
-		t.asked = map[string][]string{}
+	if t.asked == nil || len(t.asked) >= mostAlong {
+		t.asked = map[string][][]string{}
 	}
-	t.asked[key] = questions
+	t.asked[key] = list
 	return key
 }
 
-func (t *along) of(key string) []string {
+func (t *along) of(key string) [][]string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.asked[key]
@@ -55,56 +61,71 @@ func (t *along) of(key string) []string {
 
 // filesOf is the buttons that give a table as a file.
 func (h *Handler) filesOf(a index.Answer, w *wording.Wording) [][]Button {
-	key := h.along.keep(a.Asking)
+	key := h.along.keep([][]string{a.Asking})
 	return [][]Button{{{Label: w.TableFile + " .xlsx", Data: toFile + "xlsx:" + key}, {Label: w.TableFile + " .csv", Data: toFile + "csv:" + key}}}
 }
 
 // file answers a button for a file.
 func (h *Handler) file(ctx context.Context, m Message, rest string, w *wording.Wording) Reply {
 	kind, key, _ := strings.Cut(rest, ":")
-	asked := h.along.of(key)
-	if len(asked) == 0 {
-		return say(w.Stale)
-	}
-	if isGroup(m.Chat) && h.access.role(m.Chat) != record.Reader {
+	list := h.along.of(key)
+	switch {
+	case isGroup(m.Chat) && h.access.role(m.Chat) != record.Reader:
 		return aside(w.PageElsewhere)
+	case len(list) == 0:
+		return say(w.Stale)
+	case kind == "docx" || kind == "html" || kind == "txt":
+		return h.meetingFile(ctx, m, kind, list, w)
+	case len(list) == 1 && (kind == "csv" || kind == "xlsx"):
+		return h.tableFile(ctx, m, kind, list[0], w)
 	}
+	return say(w.Stale)
+}
+
+// tableFile is a table as a spreadsheet.
+func (h *Handler) tableFile(ctx context.Context, m Message, kind string, asked []string, w *wording.Wording) Reply {
 	last := len(asked) - 1
 	a := h.engine.Ask(ctx, asked[last], asked[:last])
 	if a.Err != nil {
 		return h.broke(m, asked[last], a, w)
 	}
-	if a.Table == nil {
+	if a.Table == nil || a.Table.Mention {
 		return say(w.Stale)
 	}
 	t := h.standing(a.Table)
-	sheet := h.sheet(t, w)
-	write := map[string]func() ([]byte, error){"csv": sheet.CSV, "xlsx": sheet.XLSX}[kind]
-	if write == nil {
-		return say(w.Stale)
-	}
-	content, err := write()
-	if err != nil {
-		h.log.Error("a table can't be written", "kind", kind, "cause", err)
-		return say(w.FileFailed)
-	}
-	name := fileName(aboutIn(t.About, w)) + "." + kind
-	r := Reply{Document: &Document{Name: name, Content: content, Failed: w.FileFailed}, Blocks: []Block{line(plain(name))}}
-	for _, row := range append(t.Rows, t.Unsure...) {
+	var r Reply
+	for _, row := range slices.Concat(t.Rows, t.Unsure) {
 		r.Protect = r.Protect || h.restricted(row.Report.ID)
 		r.shown = append(r.shown, record.Shown{Report: row.Report.ID, Paragraph: row.Figure.Paragraph.ID, Figure: row.Figure.ID})
 	}
-	return h.opened(m, r)
+	sheet := h.sheet(t, w)
+	write := map[string]func() ([]byte, error){"csv": sheet.CSV, "xlsx": sheet.XLSX}[kind]
+	return h.opened(m, h.written(r, aboutIn(t.About, w)+"."+kind, write, w))
+}
+
+// written is a reply with a file of that name.
+func (h *Handler) written(r Reply, name string, write func() ([]byte, error), w *wording.Wording) Reply {
+	content, err := write()
+	if err != nil {
+		h.log.Error("a file can't be written", "cause", err)
+		return say(w.FileFailed)
+	}
+	name = fileName(name)
+	r.Blocks = []Block{line(plain(name))}
+	r.Document = &Document{Name: name, Content: content, Failed: w.FileFailed}
+	return r
 }
 
 // fileName is a text as the name of a file.
 func fileName(text string) string {
+	ext := path.Ext(text)
+	stem := shorten(strings.TrimSuffix(text, ext), longestFileName)
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`+"\n\t", r) || r < ' ' {
 			return '_'
 		}
 		return r
-	}, shorten(text, longestFileName))
+	}, stem+ext)
 }
 
 // longestFileName in characters, which are three bytes each in Chinese.

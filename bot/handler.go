@@ -235,6 +235,8 @@ func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *
 		return h.outline("", w)
 	case "figures":
 		return h.opened(m, h.figures(ctx, rest, 0, w))
+	case "meeting":
+		return h.meeting(ctx, m, rest, w)
 	case "sources":
 		return h.sources(m, w)
 	case "lang":
@@ -302,7 +304,7 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	if h.withheld(err) {
 		return unrecordedReply(wording.Of(lang))
 	}
-	return judged(r, number)
+	return h.keepable(judged(r, number), a, t.questions, lang)
 }
 
 // aside is a reply that concerns nobody but the person.

@@ -91,6 +91,7 @@ type tabled struct {
 	order   compare.Order
 	mention bool
 	figure  bool // what is asked for is a figure
+	goesOn  bool // something was taken from the question before
 }
 
 // asksOf tells that the question itself says of whom a table is wanted.
@@ -145,6 +146,7 @@ const longestNext = 20
 // goingOn is a table with what it leaves out taken from the one before.
 func (t *tabled) goingOn(last *tabled) *tabled {
 	one := *t
+	one.goesOn = true
 	if one.about == "" {
 		one.about, one.figure, one.mention = last.about, last.figure, last.mention
 	}

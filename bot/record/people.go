@@ -245,6 +245,7 @@ func (r *Record) Forget(user int64) error {
 	return r.erase(func(tx *sql.Tx) error {
 		for _, step := range []string{
 			"DELETE FROM memory WHERE user = ?",
+			"DELETE FROM kept WHERE user = ?",
 			"DELETE FROM questions WHERE user = ?",
 			"DELETE FROM notices WHERE chat = ?",
 			"UPDATE answers SET chat = NULL WHERE chat = ?", // a private chat has the person's own number

@@ -137,6 +137,15 @@ CREATE TABLE succession (
 	new TEXT NOT NULL,
 	PRIMARY KEY (old, new)
 ) WITHOUT ROWID;
+`, `
+-- What a person keeps for the page of a meeting.
+CREATE TABLE kept (
+	id        INTEGER PRIMARY KEY,
+	user      INTEGER NOT NULL,
+	questions TEXT NOT NULL, -- JSON list: those that it goes on from, then the question
+	at        TEXT NOT NULL,
+	UNIQUE (user, questions)
+);
 `}
 
 // sealedFrom is the first schema with seals.

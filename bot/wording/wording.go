@@ -37,6 +37,8 @@ type Wording struct {
 	ColumnRank, ColumnSource, ColumnValue, ColumnValueTo, ColumnUnit, ColumnDirection, ColumnCheck, ColumnSentence string
 	Rises, FallsDown, ToCheck, NotStated, NoReport                                                                 string
 	TableHigh, TableLow, TableNone, TableCut, TableTied, TableConverted, TableUnsure, TableSilent, TableAbsent     string
+	Keep, KeptNow, KeptFull, KeptClear, KeptCleared                                                                string
+	HowToMeeting, MeetingTitle, MeetingDated, MeetingMissing, MeetingFile                                          string
 	MentionOf, MentionReports, MentionNot, TableFile, Saved, FileFailed                                            string
 
 	// pages of the reports

@@ -36,6 +36,7 @@ type Table struct {
 	Of      int      // how many places' reports were asked
 	Outside int      // rows that are not within the limit, or not among the first ones
 	Order   Order
+	GoesOn  bool // it took something from the question before
 	Reports bool // single reports were asked, of whatever place
 	Mention bool // it was asked whose reports mention something, not for a figure
 }
