@@ -189,6 +189,9 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 // answered better; DidYouMean tells it then.
 func (e *Engine) Ask(ctx context.Context, question string, before []string) decide.Answer {
 	start := time.Now()
+	if a, ok := e.overYears(ctx, question, before); ok {
+		return a
+	}
 	if a, ok := e.compared(ctx, question, before); ok {
 		return a
 	}

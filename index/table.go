@@ -206,8 +206,9 @@ func (e *Engine) prevailingName(all []found) (name string) {
 
 // isNamed tells whether a row counts that, under whatever name, or what was asked for.
 func (e *Engine) isNamed(one found, prevailing string) bool {
-	name := e.plainName(one.row.Figure.What)
-	return beginsAlike(name, prevailing) || beginsAlike(name, e.plainName(one.about))
+	f, about := one.row.Figure, e.plainName(one.about)
+	name := e.plainName(f.What)
+	return beginsAlike(name, prevailing) || beginsAlike(name, about) || beginsAlike(e.plainName(f.Verb+f.What), about)
 }
 
 // beginsAlike tells whether one of two names begins with the other: 粮食产 of 粮食总产,
@@ -312,7 +313,10 @@ func (e *Engine) ready(t *tabled, about string, at moment, kind *compare.Kind) *
 	q.Clock, q.List, q.Placed, q.Want = at.Clock, false, true, question.WantFigure
 	switch {
 	case kind != nil:
-		q.Role, q.Status, q.Periods = kind.Role, kind.Status, []corpus.Period{{From: kind.From, To: kind.To}}
+		q.Status, q.Periods = kind.Status, []corpus.Period{{From: kind.From, To: kind.To}}
+		if kind.Role != "" {
+			q.Role = kind.Role
+		}
 		if kind.Role == corpus.Growth {
 			q.Likely = []string{"percent"}
 		}

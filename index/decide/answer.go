@@ -41,6 +41,8 @@ type Answer struct {
 	// Table is what was asked for of the reports of several places, side by side. Its
 	// figures are those of Figures, in its order.
 	Table *compare.Table
+	// Series is what was asked for over the years, or a target beside what was achieved.
+	Series *compare.Series
 	// Asking is the questions of the conversation up to this one, where it may have to be
 	// asked again: of a table.
 	Asking     []string
