@@ -96,7 +96,7 @@ func (h *Handler) tableFile(ctx context.Context, m Message, kind string, asked [
 	var r Reply
 	for _, row := range slices.Concat(t.Rows, t.Unsure) {
 		r.Protect = r.Protect || h.restricted(row.Report.ID)
-		r.shown = append(r.shown, record.Shown{Report: row.Report.ID, Paragraph: row.Figure.Paragraph.ID, Figure: row.Figure.ID})
+		r.shown = append(r.shown, shownOf(row.Figure))
 	}
 	sheet := h.sheet(t, w)
 	write := map[string]func() ([]byte, error){"csv": sheet.CSV, "xlsx": sheet.XLSX}[kind]

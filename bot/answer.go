@@ -30,8 +30,13 @@ const (
 // of all, where that is sure; two or three that are told apart where it is not;
 // and that the reports do not say.
 func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
-	if a.Table != nil {
+	switch {
+	case a.Table != nil:
 		return h.compared(a, w)
+	case a.Series != nil && a.Series.Promise:
+		return h.promised(a.Series, w)
+	case a.Series != nil:
+		return h.yearly(a, w)
 	}
 	figures := h.verified(a.Figures)
 	if a.Sure && scanned(figures, a) {

@@ -211,12 +211,18 @@ func TestTranscripts(t *testing.T) {
 // The same on the reports of several places and years.
 func TestTranscriptsOfPlaces(t *testing.T) {
 	playAll(t, "testdata/places/*.txtar", places(t), time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC))
+	playAll(t, "testdata/years/*.txtar", reportsIn(t, "testdata/years/reports"), time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC))
 }
 
 // places is an engine over the reports of several places.
 func places(t testing.TB) *index.Engine {
 	t.Helper()
-	c, err := corpus.Load("testdata/places/reports")
+	return reportsIn(t, "testdata/places/reports")
+}
+
+func reportsIn(t testing.TB, dir string) *index.Engine {
+	t.Helper()
+	c, err := corpus.Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

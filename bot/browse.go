@@ -40,6 +40,7 @@ const (
 	toTake      = "t:" // + how to add a file that was sent : its key
 	toWithdraw  = "w:" // + ask or yes : report ID
 	toFile      = "b:" // + kind of file : key of the questions that it answers
+	toChart     = "h:" // + key of the question that is drawn
 	toKeep      = "k:" // + key of the question that is kept for a meeting
 	toRestrict  = "x:" // + page, and perhaps : mark or free : report ID
 )
@@ -71,6 +72,8 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording.Wording) Repl
 		return h.opened(m, h.chosenFigure(rest, w))
 	case toPage:
 		return h.page(ctx, m, rest, w)
+	case toChart:
+		return h.chart(ctx, m, rest, w)
 	case toKeep:
 		return h.keep(m, rest, w)
 	case toFile:

@@ -71,6 +71,7 @@ func (h *Handler) pageOn(ctx context.Context, m Message, list [][]string, w *wor
 		r.Protect = r.Protect || t.reply.Protect
 	}
 	if missing := notFound(topics, w); missing != "" {
+		missing = fmt.Sprintf(w.MeetingMissing, missing)
 		r.Blocks = append(r.Blocks, line(plain("")), line(plain(missing)))
 	}
 	key := h.along.keep(list)
@@ -124,10 +125,7 @@ func notFound(topics []topic, w *wording.Wording) string {
 			names = append(names, "“"+t.name+"”")
 		}
 	}
-	if len(names) == 0 {
-		return ""
-	}
-	return fmt.Sprintf(w.MeetingMissing, strings.Join(names, w.CopiedAnd))
+	return strings.Join(names, w.CopiedAnd)
 }
 
 // dated is the day on which a page was made, and from how many reports.

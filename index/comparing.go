@@ -168,7 +168,7 @@ func (e *Engine) tabled(asked string) *tabled {
 		return nil
 	}
 	q := e.language.Understand(spelt, e.now)
-	t := &tabled{lang: q.Lang}
+	t := &tabled{lang: e.language.Understand(asked, e.now).Lang}
 	mask := make([]bool, len(r))
 	t.readRegion(e, r, mask)
 	if len(t.places) == 0 {

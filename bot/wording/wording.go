@@ -37,6 +37,9 @@ type Wording struct {
 	ColumnRank, ColumnSource, ColumnValue, ColumnValueTo, ColumnUnit, ColumnDirection, ColumnCheck, ColumnSentence string
 	Rises, FallsDown, ToCheck, NotStated, NoReport                                                                 string
 	TableHigh, TableLow, TableNone, TableCut, TableTied, TableConverted, TableUnsure, TableSilent, TableAbsent     string
+	SeriesOf, ColumnYear, ColumnChange, ChangeUp, ChangeDown, ChangeNone, PointsUp, PointsDown, ChangeRate         string
+	SeriesComputed, SeriesRoughly, SeriesRestated, SeriesMissing, Chart, ChartOf                                   string
+	PromiseOf, PromiseTarget, PromiseDone, PromiseMet, PromiseMissed, PromiseUnsaid, PromiseUncertain              string
 	Keep, KeptNow, KeptFull, KeptClear, KeptCleared                                                                string
 	HowToMeeting, MeetingTitle, MeetingDated, MeetingMissing, MeetingFile                                          string
 	MentionOf, MentionReports, MentionNot, TableFile, Saved, FileFailed                                            string

@@ -156,11 +156,11 @@ type Kind struct {
 	From, To int // of its period
 }
 
-// KindOf a figure. Where a change ended is how much there is then.
+// KindOf a figure. Where a change began or ended is how much there was then.
 func KindOf(f *corpus.Figure) Kind {
 	unit, _ := common(f.Unit)
 	k := Kind{unit, f.Role, f.Status, f.Period.From, f.Period.To}
-	if k.Role == corpus.To {
+	if k.Role == corpus.To || k.Role == corpus.From {
 		k.Role = corpus.Level
 	}
 	return k

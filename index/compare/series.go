@@ -25,8 +25,9 @@ type Point struct {
 	// Restated is the figure of the same year in a later report, where that says something
 	// else; nil where none does.
 	Restated *corpus.Figure
-	// Change is what follows from this figure and the one of the year before; nil where they
-	// can't be compared, or a year lies between them.
+	// Change is what follows from this figure and the one of the year before, as the same
+	// report states that where it does; nil where they can't be compared, or a year lies
+	// between them.
 	Change *Change
 }
 
@@ -69,7 +70,11 @@ func (s *Series) Reckon(n int) {
 		s.Points = s.Points[len(s.Points)-n:]
 	}
 	for i := 1; i < len(s.Points); i++ {
-		if before, now := s.Points[i-1], s.Points[i]; now.Year == before.Year+1 {
+		before, now := s.Points[i-1], s.Points[i]
+		if again := before.Restated; again != nil && again.Paragraph.Report == now.Figure.Paragraph.Report {
+			before.Figure, before.Falls = again, false // what a report compares with is what it can be compared with
+		}
+		if now.Year == before.Year+1 {
 			s.Points[i].Change = change(before, now)
 		}
 	}
