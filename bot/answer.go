@@ -283,7 +283,7 @@ func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
 	r := Reply{Blocks: understood(a, w)}
 	switch {
 	case a.AskPlace:
-		return say(fmt.Sprintf(w.AskPlace, h.places(w)))
+		return h.whose(a, w)
 	case a.NoReportOf != "":
 		return say(fmt.Sprintf(w.NoReportOf, a.NoReportOf, h.places(w)))
 	}

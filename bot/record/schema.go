@@ -146,6 +146,8 @@ CREATE TABLE kept (
 	at        TEXT NOT NULL,
 	UNIQUE (user, questions)
 );
+-- Whose place a question is on that names none; '' for any.
+ALTER TABLE users ADD COLUMN place TEXT NOT NULL DEFAULT '';
 `}
 
 // sealedFrom is the first schema with seals.
