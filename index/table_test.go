@@ -71,7 +71,7 @@ func TestTables(t *testing.T) {
 		{"which provinces mention 低空经济", "山西, 甘肃, - 江西, - 湖北, - 内蒙古, - 天津"},
 		// and what asks for no table
 		{"甘肃GDP目标", "no table"}, {"江西和甘肃的GDP目标", "no table"}, {"甘肃粮食产量排名第几", "no table"}, {"各县GDP目标", "no table"},
-		{"哪些地方培育低空经济", "no table"}, {"谁负责低空经济", "no table"},
+		{"哪些地方培育低空经济", "no table"}, {"谁负责低空经济", "no table"}, {"今年要抓的省重点项目有多少个", "no table"}, {"每个区议会分到多少钱", "no table"},
 	} {
 		a := e.Ask(context.Background(), c.question, nil)
 		if got := asRows(a); got != c.want {
