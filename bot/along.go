@@ -95,7 +95,6 @@ func (h *Handler) tableFile(ctx context.Context, m Message, kind string, asked [
 	t := h.standing(a.Table)
 	var r Reply
 	for _, row := range slices.Concat(t.Rows, t.Unsure) {
-		r.Protect = r.Protect || h.restricted(row.Report.ID)
 		r.shown = append(r.shown, shownOf(row.Figure))
 	}
 	sheet := h.sheet(t, w)

@@ -68,7 +68,6 @@ func (h *Handler) pageOn(ctx context.Context, m Message, list [][]string, w *wor
 			r.Blocks = append(r.Blocks, line(plain("")), line(bold(strconv.Itoa(n+1)+". "+t.name)))
 			r.Blocks = append(r.Blocks, t.reply.Blocks...)
 		}
-		r.Protect = r.Protect || t.reply.Protect
 	}
 	if missing := notFound(topics, w); missing != "" {
 		missing = fmt.Sprintf(w.MeetingMissing, missing)
@@ -145,7 +144,6 @@ func (h *Handler) meetingFile(ctx context.Context, m Message, kind string, list 
 		if t.found {
 			page.Parts = append(page.Parts, paper.Part{Heading: strconv.Itoa(n+1) + ". " + t.name, Blocks: onPaper(t.reply.Blocks)})
 		}
-		r.Protect = r.Protect || t.reply.Protect
 		r.shown = append(r.shown, shownIn(t.reply)...)
 	}
 	if missing := notFound(topics, w); missing != "" {

@@ -191,7 +191,6 @@ func (h *Handler) chart(ctx context.Context, m Message, key string, w *wording.W
 	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.ChartOf, aboutIn(a.Series.About, w), unit)))}}
 	for _, p := range points {
 		r.shown = append(r.shown, shownOf(p.Figure))
-		r.Protect = r.Protect || h.restricted(p.Figure.Paragraph.Report.ID)
 		if m.User != Terminal {
 			r.Blocks = append(r.Blocks, line(plain(strconv.Itoa(p.Year)+" "), Run{Text: saying.Text(p.Figure), figure: p.Figure}, plain(" "), citation(p.Figure.Paragraph)))
 		}
