@@ -99,7 +99,7 @@ func (h *Handler) tableFile(ctx context.Context, m Message, kind string, asked [
 	}
 	sheet := h.sheet(t, w)
 	write := map[string]func() ([]byte, error){"csv": sheet.CSV, "xlsx": sheet.XLSX}[kind]
-	return h.opened(m, h.written(r, aboutIn(t.About, w)+"."+kind, write, w))
+	return h.opened(m, h.written(r, t.About+"."+kind, write, w))
 }
 
 // written is a reply with a file of that name.
@@ -134,7 +134,7 @@ const longestFileName = 40
 // units, its direction, its sentence and where that stands; then what is to be checked and
 // whose reports do not say.
 func (h *Handler) sheet(t *compare.Table, w *wording.Wording) paper.Sheet {
-	s := paper.Sheet{Name: aboutIn(t.About, w)}
+	s := paper.Sheet{Name: t.About}
 	s.Rows = append(s.Rows, texts(w.ColumnRank, w.ColumnPlace, w.ColumnFigure, w.ColumnDirection, w.ColumnValue, w.ColumnValueTo, w.ColumnUnit,
 		w.ColumnThing, w.ColumnPeriod, w.ColumnStatus, w.ColumnCheck, w.ColumnSentence, w.ColumnSource))
 	for _, row := range t.Rows {

@@ -21,7 +21,7 @@ func (h *Handler) compared(a index.Answer, w *wording.Wording) Reply {
 	if t.Mention {
 		return h.mentioned(t, w)
 	}
-	about, told := aboutIn(t.About, w), len(t.Rows)+t.Outside
+	about, told := t.About, len(t.Rows)+t.Outside
 	head := fmt.Sprintf(w.TableHigh, about, t.Of, told)
 	switch {
 	case len(t.Rows) == 0 && t.Outside > 0:
@@ -57,18 +57,6 @@ func (h *Handler) standing(t *compare.Table) *compare.Table {
 	one.Rows = slices.DeleteFunc(slices.Clone(t.Rows), fails)
 	one.Unsure = slices.DeleteFunc(slices.Clone(t.Unsure), fails)
 	return &one
-}
-
-// aboutIn is what a table is about in the reader's script; it was read in simplified
-// characters and small letters.
-func aboutIn(about string, w *wording.Wording) string {
-	if strings.ContainsFunc(about, fold.Han) {
-		about = strings.ToUpper(about)
-	}
-	if w.Lang == "zh-Hant" {
-		return saying.InTraditional(about)
-	}
-	return about
 }
 
 // ranked is rank, place, figure, period, status and citation, a row each.
@@ -149,7 +137,7 @@ func (h *Handler) mentioned(t *compare.Table, w *wording.Wording) Reply {
 	if t.Reports {
 		says = w.MentionReports
 	}
-	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(says, t.Of, len(t.Rows), aboutIn(t.About, w))))}}
+	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(says, t.Of, len(t.Rows), t.About)))}}
 	for _, row := range t.Rows {
 		r.Blocks = append(r.Blocks, Block{Kind: Quote, Runs: clauseWith(row.Paragraph, row.Said, t.About)}, line(plain(placeName(row)+" "), citation(row.Paragraph)))
 	}

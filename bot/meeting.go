@@ -109,7 +109,7 @@ func (h *Handler) askAll(ctx context.Context, m Message, list [][]string, w *wor
 func topicName(a index.Answer, w *wording.Wording) string {
 	switch {
 	case a.Table != nil && a.Table.GoesOn:
-		return aboutIn(a.Table.About, w) + w.CopiedSep + a.Question
+		return a.Table.About + w.CopiedSep + a.Question
 	case a.Query.Follows != "":
 		return a.Query.Follows + w.CopiedSep + a.Question
 	}

@@ -26,7 +26,7 @@ func (h *Handler) yearly(a index.Answer, w *wording.Wording) Reply {
 	if len(points) == 0 {
 		return say(w.Unproven)
 	}
-	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.SeriesOf, aboutIn(a.Series.About, w), len(points)))), h.yearTable(points, w)}}
+	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.SeriesOf, a.Series.About, len(points)))), h.yearTable(points, w)}}
 	r.Blocks = append(r.Blocks, seriesNotes(points, w)...)
 	for _, p := range points {
 		if f := p.Restated; f != nil && h.stands(f) {
@@ -112,7 +112,7 @@ func (h *Handler) promised(s *compare.Series, w *wording.Wording) Reply {
 	if len(points) < len(s.Points) {
 		return say(w.Unproven)
 	}
-	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.PromiseOf, aboutIn(s.About, w), points[0].Year)))}}
+	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.PromiseOf, s.About, points[0].Year)))}}
 	for i, p := range points {
 		b := h.figureLine(p.Figure, w)
 		b.Runs = append([]Run{plain([]string{w.PromiseTarget, w.PromiseDone}[i] + w.Colon)}, b.Runs...)
@@ -188,7 +188,7 @@ func (h *Handler) chart(ctx context.Context, m Message, key string, w *wording.W
 	if w.Lang == "zh-Hant" {
 		unit = saying.InTraditional(unit)
 	}
-	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.ChartOf, aboutIn(a.Series.About, w), unit)))}}
+	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.ChartOf, a.Series.About, unit)))}}
 	for _, p := range points {
 		r.shown = append(r.shown, shownOf(p.Figure))
 		if m.User != Terminal {

@@ -69,7 +69,7 @@ func (e *Engine) compared(ctx context.Context, asked string, before []string) (d
 	if len(places) == 0 || len(places)+len(absent) < 2 {
 		return decide.Answer{}, false
 	}
-	table := &compare.Table{About: t.about, Of: len(places), Absent: absent, Order: t.order, Mention: t.mention, Reports: t.reports, GoesOn: t.goesOn}
+	table := &compare.Table{About: typed(t.about, append(slices.Clone(before), asked)...), Of: len(places), Absent: absent, Order: t.order, Mention: t.mention, Reports: t.reports, GoesOn: t.goesOn}
 	var err error
 	if t.mention {
 		err = e.mentions(ctx, t, places, table)

@@ -44,6 +44,7 @@ func (e *Engine) overYears(ctx context.Context, asked string, before []string) (
 	if len(s.Points) < 2 && !(y.promise && len(s.Points) == 1) {
 		return decide.Answer{}, false
 	}
+	s.About = typed(y.about, a.Asking...)
 	a.Series, a.Query = s, *e.understandAt(y.about, e.now)
 	a.Query.Lang = y.lang
 	for _, p := range s.Points {
@@ -173,7 +174,7 @@ func (e *Engine) series(ctx context.Context, y *yearly) (*compare.Series, error)
 	if y.promise {
 		return e.promised(ctx, y)
 	}
-	s := &compare.Series{About: y.about}
+	s := &compare.Series{}
 	status := e.language.Understand(y.about, e.now).Status
 	if status == "" {
 		status = corpus.Actual
@@ -203,7 +204,7 @@ func (e *Engine) series(ctx context.Context, y *yearly) (*compare.Series, error)
 // promised holds the target of the year that the latest report looks back on, as the report
 // of that year states it, against what the latest report says was achieved.
 func (e *Engine) promised(ctx context.Context, y *yearly) (*compare.Series, error) {
-	s := &compare.Series{About: y.about, Promise: true, Kept: compare.Unsaid}
+	s := &compare.Series{Promise: true, Kept: compare.Unsaid}
 	now := y.reports[len(y.reports)-1]
 	year := yearOf(now, corpus.Actual)
 	at := slices.IndexFunc(y.reports, func(r *corpus.Head) bool { return r.Year == year })
