@@ -29,12 +29,12 @@ type comparing struct {
 	meant     map[string]map[bool]string // economy and pace, by whether the question is in English
 	regions   map[string][]string
 	region    question.Phrases
-	otherwise map[string]string // indicators.txt, name → other name
+	otherwise map[string][]string // indicators.txt, name → other names
 }
 
 // readComparing reads the word lists, with those that an office has added.
 func readComparing(own terms.Own) *comparing {
-	c := &comparing{asks: map[string]question.Phrases{}, idle: map[string]bool{}, meant: map[string]map[bool]string{"economy": {}, "pace": {}}, regions: map[string][]string{}, otherwise: map[string]string{}}
+	c := &comparing{asks: map[string]question.Phrases{}, idle: map[string]bool{}, meant: map[string]map[bool]string{"economy": {}, "pace": {}}, regions: map[string][]string{}, otherwise: map[string][]string{}}
 	file := func(name string) []string {
 		text, err := lists.Files.ReadFile(name)
 		if err != nil {
@@ -73,7 +73,9 @@ func readComparing(own terms.Own) *comparing {
 	for _, line := range file("indicators.txt") {
 		from, to, _ := strings.Cut(line, ">")
 		for name := range strings.SplitSeq(from, "|") {
-			c.otherwise[strings.TrimSpace(name)] = strings.TrimSpace(to)
+			for other := range strings.SplitSeq(to, "|") {
+				c.otherwise[strings.TrimSpace(name)] = append(c.otherwise[strings.TrimSpace(name)], strings.TrimSpace(other))
+			}
 		}
 	}
 	return c

@@ -145,22 +145,9 @@ func (e *Engine) fill(ctx context.Context, t *tabled, places []*placeReports, ta
 	}
 	kind, _ := compare.Prevailing(sureRows(all))
 	named := e.prevailingName(all)
-	if about := e.otherwise(named, kind); about != "" {
-		var again []*placeReports
-		var at []int
-		for i, one := range all {
-			if !one.sure || compare.KindOf(one.row.Figure) != kind || !e.isNamed(one, named) {
-				again, at = append(again, places[i]), append(at, i)
-			}
-		}
-		others, err := e.askEach(ctx, t, about, again, &kind)
-		if err != nil {
+	for _, about := range e.otherNames(all, named, kind) {
+		if err := e.askAgain(ctx, t, about, places, all, kind, named); err != nil {
 			return err
-		}
-		for n, other := range others {
-			if other.sure && compare.KindOf(other.row.Figure) == kind {
-				all[at[n]] = other
-			}
 		}
 	}
 	kind, _ = compare.Prevailing(sureRows(all))
@@ -251,16 +238,53 @@ func sureRows(all []found) (rows []compare.Row) {
 	return rows
 }
 
-// otherwise is the other name of what most rows count, "" where there is none: where most
-// reports state by how much the 地区生产总值 is to grow, others say so of the 经济.
-func (e *Engine) otherwise(prevailing string, kind compare.Kind) string {
-	for name, other := range e.comparing.otherwise {
-		rate := e.language.Asks["growth"].InWord([]rune(other))
-		if e.plainName(name) == prevailing && (!rate || kind.Role == corpus.Growth) {
-			return other
+// askAgain asks those by another name that did not state surely what most do.
+func (e *Engine) askAgain(ctx context.Context, t *tabled, about string, places []*placeReports, all []found, kind compare.Kind, named string) error {
+	var again []*placeReports
+	var at []int
+	for i, one := range all {
+		if !one.sure || compare.KindOf(one.row.Figure) != kind || !e.isNamed(one, named) {
+			again, at = append(again, places[i]), append(at, i)
 		}
 	}
-	return ""
+	if len(again) == 0 {
+		return nil
+	}
+	others, err := e.askEach(ctx, t, about, again, &kind)
+	if err != nil {
+		return err
+	}
+	for n, other := range others {
+		if other.sure && compare.KindOf(other.row.Figure) == kind && e.isNamed(other, named) {
+			all[at[n]] = other
+		}
+	}
+	return nil
+}
+
+// otherNames are the names by which reports may state what most rows count: as most call it,
+// and the other names that there are for that. Where most state by how much the 地区生产总值 is
+// to grow, others say so of the 经济. None where no two rows agree.
+func (e *Engine) otherNames(all []found, named string, kind compare.Kind) (names []string) {
+	if named == "" {
+		return nil
+	}
+	for name, others := range e.comparing.otherwise {
+		for _, other := range others {
+			rate := e.language.Asks["growth"].InWord([]rune(other))
+			if e.plainName(name) == named && (!rate || kind.Role == corpus.Growth) {
+				names = append(names, other)
+			}
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	for _, one := range all {
+		if one.sure && e.plainName(one.row.Figure.What) == named {
+			return append([]string{one.row.Figure.What}, names...)
+		}
+	}
+	return names
 }
 
 // askEach asks the reports of each place one question; for figures of one kind where it is
