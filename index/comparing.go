@@ -25,8 +25,7 @@ import (
 // comparing is the words by which tables and series are asked for.
 type comparing struct {
 	asks      map[string]question.Phrases // comparing.txt
-	idle      map[string]bool
-	meant     map[string]map[bool]string // economy and pace, by whether the question is in English
+	meant     map[string]map[bool]string  // economy and pace, by whether the question is in English
 	regions   map[string][]string
 	region    question.Phrases
 	otherwise map[string][]string // indicators.txt, name → other names
@@ -34,7 +33,7 @@ type comparing struct {
 
 // readComparing reads the word lists, with those that an office has added.
 func readComparing(own terms.Own) *comparing {
-	c := &comparing{asks: map[string]question.Phrases{}, idle: map[string]bool{}, meant: map[string]map[bool]string{"economy": {}, "pace": {}}, regions: map[string][]string{}, otherwise: map[string][]string{}}
+	c := &comparing{asks: map[string]question.Phrases{}, meant: map[string]map[bool]string{"economy": {}, "pace": {}}, regions: map[string][]string{}, otherwise: map[string][]string{}}
 	file := func(name string) []string {
 		text, err := lists.Files.ReadFile(name)
 		if err != nil {
