@@ -30,6 +30,14 @@ const (
 // of all, where that is sure; two or three that are told apart where it is not;
 // and that the reports do not say.
 func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
+	switch {
+	case a.Table != nil:
+		return h.compared(a, w)
+	case a.Series != nil && a.Series.Promise:
+		return h.promised(a.Series, w)
+	case a.Series != nil:
+		return h.yearly(a, w)
+	}
 	figures := h.verified(a.Figures)
 	if a.Sure && scanned(figures, a) {
 		if a.Sure = false; a.Asked == 0 && !a.Query.List && len(a.Choices) <= 1 {
@@ -275,7 +283,7 @@ func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
 	r := Reply{Blocks: understood(a, w)}
 	switch {
 	case a.AskPlace:
-		return say(fmt.Sprintf(w.AskPlace, h.places(w)))
+		return h.whose(a, w)
 	case a.NoReportOf != "":
 		return say(fmt.Sprintf(w.NoReportOf, a.NoReportOf, h.places(w)))
 	}

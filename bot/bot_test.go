@@ -18,6 +18,7 @@ import (
 
 	"reportbot/bot"
 	"reportbot/bot/record"
+	"reportbot/corpus"
 	"reportbot/index"
 	"reportbot/index/indextest"
 )
@@ -82,12 +83,18 @@ func shown(r bot.Reply) string {
 			for _, cell := range row {
 				mark := map[bot.Style]string{bot.Bold: "*"}[cell.Style]
 				b.WriteString("| " + mark + cell.Text + mark + " ")
+				if cell.Link != "" {
+					b.WriteString("⟨" + cell.Link + "⟩ ")
+				}
 			}
 			b.WriteString("|\n")
 		}
 		if block.Kind != bot.Table {
 			b.WriteString("\n")
 		}
+	}
+	if r.Document != nil {
+		fmt.Fprintf(&b, "(file %s)\n", r.Document.Name)
 	}
 	for _, row := range r.Buttons {
 		for _, button := range row {
@@ -198,8 +205,37 @@ func by(who string) bot.Message {
 
 // Conversations as transcripts. Rewrite them with go test ./bot -update.
 func TestTranscripts(t *testing.T) {
-	e := indextest.Embedded(t)
-	files, err := filepath.Glob("testdata/*.txtar")
+	playAll(t, "testdata/*.txtar", indextest.Embedded(t), time.Date(2024, 3, 4, 9, 0, 0, 0, time.UTC))
+}
+
+// The same on the reports of several places and years.
+func TestTranscriptsOfPlaces(t *testing.T) {
+	playAll(t, "testdata/places/*.txtar", places(t), time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC))
+	playAll(t, "testdata/years/*.txtar", reportsIn(t, "testdata/years/reports"), time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC))
+}
+
+// places is an engine over the reports of several places.
+func places(t testing.TB) *index.Engine {
+	t.Helper()
+	return reportsIn(t, "testdata/places/reports")
+}
+
+func reportsIn(t testing.TB, dir string) *index.Engine {
+	t.Helper()
+	c, err := corpus.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := index.Open("", c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	return e
+}
+
+func playAll(t *testing.T, pattern string, e *index.Engine, now time.Time) {
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatal("no transcripts", err)
 	}
@@ -209,7 +245,7 @@ func TestTranscripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &stage{t: t, e: e, dir: t.TempDir(), now: time.Date(2024, 3, 4, 9, 0, 0, 0, time.UTC)}
+			s := &stage{t: t, e: e, dir: t.TempDir(), now: now}
 			s.restart()
 			out := &txtar.Archive{Comment: archive.Comment}
 			for _, f := range archive.Files {

@@ -39,6 +39,10 @@ const (
 	toGaps      = "g:" // + page
 	toTake      = "t:" // + how to add a file that was sent : its key
 	toWithdraw  = "w:" // + ask or yes : report ID
+	toFile      = "b:" // + kind of file : key of the questions that it answers
+	toPlace     = "y:" // + report ID whose place is meant : key of the question; nothing for any place
+	toChart     = "h:" // + key of the question that is drawn
+	toKeep      = "k:" // + key of the question that is kept for a meeting
 	toRestrict  = "x:" // + page, and perhaps : mark or free : report ID
 )
 
@@ -69,6 +73,14 @@ func (h *Handler) press(ctx context.Context, m Message, w *wording.Wording) Repl
 		return h.opened(m, h.chosenFigure(rest, w))
 	case toPage:
 		return h.page(ctx, m, rest, w)
+	case toPlace:
+		return h.placed(ctx, m, rest, w)
+	case toChart:
+		return h.chart(ctx, m, rest, w)
+	case toKeep:
+		return h.keep(m, rest, w)
+	case toFile:
+		return h.file(ctx, m, rest, w)
 	case toRest:
 		return h.opened(m, h.figuresIn(rest, w))
 	case toFigures:
@@ -420,19 +432,31 @@ func (h *Handler) figures(ctx context.Context, topic string, page int, w *wordin
 // figuresAbout is the figures whose clause names a topic as it was typed; where
 // none does, those found by its meaning: charging is 充电, 5G基站 is 5G通信基站.
 func (h *Handler) figuresAbout(ctx context.Context, topic string, page int) (found int, shown []*corpus.Figure) {
-	if found, shown = h.figuresOn(page, func(f *corpus.Figure) bool { return about(f, topic) }); found > 0 {
+	of, topic := h.ofReports(topic)
+	if found, shown = h.figuresOn(page, func(f *corpus.Figure) bool { return of(f) && about(f, topic) }); found > 0 || topic == "" {
 		return found, shown
 	}
 	meant := map[string]bool{}
 	if a := h.engine.Ask(ctx, topic, nil); a.Answered {
 		for _, f := range a.Figures {
-			meant[f.ID] = f.Score >= a.Figures[0].Score-listedWithin
+			meant[f.ID] = of(f.Figure) && f.Score >= a.Figures[0].Score-listedWithin
 		}
 	}
 	if len(meant) == 0 {
 		return 0, nil
 	}
 	return h.figuresOn(page, func(f *corpus.Figure) bool { return meant[f.ID] })
+}
+
+// ofReports parts the name of a place or of a report from the topic behind it: 江西 充电. of
+// tells the figures of its reports, of all where none is named.
+func (h *Handler) ofReports(topic string) (of func(*corpus.Figure) bool, rest string) {
+	name, rest, _ := strings.Cut(topic, " ")
+	reports := h.reportsOf(name)
+	if len(reports) == 0 || len(reports) == len(h.engine.Corpus().Reports) {
+		return func(*corpus.Figure) bool { return true }, topic
+	}
+	return func(f *corpus.Figure) bool { return slices.Contains(reports, f.Paragraph.Report.Head) }, strings.TrimSpace(rest)
 }
 
 // figuresOn counts the figures that are wanted, and holds those of a page only:

@@ -219,6 +219,7 @@ func numbers(text string) []string {
 
 // shownIn is the figures and paragraphs that a reply shows, for the record.
 func shownIn(r Reply) (shown []record.Shown) {
+	shown = slices.Clone(r.shown)
 	seen := map[string]bool{}
 	add := func(paragraph, figure string) {
 		report, _, _ := strings.Cut(paragraph, "-")

@@ -46,6 +46,7 @@ type Handler struct {
 	drawing          chan struct{}
 	keeper           Keeper // nil where the reports can't be changed in chat
 	staged           staged
+	along            along
 }
 
 // New makes a handler that answers whom access allows, and keeps what is said
@@ -231,9 +232,11 @@ func (h *Handler) command(ctx context.Context, m Message, name, rest string, w *
 	case "reports":
 		return h.reports("", w)
 	case "outline":
-		return h.outline("", w)
+		return h.outlineOf(rest, w)
 	case "figures":
 		return h.opened(m, h.figures(ctx, rest, 0, w))
+	case "meeting":
+		return h.meeting(ctx, m, rest, w)
 	case "sources":
 		return h.sources(m, w)
 	case "lang":
@@ -277,8 +280,12 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	if class := wording.SmallTalk(text); class != "" {
 		return aside(wording.Of(cmp.Or(h.chosen(m.User), langOf(text))).Talk[class])
 	}
+	if r, is := h.beside(m, text, wording.Of(cmp.Or(h.chosen(m.User), langOf(text)))); is {
+		return r
+	}
 	t := h.recall(m)
-	a := h.engine.Ask(ctx, text, t.questions)
+	typed := text
+	text, a := h.atPlace(ctx, m, text, t.questions, h.engine.Ask(ctx, text, t.questions))
 	if a.Err != nil {
 		return h.broke(m, text, a, w)
 	}
@@ -294,14 +301,18 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	h.remember(m, t)
 	h.log.Info("answered", "user", m.User, "answered", a.Answered, "figures", figureIDs(a), "took", a.Took)
 	h.log.Debug("question", "user", m.User, "text", text, "read", a.Query.String())
-	r := h.fit(m, h.answer(a, wording.Of(lang)), wording.Of(lang))
+	r := h.answer(a, wording.Of(lang))
+	if text != typed {
+		r = h.atPlaceOnly(r, m, wording.Of(lang))
+	}
+	r = h.fit(m, r, wording.Of(lang))
 	r.Kind = kindOf(a, r)
-	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: asked(text, a) + recognizedIn(m), Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
+	number, err := h.record.Keep(record.Exchange{Where: where(m), Question: asked(typed, a) + recognizedIn(m), Lang: a.Lang, Kind: r.Kind, Shown: shownIn(r)})
 	h.noted(err)
 	if h.withheld(err) {
 		return unrecordedReply(wording.Of(lang))
 	}
-	return judged(r, number)
+	return h.keepable(judged(r, number), a, t.questions, lang)
 }
 
 // aside is a reply that concerns nobody but the person.

@@ -53,10 +53,13 @@ type Reply struct {
 	Notices []Notice // what others are told because of it
 	Thread  int      `json:",omitempty"` // of a notice: the topic that it goes to
 	Picture *Picture `json:",omitempty"`
-	Forget  bool     // the person is forgotten: a face drops what it keeps itself
 
-	Kind    record.Kind // what it shows of the reports, "" for nothing
-	Refused string      // why it is no answer: "stranger", "group", "banned", "pace" or "forged"
+	Document *Document `json:",omitempty"`
+	Forget   bool      // the person is forgotten: a face drops what it keeps itself
+
+	Kind    record.Kind    // what it shows of the reports, "" for nothing
+	shown   []record.Shown // what its document holds of the reports
+	Refused string         // why it is no answer: "stranger", "group", "banned", "pace" or "forged"
 }
 
 // Picture goes with a reply, whose blocks are its caption. Where a face can't

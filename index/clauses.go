@@ -134,14 +134,19 @@ func (e *Engine) only(ctx context.Context, q *question.Query, clauses []clause, 
 }
 
 // asTyped is a clause as it stands in the question, in its own script.
-func (c clause) asTyped(question string) string {
-	text := fold.New(question)
-	at := strings.Index(string(text.Runes), c.said)
-	if at < 0 {
-		return c.said // 了 was left out
+func (c clause) asTyped(question string) string { return typed(c.said, question) }
+
+// typed is folded words as they stand in the last of some questions that has them, in its own
+// script and letters; the words themselves where none has.
+func typed(said string, questions ...string) string {
+	for _, question := range slices.Backward(questions) {
+		text := fold.New(question)
+		if at := strings.Index(string(text.Runes), said); at >= 0 {
+			from := len([]rune(string(text.Runes)[:at]))
+			return question[text.Off[from]:text.Off[from+len([]rune(said))]]
+		}
 	}
-	from := len([]rune(string(text.Runes)[:at]))
-	return question[text.Off[from]:text.Off[from+len([]rune(c.said))]]
+	return said // 了 was left out
 }
 
 // giver is the clause whose thing a clause without one means: the last before

@@ -41,7 +41,10 @@ type Engine struct {
 	weights  *rank.Weights
 	titles   map[string]titleWord
 	fronts   map[*corpus.Head]string
-	now      corpus.Clock // when the latest report speaks
+	placed   []*placeReports // the places that the reports are of
+
+	comparing *comparing
+	now       corpus.Clock // when the latest report speaks
 
 	words, spoken func() *phonetic.Words     // read when first needed
 	abbreviations func() map[string][]string // initials → words
@@ -68,7 +71,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 		return nil, err
 	}
 	language.Said = func(word string) bool { return s.MayHave([]rune(word)) }
-	e := &Engine{corpus: c, store: s, language: language, weights: weights}
+	e := &Engine{corpus: c, store: s, language: language, weights: weights, comparing: readComparing(own)}
 	e.titles, e.fronts = e.titleWords(c), frontsOf(c)
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
 	language.Near = sync.OnceValue(e.paraphrases)
@@ -77,6 +80,7 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 			language.Names[word] = true
 		}
 	}
+	e.placed = e.placesOf(c)
 	for _, r := range c.Reports {
 		at := r.Clock()
 		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)
@@ -185,6 +189,12 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 // answered better; DidYouMean tells it then.
 func (e *Engine) Ask(ctx context.Context, question string, before []string) decide.Answer {
 	start := time.Now()
+	if a, ok := e.overYears(ctx, question, before); ok {
+		return a
+	}
+	if a, ok := e.compared(ctx, question, before); ok {
+		return a
+	}
 	var failure error
 	ctx = context.WithValue(ctx, failureKey{}, &failure)
 	a := e.read(ctx, question, before)
@@ -279,6 +289,25 @@ func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.
 		failed(ctx, err)
 		return f, err
 	}
+	e.readAll(f, nominees)
+	return f, nil
+}
+
+// findAmong is find among paragraphs that are nominated already, for a question that was
+// made ready before.
+func (e *Engine) findAmong(w *rank.Weighed, own []store.Nominee) (*decide.Finding, error) {
+	f := &decide.Finding{Weighed: w}
+	nominees, err := e.paragraphs(own, nil)
+	if err != nil {
+		return f, err
+	}
+	e.readAll(f, nominees)
+	return f, nil
+}
+
+// readAll reads what was nominated and ranks the figures.
+func (e *Engine) readAll(f *decide.Finding, nominees []nominated) {
+	q := f.Query
 	for _, n := range nominees {
 		p := &rank.Passage{Page: f.Read(n.paragraph)}
 		if q.Lang == "en" {
@@ -309,7 +338,6 @@ func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.
 	}
 	sort.SliceStable(f.Ranked, func(i, j int) bool { return f.Ranked[i].Score > f.Ranked[j].Score })
 	f.SortOut()
-	return f, nil
 }
 
 // farBehind the best passage in score no date is the answer, as every second
@@ -342,7 +370,11 @@ func (e *Engine) nominate(ctx context.Context, w *rank.Weighed, hide func(*corpu
 			return slices.ContainsFunc(found, func(f store.Nominee) bool { return f.Id == n.Id }) // its two scores differ in the last digits
 		})...)
 	}
-	var out []nominated
+	return e.paragraphs(found, hide)
+}
+
+// paragraphs reads what the index nominated.
+func (e *Engine) paragraphs(found []store.Nominee, hide func(*corpus.Paragraph) bool) (out []nominated, err error) {
 	for _, n := range found {
 		p, err := e.corpus.Read(n.Id)
 		if err != nil {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -251,11 +252,15 @@ func (e *Engine) asksWhose(q *question.Query) bool {
 
 // placeOf is the place of a report, by its title or issuer; "" where they name none.
 func (e *Engine) placeOf(r *corpus.Head) string {
-	if places := e.placesIn([]rune(e.fronts[r])); len(places) > 0 {
+	front := yearRe.ReplaceAllString(e.fronts[r], "") // 2026年西藏自治区 is no name
+	if places := e.placesIn([]rune(front)); len(places) > 0 {
 		return e.language.ShortName(places[0].text)
 	}
 	return ""
 }
+
+// yearRe is the year that a title begins with.
+var yearRe = regexp.MustCompile(`^(?:关于)?[0-9]{4}年度?`)
 
 // byPlaces are the questions of one that names several of the reports' places
 // (江西和湖南的GDP目标): the same of each, in its order.

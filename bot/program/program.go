@@ -39,6 +39,8 @@ type Answer struct {
 	Asked      int       `json:"asked"`             // how many of the figures answer one part each, in order
 	Missing    []string  `json:"missing,omitempty"` // the parts of such a question that the reports don't answer
 	Computed   *Computed `json:"computed,omitempty"`
+	Table      *Table    `json:"table,omitempty"`  // one thing over the reports of several places
+	Series     *Series   `json:"series,omitempty"` // and over the years
 	TookMS     float64   `json:"took_ms"`
 	NoReportOf string    `json:"no_report_of,omitempty"` // the place asked about, of which there is no report
 	AskPlace   bool      `json:"ask_place,omitempty"`    // 我省: which of the reports' places is meant is to be said first
@@ -101,7 +103,7 @@ func Of(a index.Answer) Answer {
 	out := Answer{Question: a.Question, Answered: a.Answered, Lang: a.Lang, Figures: inLanguage(figures(a.Figures), a.Figures, a.Lang), Passages: []Passage{},
 		Instead: inLanguage(figures(a.Instead), a.Instead, a.Lang), DidYouMean: append([]string{}, a.DidYouMean...), TookMS: float64(a.Took.Microseconds()) / 1000}
 	out.Sure, out.Confidence, out.Choices, out.Asked, out.Computed = a.Answered && a.Sure && !recognized(a.Figures), math.Round(a.Confidence*1000)/1000, []Choice{}, a.Asked, computed(a.Computed)
-	out.Missing = a.Missing
+	out.Missing, out.Table, out.Series = a.Missing, tableOf(a.Table), seriesOf(a.Series)
 	out.NoReportOf, out.AskPlace = a.NoReportOf, a.AskPlace
 	if a.Err != nil {
 		out.Error = a.Err.Error()

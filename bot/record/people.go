@@ -24,6 +24,7 @@ type Person struct {
 	Name   string
 	Lang   string // chosen, "" where the person never chose
 	Spoken string // hinted by the person's own program
+	Place  string // whose reports are asked where a question names no place, "" for all
 }
 
 // Met notes a person and returns what is known of them. The row is written
@@ -42,7 +43,7 @@ func (r *Record) Met(id int64, name, spoken string) (Person, error) {
 // Person is what is known of a person; of a stranger the ID alone.
 func (r *Record) Person(id int64) (Person, error) {
 	p := Person{ID: id}
-	err := r.db.QueryRow("SELECT name, lang, spoken FROM users WHERE id = ?", id).Scan(&p.Name, &p.Lang, &p.Spoken)
+	err := r.db.QueryRow("SELECT name, lang, spoken, place FROM users WHERE id = ?", id).Scan(&p.Name, &p.Lang, &p.Spoken, &p.Place)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, nil
 	}
@@ -52,6 +53,12 @@ func (r *Record) Person(id int64) (Person, error) {
 // Speak keeps the language that a person chose.
 func (r *Record) Speak(id int64, lang string) error {
 	_, err := r.exec("UPDATE users SET lang = ? WHERE id = ?", lang, id)
+	return err
+}
+
+// Settle keeps the place that a person's questions are on where they name none.
+func (r *Record) Settle(id int64, place string) error {
+	_, err := r.exec("UPDATE users SET place = ? WHERE id = ?", place, id)
 	return err
 }
 
@@ -245,6 +252,7 @@ func (r *Record) Forget(user int64) error {
 	return r.erase(func(tx *sql.Tx) error {
 		for _, step := range []string{
 			"DELETE FROM memory WHERE user = ?",
+			"DELETE FROM kept WHERE user = ?",
 			"DELETE FROM questions WHERE user = ?",
 			"DELETE FROM notices WHERE chat = ?",
 			"UPDATE answers SET chat = NULL WHERE chat = ?", // a private chat has the person's own number
@@ -252,7 +260,7 @@ func (r *Record) Forget(user int64) error {
 			"UPDATE feedback SET user = NULL WHERE user = ?",
 			"UPDATE refusals SET chat = NULL WHERE chat = ?",
 			"UPDATE refusals SET user = NULL WHERE user = ?",
-			"UPDATE users SET name = '', lang = '', spoken = '' WHERE id = ?",
+			"UPDATE users SET name = '', lang = '', spoken = '', place = '' WHERE id = ?",
 		} {
 			if _, err := tx.Exec(step, user); err != nil {
 				return err

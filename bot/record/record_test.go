@@ -77,11 +77,12 @@ func TestReopened(t *testing.T) {
 	ok(t, r.Grant(9, Reader, 7))
 	ok(t, r.Grant(9, None, 7))
 	ok(t, r.Remember(w, Talk{Questions: []string{"5G基站", "那2024年呢"}, Passages: []string{station.Paragraph}, Lang: "zh", At: now}))
+	ok(t, r.Settle(7, "青溪县"))
 	ok(t, r.Restrict("283c24f1", true, 7))
 	ok(t, r.Close())
 
 	r = at(t, dir, &now)
-	if p := must[Person](t)(r.Person(7)); p != (Person{7, "王芳", "en", "zh-hans"}) {
+	if p := must[Person](t)(r.Person(7)); p != (Person{7, "王芳", "en", "zh-hans", "青溪县"}) {
 		t.Errorf("the person is %+v", p)
 	}
 	var got []string

@@ -137,6 +137,17 @@ CREATE TABLE succession (
 	new TEXT NOT NULL,
 	PRIMARY KEY (old, new)
 ) WITHOUT ROWID;
+`, `
+-- What a person keeps for the page of a meeting.
+CREATE TABLE kept (
+	id        INTEGER PRIMARY KEY,
+	user      INTEGER NOT NULL,
+	questions TEXT NOT NULL, -- JSON list: those that it goes on from, then the question
+	at        TEXT NOT NULL,
+	UNIQUE (user, questions)
+);
+-- Whose place a question is on that names none; '' for any.
+ALTER TABLE users ADD COLUMN place TEXT NOT NULL DEFAULT '';
 `}
 
 // sealedFrom is the first schema with seals.

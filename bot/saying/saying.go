@@ -6,6 +6,7 @@ package saying
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -63,6 +64,22 @@ func Said(f *corpus.Figure) corpus.Span {
 // Text is what Said spans, as the report writes it. The unit that a table states
 // in its headings follows in brackets: 135.60（亿元）.
 func Text(f *corpus.Figure) string { return f.Paragraph.Report.Slice(Said(f)) + Stated(f) }
+
+// Falls tells a figure that is said with a word for a fall: 下降41.2%.
+func Falls(f *corpus.Figure) bool {
+	before := fold.New(f.Paragraph.Report.Text[Said(f).Start:f.Start]).Runes
+	for i := range before {
+		if n := words["turn"].At(before, i); n > 0 && falling(english[string(before[i:i+n])]) {
+			return true
+		}
+	}
+	return false
+}
+
+// falling tells a fall by how English says it.
+func falling(gloss string) bool {
+	return slices.ContainsFunc([]string{"down", "cut", "narrower", "lower", "less", "slower"}, func(word string) bool { return strings.HasPrefix(gloss, word) })
+}
 
 // Stated is the unit that a heading states, in brackets; "" where it stands in the text.
 func Stated(f *corpus.Figure) string {

@@ -268,7 +268,7 @@ func (f *face) pressed(ctx context.Context, q *callback, taken time.Time) ([]jou
 		return messages, err
 	}
 	r := f.handle(ctx, "button", message)
-	if r.Picture != nil {
+	if r.Picture != nil || r.Document != nil {
 		if r = f.shown(ctx, p, r); len(r.Blocks) == 0 {
 			settle("")
 			return nil, nil

@@ -22,26 +22,46 @@ const (
 	longestCaption = 1024             // UTF-16 units after the entities are parsed
 )
 
-// shown sends a reply with a picture and returns an empty one, or what is said where
-// it can't be sent. A picture does not go through the journal: of a process that ends
-// in between the button is answered by the next, at worst with the picture twice.
+// shown sends a reply with a picture or a document and returns an empty one, or what is said where
+// it can't be sent. A file does not go through the journal: of a process that ends
+// in between the button is answered by the next, at worst with the file twice.
 func (f *face) shown(ctx context.Context, p place, r bot.Reply) bot.Reply {
 	ctx, cancel := context.WithTimeout(ctx, pictureFor)
 	defer cancel()
-	err := errors.New("what was pressed is seen by one person, and a picture would be by all")
+	err := errors.New("what was pressed is seen by one person, and a file would be by all")
 	if !p.ephemeral {
-		err = f.retry(ctx, func() error { return f.photo(ctx, p, r) })
+		err = f.retry(ctx, func() error { return f.attach(ctx, p, r) })
 	}
 	if err == nil {
 		return bot.Reply{}
 	}
-	f.log.Warn("a page could not be sent", "chat", p.chat, "cause", err)
-	return bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: r.Picture.Failed}}}}}
+	f.log.Warn("a file could not be sent", "chat", p.chat, "cause", err)
+	failed := ""
+	if r.Picture != nil {
+		failed = r.Picture.Failed
+	} else {
+		failed = r.Document.Failed
+	}
+	return bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: failed}}}}}
 }
 
-// photo makes one try. Its fields are those of any message.
-func (f *face) photo(ctx context.Context, p place, r bot.Reply) error {
-	fields := map[string]string{"chat_id": strconv.FormatInt(p.chat, 10), "photo": "attach://page"}
+// upload is a file with the method that sends it and the name of its field.
+type upload struct {
+	method, field, name string
+	content             []byte
+}
+
+func uploadOf(r bot.Reply) upload {
+	if r.Picture != nil {
+		return upload{"sendPhoto", "photo", "page.png", r.Picture.PNG}
+	}
+	return upload{"sendDocument", "document", r.Document.Name, r.Document.Content}
+}
+
+// attach makes one try to send a reply with a file. Its fields are those of any message.
+func (f *face) attach(ctx context.Context, p place, r bot.Reply) error {
+	file := uploadOf(r)
+	fields := map[string]string{"chat_id": strconv.FormatInt(p.chat, 10), file.field: "attach://file"}
 	if caption := render(r, f.me.Username)[0]; units(caption.plain) <= longestCaption {
 		fields["caption"], fields["parse_mode"] = caption.html, string(models.ParseModeHTML)
 	}
@@ -61,11 +81,12 @@ func (f *face) photo(ctx context.Context, p place, r bot.Reply) error {
 		}
 		fields["reply_parameters"] = string(b)
 	}
-	return f.api.upload(ctx, "sendPhoto", fields, "page", r.Picture.PNG)
+	return f.api.upload(ctx, file, fields)
 }
 
-// upload makes a request with a file in it, which the fields name attach:// and its name.
-func (a *api) upload(ctx context.Context, method string, fields map[string]string, name string, png []byte) error {
+// upload makes a request with a file in it, which the fields name attach://file.
+func (a *api) upload(ctx context.Context, file upload, fields map[string]string) error {
+	method := file.method
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for field, value := range fields {
@@ -73,9 +94,9 @@ func (a *api) upload(ctx context.Context, method string, fields map[string]strin
 			return fmt.Errorf("%s: %w", method, err)
 		}
 	}
-	part, err := form.CreateFormFile(name, name+".png")
+	part, err := form.CreateFormFile("file", file.name)
 	if err == nil {
-		_, err = part.Write(png)
+		_, err = part.Write(file.content)
 	}
 	if err := errors.Join(err, form.Close()); err != nil {
 		return fmt.Errorf("%s: %w", method, err)

@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"html"
 	"slices"
 	"strings"
 
@@ -24,7 +23,7 @@ func (f *face) richMessage(r bot.Reply) *models.InputRichMessage {
 	for _, b := range r.Blocks {
 		switch b.Kind {
 		case bot.Table:
-			tableTo(&s, b.Rows)
+			tableTo(&s, b.Rows, f.me.Username)
 		case bot.Quote:
 			s.WriteString("<blockquote>" + inline(b, f.me.Username) + "</blockquote>")
 		default:
@@ -34,17 +33,13 @@ func (f *face) richMessage(r bot.Reply) *models.InputRichMessage {
 	return &models.InputRichMessage{HTML: s.String(), SkipEntityDetection: true}
 }
 
-func tableTo(s *strings.Builder, rows [][]bot.Run) {
+func tableTo(s *strings.Builder, rows [][]bot.Run, username string) {
 	s.WriteString("<table>")
 	for i, row := range rows {
 		cell := map[bool]string{true: "th", false: "td"}[i == 0]
 		s.WriteString("<tr>")
 		for _, run := range row {
-			text := html.EscapeString(run.Text)
-			if run.Style == bot.Bold {
-				text = "<b>" + text + "</b>"
-			}
-			s.WriteString("<" + cell + ">" + text + "</" + cell + ">")
+			s.WriteString("<" + cell + ">" + inline(bot.Block{Runs: []bot.Run{run}}, username) + "</" + cell + ">")
 		}
 		s.WriteString("</tr>")
 	}

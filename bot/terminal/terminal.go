@@ -198,8 +198,37 @@ func (s *session) show(r bot.Reply) {
 			fmt.Fprintln(s.out, l)
 		}
 	}
+	if r.Document != nil { // the buttons of the answer that it was made from stay
+		fmt.Fprintf(s.out, "%s\n\n", save(r.Document))
+		return
+	}
 	s.offer(r.Buttons)
 	fmt.Fprintln(s.out)
+}
+
+// save writes a file that goes with a reply beside where the program was started, under a
+// name that is free, and says so.
+func save(d *bot.Document) string {
+	ext := filepath.Ext(d.Name)
+	for n := 1; n < 1000; n++ {
+		name := d.Name
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(d.Name, ext), n, ext)
+		}
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, os.ErrExist) {
+			continue
+		}
+		if err == nil {
+			_, err = f.Write(d.Content)
+			err = errors.Join(err, f.Close())
+		}
+		if err != nil {
+			break
+		}
+		return bot.Saved(language(), name)
+	}
+	return d.Failed
 }
 
 // laidOut is blocks with each table as lines: in columns where the terminal is

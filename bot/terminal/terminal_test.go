@@ -42,7 +42,7 @@ func TestChoices(t *testing.T) {
 	var out bytes.Buffer
 	s := session{h: handler(t), out: &out, width: 80}
 	s.say(context.Background(), "5G基站建了多少")
-	if len(s.buttons) != 7 {
+	if len(s.buttons) != 8 {
 		t.Fatalf("choices: %v", s.buttons)
 	}
 	out.Reset()

@@ -33,6 +33,18 @@ type Wording struct {
 	MoreFigures, Colon, Unsure, UnsureOne, UnsureList, CopiedPeriod, CopiedTarget     string
 	LacksPeriod, LacksTarget, LacksActual, LacksArea, NoReportOf, AskPlace, AndOthers string
 
+	// tables over several places
+	ColumnRank, ColumnSource, ColumnValue, ColumnValueTo, ColumnUnit, ColumnDirection, ColumnCheck, ColumnSentence string
+	Rises, FallsDown, ToCheck, NotStated, NoReport                                                                 string
+	TableHigh, TableLow, TableNone, TableCut, TableTied, TableConverted, TableUnsure, TableSilent, TableAbsent     string
+	SeriesOf, ColumnYear, ColumnChange, ChangeUp, ChangeDown, ChangeNone, PointsUp, PointsDown, ChangeRate         string
+	SeriesComputed, SeriesRoughly, SeriesRestated, SeriesMissing, Chart, ChartOf                                   string
+	PromiseOf, PromiseTarget, PromiseDone, PromiseMet, PromiseMissed, PromiseUnsaid, PromiseUncertain              string
+	PlaceSet, PlaceAny, PlaceClear, PlaceOnly, NotComparable, NotConvertible, Converted                            string
+	Keep, KeptNow, KeptFull, KeptClear, KeptCleared                                                                string
+	HowToMeeting, MeetingTitle, MeetingDated, MeetingMissing, MeetingFile                                          string
+	MentionOf, MentionReports, MentionNot, TableFile, Saved, FileFailed                                            string
+
 	// pages of the reports
 	Previous, Next, More, Outline, AllTitles, Reports        string
 	YearOf, DateOf, NoFigures, FiguresOf, Sources, NoSources string

@@ -66,6 +66,27 @@ func InChinese(value decimal.Decimal, unit string) string {
 	return number + unit
 }
 
+// SplitScale is a unit with a scale before it as the digits of the scale and the base unit:
+// 万亩 is 4 and 亩; the unit is "" where it is none.
+func SplitScale(text string) (shift int32, unit string) {
+	for _, s := range chineseScales {
+		if rest, ok := strings.CutPrefix(text, s.word); ok {
+			return s.shift, units.base[rest]
+		}
+	}
+	return 0, units.base[text]
+}
+
+// ScaleName is the word of a scale by its digits, "" for none.
+func ScaleName(shift int32) string {
+	for _, s := range chineseScales {
+		if s.shift == shift {
+			return s.word
+		}
+	}
+	return ""
+}
+
 // longestFraction in digits: a scale that would need more is not used.
 const longestFraction = 4
 

@@ -23,6 +23,7 @@ var names = map[string]func(line string) error{
 	"synonyms.txt": synonyms, "taiwan.txt": synonyms, "glossary.txt": meanings,
 	"question.txt": classed, "english.txt": classed, "context.txt": classed, "units.txt": classed, "nouns.txt": classed, "bounds.txt": classed,
 	"variants.txt": members, "counties.txt": classed, "abbreviations.txt": meanings,
+	"comparing.txt": classed, "regions.txt": meanings, "indicators.txt": synonyms,
 }
 
 // ReadOwn reads the lists under dir; none where there is no such folder. What

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
+	"reportbot/index/compare"
 	"reportbot/index/question"
 )
 
@@ -36,7 +37,15 @@ type Answer struct {
 	Instead []FigureHit
 	// Choices are the figures that differ in what the question leaves open, the
 	// first figure among them; none where the question says which.
-	Choices    []Choice
+	Choices []Choice
+	// Table is what was asked for of the reports of several places, side by side. Its
+	// figures are those of Figures, in its order.
+	Table *compare.Table
+	// Series is what was asked for over the years, or a target beside what was achieved.
+	Series *compare.Series
+	// Asking is the questions of the conversation up to this one, where it may have to be
+	// asked again: of a table.
+	Asking     []string
 	DidYouMean []string
 	Took       time.Duration
 	// NoReportOf is the place that the question names and no report is of, as it stands

@@ -97,6 +97,7 @@ type Message struct {
 	Receiver                    int64  // who alone sees it, 0 for all
 	Table                       bool   // a rich message with one
 	Photo                       []byte // a picture sent with the text as its caption
+	Document                    []byte // a file sent so
 }
 
 // Call is a request of another kind.
@@ -297,7 +298,9 @@ func (s *Server) do(r *http.Request, method string, params map[string]any) (any,
 		}
 		return s.message(method, params)
 	case "sendPhoto":
-		return s.photo(r, params)
+		return s.attached(r, params, "photo", picture)
+	case "sendDocument":
+		return s.attached(r, params, "document", nil)
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessage":
 		return s.message(method, params)
 	}

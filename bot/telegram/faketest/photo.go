@@ -19,9 +19,13 @@ const (
 	longestCaption = 1024
 )
 
-// photo sends one that is uploaded with the request.
-func (s *Server) photo(r *http.Request, params map[string]any) (result any, err error) {
-	content, err := uploaded(r, text(params["photo"]))
+// attached sends a photo or a document that is uploaded with the request; check, where there
+// is one, refuses what is none.
+func (s *Server) attached(r *http.Request, params map[string]any, field string, check func([]byte) error) (result any, err error) {
+	content, err := uploaded(r, text(params[field]))
+	if err == nil && check != nil {
+		err = check(content)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -44,16 +48,20 @@ func (s *Server) photo(r *http.Request, params map[string]any) (result any, err 
 		if err = s.takes(m.Chat); err != nil {
 			return
 		}
-		m.Photo = content
+		if field == "photo" {
+			m.Photo = content
+		} else {
+			m.Document = content
+		}
 		s.times[m.Chat] = append(s.times[m.Chat], time.Now())
 		result, err = s.send(m, params)
 	})
 	return result, err
 }
 
-// uploaded is the file of a form that a photo names.
-func uploaded(r *http.Request, photo string) ([]byte, error) {
-	name, ok := strings.CutPrefix(photo, "attach://")
+// uploaded is the file of a form that a field names.
+func uploaded(r *http.Request, field string) ([]byte, error) {
+	name, ok := strings.CutPrefix(field, "attach://")
 	if !ok || r.MultipartForm == nil || len(r.MultipartForm.File[name]) != 1 {
 		return nil, bad("wrong remote file identifier specified")
 	}
@@ -66,13 +74,18 @@ func uploaded(r *http.Request, photo string) ([]byte, error) {
 	if err != nil || len(content) > largestPhoto {
 		return nil, bad("file is too big")
 	}
+	return content, nil
+}
+
+// picture refuses what is no photo that Telegram takes.
+func picture(content []byte) error {
 	size, _, err := image.DecodeConfig(bytes.NewReader(content))
 	if err != nil {
-		return nil, bad("IMAGE_PROCESS_FAILED")
+		return bad("IMAGE_PROCESS_FAILED")
 	}
 	long, short := max(size.Width, size.Height), min(size.Width, size.Height)
 	if long+short > longestSides || long > steepestPhoto*short {
-		return nil, bad("PHOTO_INVALID_DIMENSIONS")
+		return bad("PHOTO_INVALID_DIMENSIONS")
 	}
-	return content, nil
+	return nil
 }
