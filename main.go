@@ -62,6 +62,7 @@ type commands struct {
 	Audit    auditCommand    `cmd:"" help:"Print what was asked and what was shown."`
 	Eval     evalCommand     `cmd:"" help:"Grade a question set."`
 	Check    checkCommand    `cmd:"" help:"Show what is understood of files, without adding them."`
+	Draft    draftCommand    `cmd:"" name:"check-draft" help:"Hold the figures of a draft against the reports, and write a copy of it with comments."`
 	Page     pageCommand     `cmd:"" help:"Draw the page that a paragraph stands on, its figure framed."`
 	Train    trainCommand    `cmd:"" help:"Learn the weights from question sets and print them."`
 	Read     readCommand     `cmd:"" name:"read-file" hidden:""`
@@ -89,7 +90,7 @@ func main() {
 	run.BindTo(ctx, (*context.Context)(nil))
 	leave := func() {}
 	if !reads {
-		leave = upkeep.Enter(c.Data, slices.Contains([]string{"run", "ask", "add", "replace", "withdraw", "eval"}, run.Selected().Name))
+		leave = upkeep.Enter(c.Data, slices.Contains([]string{"run", "ask", "check-draft", "add", "replace", "withdraw", "eval"}, run.Selected().Name))
 	}
 	err = run.Run(&c.settings)
 	leave()

@@ -44,16 +44,17 @@ type File struct {
 // Reply is what a face shows. A reply with Edit replaces the message whose
 // button was pressed; one with a Toast and no Blocks is that toast alone.
 type Reply struct {
-	Blocks  []Block
-	Buttons [][]Button
-	Edit    bool
-	Toast   string   // shown for a moment over the chat where a button was pressed, at most 200 characters
-	Private bool     // concerns the person alone: in a group a face shows it to nobody else where it can
-	Protect bool     // not to be forwarded or saved: it quotes a restricted report
-	Notices []Notice // what others are told because of it
-	Thread  int      `json:",omitempty"` // of a notice: the topic that it goes to
-	Picture *Picture `json:",omitempty"`
-	Forget  bool     // the person is forgotten: a face drops what it keeps itself
+	Blocks   []Block
+	Buttons  [][]Button
+	Edit     bool
+	Toast    string      // shown for a moment over the chat where a button was pressed, at most 200 characters
+	Private  bool        // concerns the person alone: in a group a face shows it to nobody else where it can
+	Protect  bool        // not to be forwarded or saved: it quotes a restricted report
+	Notices  []Notice    // what others are told because of it
+	Thread   int         `json:",omitempty"` // of a notice: the topic that it goes to
+	Picture  *Picture    `json:",omitempty"`
+	Attached *Attachment `json:",omitempty"`
+	Forget   bool        // the person is forgotten: a face drops what it keeps itself
 
 	Kind    record.Kind // what it shows of the reports, "" for nothing
 	Refused string      // why it is no answer: "stranger", "group", "banned", "pace" or "forged"
@@ -64,6 +65,14 @@ type Reply struct {
 type Picture struct {
 	PNG    []byte
 	Failed string
+}
+
+// Attachment is a file that goes with a reply. Where a face can't send it, it says Failed
+// below the reply.
+type Attachment struct {
+	Name    string
+	Content []byte
+	Failed  string
 }
 
 // Notice is a reply that goes to another chat.

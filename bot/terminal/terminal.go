@@ -126,6 +126,15 @@ type session struct {
 	buttons []bot.Button
 }
 
+// Print prints a reply that nobody answers.
+func Print(out *os.File, r bot.Reply) {
+	s := session{out: out, color: Coloured(out)}
+	if s.color {
+		s.width = columns()
+	}
+	s.show(r)
+}
+
 // say answers one line and returns false for /quit.
 func (s *session) say(ctx context.Context, text string) bool {
 	text = strings.TrimSpace(text)
