@@ -39,9 +39,9 @@ func (e *Engine) CheckDraft(ctx context.Context, name string, d *document.Docume
 	}
 	c := &checking{Engine: e, ctx: ctx, draft: read, judge: draft.NewJudge(e.language, read), around: map[string][]*corpus.Figure{}}
 	c.findHome()
-	out := &draft.Checked{Draft: read}
-	for _, p := range read.Paragraphs {
-		out.Findings = append(out.Findings, c.paragraph(p)...)
+	out := &draft.Checked{Draft: read, Findings: c.paragraphs()}
+	if c.home == nil && c.severalPlaces() && c.settleHome(out.Findings) {
+		out.Findings = c.paragraphs()
 	}
 	draft.Doubt(out.Findings)
 	if out.Err = c.failure; out.Err != nil {
@@ -68,6 +68,42 @@ type checking struct {
 	asked   int                         // questions
 	failure error
 }
+
+func (c *checking) paragraphs() (findings []draft.Finding) {
+	for _, p := range c.draft.Paragraphs {
+		findings = append(findings, c.paragraph(p)...)
+	}
+	return findings
+}
+
+// settleHome takes for the place that a draft is on, where it names none, the one whose
+// reports confirm most of what is confirmed of it.
+func (c *checking) settleHome(findings []draft.Finding) bool {
+	of, all := map[string]int{}, 0
+	for _, f := range findings {
+		if f.Verdict == draft.Stands || f.Verdict == draft.Close {
+			of[c.placeOf(f.Report.Paragraph.Report.Head)]++
+			all++
+		}
+	}
+	for place, n := range of {
+		if n >= fewestAtHome && n*shareAtHome.of >= all*shareAtHome.share {
+			for _, h := range c.corpus.Reports {
+				if c.placeOf(h) == place {
+					c.home = append(c.home, h)
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// A place is that of a draft where its reports confirm so many figures, and so large a
+// share of all that are confirmed.
+const fewestAtHome = 3
+
+var shareAtHome = struct{ share, of int }{2, 3}
 
 // paragraph checks the figures of a paragraph: first all by their own words, then those
 // that this does not confirm in the paragraphs where the others stand.

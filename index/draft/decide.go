@@ -3,6 +3,7 @@ package draft
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"reportbot/corpus"
 	"reportbot/corpus/quantity"
@@ -58,6 +59,8 @@ func confirms(d *said, m *match) bool {
 	near := m.both >= around || m.kin > 0
 	switch {
 	case d.extent != "" && m.extent != "" && d.extent != m.extent:
+		return false
+	case d.Each != "" && m.Each != "" && !m.name.oneSided: // 城镇 and 农村
 		return false
 	case m.name.exact && near:
 		return true
@@ -121,7 +124,7 @@ func (j *Judge) about(d *said, m *match) bool {
 		return true
 	case quantity.Class(d.Unit) == "time":
 		return false
-	case len(d.name) < shortName:
+	case d.length < shortName:
 		return m.both >= aroundMore && cover(d.sentence, m.wide) >= around
 	}
 	return m.both >= around
@@ -254,8 +257,12 @@ func Doubt(findings []Finding) {
 const fewFindings = 5
 
 // Checks tells whether a figure of a draft is one to be checked: a small number in Chinese
-// numerals counts off more often than it counts (三大攻坚战, 一批项目).
+// numerals counts off more often than it counts (三大攻坚战, 一批项目), and a scale alone tells
+// which ones (亿元以上项目).
 func Checks(f *corpus.Figure) bool {
 	const small = 10
+	if first, _ := utf8.DecodeRuneInString(f.Text); first == '亿' || first == '万' { // 亿元以上项目
+		return false
+	}
 	return digitsRe.MatchString(f.Text) || f.Value.IntPart() >= small
 }

@@ -7,7 +7,6 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
 	"reportbot/index/question"
 )
@@ -17,6 +16,7 @@ type said struct {
 	*corpus.Figure
 	amount    amount
 	name      []string // what it counts, in characters and Latin words
+	length    int      // of that as it is written, in characters
 	verb      []string
 	extent    string          // "new", "total" or ""
 	direction int             // of a change: 1 up, -1 down, 0 not told
@@ -49,7 +49,8 @@ func (r *reader) read(f *corpus.Figure) *said {
 		return s
 	}
 	stretch := r.stretch(f)
-	s := &said{Figure: f, amount: amountOf(f), name: r.nameOf(f, stretch), verb: r.tokens([]rune(fold.String(f.Verb)))}
+	s := &said{Figure: f, amount: amountOf(f), verb: r.tokens([]rune(fold.String(f.Verb)))}
+	s.name, s.length = r.nameOf(f, stretch)
 	s.extent = r.language.ExtentOf(slices.Concat([]rune(fold.String(f.Verb)), stretch))
 	s.direction = r.directionOf(f, stretch)
 	s.own = r.pairs(stretch)
@@ -116,7 +117,7 @@ const longestBehind = 24
 // nameOf is what a figure counts. Of 城镇和农村居民人均收入分别… the member that is meant
 // stands in the place of the list. Where it was not read it is what the clause says before
 // it, without the words of a change: 居民消费价格 of 全年居民消费价格比上年下降0.4%.
-func (r *reader) nameOf(f *corpus.Figure, stretch []rune) []string {
+func (r *reader) nameOf(f *corpus.Figure, stretch []rune) (name []string, length int) {
 	what := fold.String(f.What)
 	if utf8.RuneCountInString(what) < 2 {
 		what = r.unturned(stretch)
@@ -127,8 +128,7 @@ func (r *reader) nameOf(f *corpus.Figure, stretch []rune) []string {
 		}
 		what = each + strings.TrimLeft(what, "和、与及, ")
 	}
-	runes := r.bare(r.language.Canonical([]rune(what)))
-	return r.tokens(runes)
+	return r.tokens(r.bare(r.language.Canonical([]rune(what)))), len(r.bare([]rune(what)))
 }
 
 func (r *reader) unturned(stretch []rune) string {
@@ -142,11 +142,15 @@ func (r *reader) unturned(stretch []rune) string {
 
 // bare is a name without what is no part of it at its ends.
 func (r *reader) bare(runes []rune) []rune {
-	runes = cutBefore(runes, words["area"], words["aside"])
+	runes = r.cutBefore(runes)
 	if words["aside"].At(runes, 0) == len(runes) {
 		return nil
 	}
 	for len(runes) > 0 {
+		if runes[len(runes)-1] == ' ' {
+			runes = runes[:len(runes)-1]
+			continue
+		}
 		n := words["tail"].Before(runes, len(runes))
 		if n == 0 || n == len(runes) || runes[len(runes)-1] < 0x80 {
 			break
@@ -156,17 +160,32 @@ func (r *reader) bare(runes []rune) []rune {
 	return runes
 }
 
-func cutBefore(runes []rune, sets ...*terms.Set) []rune {
-	for cut := true; cut; {
-		cut = false
-		for _, set := range sets {
-			n := set.At(runes, 0)
-			if n > 0 && n < len(runes) && !(runes[0] < 0x80) {
-				runes, cut = runes[n:], true
-			}
+// cutBefore cuts the words off that a name begins with and that are no part of it: spaces,
+// names of places and areas, and words like 累计.
+func (r *reader) cutBefore(runes []rune) []rune {
+	for {
+		n := max(words["area"].At(runes, 0), words["aside"].At(runes, 0), r.placeAt(runes))
+		if len(runes) > 0 && runes[0] == ' ' {
+			n = 1
 		}
+		if n == 0 || n >= len(runes) || runes[0] != ' ' && runes[0] < 0x80 {
+			return runes
+		}
+		runes = runes[n:]
 	}
-	return runes
+}
+
+// placeAt is the length of the name of a place that runes begin with: of the gazetteer, or
+// that of a report with what it is (青溪县).
+func (r *reader) placeAt(runes []rune) int {
+	n := r.language.Places.At(runes, 0)
+	if n < 2 && len(runes) > 2 && r.language.Names[string(runes[:2])] {
+		n = 2
+	}
+	if n >= 2 && n < len(runes) && strings.ContainsRune(question.PlaceSuffixes, runes[n]) {
+		n++
+	}
+	return n
 }
 
 // tokens are the Han characters and the stems of the Latin words of a text, those left
@@ -193,16 +212,40 @@ func (r *reader) pairs(runes []rune) map[string]bool {
 }
 
 func (r *reader) addPairs(out map[string]bool, runes []rune) {
-	for _, g := range analysis.Grams(r.language.Canonical(runes)) {
+	for _, g := range analysis.Grams(r.blanked(r.language.Canonical(runes))) {
 		first := []rune(g.Text)[0]
 		switch {
 		case '0' <= first && first <= '9':
 		case fold.Han(first) && g.End-g.Start < 2:
-		case words["area"].Has(g.Text) || words["aside"].Has(g.Text) || words["tail"].Has(g.Text) || r.language.Stop[g.Text]:
+		case words["tail"].Has(g.Text) || words["aside"].Has(g.Text) || r.language.Stop[g.Text]:
 		default:
 			out[g.Text] = true
 		}
 	}
+}
+
+// blanked is a text with spaces in the place of the words that tell where it is spoken of, of
+// those that name nothing, and of years: what stands beside them makes no pair with them.
+func (r *reader) blanked(runes []rune) []rune {
+	out := make([]rune, 0, len(runes))
+	for i := 0; i < len(runes); {
+		rest := runes[i:]
+		n := max(words["area"].At(rest, 0), r.placeAt(rest))
+		if aside := words["aside"].At(rest, 0); aside > 1 && rest[0] >= 0x80 {
+			n = max(n, aside)
+		}
+		if rest[0] == '年' && i > 0 && '0' <= runes[i-1] && runes[i-1] <= '9' {
+			n = max(n, 1)
+		}
+		if n == 0 {
+			out = append(out, runes[i])
+			i++
+			continue
+		}
+		out = append(out, ' ')
+		i += n
+	}
+	return out
 }
 
 // sentenceOf is the pairs of a figure's sentence.

@@ -16,7 +16,7 @@ func (l *Language) Canonical(r []rune) []rune {
 			i++
 			continue
 		}
-		out = append(out, []rune(l.first(string(r[i:i+n])))...)
+		out = append(append(append(out, ' '), []rune(l.first(string(r[i:i+n])))...), ' ') // GDP386亿元 is two words
 		i += n
 	}
 	return out
