@@ -122,13 +122,31 @@ func (r *reader) nameOf(f *corpus.Figure, stretch []rune) (name []string, length
 	if utf8.RuneCountInString(what) < 2 {
 		what = r.unturned(stretch)
 	}
-	if each := fold.String(f.Each); each != "" && each != what {
-		for _, member := range append([]string{each}, f.Other...) {
-			what = strings.Replace(what, fold.String(member), "", 1)
-		}
-		what = each + strings.TrimLeft(what, "和、与及, ")
+	if f.Each != "" && fold.String(f.Each) != what {
+		what = r.member(f, what)
 	}
 	return r.tokens(r.bare(r.language.Canonical([]rune(what)))), len(r.bare([]rune(what)))
+}
+
+// member is the name of one of a list: of 城镇和农村居民人均收入 城镇居民人均收入, for what
+// stands behind the last is meant of all.
+func (r *reader) member(f *corpus.Figure, what string) string {
+	each := string(r.cutBefore([]rune(fold.String(f.Each))))
+	rest, last := what, ""
+	for _, other := range append([]string{f.Each}, f.Other...) {
+		member := string(r.cutBefore([]rune(fold.String(other))))
+		rest = strings.Replace(rest, member, "", 1)
+		if strings.HasSuffix(what, member) {
+			last = member
+		}
+	}
+	if rest = strings.Trim(string(r.cutBefore([]rune(rest))), "和、与及, "); rest != "" {
+		return each + rest
+	}
+	if n := utf8.RuneCountInString(each); utf8.RuneCountInString(last) > n+1 {
+		return each + string([]rune(last)[n:])
+	}
+	return each
 }
 
 func (r *reader) unturned(stretch []rune) string {
