@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"reportbot/bot"
 	"reportbot/bot/terminal"
@@ -43,11 +42,12 @@ func (c *draftCommand) Run(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
-	terminal.Print(os.Stdout, bot.Checked(e, checked, c.Lang))
+	h := bot.NewLocal(e)
+	terminal.Print(os.Stdout, h.Checked(checked, c.Lang))
 	if c.Output == "-" || len(checked.Findings) == 0 {
 		return nil
 	}
-	copied, marked, err := bot.MarkedCopy(e, checked, name, content, c.Lang, time.Now())
+	copied, marked, err := h.MarkedCopy(checked, name, content, c.Lang)
 	if err != nil {
 		return err
 	}

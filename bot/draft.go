@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"reportbot/bot/marked"
@@ -87,7 +86,7 @@ func (h *Handler) checkFile(ctx context.Context, m Message, w *wording.Wording) 
 		return r // in a group everybody would have the copy; and it says no more than may be shown
 	}
 	w = wording.Of(h.speaks(m, read.Text, w))
-	name, copied, err := MarkedCopy(h.engine, checked, m.File.Name, content, w.Lang, h.now())
+	name, copied, err := h.MarkedCopy(checked, m.File.Name, content, w.Lang)
 	if err != nil {
 		h.log.Error("a draft could not be marked", "user", m.User, "cause", err)
 		r.Blocks = append(r.Blocks, line(faint(w.DraftFailed)))
@@ -137,16 +136,15 @@ func (h *Handler) checkDraft(ctx context.Context, m Message, name, asked string,
 }
 
 // Checked is a draft's findings as a list.
-func Checked(engine Asker, c *draft.Checked, lang string) Reply {
-	h := NewLocal(engine)
+func (h *Handler) Checked(c *draft.Checked, lang string) Reply {
 	w := wording.Of(lang)
 	return h.proven(h.checkedReply(c, w), w).visible()
 }
 
 // MarkedCopy is a copy of a draft with what the reports say at each figure: of a Word file
 // that file with comments, of any other a page. name is what it is called.
-func MarkedCopy(engine Asker, c *draft.Checked, file string, content []byte, lang string, at time.Time) (name string, copied []byte, err error) {
-	h, w := NewLocal(engine), wording.Of(lang)
+func (h *Handler) MarkedCopy(c *draft.Checked, file string, content []byte, lang string) (name string, copied []byte, err error) {
+	w := wording.Of(lang)
 	var notes []marked.Note
 	for _, f := range c.Findings {
 		b := Reply{Blocks: h.finding(f, w)}
@@ -158,7 +156,7 @@ func MarkedCopy(engine Asker, c *draft.Checked, file string, content []byte, lan
 	base := strings.TrimSuffix(file, path.Ext(file))
 	name = fmt.Sprintf(w.DraftFile, base)
 	if c.Draft.Document.Kind == document.Word {
-		copied, err = marked.Word(content, c.Draft.Text, notes, w.DraftAuthor, at)
+		copied, err = marked.Word(content, c.Draft.Text, notes, w.DraftAuthor, h.now())
 		if !errors.Is(err, marked.ErrForm) {
 			return name + ".docx", copied, err
 		}

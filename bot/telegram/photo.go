@@ -39,12 +39,43 @@ func (f *face) shown(ctx context.Context, p place, r bot.Reply) bot.Reply {
 	return bot.Reply{Blocks: []bot.Block{{Runs: []bot.Run{{Text: r.Picture.Failed}}}}}
 }
 
-// photo makes one try. Its fields are those of any message.
+// photo makes one try to send a picture with the reply as its caption.
 func (f *face) photo(ctx context.Context, p place, r bot.Reply) error {
-	fields := map[string]string{"chat_id": strconv.FormatInt(p.chat, 10), "photo": "attach://page"}
+	fields, err := fileFields(p, r)
+	if err != nil {
+		return err
+	}
+	fields["photo"] = "attach://page"
 	if caption := render(r, f.me.Username)[0]; units(caption.plain) <= longestCaption {
 		fields["caption"], fields["parse_mode"] = caption.html, string(models.ParseModeHTML)
 	}
+	return f.api.upload(ctx, "sendPhoto", fields, upload{"page", "page.png", r.Picture.PNG})
+}
+
+// attached sends the file of a reply and returns the reply without it; where it can't be
+// sent the reply says so. Like a picture it does not go through the journal.
+func (f *face) attached(ctx context.Context, p place, r bot.Reply) bot.Reply {
+	ctx, cancel := context.WithTimeout(ctx, pictureFor)
+	defer cancel()
+	err := f.retry(ctx, func() error {
+		fields, err := fileFields(p, r)
+		if err != nil {
+			return err
+		}
+		fields["document"] = "attach://file"
+		return f.api.upload(ctx, "sendDocument", fields, upload{"file", r.Attached.Name, r.Attached.Content})
+	})
+	if err != nil {
+		f.log.Warn("a file could not be sent", "chat", p.chat, "cause", err)
+		r.Blocks = append(r.Blocks, bot.Block{Runs: []bot.Run{{Text: r.Attached.Failed}}})
+	}
+	r.Attached = nil
+	return r
+}
+
+// fileFields are those of any message with a file.
+func fileFields(p place, r bot.Reply) (map[string]string, error) {
+	fields := map[string]string{"chat_id": strconv.FormatInt(p.chat, 10)}
 	if r.Protect {
 		fields["protect_content"] = "true"
 	}
@@ -57,15 +88,21 @@ func (f *face) photo(ctx context.Context, p place, r bot.Reply) error {
 	if to := cmp.Or(p.question, p.pressed); p.group && to != 0 {
 		b, err := json.Marshal(models.ReplyParameters{MessageID: to, AllowSendingWithoutReply: true})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		fields["reply_parameters"] = string(b)
 	}
-	return f.api.upload(ctx, "sendPhoto", fields, "page", r.Picture.PNG)
+	return fields, nil
 }
 
-// upload makes a request with a file in it, which the fields name attach:// and its name.
-func (a *api) upload(ctx context.Context, method string, fields map[string]string, name string, png []byte) error {
+// upload is a file of a request: the part that a field names attach://, and what it is called.
+type upload struct {
+	part, name string
+	content    []byte
+}
+
+// upload makes a request with a file in it.
+func (a *api) upload(ctx context.Context, method string, fields map[string]string, file upload) error {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for field, value := range fields {
@@ -73,9 +110,9 @@ func (a *api) upload(ctx context.Context, method string, fields map[string]strin
 			return fmt.Errorf("%s: %w", method, err)
 		}
 	}
-	part, err := form.CreateFormFile(name, name+".png")
+	part, err := form.CreateFormFile(file.part, file.name)
 	if err == nil {
-		_, err = part.Write(png)
+		_, err = part.Write(file.content)
 	}
 	if err := errors.Join(err, form.Close()); err != nil {
 		return fmt.Errorf("%s: %w", method, err)

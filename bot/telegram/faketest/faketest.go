@@ -97,6 +97,8 @@ type Message struct {
 	Receiver                    int64  // who alone sees it, 0 for all
 	Table                       bool   // a rich message with one
 	Photo                       []byte // a picture sent with the text as its caption
+	Document                    []byte // a file
+	Name                        string // what it is called
 }
 
 // Call is a request of another kind.
@@ -297,7 +299,9 @@ func (s *Server) do(r *http.Request, method string, params map[string]any) (any,
 		}
 		return s.message(method, params)
 	case "sendPhoto":
-		return s.photo(r, params)
+		return s.file(r, "photo", params)
+	case "sendDocument":
+		return s.file(r, "document", params)
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessage":
 		return s.message(method, params)
 	}

@@ -19,9 +19,12 @@ const (
 	longestCaption = 1024
 )
 
-// photo sends one that is uploaded with the request.
-func (s *Server) photo(r *http.Request, params map[string]any) (result any, err error) {
-	content, err := uploaded(r, text(params["photo"]))
+// file sends a photo or a document that is uploaded with the request.
+func (s *Server) file(r *http.Request, kind string, params map[string]any) (result any, err error) {
+	name, content, err := uploaded(r, text(params[kind]))
+	if err == nil && kind == "photo" {
+		err = isPhoto(content)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -44,35 +47,48 @@ func (s *Server) photo(r *http.Request, params map[string]any) (result any, err 
 		if err = s.takes(m.Chat); err != nil {
 			return
 		}
-		m.Photo = content
+		if kind == "photo" {
+			m.Photo = content
+		} else {
+			m.Document, m.Name = content, name
+		}
 		s.times[m.Chat] = append(s.times[m.Chat], time.Now())
 		result, err = s.send(m, params)
 	})
 	return result, err
 }
 
-// uploaded is the file of a form that a photo names.
-func uploaded(r *http.Request, photo string) ([]byte, error) {
-	name, ok := strings.CutPrefix(photo, "attach://")
-	if !ok || r.MultipartForm == nil || len(r.MultipartForm.File[name]) != 1 {
-		return nil, bad("wrong remote file identifier specified")
+// uploaded is the file of a form that a field names, and what it is called.
+func uploaded(r *http.Request, field string) (name string, content []byte, err error) {
+	part, ok := strings.CutPrefix(field, "attach://")
+	if !ok || r.MultipartForm == nil || len(r.MultipartForm.File[part]) != 1 {
+		return "", nil, bad("wrong remote file identifier specified")
 	}
-	file, err := r.MultipartForm.File[name][0].Open()
+	header := r.MultipartForm.File[part][0]
+	file, err := header.Open()
 	if err != nil {
-		return nil, bad("%v", err)
+		return "", nil, bad("%v", err)
 	}
 	defer file.Close()
-	content, err := io.ReadAll(file)
-	if err != nil || len(content) > largestPhoto {
-		return nil, bad("file is too big")
+	content, err = io.ReadAll(file)
+	switch {
+	case err != nil || len(content) > largestPhoto:
+		return "", nil, bad("file is too big")
+	case len(content) == 0:
+		return "", nil, bad("file must be non-empty")
 	}
+	return header.Filename, content, nil
+}
+
+// isPhoto tells what of a picture Telegram does not take.
+func isPhoto(content []byte) error {
 	size, _, err := image.DecodeConfig(bytes.NewReader(content))
 	if err != nil {
-		return nil, bad("IMAGE_PROCESS_FAILED")
+		return bad("IMAGE_PROCESS_FAILED")
 	}
 	long, short := max(size.Width, size.Height), min(size.Width, size.Height)
 	if long+short > longestSides || long > steepestPhoto*short {
-		return nil, bad("PHOTO_INVALID_DIMENSIONS")
+		return bad("PHOTO_INVALID_DIMENSIONS")
 	}
-	return content, nil
+	return nil
 }
