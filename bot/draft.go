@@ -39,14 +39,14 @@ var listedFindings = map[draft.Verdict]int{draft.Wrong: 20, draft.Unknown: 12, d
 func pasted(text string) (checked string, ok bool) {
 	text = strings.TrimSpace(fold.Visible(text))
 	rest, asked := wording.ToCheck(text)
-	n := figuresIn(rest)
+	n := amountsIn(rest)
 	if asked {
 		return rest, n > 0
 	}
 	return text, n >= draftFigures && utf8.RuneCountInString(text) >= draftLength && !strings.ContainsAny(text, "?？") && !asks(text)
 }
 
-func figuresIn(text string) (n int) {
+func amountsIn(text string) (n int) {
 	for _, q := range quantity.Scan(fold.New(text)) {
 		if q.Kind == quantity.Amount {
 			n++

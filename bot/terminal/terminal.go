@@ -128,7 +128,8 @@ type session struct {
 
 // Print prints a reply that nobody answers.
 func Print(out *os.File, r bot.Reply) {
-	s := session{out: out, color: Coloured(out)}
+	const wide = 160 // in a file, so that tables are in columns
+	s := session{out: out, color: Coloured(out), width: wide}
 	if s.color {
 		s.width = columns()
 	}

@@ -70,6 +70,10 @@ type Wording struct {
 	DraftNothing, DraftMore, DraftMarked, DraftFailed, DraftTooLong, DraftFile        string
 	DraftAuthor, DraftLegend, DraftTitle                                              string
 
+	// two reports beside each other
+	ChangesOf, ChangesOld, ChangesNew, ChangesCounted, ChangesChanged  string
+	ChangesAdded, ChangesGone, ChangesMore, ChangesButton, ChangesNone string
+
 	// reports sent, replaced and withdrawn
 	FileTooLarge, FileRefused, WillReplace, Take, FolderAdded, FolderTook                                     string
 	TakeRestricted, Leave, Left, AlreadyThere, NotAdded, Added                                                string
