@@ -19,6 +19,7 @@ const (
 	around     = 0.5  // of each one's words must stand around the other to say otherwise
 	aroundMore = 0.6  // the same where a name is short
 	shortName  = 4    // characters
+	verbatim   = 0.7  // of the draft's sentence stands in that of the report: it is the same one
 	ahead      = 0.1  // in that, of the figure that is meant before any other
 )
 
@@ -112,7 +113,11 @@ func (j *Judge) says(d *said, m *match) bool {
 	if m.amounts != other || !m.name.exact || d.extent != "" && m.extent != "" && d.extent != m.extent {
 		return false
 	}
-	return j.about(d, m) && !slices.ContainsFunc(m.differs, func(x Difference) bool { return x != Direction && x != Bound })
+	differs := m.differs
+	if m.kin > 0 || cover(d.sentence, m.wide) >= verbatim { // a sentence of a plan, in a draft that does not call it one
+		differs = d.hard(m)
+	}
+	return j.about(d, m) && !slices.ContainsFunc(differs, func(x Difference) bool { return x != Direction && x != Bound })
 }
 
 // about tells that two figures of one name are on one thing: beside others that the draft
@@ -153,21 +158,22 @@ func (j *Judge) contradicted(d *said, matches []match) (Finding, bool) {
 			return Finding{}, false
 		}
 	}
-	return Finding{Figure: d.Figure, Verdict: Wrong, Report: best.Figure, Differs: append([]Difference{Value}, best.differs...)}, true
+	return Finding{Figure: d.Figure, Verdict: Wrong, Report: best.Figure, Differs: append([]Difference{Value}, d.hard(best)...)}, true
 }
 
 // nearer tells that of two figures that say otherwise the first is the one that is meant:
-// of the very period, where the draft names none the last one; beside others of the same
-// sentence of the draft; by its words.
+// of the very period; beside others of the same sentence of the draft; where the draft names
+// no period of the last one; by its words.
 func (j *Judge) nearer(d *said, a, b *match) bool {
 	switch {
 	case j.periodTold(d) && of(d, a) != of(d, b):
 		return of(d, a)
+	case a.kin != b.kin:
+		return a.kin > b.kin
+	case len(a.differs) != len(b.differs):
+		return len(a.differs) < len(b.differs)
 	case !j.periodTold(d) && a.Period.Known() && b.Period.Known() && a.Period.To != b.Period.To:
 		return a.Period.To > b.Period.To
-	}
-	if a.kin != b.kin {
-		return a.kin > b.kin
 	}
 	return a.both >= b.both+ahead
 }
@@ -214,7 +220,7 @@ func (j *Judge) Settle(f Finding, g *corpus.Figure) Finding {
 	case m.amounts == other && !j.meant(d, &m):
 		return f
 	case m.amounts == other:
-		return Finding{Figure: f.Figure, Verdict: Wrong, Report: g, Differs: append([]Difference{Value}, m.differs...)}
+		return Finding{Figure: f.Figure, Verdict: Wrong, Report: g, Differs: append([]Difference{Value}, d.hard(&m)...)}
 	}
 	if found, ok := j.confirmed(d, []match{m}); ok {
 		return found
