@@ -89,6 +89,8 @@ func (a amount) comparable(b amount) bool {
 	switch {
 	case a.unit == b.unit || rank.AlikeUnits(a.unit, b.unit) || rank.AlikeUnits(b.unit, a.unit):
 		return true
+	case a.unit == "$" || b.unit == "$":
+		return words["dollar"].Has(a.unit) || words["dollar"].Has(b.unit)
 	case a.unit == "" || b.unit == "":
 		return countsThings(a.unit + b.unit)
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 )
 
@@ -38,7 +39,10 @@ func (j *Judge) confirmed(d *said, matches []match) (Finding, bool) {
 	if best == nil || !best.name.exact && slices.ContainsFunc(matches, func(m match) bool { return j.says(d, &m) && m.both >= best.both }) {
 		return Finding{}, false // the very thing has another number
 	}
-	f := Finding{Figure: d.Figure, Verdict: Close, Report: best.Figure, Differs: best.differs}
+	f := Finding{Figure: d.Figure, Verdict: Close, Report: best.Figure}
+	if !d.sameSentence(best) {
+		f.Differs = best.differs
+	}
 	switch {
 	case best.amounts == sameAmount:
 		f.Differs = append(f.Differs, Unit)
@@ -88,10 +92,11 @@ func (m *match) stronger(than *match) bool {
 }
 
 // hard are the differences that are no matter of how the draft was read: whether a thing
-// was done or is planned counts only where the draft says so itself.
+// was done or is planned counts only where the draft says so in a word that the report's
+// sentence does not have.
 func (d *said) hard(m *match) (differs []Difference) {
 	for _, x := range m.differs {
-		if x == Status && !d.statusSaid() {
+		if x == Status && (d.status == "" || strings.Contains(fold.String(m.Paragraph.Report.Slice(m.Sentence)), d.status)) {
 			continue
 		}
 		differs = append(differs, x)
@@ -99,12 +104,10 @@ func (d *said) hard(m *match) (differs []Difference) {
 	return differs
 }
 
-// statusSaid tells that the draft says in words of its own whether a thing was done.
-func (d *said) statusSaid() bool {
-	if d.Status == corpus.Target {
-		return strings.Contains(d.By, "status: word ") || strings.Contains(d.By, "status: a goal")
-	}
-	return d.done
+// sameSentence tells that a figure stands in the sentence that the draft's was taken from,
+// or beside others of it.
+func (d *said) sameSentence(m *match) bool {
+	return m.kin > 0 || cover(d.sentence, m.wide) >= verbatim
 }
 
 // says tells that a figure of the reports says another amount of the very thing, at
@@ -114,7 +117,7 @@ func (j *Judge) says(d *said, m *match) bool {
 		return false
 	}
 	differs := m.differs
-	if m.kin > 0 || cover(d.sentence, m.wide) >= verbatim { // a sentence of a plan, in a draft that does not call it one
+	if d.sameSentence(m) { // a sentence of a plan, in a draft that does not call it one
 		differs = d.hard(m)
 	}
 	return j.about(d, m) && !slices.ContainsFunc(differs, func(x Difference) bool { return x != Direction && x != Bound })

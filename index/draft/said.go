@@ -23,7 +23,7 @@ type said struct {
 	own       map[string]bool // pairs of characters of the stretch of its clause that is its own
 	wide      map[string]bool // … of its sentence and the one before, and of its headings
 	sentence  map[string]bool // … of its sentence alone
-	done      bool            // its clause says that it was achieved
+	status    string          // the word by which it says that it was achieved or is planned, "" for none
 }
 
 // place is where a stretch of a report begins.
@@ -56,9 +56,26 @@ func (r *reader) read(f *corpus.Figure) *said {
 	s.own = r.pairs(stretch)
 	s.wide = r.surroundings(f)
 	s.sentence = r.sentenceOf(f)
-	s.done = words["done"].In(stretch) || words["done"].In([]rune(fold.String(f.Verb)))
+	s.status = statusWord(f, stretch)
 	r.known[f] = s
 	return s
+}
+
+// statusWord is the word by which a figure is said to be achieved or planned, "" where it
+// was only taken for that.
+func statusWord(f *corpus.Figure, stretch []rune) string {
+	if f.Status == corpus.Actual {
+		text := slices.Concat([]rune(fold.String(f.Verb)+" "), stretch)
+		at, n := words["done"].Find(text)
+		return string(text[max(0, at) : max(0, at)+n])
+	}
+	if _, word, ok := strings.Cut(f.By, "status: word "); ok {
+		return fold.String(word)
+	}
+	if strings.Contains(f.By, "status: a goal") {
+		return "目标"
+	}
+	return ""
 }
 
 // stretch is the folded text of a figure's clause up to it, from the figure before on.
