@@ -151,7 +151,7 @@ func (h *Handler) MarkedCopy(c *draft.Checked, file string, content []byte, lang
 		if h.flaw(b) != "" {
 			return "", nil, errors.New(w.Unproven)
 		}
-		notes = append(notes, marked.Note{Start: f.Start, End: f.End, Kind: string(f.Verdict), Said: b.visible().Text()})
+		notes = append(notes, marked.Note{Start: f.Bounded.Start, End: f.Bounded.End, Kind: string(f.Verdict), Said: b.visible().Text()})
 	}
 	base := strings.TrimSuffix(file, path.Ext(file))
 	name = fmt.Sprintf(w.DraftFile, base)
@@ -161,7 +161,7 @@ func (h *Handler) MarkedCopy(c *draft.Checked, file string, content []byte, lang
 			return name + ".docx", copied, err
 		}
 	}
-	page := marked.Page{Lang: w.Lang, Title: w.DraftTitle + "：" + base, Legend: w.DraftLegend, Text: c.Draft.Text, Notes: notes,
+	page := marked.Page{Lang: w.Lang, Title: w.DraftTitle + w.Colon + base, Legend: w.DraftLegend, Text: c.Draft.Text, Notes: notes,
 		Summary: fmt.Sprintf(w.DraftCounted, len(c.Findings), counted(c, w))}
 	copied, err = page.HTML()
 	return name + ".html", copied, err
