@@ -81,10 +81,10 @@ func confirms(d *said, m *match) bool {
 
 func (m *match) stronger(than *match) bool {
 	switch {
-	case len(m.differs) != len(than.differs):
-		return len(m.differs) < len(than.differs)
 	case m.name.exact != than.name.exact:
 		return m.name.exact
+	case len(m.differs) != len(than.differs):
+		return len(m.differs) < len(than.differs)
 	case m.amounts != than.amounts:
 		return m.amounts > than.amounts
 	}
@@ -190,12 +190,23 @@ func (j *Judge) displaced(d *said, matches []match) (Finding, bool) {
 	for _, m := range matches {
 		hard := d.hard(&m)
 		alikeEnough := m.name.exact || d.amount.digits >= 3 && (m.name.oneSided || m.name.share >= mostShare)
-		if m.amounts < sameAmount || len(hard) == 0 || len(hard) < len(m.differs) || d.amount.side != m.amount.side && !slices.Contains(hard, Bound) || !alikeEnough || m.both < around || d.amount.digits < len(hard)+1 {
+		if m.amounts < sameAmount || len(hard) == 0 || moved(hard) > 0 && len(hard) < len(m.differs) || d.amount.side != m.amount.side && !slices.Contains(hard, Bound) || !alikeEnough || m.both < around || d.amount.digits <= moved(hard) {
 			continue
 		}
 		return Finding{Figure: d.Figure, Verdict: Wrong, Report: m.Figure, Differs: hard}, true
 	}
 	return Finding{}, false
+}
+
+// moved is how many of the differences are no other word for the amount itself: an amount
+// with as few digits may be another thing's by accident.
+func moved(differs []Difference) (n int) {
+	for _, x := range differs {
+		if x != Direction && x != Bound {
+			n++
+		}
+	}
+	return n
 }
 
 // mostNear figures are shown beside one that is not found.
@@ -204,10 +215,15 @@ const mostNear = 2
 func (j *Judge) unknown(d *said, matches []match) Finding {
 	f := Finding{Figure: d.Figure, Verdict: Unknown}
 	for _, m := range matches {
-		if m.name.share >= someShare && m.both >= around && len(f.Near) < mostNear {
-			f.Near = append(f.Near, m.Figure)
-			f.Elsewhen = m.name.exact && slices.Contains(m.differs, Period) && (len(f.Near) == 1 || f.Elsewhen)
+		if m.name.share < someShare || m.both < around || len(f.Near) == mostNear {
+			continue
 		}
+		elsewhen := m.name.exact && slices.Contains(m.differs, Period)
+		if f.Elsewhen && !elsewhen {
+			break
+		}
+		f.Elsewhen = elsewhen && (len(f.Near) == 0 || f.Elsewhen)
+		f.Near = append(f.Near, m.Figure)
 	}
 	return f
 }
@@ -252,7 +268,7 @@ func Doubt(findings []Finding) {
 			confirmed++
 		}
 	}
-	if len(findings) < fewFindings || confirmed*fewFindings > len(findings) {
+	if len(findings) < fewFindings || confirmed*hardlyAny >= len(findings) {
 		return
 	}
 	for i, f := range findings {
@@ -264,6 +280,9 @@ func Doubt(findings []Finding) {
 
 // fewFindings is how many figures a draft has at least that is on something else.
 const fewFindings = 5
+
+// hardlyAny: fewer than one in so many.
+const hardlyAny = 6
 
 // Checks tells whether a figure of a draft is one to be checked: a small number in Chinese
 // numerals counts off more often than it counts (三大攻坚战, 一批项目), and a scale alone tells
