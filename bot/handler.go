@@ -17,12 +17,15 @@ import (
 	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/format/document"
 	"reportbot/index"
+	"reportbot/index/draft"
 )
 
 // Asker answers questions; *index.Engine is one.
 type Asker interface {
 	Ask(ctx context.Context, question string, before []string) index.Answer
+	CheckDraft(ctx context.Context, name string, d *document.Document) (*draft.Checked, error)
 	Corpus() *corpus.Corpus
 }
 
@@ -184,6 +187,11 @@ func (h *Handler) fit(m Message, r Reply, w *wording.Wording) Reply {
 
 // respond answers a person who may ask.
 func (h *Handler) respond(ctx context.Context, m Message, w *wording.Wording) Reply {
+	if m.File != nil {
+		if rest, asked := wording.ToCheck(m.Text); asked && rest == "" {
+			return h.checkFile(ctx, m, w)
+		}
+	}
 	if m.File != nil && (h.mayKeep(m) || visible(m.Text) == "") {
 		return h.received(ctx, m, w)
 	}
@@ -192,6 +200,9 @@ func (h *Handler) respond(ctx context.Context, m Message, w *wording.Wording) Re
 	}
 	if name, rest, ok := command(m.Text); ok {
 		return h.command(ctx, m, name, rest, w)
+	}
+	if text, is := pasted(m.Text); is && m.Holds == "" {
+		return h.checkText(ctx, m, text, w)
 	}
 	return h.question(ctx, m, w)
 }

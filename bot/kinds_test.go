@@ -142,6 +142,9 @@ func (k *taking) Add(file string, _ []byte, _ string) ([]library.Version, error)
 	k.added = append(k.added, file)
 	return nil, nil
 }
+func (k *taking) Replaced(string) (library.Version, error) {
+	return library.Version{}, library.ErrUnknown
+}
 func (k *taking) Withdraw(string) (string, error)           { return "", library.ErrUnknown }
 func (k *taking) Adopt(string) ([]library.Version, error)   { return nil, nil }
 func (k *taking) Leave(string)                              {}

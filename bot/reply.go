@@ -54,7 +54,8 @@ type Reply struct {
 	Thread  int      `json:",omitempty"` // of a notice: the topic that it goes to
 	Picture *Picture `json:",omitempty"`
 
-	Document *Document `json:",omitempty"`
+	Document *Document `json:",omitempty"` // whose caption the blocks are
+	Attached *Document `json:",omitempty"` // that goes before the reply, in a message of its own
 	Forget   bool      // the person is forgotten: a face drops what it keeps itself
 
 	Kind    record.Kind    // what it shows of the reports, "" for nothing

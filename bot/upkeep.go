@@ -27,6 +27,8 @@ type Keeper interface {
 	// Adopt takes what Add refused with a *GoldenChanged, Leave drops it.
 	Adopt(pending string) ([]library.Version, error)
 	Leave(pending string)
+	// Replaced is the report of that ID with the one that it replaced last.
+	Replaced(report string) (library.Version, error)
 	// WithdrawVanished withdraws the reports about whose files administrators
 	// were asked with that key, and returns their titles.
 	WithdrawVanished(key string) (titles []string, err error)
@@ -202,6 +204,8 @@ func (h *Handler) taken(m Message, rest string, w *wording.Wording) Reply {
 		return say(w.Stale)
 	}
 	switch how {
+	case "changes":
+		return h.opened(m, h.whatChanged(key, w))
 	case "adopt":
 		return h.addedReports(m, w, func() ([]library.Version, error) { return h.keeper.Adopt(key) })
 	case "keep":
@@ -268,6 +272,7 @@ func (h *Handler) addedReports(m Message, w *wording.Wording, add func() ([]libr
 		r.Blocks = append(r.Blocks, understoodReport(v.New.Summary(), w)...)
 		if v.Old != nil {
 			r.Blocks = append(r.Blocks, line(plain(h.toldOf(v, w))))
+			r.Buttons = append(r.Buttons, []Button{{Label: w.ChangesButton, Data: toTake + "changes:" + v.New.ID}})
 		}
 	}
 	return r

@@ -49,9 +49,15 @@ func Analyse(d *document.Document) error {
 // was served where that is text, else what was taken from it, always the same
 // from the same file.
 func ParseDocument(name string, d *document.Document) (*Report, error) {
+	return parse(name, d, (*Report).findBody, func(*Report) {})
+}
+
+// parse reads a text whose body is found by findBody, and whose year, where the
+// text does not tell it, by findNow.
+func parse(name string, d *document.Document, findBody, findNow func(*Report)) (*Report, error) {
 	r := &Report{Head: &Head{ID: ReportID(name), Name: name}, Text: d.Text, Document: d}
 	r.readTables()
-	r.findBody()
+	findBody(r)
 	if strings.TrimSpace(r.Slice(r.Body)) == "" {
 		return nil, document.Refuse(document.NoText, "the file holds no text below its title")
 	}
@@ -68,6 +74,7 @@ func ParseDocument(name string, d *document.Document) (*Report, error) {
 	r.Scope = r.scope()
 	r.findIssuer()
 	r.findYear()
+	findNow(r)
 	r.findCovers()
 	for _, t := range r.Tables {
 		t.read()

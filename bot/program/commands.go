@@ -35,6 +35,8 @@ type Commands struct {
 	Audit    auditCommand     `cmd:"" help:"Print what was asked and what was shown."`
 	Eval     evalCommand      `cmd:"" help:"Grade a question set."`
 	Check    checkCommand     `cmd:"" help:"Show what is understood of files, without adding them."`
+	Draft    draftCommand     `cmd:"" name:"check-draft" help:"Hold the figures of a draft against the reports, and write a copy of it with comments."`
+	Diff     diffCommand      `cmd:"" help:"What changed between two versions of a report, or the reports of two years."`
 	Page     pageCommand      `cmd:"" help:"Draw the page that a paragraph stands on, its figure framed."`
 	Train    trainCommand     `cmd:"" help:"Learn the weights from question sets and print them."`
 	Read     readCommand      `cmd:"" name:"read-file" hidden:""`

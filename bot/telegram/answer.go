@@ -134,7 +134,11 @@ func (f *face) reply(ctx context.Context, u *incoming, taken time.Time) (message
 		return f.messages(p, spoken(f.refuse(ctx, kind, f.message(m)))), nil
 	}
 	defer f.typing(ctx, m)()
-	return f.messages(p, spoken(f.handle(ctx, kind, f.message(m)))), nil
+	r := f.handle(ctx, kind, f.message(m))
+	if r.Attached != nil {
+		r = f.attached(ctx, p, r)
+	}
+	return f.messages(p, spoken(r)), nil
 }
 
 // refuse asks the handler what one is told who may not ask.

@@ -51,6 +51,20 @@ type upload struct {
 	content             []byte
 }
 
+// attached sends the file of a reply and returns the reply without it; where it can't be
+// sent the reply says so. Like a picture it does not go through the journal.
+func (f *face) attached(ctx context.Context, p place, r bot.Reply) bot.Reply {
+	ctx, cancel := context.WithTimeout(ctx, pictureFor)
+	defer cancel()
+	alone := bot.Reply{Document: r.Attached, Protect: r.Protect}
+	if err := f.retry(ctx, func() error { return f.attach(ctx, p, alone) }); err != nil {
+		f.log.Warn("a file could not be sent", "chat", p.chat, "cause", err)
+		r.Blocks = append(r.Blocks, bot.Block{Runs: []bot.Run{{Text: r.Attached.Failed}}})
+	}
+	r.Attached = nil
+	return r
+}
+
 func uploadOf(r bot.Reply) upload {
 	if r.Picture != nil {
 		return upload{"sendPhoto", "photo", "page.png", r.Picture.PNG}
@@ -62,7 +76,9 @@ func uploadOf(r bot.Reply) upload {
 func (f *face) attach(ctx context.Context, p place, r bot.Reply) error {
 	file := uploadOf(r)
 	fields := map[string]string{"chat_id": strconv.FormatInt(p.chat, 10), file.field: "attach://file"}
-	if caption := render(r, f.me.Username)[0]; units(caption.plain) <= longestCaption {
+	if pages := render(r, f.me.Username); len(pages) == 0 {
+		// a file alone
+	} else if caption := pages[0]; units(caption.plain) <= longestCaption {
 		fields["caption"], fields["parse_mode"] = caption.html, string(models.ParseModeHTML)
 	}
 	if r.Protect {

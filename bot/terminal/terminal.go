@@ -126,6 +126,16 @@ type session struct {
 	buttons []bot.Button
 }
 
+// Print prints a reply that nobody answers.
+func Print(out *os.File, r bot.Reply) {
+	const wide = 160 // in a file, so that tables are in columns
+	s := session{out: out, color: Coloured(out), width: wide}
+	if s.color {
+		s.width = columns()
+	}
+	s.show(r)
+}
+
 // say answers one line and returns false for /quit.
 func (s *session) say(ctx context.Context, text string) bool {
 	text = strings.TrimSpace(text)

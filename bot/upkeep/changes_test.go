@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -244,6 +245,39 @@ func TestRecalls(t *testing.T) {
 	}
 	if got := take(h); len(got) != 0 {
 		t.Errorf("who may not ask is told %q", got)
+	}
+}
+
+// An administrator who replaces a report is offered what changed, and sees it side by side;
+// nobody else does, and of a report that replaced none there is nothing to see.
+func TestChangesOfferedAfterReplace(t *testing.T) {
+	s := office{Data: t.TempDir(), Reports: t.TempDir()}
+	written(t, s.Reports, "青山.txt", stations("青山区", "62"))
+	_, h := served(t, s)
+	send := func(name string, content []byte) bot.Reply {
+		card := said(h, 1, bot.Message{File: &bot.File{Name: name, Size: int64(len(content)),
+			Open: func(context.Context) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }}})
+		return said(h, 1, bot.Message{Data: card.Buttons[len(card.Buttons)-2][0].Data})
+	}
+	if r := send("东.txt", stations("东区", "3")); len(r.Buttons) != 0 {
+		t.Errorf("a report that replaces none offers %v", r.Buttons)
+	}
+	r := send("青山.txt", append(stations("青山区", "65"), "2023年新建公园2个。\n"...))
+	if len(r.Buttons) != 1 || r.Buttons[0][0].Label != "哪些数变了" {
+		t.Fatalf("%s\n%v", r.Text(), r.Buttons)
+	}
+	changes := r.Buttons[0][0].Data
+	got := said(h, 1, bot.Message{Data: changes}).Text()
+	for _, want := range []string{"《青山区充电设施建设情况的报告》（原）与《青山区充电设施建设情况的报告》（新）\n数据有变 1 · 新增 1 · 不再有 0 · 未变 0\n有变\n", "充电站 · 2023年  62座 · 65座\n新增\n", "公园 · 2023年  2个"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	if got := said(h, 7, bot.Message{Data: changes}).Text(); strings.Contains(got, "62座") {
+		t.Errorf("a reader sees %s", got)
+	}
+	if got := said(h, 1, bot.Message{Data: "t:changes:" + corpus.ReportID("东")}).Text(); got != "找不到被替换的那一份，无法比较。" {
+		t.Error(got)
 	}
 }
 

@@ -258,6 +258,21 @@ func (k *Keeper) Leave(key string) {
 	}
 }
 
+// Replaced is the report in force of that ID with the one that it replaced last, else
+// library.ErrUnknown.
+func (k *Keeper) Replaced(report string) (library.Version, error) {
+	changes, err := k.Library.Since(time.Time{})
+	if err != nil {
+		return library.Version{}, err
+	}
+	for _, c := range changes {
+		if c.New != nil && corpus.ReportID(c.New.Name) == report {
+			return k.Library.Version(c)
+		}
+	}
+	return library.Version{}, library.ErrUnknown
+}
+
 // Withdraw withdraws a report. It returns when no answer can come from it any
 // more and a query of the index has shown that.
 func (k *Keeper) Withdraw(name string) (title string, err error) {

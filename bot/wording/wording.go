@@ -75,6 +75,17 @@ type Wording struct {
 	Waiting, StatsOf, StatsPeople, StatsAnswers, StatsRest, GapsOf          string
 	NoGaps, Gap, Unsaid, RestrictAsk                                        string
 
+	// drafts that are checked
+	DraftCounted, DraftWrong, DraftUnknown, DraftClose, DraftStands, DraftNone        string
+	DraftReport, DraftPeriod, DraftIsTarget, DraftIsActual, DraftArea, DraftDirection string
+	DraftBound, DraftUnit, DraftRounding, DraftNoPlace, DraftNoPeriod, DraftNear      string
+	DraftNothing, DraftMore, DraftMarked, DraftFailed, DraftTooLong, DraftFile        string
+	DraftAuthor, DraftLegend, DraftTitle                                              string
+
+	// two reports beside each other
+	ChangesOf, ChangesOld, ChangesNew, ChangesCounted, ChangesChanged  string
+	ChangesAdded, ChangesGone, ChangesMore, ChangesButton, ChangesNone string
+
 	// reports sent, replaced and withdrawn
 	FileTooLarge, FileRefused, WillReplace, Take, FolderAdded, FolderTook                                     string
 	TakeRestricted, Leave, Left, AlreadyThere, NotAdded, Added                                                string

@@ -98,6 +98,7 @@ type Message struct {
 	Table                       bool   // a rich message with one
 	Photo                       []byte // a picture sent with the text as its caption
 	Document                    []byte // a file sent so
+	Name                        string // what that is called
 }
 
 // Call is a request of another kind.

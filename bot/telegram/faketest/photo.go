@@ -22,7 +22,7 @@ const (
 // attached sends a photo or a document that is uploaded with the request; check, where there
 // is one, refuses what is none.
 func (s *Server) attached(r *http.Request, params map[string]any, field string, check func([]byte) error) (result any, err error) {
-	content, err := uploaded(r, text(params[field]))
+	name, content, err := uploaded(r, text(params[field]))
 	if err == nil && check != nil {
 		err = check(content)
 	}
@@ -31,8 +31,8 @@ func (s *Server) attached(r *http.Request, params map[string]any, field string, 
 	}
 	s.change(func() {
 		fields := map[string]any{}
-		for name, value := range params {
-			fields[name] = value
+		for key, value := range params {
+			fields[key] = value
 		}
 		if _, ok := params["caption"]; ok {
 			fields["text"] = params["caption"]
@@ -51,7 +51,7 @@ func (s *Server) attached(r *http.Request, params map[string]any, field string, 
 		if field == "photo" {
 			m.Photo = content
 		} else {
-			m.Document = content
+			m.Document, m.Name = content, name
 		}
 		s.times[m.Chat] = append(s.times[m.Chat], time.Now())
 		result, err = s.send(m, params)
@@ -59,22 +59,26 @@ func (s *Server) attached(r *http.Request, params map[string]any, field string, 
 	return result, err
 }
 
-// uploaded is the file of a form that a field names.
-func uploaded(r *http.Request, field string) ([]byte, error) {
-	name, ok := strings.CutPrefix(field, "attach://")
-	if !ok || r.MultipartForm == nil || len(r.MultipartForm.File[name]) != 1 {
-		return nil, bad("wrong remote file identifier specified")
+// uploaded is the file of a form that a field names, and what it is called.
+func uploaded(r *http.Request, field string) (name string, content []byte, err error) {
+	part, ok := strings.CutPrefix(field, "attach://")
+	if !ok || r.MultipartForm == nil || len(r.MultipartForm.File[part]) != 1 {
+		return "", nil, bad("wrong remote file identifier specified")
 	}
-	file, err := r.MultipartForm.File[name][0].Open()
+	header := r.MultipartForm.File[part][0]
+	file, err := header.Open()
 	if err != nil {
-		return nil, bad("%v", err)
+		return "", nil, bad("%v", err)
 	}
 	defer file.Close()
-	content, err := io.ReadAll(file)
-	if err != nil || len(content) > largestPhoto {
-		return nil, bad("file is too big")
+	content, err = io.ReadAll(file)
+	switch {
+	case err != nil || len(content) > largestPhoto:
+		return "", nil, bad("file is too big")
+	case len(content) == 0:
+		return "", nil, bad("file must be non-empty")
 	}
-	return content, nil
+	return header.Filename, content, nil
 }
 
 // picture refuses what is no photo that Telegram takes.
