@@ -94,15 +94,15 @@ func (e *Engine) bySuffix(r []rune, i int) int {
 }
 
 // beginsName tells a question that begins with a character which elsewhere ends a date or
-// means the whole: 月湖区, 全州县, and not 全县.
+// means the whole: 月湖区, 全州县, 从江县, and not 全县.
 func beginsName(r []rune) bool {
-	return strings.ContainsRune("年月日全", r[0]) && len(r) > 1 && !strings.ContainsRune(question.PlaceSuffixes, r[1])
+	return strings.ContainsRune("年月日全从", r[0]) && len(r) > 1 && !strings.ContainsRune(question.PlaceSuffixes, r[1])
 }
 
 // autonomous is the length of a name that ends in 自治县 and the like, whatever it is.
 func autonomous(r []rune, i int) int {
 	text := string(r[i:min(len(r), i+longestAutonomous)])
-	for _, suffix := range []string{"自治县", "自治旗", "自治州", "自治区"} {
+	for _, suffix := range []string{"自治县", "自治旗", "联合旗", "自治州", "自治区"} {
 		if at := strings.Index(text, suffix); at > 0 && !strings.ContainsAny(text[:at], "多少几哪的了") {
 			return len([]rune(text[:at])) + 3
 		}

@@ -203,15 +203,18 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	a.Confidence, a.Offered = w.Chances(f.AnswerFeatures())
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
-	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() {
+	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() {
 		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
 	}
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
 		a.Answered = false
 	}
+	if f.Want == question.WantAny && len(fit) == 0 && len(instead) > 0 && f.meets(instead[0]) && instead[0].Feature("exact") == 1 {
+		a.Answered = false // the very thing stands there, of another time or only as a result: that is told
+	}
 	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Feature("section") > 0
-	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
-	if elsewhere {
+	a.Answered = a.Answered || section     // 下一步怎么打算: no paragraph need say so again
+	if elsewhere || f.AbsentWords() == 1 { // no report has any of its words
 		a.Answered, fit, instead = false, nil, nil
 	}
 	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Feature("clause")+fit[0].Feature("own") > 0) {
@@ -334,6 +337,12 @@ func (f *Finding) ofOtherName() bool {
 	}
 	c := f.Fit[0]
 	return c.Feature("wordsnamed") == 0 && c.Feature("extra") == 1
+}
+
+// ofOtherKind tells how much there is where a share or a change is asked for, in a unit that
+// neither is measured in.
+func (f *Finding) ofOtherKind() bool {
+	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Feature("otherrole") == 1 && f.Fit[0].Feature("unlikely") == 1
 }
 
 // ofSeveralPlaces tells that a question names no place and the reports of more than

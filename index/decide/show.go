@@ -19,8 +19,12 @@ const (
 )
 
 // bySentence puts behind each figure, best first, the others of its sentence in the
-// order of the report: who asks for the data on a topic wants what is said of it whole.
+// order of the report: who asks for the data on a topic wants what is said of it whole, and
+// not what else its sentence tells: the growth of GDP beside the grain asked for.
 func bySentence(fit []*rank.Candidate) (out []*rank.Candidate) {
+	if len(fit) > 0 && fit[0].Feature("wordsnamed") > 0 {
+		fit = slices.DeleteFunc(slices.Clone(fit), func(c *rank.Candidate) bool { return c.Feature("wordsnamed") == 0 })
+	}
 	for _, best := range fit {
 		if slices.Contains(out, best) {
 			continue
