@@ -214,7 +214,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	}
 	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Feature("section") > 0
 	a.Answered = a.Answered || section     // 下一步怎么打算: no paragraph need say so again
-	if elsewhere || f.AbsentWords() == 1 { // no report has any of its words
+	if elsewhere || !passage && f.AbsentWords() == 1 { // no report has any of its words
 		a.Answered, fit, instead = false, nil, nil
 	}
 	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Feature("clause")+fit[0].Feature("own") > 0) {
