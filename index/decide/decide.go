@@ -213,7 +213,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		a.Answered = false // the very thing stands there, of another time or only as a result: that is told
 	}
 	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Feature("section") > 0
-	a.Answered = a.Answered || section     // 下一步怎么打算: no paragraph need say so again
+	a.Answered = a.Answered || section                 // 下一步怎么打算: no paragraph need say so again
 	if elsewhere || !passage && f.AbsentWords() == 1 { // no report has any of its words
 		a.Answered, fit, instead = false, nil, nil
 	}
