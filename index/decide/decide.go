@@ -110,7 +110,7 @@ func (f *Finding) SortOut() {
 	for _, c := range f.Ranked {
 		switch {
 		case f.Want != question.WantPassage && c.Kind != f.Kind():
-		case c.Feature("otherclass") > 0 && (c.Unit != "" || f.measured()): // 多少钱 is not answered in 家
+		case c.Feature("otherclass") > 0 && (c.Unit != "" || f.measured() && c.Each == ""): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
 		case c.Feature("uncounted") > 0: // how many patents: 40张 of something else
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
@@ -213,8 +213,8 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		a.Answered = false // the very thing stands there, of another time or only as a result: that is told
 	}
 	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Feature("section") > 0
-	a.Answered = a.Answered || section                 // 下一步怎么打算: no paragraph need say so again
-	if elsewhere || !passage && f.AbsentWords() == 1 { // no report has any of its words
+	a.Answered = a.Answered || section                                                        // 下一步怎么打算: no paragraph need say so again
+	if elsewhere || !passage && (f.AbsentWords() == 1 || f.Follows != "" && f.headAbsent()) { // no report has any of its words
 		a.Answered, fit, instead = false, nil, nil
 	}
 	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Feature("clause")+fit[0].Feature("own") > 0) {
@@ -343,6 +343,11 @@ func (f *Finding) ofOtherName() bool {
 // neither is measured in.
 func (f *Finding) ofOtherKind() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Feature("otherrole") == 1 && f.Fit[0].Feature("unlikely") == 1
+}
+
+// headAbsent tells that the noun that is asked for is a known word and stands in no report.
+func (f *Finding) headAbsent() bool {
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.Absent })
 }
 
 // ofSeveralPlaces tells that a question names no place and the reports of more than

@@ -502,7 +502,8 @@ func (w *Weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
 
 // classOf tells whether a figure's unit is of a class that is asked for.
 func (w *Weighed) classOf(f *corpus.Figure) bool {
-	return slices.Contains(w.Classes, quantity.Class(f.Unit))
+	part := f.Unit == "比" && slices.Contains(w.Classes, "percent") // 第三产业占比: of 5.6∶41.8∶52.6
+	return part || slices.Contains(w.Classes, quantity.Class(f.Unit))
 }
 
 // perUnit tells a rate in the unit asked for: 45公里每小时 for 每小时多少公里.

@@ -120,6 +120,9 @@ func licence(dir string) (text string, err error) {
 }
 
 func name(text string) string {
+	if upper := strings.ToUpper(text); strings.Contains(upper, "FREETYPE LICENSE") && strings.Contains(upper, "YOUR CHOICE") {
+		return "FTL" // of the two that are offered
+	}
 	if text := strings.ToUpper(text); strings.Contains(text, "GNU GENERAL PUBLIC LICENSE") || strings.Contains(text, "AFFERO") {
 		return "not to be linked"
 	}
