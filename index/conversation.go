@@ -181,8 +181,15 @@ func leans(q *question.Query) bool {
 
 // mayLean tells a question that is a follow-up if it finds nothing alone: short,
 // and with a time or a status that may be set against the one before (今年计划听取
-// 多少项).
+// 多少项). One that names an indicator of its own (今年GDP目标定多少) is none.
 func (e *Engine) mayLean(q *question.Query) bool {
+	indicator := slices.ContainsFunc(q.Words, func(w question.AskedWord) bool {
+		r := []rune(w.Text)
+		return w.Head && e.language.Asks["certain"].Set.Before(r, len(r)) > 0
+	})
+	if indicator {
+		return false
+	}
 	length := len([]rune(e.language.ContentOf(e.dissect(q.Text, q.Clock).rest)))
 	return q.Follows == "" && q.Lang != "en" && !q.Placed && length <= longestLeaning && (len(q.Periods) > 0 || q.Status != "")
 }

@@ -203,7 +203,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	a.Confidence, a.Offered = w.Chances(f.AnswerFeatures())
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
-	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() {
+	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() {
 		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
 	}
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
@@ -213,8 +213,8 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		a.Answered = false // the very thing stands there, of another time or only as a result: that is told
 	}
 	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Feature("section") > 0
-	a.Answered = a.Answered || section                                                        // 下一步怎么打算: no paragraph need say so again
-	if elsewhere || !passage && (f.AbsentWords() == 1 || f.Follows != "" && f.headAbsent()) { // no report has any of its words
+	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
+	if elsewhere || f.unheardOf() {
 		a.Answered, fit, instead = false, nil, nil
 	}
 	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Feature("clause")+fit[0].Feature("own") > 0) {
@@ -339,16 +339,33 @@ func (f *Finding) ofOtherName() bool {
 	return c.Feature("wordsnamed") == 0 && c.Feature("extra") == 1
 }
 
+// ofPartOfPlace tells a figure whose name has a place that the question does not name: of
+// 武汉都市圈经济总量 for 全省经济总量.
+func (f *Finding) ofPartOfPlace() bool {
+	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Lang != "en" && f.Fit[0].Feature("elsewhere") == 1
+}
+
 // ofOtherKind tells how much there is where a share or a change is asked for, in a unit that
 // neither is measured in.
 func (f *Finding) ofOtherKind() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Feature("otherrole") == 1 && f.Fit[0].Feature("unlikely") == 1
 }
 
-// headAbsent tells that the noun that is asked for is a known word and stands in no report.
-func (f *Finding) headAbsent() bool {
-	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.Absent })
+// unheardOf tells that no report has a word of the question, nor most of their characters; in a
+// question that goes on from another, the noun that it asks for is enough: 军费呢.
+func (f *Finding) unheardOf() bool {
+	if f.TellsPassage() {
+		return false
+	}
+	if f.Follows != "" && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.Absent }) {
+		return true
+	}
+	return f.AbsentWords() == 1 && (f.Lang == "en" || f.missing() > mostMissing)
 }
+
+// mostMissing is the share of a Chinese question that no report has, from which on its words
+// are unknown: 粮食总产 has its characters in 粮食播种面积、总产.
+const mostMissing = 0.5
 
 // ofSeveralPlaces tells that a question names no place and the reports of more than
 // one have a figure that fits about as well.
