@@ -312,10 +312,10 @@ func (e *Engine) readAll(f *decide.Finding, nominees []nominated) {
 		p := &rank.Passage{Page: f.Read(n.paragraph)}
 		if q.Lang == "en" {
 			p.Features = f.ForeignFeatures(p.Page, n.share)
-			p.Score = rank.Dot(e.weights.Foreign, p.Features)
+			p.Score = rank.Dot(e.weights.Foreign, rank.Vector(&p.Features))
 		} else {
-			p.Features = f.PassageFeatures(p.Page, n.share)
-			p.Score = rank.Dot(e.weights.Passage, p.Features)
+			p.Features.PassageFeatures = f.PassageFeatures(p.Page, n.share)
+			p.Score = rank.Dot(e.weights.Passage, rank.Vector(&p.Features.PassageFeatures))
 		}
 		f.Pages = append(f.Pages, p)
 	}
@@ -334,7 +334,7 @@ func (e *Engine) readAll(f *decide.Finding, nominees []nominated) {
 	f.Distinguish(f.Ranked)
 	f.Relate(f.Ranked)
 	for _, c := range f.Ranked {
-		c.Score = rank.Dot(e.weights.FiguresFor(q.Lang), c.Features)
+		c.Score = rank.Dot(e.weights.FiguresFor(q.Lang), rank.Vector(&c.Features))
 	}
 	sort.SliceStable(f.Ranked, func(i, j int) bool { return f.Ranked[i].Score > f.Ranked[j].Score })
 	f.SortOut()

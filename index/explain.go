@@ -20,10 +20,12 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	if err != nil {
 		return err.Error()
 	}
-	first, three := e.weights.Chances(f.AnswerFeatures())
+	answer := f.AnswerFeatures()
+	features := rank.Vector(&answer)
+	first, three := e.weights.Chances(features)
 	out := fmt.Sprintf("read %s\nconfidence %.3f, of the first three %.3f\n", q, first, three)
-	for i, x := range f.AnswerFeatures() {
-		out += fmt.Sprintf("  %s=%.2f", rank.AnswerFeatures[i], x)
+	for i, x := range features {
+		out += fmt.Sprintf("  %s=%.2f", rank.AnswerNames[i], x)
 	}
 	out += "\n"
 	for _, thing := range e.things(ctx, q) {
@@ -36,9 +38,9 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	}
 	for _, c := range f.Ranked[:min(len(f.Ranked), 6)] {
 		out += fmt.Sprintf("%7.3f %s %s|%s %s %s %s conflict=%v\n       ", c.Score, c.Text, c.Verb, c.What, c.Period.Label, c.Status, c.Role, f.Conflicts(c))
-		for i, x := range c.Features {
+		for i, x := range rank.Vector(&c.Features) {
 			if x != 0 {
-				out += fmt.Sprintf(" %s=%.2f(%+.2f)", rank.FigureFeatures[i], x, x*e.weights.FiguresFor(q.Lang)[i])
+				out += fmt.Sprintf(" %s=%.2f(%+.2f)", rank.FigureNames[i], x, x*e.weights.FiguresFor(q.Lang)[i])
 			}
 		}
 		out += "\n"
@@ -46,8 +48,8 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	out += e.why(f)
 	for _, p := range f.Pages[:min(len(f.Pages), 5)] {
 		out += fmt.Sprintf("%7.3f %s %.60q\n       ", p.Score, p.ID, p.Text())
-		for i, x := range p.Features {
-			out += fmt.Sprintf(" %s=%.2f", rank.ForeignFeatures[i], x) // those of passageFeatures come first
+		for i, x := range rank.Vector(&p.Features) {
+			out += fmt.Sprintf(" %s=%.2f", rank.ForeignNames[i], x) // those of passageFeatures come first
 		}
 		out += "\n"
 	}
@@ -66,8 +68,9 @@ func (e *Engine) why(f *decide.Finding) string {
 		by   float64
 	}
 	var leads []lead
-	for i, name := range rank.FigureFeatures {
-		if by := (first.Features[i] - second.Features[i]) * e.weights.FiguresFor(f.Lang)[i]; math.Abs(by) >= 0.05 {
+	one, other := rank.Vector(&first.Features), rank.Vector(&second.Features)
+	for i, name := range rank.FigureNames {
+		if by := (one[i] - other[i]) * e.weights.FiguresFor(f.Lang)[i]; math.Abs(by) >= 0.05 {
 			leads = append(leads, lead{name, by})
 		}
 	}

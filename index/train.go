@@ -160,10 +160,10 @@ func (t *Trainer) fitRanking(out, n int, from *rank.Weights) {
 		return w
 	}
 	w := t.Weights
-	w.Passage = rank.FitLists(t.passages, keep, rank.Priors(rank.PassageFeatures, rank.PassageBeliefs), begin(w.Passage), 2e-4)
-	w.Foreign = rank.FitLists(t.foreign, keep, rank.Priors(rank.ForeignFeatures, rank.PassageBeliefs), begin(w.Foreign), 2e-4)
-	w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureFeatures, rank.FigureBeliefs), begin(w.Figure), 3e-3)
-	w.ForeignFigure = rank.FitLists(t.abroad, keep, rank.Priors(rank.FigureFeatures, rank.FigureBeliefs), begin(w.ForeignFigure), 3e-3)
+	w.Passage = rank.FitLists(t.passages, keep, rank.Priors(rank.PassageNames, rank.PassageBeliefs), begin(w.Passage), 2e-4)
+	w.Foreign = rank.FitLists(t.foreign, keep, rank.Priors(rank.ForeignNames, rank.PassageBeliefs), begin(w.Foreign), 2e-4)
+	w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureNames, rank.FigureBeliefs), begin(w.Figure), 3e-3)
+	w.ForeignFigure = rank.FitLists(t.abroad, keep, rank.Priors(rank.FigureNames, rank.FigureBeliefs), begin(w.ForeignFigure), 3e-3)
 }
 
 // gather reads features of passages and figures with the present weights.
@@ -205,7 +205,8 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 		if err != nil {
 			return err
 		}
-		l := label{features: f.AnswerFeatures(), passage: f.TellsPassage(), weight: weight, set: i}
+		found := f.AnswerFeatures()
+		l := label{features: rank.Vector(&found), passage: f.TellsPassage(), weight: weight, set: i}
 		if x.Kind == "none" {
 			l.weight, l.kind = l.weight*noneWeight, none
 			t.answers = append(t.answers, l)
@@ -217,7 +218,8 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 		if err != nil {
 			return err
 		}
-		t.answers = append(t.answers, label{features: without.AnswerFeatures(), passage: without.TellsPassage(), kind: hidden, weight: weight * hiddenWeight, set: i})
+		found = without.AnswerFeatures()
+		t.answers = append(t.answers, label{features: rank.Vector(&found), passage: without.TellsPassage(), kind: hidden, weight: weight * hiddenWeight, set: i})
 	}
 	return nil
 }
@@ -243,7 +245,11 @@ func (t *Trainer) gatherPassages(f *decide.Finding, x Example, set int) {
 	for _, p := range f.Pages {
 		ok := holds(p.Paragraph, x.Passage)
 		found = found || ok
-		l.Features, l.Right = append(l.Features, p.Features), append(l.Right, ok)
+		features := rank.Vector(&p.Features)
+		if f.Lang != "en" {
+			features = rank.Vector(&p.Features.PassageFeatures)
+		}
+		l.Features, l.Right = append(l.Features, features), append(l.Right, ok)
 	}
 	switch {
 	case found && f.Lang == "en":
@@ -259,7 +265,7 @@ func (t *Trainer) gatherFigures(f *decide.Finding, x Example, set int, weight fl
 	for _, c := range f.Ranked {
 		ok := holds(c.Paragraph, x.Passage) && (len(x.Values) == 0 || x.is(c.Figure))
 		found = found || ok
-		l.Features, l.Right = append(l.Features, c.Features), append(l.Right, ok)
+		l.Features, l.Right = append(l.Features, rank.Vector(&c.Features)), append(l.Right, ok)
 	}
 	switch {
 	case found && f.Lang == "en":
@@ -290,7 +296,7 @@ func (t *Trainer) fitAnswers(out int) {
 		weights *[]float64
 		right   func(label) bool
 	}{{&t.Weights.Answer, func(l label) bool { return l.first }}, {&t.Weights.Offer, func(l label) bool { return l.three }}} {
-		*g.weights = rank.Descend(make([]float64, len(rank.AnswerFeatures)), make([]float64, len(rank.AnswerFeatures)), 1200, 5e-4, func(w, gradient []float64) {
+		*g.weights = rank.Descend(make([]float64, len(rank.AnswerNames)), make([]float64, len(rank.AnswerNames)), 1200, 5e-4, func(w, gradient []float64) {
 			total := 0.0
 			for _, l := range t.answers {
 				if l.set == out {

@@ -51,12 +51,10 @@ func (f *Finding) choices(a *Answer, w *rank.Weights) []Choice {
 // content is a candidate's score without what the features tell that choices
 // differ in: of two figures alike but for the year either may be meant.
 func (f *Finding) content(w *rank.Weights, c *rank.Candidate) float64 {
-	score := c.Score
-	for _, name := range []string{"period", "otherperiod", "status", "otherstatus", "aimed", "extent", "passage", "behindpassage"} {
-		i := rank.IndexOf(rank.FigureFeatures, name)
-		score -= c.Features[i] * w.FiguresFor(f.Lang)[i]
-	}
-	return score
+	x := c.Features
+	x.Period, x.OtherPeriod, x.Status, x.OtherStatus, x.Aimed, x.Extent = 0, 0, 0, 0, 0, 0
+	x.Passage, x.BehindPassage = 0, 0
+	return rank.Dot(w.FiguresFor(f.Lang), rank.Vector(&x))
 }
 
 // alike tells whether two figures are about the same and differ only in what

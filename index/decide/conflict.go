@@ -52,7 +52,7 @@ func (f *Finding) rival(instead []*rank.Candidate) float64 {
 	compares := f.Compared || f.Against != ""
 	best := 0.0
 	for _, c := range instead {
-		if c.Feature("unlikely") == 0 && (c.Feature("otherrole") == 0 || compares) {
+		if c.Features.Unlikely == 0 && (c.Features.OtherRole == 0 || compares) {
 			best = math.Max(best, c.About())
 		}
 	}
@@ -61,7 +61,7 @@ func (f *Finding) rival(instead []*rank.Candidate) float64 {
 	}
 	mine := f.Fit[0].About()
 	if compares { // 诊疗占比61.3%，高于全市4.1个百分点: the thing stands in the clause before
-		mine = max(mine, f.Fit[0].Feature("clauses"))
+		mine = max(mine, f.Fit[0].Features.Clauses)
 	}
 	return math.Max(0, best-mine)
 }

@@ -16,48 +16,48 @@ import (
 	"reportbot/index/rank"
 )
 
-// AnswerFeatures are those of rank.AnswerFeatures, in their order.
-func (f *Finding) AnswerFeatures() []float64 {
-	x := map[string]float64{}
-	of := func(group string) { // a decision of figures, and one of passages
-		x[group] = 1
-		x[group+"absentwords"], x[group+"any"] = f.AbsentWords(), rank.Truth(f.Want == question.WantAny)
-		x[group+"foreign"] = rank.Truth(len(f.Pages) > 0 && (f.Lang == "en") != (f.Pages[0].Report.Lang == "en"))
-	}
+// AnswerFeatures tell how what was found looks.
+func (f *Finding) AnswerFeatures() rank.AnswerFeatures {
 	switch {
 	case f.Want != question.WantPassage && len(f.Fit) > 0:
-		c := f.Fit[0]
-		for _, name := range []string{"near", "sentence", "own", "counted", "unit", "otherclass", "unlikely", "run", "passage", "head", "wordsnamed", "wordsnear", "extra", "leastnamed", "lent", "each", "period", "stated", "likely", "class", "role", "otherrole", "variant", "milestone", "part", "behindpassage", "prefix", "exact", "swapped", "average", "elsewhere"} {
-			x[name] = c.Feature(name)
-		}
-		x["figureabove"] = c.Feature("above")
-		x["figuremissing"] = f.missing()
-		x["weakest"], x["least"] = f.weakest(c)
-		of("figure")
-		x["score"], x["absent"] = c.Score/10, f.absent(c)
-		x["rival"] = f.rival(f.instead)
-		x["outscored"] = min(2, f.outscored(c)/5)
-		x["silent"] = rank.Truth(c.Feature("clause")+c.Feature("own")+c.Feature("counted") == 0)
-		x["touches"] = rank.Truth(f.touches(c))
-		x["margin"] = f.margin()
-		x["lead"], x["alone"] = f.lead(), rank.Truth(f.alone())
+		return f.figureFeatures(f.Fit[0])
 	case len(f.Pages) > 0 && (f.Want == question.WantPassage || f.Want == question.WantAny):
-		p := f.Pages[0]
-		of("page")
-		x["pagesentence"], x["pageabove"], x["pagelongest"] = p.Features[3], p.Features[6], p.Features[7]
-		x["pagemissing"] = f.missing()
-		x["pagerun"], x["pagemargin"] = p.Features[8], 3
-		x["pagenominated"], x["pagealigned"], x["pagechars"] = p.Features[0], p.Features[4], p.Features[19]
-		x["pagewords"] = f.WordsOn(p.Page)
-		if len(f.Pages) > 1 {
-			x["pagemargin"] = math.Min(3, p.Score-f.Pages[1].Score)
-		}
+		return f.pageFeatures(f.Pages[0])
 	}
-	out := make([]float64, len(rank.AnswerFeatures))
-	for i, name := range rank.AnswerFeatures {
-		out[i] = x[name]
+	return rank.AnswerFeatures{}
+}
+
+func (f *Finding) figureFeatures(c *rank.Candidate) rank.AnswerFeatures {
+	is := c.Features
+	weakest, least := f.weakest(c)
+	return rank.AnswerFeatures{
+		Figure: 1, FigureAbsentWords: f.AbsentWords(), FigureAny: rank.Truth(f.Want == question.WantAny), FigureForeign: f.foreign(),
+		FigureAbove: is.Above, FigureMissing: f.missing(), Weakest: weakest, Least: least,
+		Score: c.Score / 10, Absent: f.absent(c), Rival: f.rival(f.instead), Outscored: min(2, f.outscored(c)/5),
+		Silent: rank.Truth(is.Clause+is.Own+is.Counted == 0), Touches: rank.Truth(f.touches(c)),
+		Margin: f.margin(), Lead: f.lead(), Alone: rank.Truth(f.alone()),
+		Near: is.Near, Sentence: is.Sentence, Own: is.Own, Counted: is.Counted, Run: is.Run, Passage: is.Passage, BehindPassage: is.BehindPassage, Prefix: is.Prefix,
+		Unit: is.Unit, OtherClass: is.OtherClass, Likely: is.Likely, Unlikely: is.Unlikely, Class: is.Class, Role: is.Role, OtherRole: is.OtherRole,
+		Head: is.Head, WordsNamed: is.WordsNamed, WordsNear: is.WordsNear, Extra: is.Extra, LeastNamed: is.LeastNamed, Exact: is.Exact, Swapped: is.Swapped,
+		Lent: is.Lent, Each: is.Each, Period: is.Period, Stated: is.Stated, Variant: is.Variant, Milestone: is.Milestone, Part: is.Part, Average: is.Average, Elsewhere: is.Elsewhere,
 	}
-	return out
+}
+
+func (f *Finding) pageFeatures(p *rank.Passage) rank.AnswerFeatures {
+	is, margin := p.Features, 3.0
+	if len(f.Pages) > 1 {
+		margin = math.Min(margin, p.Score-f.Pages[1].Score)
+	}
+	return rank.AnswerFeatures{
+		Page: 1, PageAbsentWords: f.AbsentWords(), PageAny: rank.Truth(f.Want == question.WantAny), PageForeign: f.foreign(),
+		PageSentence: is.Pair, PageAbove: is.WithHeading, PageMissing: f.missing(), PageLongest: is.Longest, PageRun: is.Runs, PageMargin: margin,
+		PageNominated: is.Nominated, PageAligned: is.Aligned, PageChars: is.CharsPair, PageWords: f.WordsOn(p.Page),
+	}
+}
+
+// foreign is 1 if the question is in English and the report is not, or the reverse.
+func (f *Finding) foreign() float64 {
+	return rank.Truth(len(f.Pages) > 0 && (f.Lang == "en") != (f.Pages[0].Report.Lang == "en"))
 }
 
 // lead is the log odds of the best figure among all others that it may be taken for.
@@ -76,17 +76,24 @@ func (f *Finding) lead() float64 {
 // more in none.
 func (f *Finding) alone() bool {
 	best := f.Fit[0]
+	mine := conditions(best)
 	return !slices.ContainsFunc(f.Fit[1:], func(c *rank.Candidate) bool {
 		if c.Value.Equal(best.Value) && c.Unit == best.Unit {
 			return false
 		}
-		for _, name := range []string{"head", "wordsnear", "leastnamed", "likely", "class", "unit", "period", "status", "role", "lent"} {
-			if c.Feature(name) < best.Feature(name)-0.01 {
+		for i, its := range conditions(c) {
+			if its < mine[i]-0.01 {
 				return false
 			}
 		}
-		return c.Feature("extra") <= best.Feature("extra")+0.01 && c.Feature("change") <= best.Feature("change")
+		return c.Features.Extra <= best.Features.Extra+0.01 && c.Features.Change <= best.Features.Change
 	})
+}
+
+// conditions are what a figure says of the question and how it meets what is asked for.
+func conditions(c *rank.Candidate) [10]float64 {
+	is := c.Features
+	return [10]float64{is.Head, is.WordsNear, is.LeastNamed, is.Likely, is.Class, is.Unit, is.Period, is.Status, is.Role, is.Lent}
 }
 
 // mostMargin: what is farther ahead is as sure.
@@ -110,9 +117,9 @@ func (f *Finding) SortOut() {
 	for _, c := range f.Ranked {
 		switch {
 		case f.Want != question.WantPassage && c.Kind != f.Kind():
-		case c.Feature("otherclass") > 0 && (c.Unit != "" || f.measured() && c.Each == ""): // 多少钱 is not answered in 家
+		case c.Features.OtherClass > 0 && (c.Unit != "" || f.measured() && c.Each == ""): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
-		case c.Feature("uncounted") > 0: // how many patents: 40张 of something else
+		case c.Features.Uncounted > 0: // how many patents: 40张 of something else
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.declines(c), f.outdone(c):
 		case f.Conflicts(c):
@@ -200,7 +207,8 @@ func (f *Finding) TellsPassage() bool { return f.Want == question.WantPassage ||
 func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	fit, instead := f.Fit, f.instead
 	passage := f.TellsPassage()
-	a.Confidence, a.Offered = w.Chances(f.AnswerFeatures())
+	features := f.AnswerFeatures()
+	a.Confidence, a.Offered = w.Chances(rank.Vector(&features))
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
 	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() {
@@ -209,17 +217,17 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
 		a.Answered = false
 	}
-	if f.Want == question.WantAny && len(fit) == 0 && len(instead) > 0 && f.meets(instead[0]) && instead[0].Feature("exact") == 1 {
+	if f.Want == question.WantAny && len(fit) == 0 && len(instead) > 0 && f.meets(instead[0]) && instead[0].Features.Exact == 1 {
 		a.Answered = false // the very thing stands there, of another time or only as a result: that is told
 	}
-	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Feature("section") > 0
+	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Features.Section > 0
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
 	if elsewhere || f.unheardOf() {
 		a.Answered, fit, instead = false, nil, nil
 	}
-	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Feature("clause")+fit[0].Feature("own") > 0) {
+	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Features.Clause+fit[0].Features.Own > 0) {
 		fit = nil // a topic that no figure is about may still be spoken of
-		a.Answered = a.Answered && f.Pages[0].Feature("withheading") > spokenOf
+		a.Answered = a.Answered && f.Pages[0].Features.WithHeading > spokenOf
 	}
 	if f.Want == question.WantPassage && !f.List {
 		fit = nil
@@ -320,11 +328,11 @@ const spokenOf = 0.5
 // status or area, and that what fits lacks a word of the question: 8月臭氧浓度 where
 // the report has that of 1—8月, and of August that of PM2.5.
 func (f *Finding) elsewhen() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Feature("leastnamed") > 0 {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Features.LeastNamed > 0 {
 		return false
 	}
 	return slices.ContainsFunc(f.here(), func(c *rank.Candidate) bool {
-		return c.Feature("exact") == 1 && c.Feature("leastnamed") == 1 && c.Score > f.Fit[0].Score
+		return c.Features.Exact == 1 && c.Features.LeastNamed == 1 && c.Score > f.Fit[0].Score
 	})
 }
 
@@ -336,19 +344,19 @@ func (f *Finding) ofOtherName() bool {
 		return false
 	}
 	c := f.Fit[0]
-	return c.Feature("wordsnamed") == 0 && c.Feature("extra") == 1
+	return c.Features.WordsNamed == 0 && c.Features.Extra == 1
 }
 
 // ofPartOfPlace tells a figure whose name has a place that the question does not name: of
 // 武汉都市圈经济总量 for 全省经济总量.
 func (f *Finding) ofPartOfPlace() bool {
-	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Lang != "en" && f.Fit[0].Feature("elsewhere") == 1
+	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Lang != "en" && f.Fit[0].Features.Elsewhere == 1
 }
 
 // ofOtherKind tells how much there is where a share or a change is asked for, in a unit that
 // neither is measured in.
 func (f *Finding) ofOtherKind() bool {
-	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Feature("otherrole") == 1 && f.Fit[0].Feature("unlikely") == 1
+	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.OtherRole == 1 && f.Fit[0].Features.Unlikely == 1
 }
 
 // unheardOf tells that no report has a word of the question, nor most of their characters; in a

@@ -22,8 +22,8 @@ const (
 // order of the report: who asks for the data on a topic wants what is said of it whole, and
 // not what else its sentence tells: the growth of GDP beside the grain asked for.
 func bySentence(fit []*rank.Candidate) (out []*rank.Candidate) {
-	if len(fit) > 0 && fit[0].Feature("exact") == 1 {
-		fit = slices.DeleteFunc(slices.Clone(fit), func(c *rank.Candidate) bool { return c.Feature("wordsnamed") == 0 })
+	if len(fit) > 0 && fit[0].Features.Exact == 1 {
+		fit = slices.DeleteFunc(slices.Clone(fit), func(c *rank.Candidate) bool { return c.Features.WordsNamed == 0 })
 	}
 	for _, best := range fit {
 		if slices.Contains(out, best) {

@@ -12,73 +12,6 @@ import (
 	"reportbot/index/question"
 )
 
-// The features of a candidate figure, in the order of Weights.Figure.
-//
-//	passage   how close its passage comes to the best one: e^((score - best score)/4)
-//	sentence  share of the question's weight in its sentence
-//	clause    … in its clause
-//	clauses   … in its clause and the one before
-//	own       … between the figure before and the figure after, in its clause
-//	near      … with a weight that falls with the distance in characters
-//	distinct  … in its own stretch and clause, where a word weighs the more the fewer of the candidates have it
-//	above     … in the headings and the rest of the paragraph
-//	counted   share of what it counts (Figure.What) that the question names
-//	each      after 分别: share of the list member meant that the question names, less that of the others
-//	verb      1 if the question has its verb
-//	unit      1 if its unit is the one asked for, alike if it is one used for the same (个 for 家)
-//	class     1 if its unit is of the class asked for
-//	otherclass 1 if its unit is of another class
-//	likely    1 if its unit is of a class that the question's last noun is measured in
-//	unlikely  1 if it is of another class than that
-//	otherunit 1 if the question names a unit, other than 个, and it has another one
-//	date, ordinal 1 if it is one and none is asked for
-//	wanteddate, wantedordinal 1 if it is the one that is asked for
-//	grain     1 if it is the part of a date (year, month, day) that is asked for
-//	asked     1 if it stands in the question
-//	one       1 if it is 一, two 1 if another small Chinese numeral
-//	run       longest stretch of the question in its sentence, as a share of its length
-//	before    share of the text before 多少 that also stands before the figure
-//	after     share of the text after 多少 that also stands after it
-//	focus     1 if the counted noun stands in its clause, focusnext if right behind it
-//	period    1 if its period is the one asked for, otherperiod 1 if it is another
-//	stated    1 if that is said in its sentence
-//	status    1 if its status is the one asked for, otherstatus 1 if the other
-//	aimed     1 if it is a target and neither status nor period is asked for
-//	role      1 if its role is asked for, otherrole 1 if another role is
-//	change    1 if it is a growth or an increase and none is asked for
-//	from      1 if it is where a change began and that is not asked for
-//	extent    1 if it is new (新增) or a total (累计) as asked for, -1 if it is the other
-//	qualifier 1 if it only says which ones: 80周岁以上老人
-//	beside    1 if a number of the question stands in its clause: 80周岁以上补助4元
-//	named, older  as of its passage
-//	variant   1 if it names a member of variants.txt that the question names: 民办
-//	average   1 if it is an average (人均, 亩均) and none is asked for
-//	scale     1 if it has the scale asked for (多少亿)
-//	left, right  as own, of the words before it alone and of those behind it
-//	prefix    share of the question's weight from the sentence before to its clause, with the headings
-//	alignedleft, alignedright  how well the question's text before and behind its asking word lies along that around it
-//	unitsaid  1 if its unit stands in the question, whatever is asked: 病床 for 42床
-//	elsewhere 1 if its words name a place that the question does not (城东区)
-//	charsown, charsclauses, rareclauses  as own and clauses, of single characters, and by squared rarity
-//	behindpassage  how far its passage is behind the best one, in fours of score, up to 3
-//	uncounted 1 if the noun that an English question counts stands neither in its sentence and those before it nor in the headings
-//	head      1 if its name has the noun that is asked for, 0.6 if its clause has it before it, 0.3 if its sentence
-//	wordsnamed, wordsnear  share of the question's words in its name, and in its name and its sentence before it
-//	extra     share of its name that the question does not say
-//	part      1 if it is a part (其中) and the question does not name it
-//	earlier   1 if a later figure of the same thing stands in its row, and no time is asked for
-//	milestone 1 if it is a mark that was passed on the way: 连跨5万亿元、6万亿元
-//	lent      1 if what its sentence named last before it is the member of variants.txt asked for, -1 if another
-//	leastnamed how much its name and sentence say of the word of the question that they say least of
-//	swapped   extra by what its name lacks of the question: 地铁运营里程 for 高铁运营里程
-//	exact     1 if it has the noun that is asked for, each other word stands in its name or its sentence, and its name has no more
-//	whole     1 if what it is said to be a part of stands there too
-//	against   1 if it is held against the area that the question holds against: 高于全国1.3个百分点
-var FigureFeatures = []string{"passage", "sentence", "clause", "clauses", "own", "near", "distinct", "above", "counted", "each",
-	"verb", "unit", "alike", "class", "otherclass", "likely", "unlikely", "otherunit", "date", "ordinal", "wanteddate", "wantedordinal", "grain", "asked", "one", "two",
-	"run", "before", "after", "focus", "focusnext", "period", "stated", "otherperiod", "status", "otherstatus", "aimed", "role", "otherrole", "change", "from", "extent", "qualifier", "beside", "named", "older", "variant", "average", "scale",
-	"left", "right", "prefix", "alignedleft", "alignedright", "unitsaid", "elsewhere", "charsown", "charsclauses", "rareclauses", "behindpassage", "against", "head", "wordsnamed", "wordsnear", "extra", "whole", "part", "earlier", "milestone", "lent", "leastnamed", "uncounted", "exact", "swapped"}
-
 // Candidate is a figure that may answer, with its features.
 type Candidate struct {
 	*corpus.Figure
@@ -86,22 +19,8 @@ type Candidate struct {
 	own      Bits // grams of the question in its own stretch, verb and thing
 	clause   Bits
 	OwnFrom  int // where its own stretch begins, in runes of its paragraph
-	Features []float64
+	Features FigureFeatures
 	Score    float64
-}
-
-// Feature returns a candidate's feature by name.
-func (c *Candidate) Feature(name string) float64 { return c.Features[figureAt[name]] }
-
-// figureAt is where each feature of a figure stands.
-var figureAt = placesOf(FigureFeatures)
-
-func placesOf(names []string) map[string]int {
-	at := make(map[string]int, len(names))
-	for i, name := range names {
-		at[name] = i
-	}
-	return at
 }
 
 // Candidates are the figures of a page; lag is how far it is behind the best one,
@@ -119,7 +38,6 @@ func (w *Weighed) Candidates(g *Page, lag float64) []*Candidate {
 // Distinguish sets the feature distinct, which depends on all candidates: of
 // 公办14家、民办9家 the word that only one has decides (idf over the candidates).
 func (w *Weighed) Distinguish(cs []*Candidate) {
-	at := figureAt["distinct"]
 	count := make([]float64, len(w.weight))
 	for _, c := range cs {
 		for n := range count {
@@ -135,23 +53,22 @@ func (w *Weighed) Distinguish(cs []*Candidate) {
 		}
 	}
 	for _, c := range cs {
-		c.Features[at] = w.rareShare(c, rare)
+		c.Features.Distinct = w.rareShare(c, rare)
 	}
 }
 
 // Relate sets the features part and earlier, which depend on the other candidates.
 func (w *Weighed) Relate(cs []*Candidate) {
-	part, earlier := figureAt["part"], figureAt["earlier"]
 	for _, c := range cs {
 		for _, o := range cs {
 			if o == c || o.Paragraph != c.Paragraph || o.Unit != c.Unit || o.Role != c.Role {
 				continue
 			}
-			if o.Start < c.Start && o.Sentence == c.Sentence && c.Feature("counted") < NamesFocus && PartsOf(o, c) {
-				c.Features[part] = 1
+			if o.Start < c.Start && o.Sentence == c.Sentence && c.Features.Counted < NamesFocus && PartsOf(o, c) {
+				c.Features.Part = 1
 			}
 			if c.Paragraph.Row != nil && len(w.Periods) == 0 && o.What == c.What && o.Status == c.Status && c.Period.Known() && o.Period.From > c.Period.From && o.Period.To > c.Period.To && !o.Period.AsOf() {
-				c.Features[earlier] = 1
+				c.Features.Earlier = 1
 			}
 		}
 	}
@@ -195,7 +112,8 @@ func (g *Page) Rune(at int) int {
 
 func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 	g, f := c.Page, c.Figure
-	x := map[string]float64{"passage": math.Exp(-lag), "behindpassage": math.Min(3, lag)}
+	x := &c.Features
+	x.Passage, x.BehindPassage = math.Exp(-lag), math.Min(3, lag)
 	at, end := g.Rune(f.Start), g.Rune(f.End)
 	clauseFrom, clauseTo := g.Rune(f.Clause.Start), g.Rune(f.Clause.End)
 	sentenceFrom, sentenceTo := g.Rune(f.Sentence.Start), g.Rune(f.Sentence.End)
@@ -204,9 +122,9 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 	}
 
 	sentence, clause := g.between(sentenceFrom, sentenceTo), g.between(clauseFrom, clauseTo)
-	x["sentence"], x["clause"] = w.Coverage(&sentence), w.Coverage(&clause)
+	x.Sentence, x.Clause = w.Coverage(&sentence), w.Coverage(&clause)
 	clauses := g.between(g.clauseBefore(clauseFrom, sentenceFrom), clauseTo)
-	x["clauses"] = w.Coverage(&clauses)
+	x.Clauses = w.Coverage(&clauses)
 	ownFrom, ownTo := g.own(i, clauseFrom, clauseTo)
 	own := g.between(ownFrom, ownTo)
 	if f.Kind != quantity.Date {
@@ -215,64 +133,64 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 				own.set(n) // a verb that the list shares stands before its first figure
 			}
 		}
-		x["counted"] = w.named(f.What)
+		x.Counted = w.named(f.What)
 	}
-	x["own"] = w.Coverage(&own)
+	x.Own = w.Coverage(&own)
 	c.own, c.clause, c.OwnFrom = own, clause, ownFrom
 	behind := 2.0
 	if f.Kind == quantity.Date {
 		behind = 1
 	}
-	x["near"] = w.near(g, at, end, behind)
+	x.Near = w.near(g, at, end, behind)
 	left, right := g.between(ownFrom, at), g.between(end, ownTo)
-	x["left"], x["right"] = w.Coverage(&left), w.Coverage(&right)
-	x["charsown"], x["charsclauses"], x["rareclauses"] = w.coverageBy(characters, &own), w.coverageBy(characters, &clauses), w.coverageBy(rare, &clauses)
+	x.Left, x.Right = w.Coverage(&left), w.Coverage(&right)
+	x.CharsOwn, x.CharsClauses, x.RareClauses = w.coverageBy(characters, &own), w.coverageBy(characters, &clauses), w.coverageBy(rare, &clauses)
 	prefix := g.between(g.sentenceBefore(sentenceFrom), clauseTo)
 	prefix.Or(&g.Heading)
-	x["prefix"] = w.Coverage(&prefix)
-	x["unitsaid"] = Truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
-	x["elsewhere"] = Truth(w.elsewhere(g.Folded.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
-	x["against"] = Truth(w.Against != "" && strings.Contains(string(g.Folded.Runes[ownFrom:at]), w.Against))
-	x["alignedleft"], x["alignedright"] = w.aligned(g, at, end)
+	x.Prefix = w.Coverage(&prefix)
+	x.UnitSaid = Truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
+	x.Elsewhere = Truth(w.elsewhere(g.Folded.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
+	x.Against = Truth(w.Against != "" && strings.Contains(string(g.Folded.Runes[ownFrom:at]), w.Against))
+	x.AlignedLeft, x.AlignedRight = w.aligned(g, at, end)
 	above := g.Heading
 	for k := range g.Have {
 		above.Or(&g.Have[k])
 	}
-	x["above"] = w.Coverage(&above)
+	x.Above = w.Coverage(&above)
 
 	if f.Each != "" {
-		x["each"] = w.named(f.Each)
+		x.Each = w.named(f.Each)
 		for _, other := range f.Other {
-			x["each"] -= w.named(other) / float64(len(f.Other))
+			x.Each -= w.named(other) / float64(len(f.Other))
 		}
 	}
-	x["verb"] = Truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
+	x.Verb = Truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
 	w.unitFeatures(f, x)
-	x["asked"] = Truth(w.Says(f))
+	x.Asked = Truth(w.Says(f))
 	if f.Value.IsInteger() && !strings.ContainsAny(f.Text, "0123456789") {
-		x["one"] = Truth(f.Value.IntPart() == 1)
-		x["two"] = Truth(f.Value.IntPart() > 1 && f.Value.IntPart() < 10)
+		x.One = Truth(f.Value.IntPart() == 1)
+		x.Two = Truth(f.Value.IntPart() > 1 && f.Value.IntPart() < 10)
 	}
-	x["run"] = w.longestRun(g, sentenceFrom, sentenceTo)
-	x["before"] = commonSuffix(TrimFillers([]rune(w.Before)), TrimFillers(g.Folded.Runes[max(0, at-9):at]))
-	x["after"] = commonPrefix([]rune(w.After), trimLeadFillers(g.Folded.Runes[end:min(len(g.Folded.Runes), end+8)]))
+	x.Run = w.longestRun(g, sentenceFrom, sentenceTo)
+	x.Before = commonSuffix(TrimFillers([]rune(w.Before)), TrimFillers(g.Folded.Runes[max(0, at-9):at]))
+	x.After = commonPrefix([]rune(w.After), trimLeadFillers(g.Folded.Runes[end:min(len(g.Folded.Runes), end+8)]))
 	if focus := []rune(w.Focus); len(focus) >= 2 {
 		text := string(g.Folded.Runes[clauseFrom:clauseTo])
-		x["focus"] = Truth(strings.Contains(text, string(focus[:2])))
-		x["focusnext"] = Truth(strings.HasPrefix(string(trimLeadFillers(g.Folded.Runes[end:])), string(focus[:2])))
+		x.Focus = Truth(strings.Contains(text, string(focus[:2])))
+		x.FocusNext = Truth(strings.HasPrefix(string(trimLeadFillers(g.Folded.Runes[end:])), string(focus[:2])))
 	} else if w.Lang == "en" {
-		x["focus"], x["focusnext"] = w.counts(g, clauseFrom, clauseTo, end)
-		x["uncounted"] = Truth(w.countedIn(c) < countedFrom)
+		x.Focus, x.FocusNext = w.counts(g, clauseFrom, clauseTo, end)
+		x.Uncounted = Truth(w.countedIn(c) < countedFrom)
 	}
-	x["period"], x["otherperiod"] = max(w.PeriodOf(f), 0), Truth(w.PeriodOf(f) < 0)
-	x["stated"] = Truth(x["period"] == 1 && f.Period.Stated <= corpus.InSentence)
+	x.Period, x.OtherPeriod = max(w.PeriodOf(f), 0), Truth(w.PeriodOf(f) < 0)
+	x.Stated = Truth(x.Period == 1 && f.Period.Stated <= corpus.InSentence)
 	if f.Period.AsOf() {
-		x["period"] *= 0.8
+		x.Period *= 0.8
 	}
 	if w.Status != "" {
-		x["status"], x["otherstatus"] = Truth(f.Status == w.Status), Truth(f.Status != w.Status)
+		x.Status, x.OtherStatus = Truth(f.Status == w.Status), Truth(f.Status != w.Status)
 	}
-	x["aimed"] = Truth(w.Status == "" && len(w.Periods) == 0 && f.Status == corpus.Target)
+	x.Aimed = Truth(w.Status == "" && len(w.Periods) == 0 && f.Status == corpus.Target)
 	w.roleFeatures(f, x)
 	if w.Extent != "" {
 		extent := w.Language.ExtentOf([]rune(fold.String(f.Verb) + string(g.Folded.Runes[ownFrom:at])))
@@ -281,29 +199,25 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 		}
 		switch extent {
 		case w.Extent:
-			x["extent"] = 1
+			x.Extent = 1
 		case "":
 		default:
-			x["extent"] = -1
+			x.Extent = -1
 		}
 	}
 	same, _ := w.variantOf(c)
-	x["variant"] = Truth(same)
+	x.Variant = Truth(same)
 	averages := w.Language.Asks["average"]
 	yearly := w.Language.Asks["yearly"]
-	x["average"] = Truth(averages.InWord(c.Words()) && !averages.InWord([]rune(w.Text)) || yearly.InWord(w.spokenBefore(c)) && !yearly.InWord([]rune(w.Text)))
-	x["lent"] = w.lent(c)
-	x["milestone"] = Truth(w.Language.Asks["milestone"].InWord(c.Words()) && !w.Language.Asks["milestone"].InWord([]rune(w.Text)))
-	x["scale"] = Truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
+	x.Average = Truth(averages.InWord(c.Words()) && !averages.InWord([]rune(w.Text)) || yearly.InWord(w.spokenBefore(c)) && !yearly.InWord([]rune(w.Text)))
+	x.Lent = w.lent(c)
+	x.Milestone = Truth(w.Language.Asks["milestone"].InWord(c.Words()) && !w.Language.Asks["milestone"].InWord([]rune(w.Text)))
+	x.Scale = Truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
-	x["qualifier"] = Truth(g.qualifies(f))
-	x["named"], x["older"] = w.reportOf(g.Report.Head)
-	x["beside"] = Truth(w.asksBeside(g, i))
+	x.Qualifier = Truth(g.qualifies(f))
+	x.Named, x.Older = w.reportOf(g.Report.Head)
+	x.Beside = Truth(w.asksBeside(g, i))
 	w.wordFeatures(c, x, sentenceFrom, clauseFrom, at, end)
-	c.Features = make([]float64, len(FigureFeatures))
-	for k, name := range FigureFeatures {
-		c.Features[k] = x[name]
-	}
 }
 
 // sentenceBefore is where the sentence before the one at from begins.
@@ -467,36 +381,36 @@ func (w *Weighed) named(thing string) float64 {
 	return have / all
 }
 
-func (w *Weighed) unitFeatures(f *corpus.Figure, x map[string]float64) {
+func (w *Weighed) unitFeatures(f *corpus.Figure, x *FigureFeatures) {
 	switch f.Kind {
 	case quantity.Date:
-		x["date"], x["wanteddate"] = Truth(w.Want != question.WantDate), Truth(w.Want == question.WantDate)
-		x["grain"] = Truth(w.Grain == question.GrainOfDate(f.Unit))
+		x.Date, x.WantedDate = Truth(w.Want != question.WantDate), Truth(w.Want == question.WantDate)
+		x.Grain = Truth(w.Grain == question.GrainOfDate(f.Unit))
 		return
 	case quantity.Ordinal:
-		x["ordinal"], x["wantedordinal"] = Truth(w.Want != question.WantOrdinal), Truth(w.Want == question.WantOrdinal)
+		x.Ordinal, x.WantedOrdinal = Truth(w.Want != question.WantOrdinal), Truth(w.Want == question.WantOrdinal)
 		return
 	}
 	if w.Unit != "" {
-		x["unit"] = Truth(f.Unit == w.Unit || w.perUnit(f))
-		x["alike"] = Truth(x["unit"] == 0 && AlikeUnits(w.Unit, f.Unit))
-		x["otherunit"] = Truth(w.Unit != "个") * (1 - x["unit"] - x["alike"])
+		x.Unit = Truth(f.Unit == w.Unit || w.perUnit(f))
+		x.Alike = Truth(x.Unit == 0 && AlikeUnits(w.Unit, f.Unit))
+		x.OtherUnit = Truth(w.Unit != "个") * (1 - x.Unit - x.Alike)
 		if f.Unit != "" && f.Unit != w.Unit && w.Unit == "个" && strings.HasPrefix(w.Focus, f.Unit) { // 几个国家: 三国
-			x["unit"], x["alike"] = 1, 0
+			x.Unit, x.Alike = 1, 0
 		}
-		if w.Unit == "个" && x["alike"] > 0 { // 几个 asks of stations and of charging guns alike
-			x["unit"], x["alike"] = countedInOnes, 0
+		if w.Unit == "个" && x.Alike > 0 { // 几个 asks of stations and of charging guns alike
+			x.Unit, x.Alike = countedInOnes, 0
 		}
 	}
 	if len(w.Likely) > 0 {
-		x["likely"] = Truth(slices.Contains(w.Likely, quantity.Class(f.Unit)))
-		x["unlikely"] = 1 - x["likely"]
+		x.Likely = Truth(slices.Contains(w.Likely, quantity.Class(f.Unit)))
+		x.Unlikely = 1 - x.Likely
 	}
 	if len(w.Classes) > 0 {
-		x["class"] = Truth(w.classOf(f))
-		x["otherclass"] = Truth(x["class"] == 0 && !w.perUnit(f))
+		x.Class = Truth(w.classOf(f))
+		x.OtherClass = Truth(x.Class == 0 && !w.perUnit(f))
 	} else if w.Unit != "" {
-		x["otherclass"] = Truth(f.Unit != "" && quantity.Class(f.Unit) != quantity.Class(w.Unit) && x["alike"] == 0 && x["unit"] == 0)
+		x.OtherClass = Truth(f.Unit != "" && quantity.Class(f.Unit) != quantity.Class(w.Unit) && x.Alike == 0 && x.Unit == 0)
 	}
 }
 
@@ -528,19 +442,19 @@ func AlikeUnits(asked, unit string) bool {
 	return false
 }
 
-func (w *Weighed) roleFeatures(f *corpus.Figure, x map[string]float64) {
+func (w *Weighed) roleFeatures(f *corpus.Figure, x *FigureFeatures) {
 	change := f.Role == corpus.Growth || f.Role == corpus.Increase
 	switch {
 	case w.Role == corpus.To:
-		x["role"], x["otherrole"] = Truth(f.Role == corpus.To), Truth(f.Role == corpus.From || change)
+		x.Role, x.OtherRole = Truth(f.Role == corpus.To), Truth(f.Role == corpus.From || change)
 	case w.Role != "":
 		// a rate grows by percentage points
 		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent" || w.Role == corpus.Share && w.reachedShare(f)
-		x["role"], x["otherrole"] = Truth(same), Truth(!same)
+		x.Role, x.OtherRole = Truth(same), Truth(!same)
 	default:
-		x["change"] = Truth(change)
+		x.Change = Truth(change)
 	}
-	x["from"] = Truth(f.Role == corpus.From)
+	x.From = Truth(f.Role == corpus.From)
 }
 
 // reachedShare tells a share by where it got to: 增加值占比提高到25.5%.
@@ -632,7 +546,7 @@ func PartsOf(whole, part *Candidate) bool {
 }
 
 // About is how much a figure's own words are those of the question, 0 to 1.
-func (c *Candidate) About() float64 { return (c.Feature("own") + c.Feature("counted")) / 2 }
+func (c *Candidate) About() float64 { return (c.Features.Own + c.Features.Counted) / 2 }
 
 // HeavyShare: parts that weigh at least this share of the heaviest must be met.
 const HeavyShare = 4

@@ -18,25 +18,7 @@ import (
 // by their sound and words by what WordNet relates to them, 85.3%. English reports
 // are weighed by the same, so that those of a library in both languages can be
 // held against each other.
-//
-// The features of a passage for a foreign question, in the order of
-// Weights.Foreign: those of passageFeatures, and
-//
-//	window, charswindow  coverage, and that of single characters, of its best stretch of 30 characters
-//	words     share of the words that are said (by half of their weight or so) in its best two neighbouring sentences
-//	surprise  weighted mean of log(0.1 + how much of a word is said) over the paragraph: a word that is not said at all costs most
-//	surprisepair … over its best two neighbouring sentences
-//	rarest    how much of the rarest word is said
-//	numbers   share of the question's numbers that it has, in figures or in words
-//	length    log of its length in characters, from shortPassage on: a long paragraph says many words by chance
-//	sentences log of how many sentences it has
-//	ownnominated, ownsentence, ownpair, ownwords, ownaligned, ownlength  as nominated,
-//	          sentence, pair, words, aligned and length, where the report is in English as
-//	          the question is, and 0 where it is not: its own words tell more than translations
-var ForeignFeatures = append(append([]string{}, PassageFeatures...), "window", "charswindow", "words", "surprise", "surprisepair", "rarest", "numbers", "length", "sentences",
-	"ownnominated", "ownsentence", "ownpair", "ownwords", "ownaligned", "ownlength")
-
-func (w *Weighed) ForeignFeatures(g *Page, nominated float64) []float64 {
+func (w *Weighed) ForeignFeatures(g *Page, nominated float64) ForeignFeatures {
 	best := said{surprise: math.Log(surpriseless)}
 	var all Bits
 	for i := range g.Have {
@@ -49,12 +31,14 @@ func (w *Weighed) ForeignFeatures(g *Page, nominated float64) []float64 {
 		all.Or(&g.Have[i])
 	}
 	whole := w.said(&all)
-	window, chars := w.bestWindow(g)
-	x, size := w.PassageFeatures(g, nominated), math.Log(math.Max(shortPassage, g.size()))
-	own := Truth(g.Report.Lang == "en")
-	return append(x, window, chars,
-		best.words, whole.surprise, best.surprise, whole.rarest, w.numbersIn(g.Paragraph), size, math.Log(float64(1+len(g.Have))),
-		own*nominated, own*x[2], own*x[3], own*best.words, own*x[4], own*size)
+	x := ForeignFeatures{PassageFeatures: w.PassageFeatures(g, nominated)}
+	x.Window, x.CharsWindow = w.bestWindow(g)
+	x.Words, x.Surprise, x.SurprisePair, x.Rarest = best.words, whole.surprise, best.surprise, whole.rarest
+	x.Numbers, x.Length, x.Sentences = w.numbersIn(g.Paragraph), math.Log(math.Max(shortPassage, g.size())), math.Log(float64(1+len(g.Have)))
+	if g.Report.Lang == "en" {
+		x.OwnNominated, x.OwnSentence, x.OwnPair, x.OwnWords, x.OwnAligned, x.OwnLength = nominated, x.Sentence, x.Pair, x.Words, x.Aligned, x.Length
+	}
+	return x
 }
 
 // bestWindow is the coverage of the best stretch of windowLength characters, and

@@ -27,7 +27,7 @@ func (w *weigher) weighWords() {
 
 // wordFeatures hold the words of a question against the name of a figure: its verb,
 // what it counts, what stands right before it, and the noun right behind it.
-func (w *Weighed) wordFeatures(c *Candidate, x map[string]float64, sentenceFrom, clauseFrom, at, end int) {
+func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, sentenceFrom, clauseFrom, at, end int) {
 	if len(w.Words) == 0 {
 		return
 	}
@@ -44,19 +44,19 @@ func (w *Weighed) wordFeatures(c *Candidate, x map[string]float64, sentenceFrom,
 		if a.Head {
 			switch {
 			case inName:
-				x["head"] = 1
+				x.Head = 1
 			case a.InText(clause):
-				x["head"] = 0.6
+				x.Head = 0.6
 			case inSentence:
-				x["head"] = 0.3
+				x.Head = 0.3
 			}
 		}
 		if a.Whole { // what it is a part of stands before it, and is not its own name
 			switch {
 			case a.InText(what):
-				x["whole"]--
+				x.Whole--
 			case inSentence:
-				x["whole"]++
+				x.Whole++
 			}
 			continue
 		}
@@ -75,12 +75,12 @@ func (w *Weighed) wordFeatures(c *Candidate, x map[string]float64, sentenceFrom,
 		}
 	}
 	if all > 0 {
-		x["wordsnamed"], x["wordsnear"] = named/all, near/all
+		x.WordsNamed, x.WordsNear = named/all, near/all
 	}
-	x["leastnamed"] = least
-	x["extra"] = w.extra([]rune(what), g.Report.Title)
-	x["swapped"] = x["extra"] * (1 - x["wordsnamed"])
-	x["exact"] = Truth(x["head"] == 1 && x["extra"] < 0.1 && least > 0)
+	x.LeastNamed = least
+	x.Extra = w.extra([]rune(what), g.Report.Title)
+	x.Swapped = x.Extra * (1 - x.WordsNamed)
+	x.Exact = Truth(x.Head == 1 && x.Extra < 0.1 && least > 0)
 }
 
 // WordsOn is the share of the question's words that a page or its headings say.

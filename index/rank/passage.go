@@ -10,95 +10,62 @@ import (
 	"reportbot/index/question"
 )
 
-// The features of a passage, in the order of Weights.Passage.
-//
-//	nominated  bleve's score, as a share of the best one's
-//	coverage   share of the question's weight found in the paragraph
-//	sentence   … in its best sentence
-//	pair       … in its best two neighbouring sentences
-//	aligned    how well the question lies along its best stretch, in the same order; 0 for English ones
-//	heading    … in the headings above it
-//	withheading … in the paragraph and its headings together
-//	longest    longest stretch of the question found word for word, as a share of its length
-//	runs       all such stretches, length^1.5, as a share of the whole question's
-//	period     1 if it speaks of the period asked for, -1 if of another one only
-//	status     1 if it has a figure of the status asked for, -1 if of the other only
-//	number     1 if a figure is wanted and it has one of the expected unit
-//	dated      1 if a date or a rank is wanted and its best sentence, or the one before, has one
-//	opens      share of the question's weight in its first 24 characters: it is about that
-//	bare       1 if it is a heading alone
-//	named      1 if the question has a word that only this report's title or issuer has (a place)
-//	older      how many years its report is behind the latest, up to 3, where no period is asked for
-//	chars, charssentence, charspair  as coverage, sentence and pair, of single
-//	           characters alone: they meet a paraphrase (去世, 过世; 国家, 三国)
-//	often      how often it has the rarest word of the question: ln(1+n), tenths of its rarity
-//	long       its length in thousands of characters
-//	section    1 if a heading above it is of the kind that is asked for: problems, or what comes next
-//	lists      1 if it lists points (一是, 二是) and it is asked which, how or why: 存在哪些问题
-var PassageFeatures = []string{"nominated", "coverage", "sentence", "pair", "aligned", "heading",
-	"withheading", "longest", "runs", "period", "status", "number", "bare", "named", "older", "dated", "opens",
-	"chars", "charssentence", "charspair", "often", "long", "lists", "section"}
-
 // openingLength in characters is where a passage says what it is about.
 const openingLength = 24
 
-func (w *Weighed) PassageFeatures(g *Page, nominated float64) []float64 {
-	x := make([]float64, len(PassageFeatures))
-	x[0] = nominated
+func (w *Weighed) PassageFeatures(g *Page, nominated float64) PassageFeatures {
+	x := PassageFeatures{Nominated: nominated}
 	var all Bits
 	for i := range g.Have {
 		all.Or(&g.Have[i])
-		x[2] = math.Max(x[2], w.Coverage(&g.Have[i]))
+		x.Sentence = math.Max(x.Sentence, w.Coverage(&g.Have[i]))
 		if i > 0 {
 			both := g.Have[i]
 			both.Or(&g.Have[i-1])
-			x[3] = math.Max(x[3], w.Coverage(&both))
+			x.Pair = math.Max(x.Pair, w.Coverage(&both))
 		}
 	}
-	x[3] = math.Max(x[3], x[2])
-	x[1] = w.Coverage(&all)
-	x[4] = w.Lies(g)
-	x[5] = w.Coverage(&g.Heading)
+	x.Pair = math.Max(x.Pair, x.Sentence)
+	x.Coverage = w.Coverage(&all)
+	x.Aligned = w.Lies(g)
+	x.Heading = w.Coverage(&g.Heading)
 	all.Or(&g.Heading)
-	x[6] = w.Coverage(&all)
+	x.WithHeading = w.Coverage(&all)
 	if w.length > 0 {
 		n := float64(w.length)
-		x[7] = math.Min(1, float64(g.longest)/n)
-		x[8] = math.Min(1, g.runs/math.Pow(n, 1.5))
+		x.Longest = math.Min(1, float64(g.longest)/n)
+		x.Runs = math.Min(1, g.runs/math.Pow(n, 1.5))
 	}
-	x[9], x[10], x[11] = w.figuresOf(g.Paragraph)
-	x[13], x[14] = w.reportOf(g.Report.Head)
-	x[15] = Truth((w.Want == question.WantDate || w.Want == question.WantOrdinal) && w.hasWanted(g))
+	x.Period, x.Status, x.Number = w.figuresOf(g.Paragraph)
+	x.Named, x.Older = w.reportOf(g.Report.Head)
+	x.Dated = Truth((w.Want == question.WantDate || w.Want == question.WantOrdinal) && w.hasWanted(g))
 	opening := g.between(0, openingLength*g.scale())
-	x[16] = w.Coverage(&opening)
-	w.characterFeatures(g, x[17:20])
-	x[20], x[21] = w.often(g, &all), float64(len(g.Folded.Runes))/1000
-	x[22] = Truth((w.Why == "which" || w.Why == "how" || w.Why == "why") && listsPoints(string(g.Folded.Runes)))
-	x[23] = Truth(w.inSection(g))
+	x.Opens = w.Coverage(&opening)
+	w.characterFeatures(g, &x)
+	x.Often, x.Long = w.often(g, &all), float64(len(g.Folded.Runes))/1000
+	x.Lists = Truth((w.Why == "which" || w.Why == "how" || w.Why == "why") && listsPoints(string(g.Folded.Runes)))
+	x.Section = Truth(w.inSection(g))
 	if len(g.Folded.Runes) < 40 && len(g.Figures()) == 0 && g.IsHeading() {
-		x[12] = 1
+		x.Bare = 1
 	}
 	return x
 }
 
 // characterFeatures sets chars, charssentence, charspair. Measured
 // on 4,500 questions, cross-validated: 0.3 points more right paragraphs.
-func (w *Weighed) characterFeatures(g *Page, x []float64) {
+func (w *Weighed) characterFeatures(g *Page, x *PassageFeatures) {
 	var all Bits
 	for i := range g.Have {
 		all.Or(&g.Have[i])
-		x[1] = math.Max(x[1], w.coverageBy(characters, &g.Have[i]))
+		x.CharsSentence = math.Max(x.CharsSentence, w.coverageBy(characters, &g.Have[i]))
 		if i > 0 {
 			both := g.Have[i]
 			both.Or(&g.Have[i-1])
-			x[2] = math.Max(x[2], w.coverageBy(characters, &both))
+			x.CharsPair = math.Max(x.CharsPair, w.coverageBy(characters, &both))
 		}
 	}
-	x[0], x[2] = w.coverageBy(characters, &all), math.Max(x[1], x[2])
+	x.Chars, x.CharsPair = w.coverageBy(characters, &all), math.Max(x.CharsSentence, x.CharsPair)
 }
-
-// Feature returns a passage's feature by name.
-func (p *Passage) Feature(name string) float64 { return p.Features[IndexOf(PassageFeatures, name)] }
 
 // inSection tells a paragraph under 存在问题 where problems are asked for, under
 // 下一步打算 where it is asked what comes next, whatever words each has for it.
@@ -227,6 +194,6 @@ func (g *Page) Matched() []corpus.Span {
 
 type Passage struct {
 	*Page
-	Features []float64
+	Features ForeignFeatures // those of a foreign question are 0 for one in the report's language
 	Score    float64
 }

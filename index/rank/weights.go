@@ -38,8 +38,8 @@ type group struct {
 }
 
 func (w *Weights) groups() []group {
-	return []group{{"passage", PassageFeatures, &w.Passage}, {"foreign", ForeignFeatures, &w.Foreign}, {"figure", FigureFeatures, &w.Figure},
-		{"foreignfigure", FigureFeatures, &w.ForeignFigure}, {"answer", AnswerFeatures, &w.Answer}, {"offer", AnswerFeatures, &w.Offer}, {"threshold", Thresholds, &w.Threshold}}
+	return []group{{"passage", PassageNames, &w.Passage}, {"foreign", ForeignNames, &w.Foreign}, {"figure", FigureNames, &w.Figure},
+		{"foreignfigure", FigureNames, &w.ForeignFigure}, {"answer", AnswerNames, &w.Answer}, {"offer", AnswerNames, &w.Offer}, {"threshold", Thresholds, &w.Threshold}}
 }
 
 // ParseWeights reads lines "passage.coverage 1.25"; a feature without a line
