@@ -81,6 +81,9 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != question.WantPassage {
 		return true
 	}
+	if f.Scope != "" && f.Want != question.WantPassage && c.Features.Elsewhere == 1 {
+		return true // 全省经济总量 is not that of 武汉都市圈
+	}
 	if f.otherWay(c) || f.Want != question.WantPassage && f.wholeForAverage(c) {
 		return true
 	}

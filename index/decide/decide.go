@@ -233,6 +233,9 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		fit = nil
 	}
 	if a.Answered {
+		if !a.Sure && !f.List {
+			fit = plausible(fit)
+		}
 		if f.Fit = fit; len(fit) > 0 {
 			if f.Want == question.WantAny && f.List {
 				f.Fit = bySentence(f.Fit)
@@ -243,6 +246,18 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// plausible leaves out what nobody would choose beside the first figure: what is far behind it,
+// or counted in another unit where it has the one asked for.
+func plausible(fit []*rank.Candidate) (out []*rank.Candidate) {
+	for i, c := range fit {
+		first := fit[0]
+		if i == 0 || c.Score >= first.Score-nearEnough && !(c.Features.OtherUnit == 1 && first.Features.OtherUnit == 0) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // tooSmall tells a figure far below the scale asked for: 7% for 多少亿.

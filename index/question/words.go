@@ -1,8 +1,10 @@
 package question
 
 import (
+	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
@@ -32,6 +34,7 @@ type AskedWord struct {
 	Text   string
 	Kind   lexicon.Kind
 	Said   []string // it and the words that mean the same, folded
+	Opens  []string // what says it where no other word stands before: 经济增长 GDP增速, 县域经济增长 not
 	Weight float64  // its rarity in the reports
 	Absent bool     // the dictionary has it, and no report has it or one that means the same
 	Head   bool     // it is the noun that is asked for
@@ -53,7 +56,7 @@ func (l *Language) wordsOf(r []rune, mask []bool) (out []AskedWord) {
 			for end = analysis.WordEnd(r, i); end < len(r) && fold.Alnum(r[end]); end = analysis.WordEnd(r, end) {
 			}
 			if w := string(r[i:end]); !l.Stop[analysis.Stem(w)] {
-				out = append(out, AskedWord{Text: w, Kind: lexicon.Noun, Said: l.alike(w)})
+				out = append(out, AskedWord{Text: w, Kind: lexicon.Noun, Said: l.alike(w), Opens: l.within(r, i, end)})
 			}
 			i = end
 			continue
@@ -71,7 +74,7 @@ func (l *Language) wordsOf(r []rune, mask []bool) (out []AskedWord) {
 				}
 			case w.Kind == lexicon.Other || l.Asks["weak"].Set.Has(text) || l.Asks["thingless"].Set.Has(text):
 			default:
-				out = append(out, AskedWord{Text: text, Kind: w.Kind, Said: l.alike(text)})
+				out = append(out, AskedWord{Text: text, Kind: w.Kind, Said: l.alike(text), Opens: l.within(r, i+w.From, i+w.To)})
 			}
 		}
 		i = end
@@ -105,6 +108,15 @@ func (l *Language) alike(word string) []string {
 	return out
 }
 
+// within is what means the same as the word r[from:to] with the next one: GDP of GDP增速
+// is said by 经济增长.
+func (l *Language) within(r []rune, from, to int) []string {
+	if n := l.same.At(r, from); n > to-from {
+		return l.synonyms[string(r[from:from+n])]
+	}
+	return nil
+}
+
 // readHead marks the noun that is asked for: that behind 多少 and its unit, else
 // the last one before it, else the last verb.
 func (q *Query) readHead() {
@@ -131,5 +143,33 @@ func (q *Query) readHead() {
 
 // InText tells whether a text says a word.
 func (a AskedWord) InText(text string) bool {
-	return slices.ContainsFunc(a.Said, func(s string) bool { return strings.Contains(text, s) })
+	for range a.In(text) {
+		return true
+	}
+	return false
+}
+
+// In is where a text says a word, from and to in bytes.
+func (a AskedWord) In(text string) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		for k, s := range slices.Concat(a.Said, a.Opens) {
+			for from := 0; ; {
+				at := strings.Index(text[from:], s)
+				if at < 0 {
+					break
+				}
+				from += at
+				if (k < len(a.Said) || opens(text[:from])) && !yield(from, from+len(s)) {
+					return
+				}
+				from += len(s)
+			}
+		}
+	}
+}
+
+// opens tells that a name may begin behind a text: 2025年经济增长, 全省经济增长.
+func opens(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return !fold.Han(r) || strings.ContainsRune("省市区县州国年月", r)
 }

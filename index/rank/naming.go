@@ -2,6 +2,7 @@ package rank
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
@@ -78,7 +79,7 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, sentenceFrom, cl
 		x.WordsNamed, x.WordsNear = named/all, near/all
 	}
 	x.LeastNamed = least
-	x.Extra = w.extra([]rune(what), g.Report.Title)
+	x.Extra = w.extra(strings.TrimSpace(what), string(w.spokenBefore(c)), g.Report.Title)
 	x.Swapped = x.Extra * (1 - x.WordsNamed)
 	x.Exact = Truth(x.Head == 1 && x.Extra < 0.1 && least > 0)
 }
@@ -118,21 +119,17 @@ func (g *Page) behind(end int) string {
 
 // extra is how much of what a figure is named the question does not say, from 0 to
 // 1, the place of its report aside: 制造业, 增加值, 比重 of 制造业增加值占GDP的比重 for GDP.
-func (w *Weighed) extra(what []rune, title string) float64 {
-	covered := make([]bool, len(what))
-	text := string(what)
+func (w *Weighed) extra(name, before, title string) float64 {
+	text, what := name, []rune(name)
+	if at := strings.LastIndex(before, name); at >= 0 { // 经济增长5%: what it does to the name is said of it too
+		text = before[at:]
+	}
+	covered := make([]bool, len([]rune(text)))
 	for _, a := range w.Words {
-		for _, s := range a.Said {
-			for from := 0; ; {
-				k := strings.Index(text[from:], s)
-				if k < 0 {
-					break
-				}
-				start := len([]rune(text[:from+k]))
-				for n := range []rune(s) {
-					covered[start+n] = true
-				}
-				from += k + len(s)
+		for from, to := range a.In(text) {
+			start := utf8.RuneCountInString(text[:from])
+			for n := range utf8.RuneCountInString(text[from:to]) {
+				covered[start+n] = true
 			}
 		}
 	}
