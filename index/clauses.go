@@ -100,7 +100,7 @@ func (e *Engine) only(ctx context.Context, q *question.Query, clauses []clause, 
 			i, giver = 0, 0
 		}
 	}
-	one.Lang, one.List, one.Clock, one.Reports, one.Placed = q.Lang, false, q.Clock, q.Reports, q.Placed
+	one.Lang, one.List, one.Clock, one.Reports, one.Placed, one.Declined = q.Lang, false, q.Clock, q.Reports, q.Placed, q.Declined
 	if one.Want != question.WantOrdinal {
 		one.Want = question.WantFigure
 	}

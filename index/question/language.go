@@ -1,6 +1,7 @@
 package question
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ import (
 // same, and how English says what the reports say in Chinese.
 type Language struct {
 	Asks      map[string]Phrases
+	declining *regexp.Regexp
 	Asking    *terms.Set          // words that ask and name nothing
 	Stop      map[string]bool     // their English stems
 	synonyms  map[string][]string // word → words that reports may use for it
@@ -151,6 +153,7 @@ func (l *Language) readAsks(lines []string) {
 	for class, list := range words {
 		l.Asks[class] = Phrases{terms.NewSet(list...)}
 	}
+	l.declining = declining(words)
 }
 
 func (l *Language) readAsking(lines []string) {

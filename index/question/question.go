@@ -122,8 +122,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	}
 	q.Text = string(r)
 	q.Capitals = capitals(text)
-	q.Declined = declined(q.Text)
-	r = without(r, q.Declined)
+	q.Declined, r = l.declined(r)
 	q.Text = string(r)
 	numbers := quantity.ScanRunes(r)
 	BareYears(numbers, now)
