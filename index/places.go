@@ -156,7 +156,12 @@ func (e *Engine) within(r []rune, from, to int) bool {
 // elsewhere tells a question on a place that no report mentions: the figure of
 // another place is never its answer.
 func (e *Engine) elsewhere(q *question.Query) bool {
-	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool { return !e.store.MayHave([]rune(place)) })
+	return slices.ContainsFunc(e.placesAsked(q), func(place string) bool { return !e.mayHave(place) })
+}
+
+// mayHave tells whether some report may name a place, in Chinese or in English.
+func (e *Engine) mayHave(place string) bool {
+	return slices.ContainsFunc(append([]string{place}, e.language.Lexicon.English(place)...), func(name string) bool { return e.store.MayHave([]rune(name)) })
 }
 
 // placesAsked is the places that a question names beside those of the reports.
@@ -187,7 +192,7 @@ func (e *Engine) isOf(r *corpus.Head, p askedPlace) bool {
 			return true
 		}
 	}
-	return false
+	return r.Lang == "en" && e.language.NamesPlace(title, name)
 }
 
 // frontsOf are the title and the issuer of each report, folded.

@@ -27,11 +27,8 @@ func (f *Finding) IsAbout(r *corpus.Report, place string) bool {
 	key := r.ID + place
 	about, known := f.isOn[key]
 	if !known {
-		times := 0
-		for range f.Language.NamedAt(fold.String(r.Text), place) {
-			times++
-		}
-		about = times*15 >= len(r.Paragraphs)
+		often := max(1, (len(r.Paragraphs)+14)/15)
+		about = f.Language.TimesNamed(fold.String(r.Text), place, often) == often
 		if f.isOn == nil {
 			f.isOn = map[string]bool{}
 		}

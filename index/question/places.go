@@ -96,12 +96,43 @@ func (l *Language) NamedAt(said, name string) iter.Seq[int] {
 	}
 }
 
-// NamesPlace tells whether a text has the name of a place.
-func (l *Language) NamesPlace(said, name string) bool {
+// NamesPlace tells whether a text has the name of a place, in Chinese or in English.
+func (l *Language) NamesPlace(said, name string) bool { return l.TimesNamed(said, name, 1) == 1 }
+
+// TimesNamed is how many times a text has the name of a place, in Chinese or in English, up to most.
+func (l *Language) TimesNamed(said, name string, most int) (times int) {
 	for range l.NamedAt(said, name) {
-		return true
+		if times++; times == most {
+			return times
+		}
 	}
-	return false
+	for _, english := range l.Lexicon.English(name) {
+		for at := 0; times < most; times++ {
+			next := indexWord(said[at:], english)
+			if next < 0 {
+				break
+			}
+			at += next + len(english)
+		}
+	}
+	return times
+}
+
+// indexWord is where a text has Latin words as words of their own, -1 if nowhere.
+func indexWord(text, words string) int {
+	for at := 0; ; {
+		next := strings.Index(text[at:], words)
+		if next < 0 || words == "" {
+			return -1
+		}
+		at += next
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		behind, _ := utf8.DecodeRuneInString(text[at+len(words):])
+		if !fold.Alnum(before) && !fold.Alnum(behind) {
+			return at
+		}
+		at += len(words)
+	}
 }
 
 // PlaceSuffixes end the name of a place: 洞头区.

@@ -226,6 +226,9 @@ func questionLanguage(s string) string {
 func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) {
 	for _, t := range AskedTimes(r, numbers, now) {
 		compared := t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start))
+		if past := t.Compared && !compared && t.From < now.Year*12; past {
+			continue // what was done since 2014 reports tell as of the day
+		}
 		if !compared && !t.AsOf() && !q.hasPeriod(t.Period) {
 			q.Periods = append(q.Periods, t.Period)
 		}
@@ -467,10 +470,14 @@ func (l *Language) startsNoun(r []rune, at, n int) bool {
 	return len(words) > 0 && words[0].To > n && words[0].Kind != lexicon.Other
 }
 
-// measures is the class that 多长, 多久 … ask for.
+// measures is the class that 多长, 多久 … ask for; of a noun that is measured in something else,
+// it is that: 覆盖率有多高.
 func measures(text string) []string {
 	for _, m := range []struct{ word, class string }{{"多长时间", "time"}, {"多长", "length"}, {"多高", "length"}, {"多远", "length"}, {"多宽", "length"}, {"多深", "length"}, {"多重", "mass"}, {"多快", "speed"}, {"多久", "time"}, {"几岁", "time"}} {
-		if strings.Contains(text, m.word) {
+		if at := strings.Index(text, m.word); at >= 0 {
+			if classes := quantity.Measured([]rune(strings.TrimRight(text[:at], "有是能达会到"))); classes != nil {
+				return classes
+			}
 			return []string{m.class}
 		}
 	}
