@@ -94,6 +94,10 @@ func loadTimes(file string) (relatives, account, spanned, plan, month, part, rec
 				for n, written := range countsOfYears {
 					for _, w := range written {
 						spans[strings.Replace(word, "N", w, 1)] = number(1) * n
+						if digit(rune(w[0])) { // 過去 5年, 近 5 年
+							spans[strings.Replace(word, "N", " "+w, 1)] = number(1) * n
+							spans[strings.Replace(word, "N", " "+w+" ", 1)] = number(1) * n
+						}
 					}
 				}
 				continue
