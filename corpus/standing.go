@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -248,6 +249,9 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		if t.To-t.From > 12 && t.Start-opened > longestOpener || local.plan && t.To <= w.r.Year*12 && t.Start > opened {
 			continue // 为近10年最好水平; 加快“十四五”批复的项目, among plans
 		}
+		if years := t.To - t.From; years > 12 && years != ofPlan && len(p.Sentences) > 0 && s != p.Sentences[0] && hasAmount(numbers) {
+			return local // 过去3年，平均每年落成9800套, within what is told of one year: it is on that alone
+		}
 		next := frame{period: t.Period, by: "lead “" + w.r.Text[s.Start+text.Off[t.Start]:s.Start+text.Off[t.End]] + "”"}
 		next.period.Stated = InParagraph
 		next.plan = t.From >= w.r.Year*12 && (local.plan || !local.review && w.r.early())
@@ -263,6 +267,14 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		local.period.Stated = InParagraph
 	}
 	return local
+}
+
+// ofPlan is the months of a plan and of a term of office, which are looked back on as a whole.
+const ofPlan = 60
+
+// hasAmount tells numbers of which one counts or measures something, years aside.
+func hasAmount(numbers []quantity.Quantity) bool {
+	return slices.ContainsFunc(numbers, func(q quantity.Quantity) bool { return q.Kind == quantity.Amount && q.Unit != "年" })
 }
 
 // mayHoldTime tells cheaply that no time can stand in a clause: most have none, and to look for
