@@ -4,10 +4,12 @@
 package corpus
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -165,6 +167,26 @@ type Figure struct {
 
 	Sentence Span
 	Clause   Span
+}
+
+// Member is the list member that is meant with what the list says of its last one alone:
+// 城镇居民收入 of 城镇、农村居民收入分别增长4.3%、5.7%; "" elsewhere. Members are taken to be of
+// one length.
+func (f *Figure) Member() string {
+	at := strings.LastIndexAny(f.What, joints)
+	if at < 0 {
+		return ""
+	}
+	_, n := utf8.DecodeRuneInString(f.What[at:])
+	last := f.What[at+n:]
+	if f.Each == "" || f.Each == last || !slices.Contains(f.Other, last) {
+		return ""
+	}
+	each, tail := []rune(f.Each), []rune(last)
+	if len(tail) < len(each)+2 {
+		return ""
+	}
+	return f.Each + string(tail[len(each):])
 }
 
 // SameSentence tells whether two figures stand in one sentence. Spans count bytes of

@@ -22,7 +22,7 @@ func (e *Engine) Explain(ctx context.Context, question string, before []string) 
 	}
 	answer := f.AnswerFeatures()
 	features := rank.Vector(&answer)
-	first, three := e.weights.Chances(features)
+	first, three := e.weights.Chances(features, f.Lang)
 	out := fmt.Sprintf("read %s\nconfidence %.3f, of the first three %.3f\n", q, first, three)
 	for i, x := range features {
 		out += fmt.Sprintf("  %s=%.2f", rank.AnswerNames[i], x)

@@ -121,7 +121,7 @@ func (e *Engine) opening(r []rune, from, to int) bool {
 	name := r[from : to-1]
 	tail := e.language.NoPlace.Before(r, to)
 	switch {
-	case e.language.NoPlace.At(r, to-1) > 1, tail == to-from, tail > 0 && (tail < 2 || len(name) != 2):
+	case e.language.NoPlace.At(r, to-1) > 1, tail == to-from, tail == len(name) && e.language.Asks["fresh"].Set.At(r, from) == 1, tail > 0 && (tail < 2 || len(name) != 2):
 		return false
 	case len(name) == 1 && e.endsOwn(name[0]): // 溪县 where a report is of 青溪县
 		return true

@@ -51,6 +51,7 @@ type label struct {
 	first, three bool
 	kind         labelKind
 	passage      bool // no figure is told: a passage is the answer
+	lang         string
 	weight       float64
 	set          int
 }
@@ -206,7 +207,7 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 			return err
 		}
 		found := f.AnswerFeatures()
-		l := label{features: rank.Vector(&found), passage: f.TellsPassage(), weight: weight, set: i}
+		l := label{features: rank.Vector(&found), passage: f.TellsPassage(), lang: f.Lang, weight: weight, set: i}
 		if x.Kind == "none" {
 			l.weight, l.kind = l.weight*noneWeight, none
 			t.answers = append(t.answers, l)
@@ -219,7 +220,7 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 			return err
 		}
 		found = without.AnswerFeatures()
-		t.answers = append(t.answers, label{features: rank.Vector(&found), passage: without.TellsPassage(), kind: hidden, weight: weight * hiddenWeight, set: i})
+		t.answers = append(t.answers, label{features: rank.Vector(&found), passage: without.TellsPassage(), lang: f.Lang, kind: hidden, weight: weight * hiddenWeight, set: i})
 	}
 	return nil
 }
@@ -290,29 +291,39 @@ func squeeze(s string) string {
 
 // fitAnswers learns by logistic regression how likely the best find is right,
 // and how likely the right one is among the first three, from all sets but the
-// out-th.
+// out-th. What an English question adds to the weights is learnt beside them.
 func (t *Trainer) fitAnswers(out int) {
-	for _, g := range []struct {
-		weights *[]float64
-		right   func(label) bool
-	}{{&t.Weights.Answer, func(l label) bool { return l.first }}, {&t.Weights.Offer, func(l label) bool { return l.three }}} {
-		*g.weights = rank.Descend(make([]float64, len(rank.AnswerNames)), make([]float64, len(rank.AnswerNames)), 1200, 5e-4, func(w, gradient []float64) {
-			total := 0.0
-			for _, l := range t.answers {
-				if l.set == out {
-					continue
-				}
-				miss := 1/(1+math.Exp(-rank.Dot(w, l.features))) - rank.Truth(g.right(l))
-				for i, x := range l.features {
-					gradient[i] += l.weight * miss * x
-				}
-				total += l.weight
+	w := t.Weights
+	w.Answer, w.ForeignAnswer = t.fitChance(out, func(l label) bool { return l.first })
+	w.Offer, w.ForeignOffer = t.fitChance(out, func(l label) bool { return l.three })
+}
+
+func (t *Trainer) fitChance(out int, right func(label) bool) (all, foreign []float64) {
+	n := len(rank.AnswerNames)
+	w := rank.Descend(make([]float64, 2*n), make([]float64, 2*n), 1200, 1e-3, func(w, gradient []float64) {
+		total := 0.0
+		for _, l := range t.answers {
+			if l.set == out {
+				continue
 			}
-			for i := range gradient {
-				gradient[i] /= total
+			sum := rank.Dot(w[:n], l.features)
+			if l.lang == "en" {
+				sum += rank.Dot(w[n:], l.features)
 			}
-		})
-	}
+			miss := 1/(1+math.Exp(-sum)) - rank.Truth(right(l))
+			for i, x := range l.features {
+				gradient[i] += l.weight * miss * x
+				if l.lang == "en" {
+					gradient[n+i] += l.weight * miss * x
+				}
+			}
+			total += l.weight
+		}
+		for i := range gradient {
+			gradient[i] /= total
+		}
+	})
+	return w[:n], w[n:]
 }
 
 // What an answer is worth, in right ones: a wrong figure said in a meeting costs
@@ -350,7 +361,7 @@ func (t *Trainer) worth(out int, passage bool, offer, sure float64) float64 {
 		if l.set == out || l.kind == hidden || l.passage != passage {
 			continue
 		}
-		first, three := t.Weights.Chances(l.features)
+		first, three := t.Weights.Chances(l.features, l.lang)
 		switch {
 		case three < offer && l.kind == none:
 			sum += l.weight

@@ -208,7 +208,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	fit, instead := f.Fit, f.instead
 	passage := f.TellsPassage()
 	features := f.AnswerFeatures()
-	a.Confidence, a.Offered = w.Chances(rank.Vector(&features))
+	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
 	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() {

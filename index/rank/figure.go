@@ -457,9 +457,9 @@ func (w *Weighed) roleFeatures(f *corpus.Figure, x *FigureFeatures) {
 	x.From = Truth(f.Role == corpus.From)
 }
 
-// reachedShare tells a share by where it got to: 增加值占比提高到25.5%.
+// reachedShare tells a share by its name: 增加值占比提高到25.5%, 优良天数比率96.7%.
 func (w *Weighed) reachedShare(f *corpus.Figure) bool {
-	return f.Role == corpus.To && quantity.Class(f.Unit) == "percent" && w.Language.Asks["share"].InWord([]rune(fold.String(f.What)))
+	return (f.Role == corpus.To || f.Role == corpus.Level) && quantity.Class(f.Unit) == "percent" && w.Language.Asks["share"].InWord([]rune(fold.String(f.What)))
 }
 
 // PeriodOf is 1 if a figure's period is one that is asked for, less if it only

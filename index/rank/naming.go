@@ -34,7 +34,8 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, sentenceFrom, cl
 	}
 	g, f := c.Page, c.Figure
 	what := fold.String(f.What + " " + f.Each)
-	name := fold.String(f.Verb) + " " + what + " " + string(g.Folded.Runes[min(c.OwnFrom, at):at]) + " " + g.behind(end)
+	member := fold.String(f.Member())
+	name := fold.String(f.Verb) + " " + what + " " + member + " " + string(g.Folded.Runes[min(c.OwnFrom, at):at]) + " " + g.behind(end)
 	clause, sentence := string(g.Folded.Runes[clauseFrom:at]), string(g.Folded.Runes[min(sentenceFrom, at):at])
 	all, named, near, least, heaviest := 0.0, 0.0, 0.0, 1.0, 0.0
 	for _, a := range w.Words {
