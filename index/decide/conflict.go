@@ -97,6 +97,17 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
 }
 
+// untimely tells a figure that is only partly of the time asked for, where the very thing asked
+// for stands there of that time: 粮食产量连续13年稳定在430亿斤以上 is not what was harvested last year.
+func (f *Finding) untimely(c *rank.Candidate) bool {
+	if f.Want == question.WantPassage || c.Features.Period <= 0 || c.Features.Period >= rank.MostlyThen {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return o.Features.Period == 1 && o.Features.Exact == 1 && o.Unit == c.Unit && o.Role == c.Role && o.Paragraph.Report == c.Paragraph.Report && !f.Conflicts(o)
+	})
+}
+
 // wholeForAverage tells how much there is in all where a figure for each is asked
 // for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each. English says so in
 // too many ways (all adults will receive $600) to be held to it.

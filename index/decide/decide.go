@@ -121,7 +121,7 @@ func (f *Finding) SortOut() {
 		case f.tooSmall(c):
 		case c.Features.Uncounted > 0: // how many patents: 40张 of something else
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
-		case f.declines(c), f.outdone(c):
+		case f.declines(c), f.outdone(c), f.untimely(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		default:

@@ -505,6 +505,9 @@ const (
 	endOfPeriod   = 0.3
 )
 
+// MostlyThen is from when on a figure is of the time asked for.
+const MostlyThen = withinPeriod
+
 // TrimFillers drops what may stand before 多少 and before the figure without
 // saying anything: 占有了多少名, 佔了224名.
 func TrimFillers(r []rune) []rune {
