@@ -298,6 +298,9 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 	verbEnd := d.verb(before)
 	verb = d.original(words{before.from, verbEnd})
 	thing := words{verbEnd, before.to}
+	if isAgainst(d.text.Runes[before.from:before.to]) {
+		return "", "" // 高于全国1.7个百分点 is told of what was counted before
+	}
 	if r := d.text.Runes[thing.from:thing.to]; len(r) > 0 && !strings.ContainsRune("等的", r[len(r)-1]) && !context["scope"].Has(string(r)) {
 		return verb, d.original(thing)
 	}

@@ -77,3 +77,18 @@ func (r *Report) scope() Scope {
 	}
 	return ""
 }
+
+// isAgainst tells words that are nothing but what something is held against: 高于全国, 快于全市平均水平.
+func isAgainst(r []rune) bool {
+	for i := range r {
+		n := scopeWords.At(r, i)
+		if n == 0 {
+			continue
+		}
+		before := comparing.Before(r, i)
+		return before == i && i > 0 && (i+n == len(r) || averages.At(r, i+n) == len(r)-i-n)
+	}
+	return false
+}
+
+var averages = terms.NewSet("平均水平", "平均", "水平", "平均值")

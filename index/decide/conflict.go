@@ -81,6 +81,9 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != question.WantPassage {
 		return true
 	}
+	if f.Want == question.WantFigure && f.heldAgainst(c) {
+		return true // 增长4.7%、低于全国0.3个百分点
+	}
 	if f.Scope != "" && f.Want != question.WantPassage && c.Features.Elsewhere == 1 {
 		return true // 全省经济总量 is not that of 武汉都市圈
 	}
@@ -95,6 +98,37 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 		return true // 实际完成多少 is not answered with what was budgeted
 	}
 	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+}
+
+// unasked tells a plan or an average that the question does not ask for, where its report has
+// what was done, or the whole, which says as much of the question: 高速公路达到9500公里, of this year's
+// plan, beside the 9310公里 that there are.
+func (f *Finding) unasked(c *rank.Candidate) bool {
+	if f.Want == question.WantPassage || f.List || c.Paragraph.Report.Lang == "en" || c.Features.Aimed == 0 && c.Features.Average == 0 { // a speech in English is on plans all along
+		return false
+	}
+	mine := c.Features
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		its := o.Features
+		return its.Aimed == 0 && its.Average == 0 && o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && its.Change == mine.Change && its.From == 0 &&
+			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o)
+	})
+}
+
+// heldAgainst tells by how much something is ahead of or behind another area, where the question
+// does not hold it against anything.
+func (f *Finding) heldAgainst(c *rank.Candidate) bool {
+	asked := []rune(f.Text)
+	if c.Role != corpus.Increase || f.Against != "" || f.Compared || f.Role == corpus.Increase {
+		return false
+	}
+	for _, class := range []string{"difference", "versus", "above"} {
+		if f.Language.Asks[class].InWord(asked) {
+			return false
+		}
+	}
+	at := c.Page.Rune(c.Start)
+	return corpus.HeldAgainst(c.Page.Folded.Runes[min(c.OwnFrom, at):at]) != ""
 }
 
 // untimely tells a figure that is only partly of the time asked for, where the very thing asked

@@ -121,7 +121,7 @@ func (f *Finding) SortOut() {
 		case f.tooSmall(c):
 		case c.Features.Uncounted > 0: // how many patents: 40张 of something else
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
-		case f.declines(c), f.outdone(c), f.untimely(c):
+		case f.declines(c), f.outdone(c), f.untimely(c), f.unasked(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		default:
@@ -211,7 +211,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
-	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() {
+	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() {
 		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
 	}
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
@@ -366,6 +366,18 @@ func (f *Finding) ofOtherName() bool {
 // 武汉都市圈经济总量 for 全省经济总量.
 func (f *Finding) ofPartOfPlace() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Lang != "en" && f.Fit[0].Features.Elsewhere == 1
+}
+
+// plannedOrDone tells a plan that the question does not ask for, where what there is stands there
+// in other words: 高速公路里程 of this year's plan, and 高速公路由7473公里增至9310公里.
+func (f *Finding) plannedOrDone() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Features.Aimed == 0 || f.Fit[0].Paragraph.Report.Lang == "en" {
+		return false
+	}
+	first := f.Fit[0]
+	return slices.ContainsFunc(f.Fit[1:], func(c *rank.Candidate) bool {
+		return c.Status == corpus.Actual && c.Unit == first.Unit && c.Features.Head > 0 && c.Features.WordsNear >= first.Features.WordsNear && c.Score > first.Score-nearEnough
+	})
 }
 
 // ofOtherKind tells how much there is where a share or a change is asked for, in a unit that

@@ -573,11 +573,22 @@ func (q *Query) readStatus(l *Language, r []rune, done bool) {
 		planned = r[:max(0, q.AskFrom)]
 	}
 	switch {
-	case l.Asks["target"].InWord(planned):
+	case l.saysTarget(planned):
 		q.Status = corpus.Target
 	case l.Asks["actual"].InWord(r):
 		q.Status = corpus.Actual
 	}
+}
+
+// saysTarget tells a word of a plan that is no part of a longer word: 预期寿命.
+func (l *Language) saysTarget(r []rune) bool {
+	targets := l.Asks["target"]
+	for i := range r {
+		if n := targets.Set.At(r, i); n > 0 && WholeWord(r, i, i+n) && !l.withinWord(r, i, n+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // maskRelativeTimes takes 去年, 今年 out of the words to look for: a report

@@ -9,6 +9,7 @@ import (
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
 	"reportbot/index/question"
 )
 
@@ -235,6 +236,9 @@ func (g *Page) sentenceBefore(from int) int {
 func (w *Weighed) elsewhere(r []rune) bool {
 	for i := 2; i < len(r); i++ {
 		if !strings.ContainsRune(question.PlaceSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.Language.NoPlace.Before(r, i+1) > 0 {
+			continue
+		}
+		if cut := lexicon.Cut(r[i-2:i+1], nil); cut[0].To == 2 && (cut[0].Kind == lexicon.Verb || cut[0].Kind == lexicon.Noun) { // 办理省人大代表建议
 			continue
 		}
 		if i+1 < len(r) && w.Language.NoPlace.At(r, i) > 1 {
