@@ -415,6 +415,10 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 	if len(d.found.figures) == 0 {
 		return
 	}
+	if named := d.pronoun(f, sentenceStart); named != "" {
+		f.What = named
+		return
+	}
 	last := d.found.figures[len(d.found.figures)-1]
 	if d.rune(last.Start) < sentenceStart {
 		return
@@ -430,6 +434,27 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 	if f.Verb == "" && f.Role == Level && (f.Unit == last.Unit || d.text.Runes[d.numbers[i-1].End] == '、') && !context["verb"].In(before) && !context["stock"].In(before) {
 		f.Verb = last.Verb
 	}
+}
+
+// pronoun is what the sentence before counts, where an English one goes on with a pronoun and
+// names nothing: They will grow further, by 50% to about $30 billion.
+func (d *reader) pronoun(f *Figure, sentenceStart int) string {
+	at := sentenceStart
+	for at < len(d.text.Runes) && d.text.Runes[at] == ' ' {
+		at++
+	}
+	if d.p.Report.Lang != "en" || wordAt("pronoun", d.text.Runes, at) == 0 {
+		return ""
+	}
+	if what := fold.New(f.What).Runes; len(what) > len("by") && (wordAt("pronoun", what, 0) == 0 || len(strings.Fields(f.What)) > 2) {
+		return "" // by 50%; It will
+	}
+	for _, g := range slices.Backward(d.found.figures) {
+		if d.rune(g.Start) < sentenceStart && g.What != "" {
+			return g.What
+		}
+	}
+	return ""
 }
 
 // period is the one named last before the figure in its clause, else in its
@@ -704,6 +729,11 @@ func (d *reader) changes() {
 		between := string(r[from:to])
 		if strings.TrimSpace(between) == "to" && strings.HasSuffix(string(r[:d.rune(first.Bounded.Start)]), "from ") { // grew from 25,000 to 42,000 kilometers
 			first.Role, second.Role = From, To
+			continue
+		}
+		if strings.TrimSpace(between) == "to" && first.Unit == second.Unit && first.Unit != "" && second.Value.GreaterThan(first.Value) { // 20% to 30% of seniors: neither is said without the other
+			whole := Span{first.Bounded.Start, second.Bounded.End}
+			first.Bounded, second.Bounded = whole, whole
 			continue
 		}
 		reaches := strings.HasSuffix(between, "到") || strings.HasSuffix(between, "至") || strings.HasSuffix(between, "为") || strings.HasSuffix(between, "成")

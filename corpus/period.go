@@ -65,10 +65,10 @@ var (
 	relative, accounts, spans, plans, monthNumber = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	parts                                         = map[string][2]int{}
 
-	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet = loadTimes(termFile("times.txt"))
+	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet, decadeSet, agoSet = loadTimes(termFile("times.txt"))
 )
 
-func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared *terms.Set) {
+func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared, decade, ago *terms.Set) {
 	words := map[string][]string{}
 	for _, line := range strings.Split(file, "\n") { // a space at the end of a word counts
 		head, list, ok := strings.Cut(line, ":")
@@ -106,7 +106,7 @@ func loadTimes(file string) (relatives, account, spanned, plan, month, part, rec
 			}
 		}
 	}
-	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...)
+	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...), terms.NewSet(words["decade"]...), terms.NewSet(words["ago"]...)
 }
 
 // countsOfYears as they are written before 年来 and years.
@@ -177,6 +177,9 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		t, ok := TimeWord{}, false
 		if next < len(numbers) && numbers[next].Start == i && numbers[next].Kind == quantity.Date {
 			t, ok = dated(r, numbers[next], clock.Months, out)
+		}
+		if !ok && next < len(numbers) && numbers[next].Start == i {
+			t, ok = yearsAgo(r, numbers[next], clock.Year)
 		}
 		if !ok {
 			t, ok = monthNamed(r, i, clock.Year)
@@ -401,6 +404,20 @@ func partOf(r []rune, t *TimeWord) {
 	}
 }
 
+// yearsAgo reads five years ago, 三年前.
+func yearsAgo(r []rune, q quantity.Quantity, now int) (TimeWord, bool) {
+	years := q.Value.IntPart()
+	if now == 0 || q.Unit != "年" || !q.Value.IsInteger() || years < 1 || years > 100 {
+		return TimeWord{}, false
+	}
+	for at := q.Start; at < q.End; at++ { // the unit is a part of the words: 三年前
+		if n := agoSet.At(r, at); n > 0 && at+n > q.End {
+			return TimeWord{Period: Year(now - int(years)), Start: q.Start, End: at + n}, true
+		}
+	}
+	return TimeWord{}, false
+}
+
 func months(year, first, n int) Period {
 	p := Period{From: year*12 + first, To: year*12 + first + n, Label: fmt.Sprintf("%d年%d月", year, first+1)}
 	if n > 1 {
@@ -457,6 +474,10 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		years := spans[string(r[i:i+n])]
 		from, to := now+min(years, 0), now+max(years, 0)
 		t.End, t.Period = i+n, Period{From: from * 12, To: to * 12, Label: fmt.Sprintf("%d—%d年", from, to-1)}
+		return t, true
+	}
+	if n := wordOf(decadeSet, r, i); n > 0 {
+		t.End, t.Period = i+n, Year(now/10*10+10)
 		return t, true
 	}
 	if n := wordOf(recentSet, r, i); n > 0 {

@@ -102,6 +102,7 @@ The share fell from 81% in 2019 to 76% in 2024.
 The first 210 flats will be ready in May this year, and the remaining 330 flats in January next year.
 Last year, 47 schools were rebuilt. We will rebuild 62 more.
 We have identified land for 9 400 homes in the coming ten years.
+Spending rose from $12 billion five years ago to $20 billion in the coming fiscal year. It will grow by 50% to $30 billion by the end of the decade.
 By 2046, elderly residents will account for 36% of us.
 The following measures will be introduced:
 (i) Increase the number of vouchers to 18 000.
@@ -110,9 +111,23 @@ Thanks
 We received 1 300 letters.
 `), map[string]string{
 		"3.1%": "2023年 actual", "812 million tonnes": "2023年 actual", "4 100": "2028年 target", "15%": "2025年 actual", "81%": "2019年 actual", "76%": "2024年 actual",
-		"210": "May 2025 target", "330": "January 2026 target", "47": "2024年 actual", "62": "2025年 target", "9 400": "2025—2034年 target", "36%": "2046年 target",
+		"210": "May 2025 target", "330": "January 2026 target", "47": "2024年 actual", "62": "2025年 target", "9 400": "2025—2034年 target", "$12 billion": "2020年 actual", "$20 billion": "2026年 target", "$30 billion": "2030年 target", "36%": "2046年 target",
 		"18 000": "2025年 target", "5": "2025年 target", "1 300": "2025年 actual",
 	})
+}
+
+// What an English figure is of: a pronoun stands for what was counted before, and neither end of
+// a range is said alone.
+func TestNamesInEnglish(t *testing.T) {
+	r := parse(t, "x", "Harbour City Budget 2025\nDevelopment expenditure is $20 billion. It will grow to $30 billion next year. Support goes to 20% to 30% of seniors. The share rose from 8% to 9%.")
+	want := map[string][2]string{"$30 billion": {"Development expenditure", "$30 billion"}, "20%": {"Support goes", "20% to 30%"}, "30%": {"Support goes", "20% to 30%"}, "9%": {"share", "9%"}}
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			if w, ok := want[f.Text]; ok && (f.What != w[0] || r.Slice(f.Bounded) != w[1]) {
+				t.Errorf("%s: %q, said %q, want %q", f.Text, f.What, r.Slice(f.Bounded), w)
+			}
+		}
+	}
 }
 
 // Years of accounts: the next one of a budget is that of its title.

@@ -368,6 +368,9 @@ var englishNumber = map[string]int64{
 // english reads number words at r[i]: three, twenty-five, two hundred and fifty. Scales after
 // them (thousand, million) are read by scaleWords, as after digits.
 func english(r []rune, i int) (number, bool) {
+	if n, ok := part(r, i); ok {
+		return n, true
+	}
 	value, j, ok := belowHundred(r, i)
 	if !ok {
 		return half(r, i)
@@ -384,6 +387,29 @@ func english(r []rune, i int) (number, bool) {
 	}
 	return number{start: i, end: j, value: decimal.NewFromInt(value)}, true
 }
+
+// part reads one third, two-thirds, three quarters, and a third of; its value is rounded to 16
+// places. A third alone may be the third of many.
+func part(r []rune, i int) (number, bool) {
+	w, j := word(r, i)
+	many := englishNumber[w]
+	if w == "a" {
+		many = 1
+	}
+	next := nextWord(r, j)
+	name, end := word(r, next)
+	of := englishParts[name]
+	behind, _ := word(r, nextWord(r, end))
+	if before := strings.TrimSpace(string(r[max(0, i-6):i])); strings.HasSuffix(before, "first") || strings.HasSuffix(before, "last") || strings.HasSuffix(before, "past") || strings.HasSuffix(before, "next") {
+		return number{}, false // the first three quarters
+	}
+	if many == 0 || many > 9 || next == j || of == 0 || many == 1 != !strings.HasSuffix(name, "s") || w == "a" && behind != "of" && behind != "in" {
+		return number{}, false
+	}
+	return number{start: i, end: end, value: decimal.NewFromInt(many).DivRound(decimal.NewFromInt(of), 16)}, true
+}
+
+var englishParts = map[string]int64{"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
 
 // half reads the half of half a billion and of a half million, which a scale stands behind.
 func half(r []rune, i int) (number, bool) {

@@ -57,6 +57,7 @@ func TestScan(t *testing.T) {
 		{"amounts to R70 billion a year, or 3,4% of GDP", "r70 billion=70000000000 兰特; 3,4%=3.4 %"},
 		{"reserves rose to US$22,2 billion and 3,5 million homes, a fee of R2 300 on the R2", "us$22,2 billion=22200000000 美元; 3,5 million=3500000; r2 300=2300 兰特"},
 		{"rose by 3, 4 and 5 per cent", "3=3; 4=4; 5 per cent=5 %"},
+		{"by more than a third in real terms, two-thirds of them, one quarter, the third of them, a third man, five-fold", "a third=0.3333333333333333 (more than); two-thirds=0.6666666666666667; one quarter=0.25; five-fold=5 倍"},
 		{"half a billion dollars, a half million homes, half of them", "half a billion dollars=500000000 $; half million=500000"},
 		{"政府收入减少4亿3000万元", "4亿3000万元=430000000 元"},
 		{"捐赠1亿7千5百万美元", "1亿7千5百万美元=175000000 美元"},
