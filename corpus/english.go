@@ -159,7 +159,7 @@ func (d *reader) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool)
 		if t.Start < q.End || t.Start >= next || t.Start-q.End > near || t.Compared || t.Base {
 			continue
 		}
-		if !strings.HasSuffix(string(d.text.Runes[q.End:t.Start]), " ") || context["attime"].Before(d.text.Runes, t.Start) == 0 {
+		if !strings.HasSuffix(string(d.text.Runes[q.End:t.Start]), " ") || context["attime"].Before(d.text.Runes, t.Start) == 0 && relativeSet.At(d.text.Runes, t.Start) == 0 { // six schools last year
 			continue
 		}
 		p := t.Period

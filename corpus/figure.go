@@ -196,6 +196,11 @@ func (p *Paragraph) sentenceAt(at int) Span {
 func (d *reader) clause(q quantity.Quantity) (start, end int) {
 	r := d.text.Runes
 	start = clauseStart(r, q.Start)
+	if d.p.Report.Lang == "en" { // more deaths by guns than the 956 on the roads: these are what they are compared with
+		if at := strings.LastIndex(string(r[start:max(start, q.From)]), " than "); at >= 0 {
+			start += utf8.RuneCountInString(string(r[start:max(start, q.From)])[:at]) + len(" than ")
+		}
+	}
 	for end = q.End; end < len(r) && !endsClause(r, end); end++ {
 	}
 	for start < q.Start && r[start] == ' ' {

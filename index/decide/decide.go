@@ -39,7 +39,7 @@ func (f *Finding) figureFeatures(c *rank.Candidate) rank.AnswerFeatures {
 		Near: is.Near, Sentence: is.Sentence, Own: is.Own, Counted: is.Counted, Run: is.Run, Passage: is.Passage, BehindPassage: is.BehindPassage, Prefix: is.Prefix,
 		Unit: is.Unit, OtherClass: is.OtherClass, Likely: is.Likely, Unlikely: is.Unlikely, Class: is.Class, Role: is.Role, OtherRole: is.OtherRole,
 		Head: is.Head, WordsNamed: is.WordsNamed, WordsNear: is.WordsNear, Extra: is.Extra, LeastNamed: is.LeastNamed, Exact: is.Exact, Swapped: is.Swapped,
-		Lent: is.Lent, Each: is.Each, Period: is.Period, Stated: is.Stated, Variant: is.Variant, Milestone: is.Milestone, Part: is.Part, Average: is.Average, Elsewhere: is.Elsewhere,
+		Uncounted: is.Uncounted, Lent: is.Lent, Each: is.Each, Period: is.Period, Stated: is.Stated, Variant: is.Variant, Milestone: is.Milestone, Part: is.Part, Average: is.Average, Elsewhere: is.Elsewhere,
 	}
 }
 
@@ -119,7 +119,6 @@ func (f *Finding) SortOut() {
 		case f.Want != question.WantPassage && c.Kind != f.Kind():
 		case c.Features.OtherClass > 0 && (c.Unit != "" || f.measured() && c.Each == ""): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
-		case c.Features.Uncounted > 0: // how many patents: 40张 of something else
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.declines(c), f.outdone(c), f.untimely(c), f.unasked(c):
 		case f.Conflicts(c):
@@ -211,7 +210,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
-	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() {
+	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() {
 		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
 	}
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
@@ -366,6 +365,12 @@ func (f *Finding) ofOtherName() bool {
 // 武汉都市圈经济总量 for 全省经济总量.
 func (f *Finding) ofPartOfPlace() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Lang != "en" && f.Fit[0].Features.Elsewhere == 1
+}
+
+// uncounted tells that the noun that an English question counts stands nowhere near the figure:
+// how many trips, where a report says visits.
+func (f *Finding) uncounted() bool {
+	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.Uncounted > 0
 }
 
 // plannedOrDone tells a plan that the question does not ask for, where what there is stands there

@@ -533,6 +533,9 @@ func (q *Query) readRole(l *Language, r []rune, compared bool) {
 			q.Role = corpus.Growth
 		}
 	}
+	if q.Role == corpus.Growth && q.Lang == "en" && len(q.Classes) > 0 && q.Classes[0] != "percent" && !l.Asks["increase"].InWord(r) {
+		q.Role = "" // how many people signed up for the expanded scheme
+	}
 	if q.Role == corpus.Growth && (q.Unit != "" || len(q.Classes) > 0 && q.Classes[0] != "percent" && q.Want == WantFigure && q.Scale != "") {
 		q.Role = corpus.Increase
 	}

@@ -47,7 +47,8 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 			continue
 		}
 		found := l.translatedWords(p)
-		if head < 0 || l.inEnglish.oneNoun(words, q.Parts[head].Start, p.Start) {
+		counts := q.Counted[1] > 0
+		if counts && p.Start >= q.Counted[0] && p.Start < q.Counted[1] || !counts && (head < 0 || l.inEnglish.oneNoun(words, q.Parts[head].Start, p.Start)) {
 			for i := range q.Words {
 				q.Words[i].Head = false
 			}

@@ -268,7 +268,7 @@ type AnswerFeatures struct {
 	// 1 if it is about the weightiest part of the question
 	Touches float64
 	// of the best figure
-	LeastNamed, Lent, Each, Period, Stated, Likely, Class, Role, OtherRole, Variant, Milestone, Part, BehindPassage, Prefix, Exact, Swapped, Average, Elsewhere float64
+	LeastNamed, Uncounted, Lent, Each, Period, Stated, Likely, Class, Role, OtherRole, Variant, Milestone, Part, BehindPassage, Prefix, Exact, Swapped, Average, Elsewhere float64
 	// the log odds of its share of the softmax over the figures of other values and those of another period,
 	// status or area; from -4 to 4
 	Lead float64

@@ -175,10 +175,9 @@ func (w *Weighed) countedIn(c *Candidate) float64 {
 	return sum / all
 }
 
-// around is the text of a paragraph up to the end of a figure's sentence, with the
-// headings above and what it is said to count.
+// around is a figure's sentence with the headings above it and what it is said to count.
 func (c *Candidate) around() string {
-	return fold.String(strings.Join(c.Paragraph.Path(), " ")+" "+c.What+" ") + string(c.Page.Folded.Runes[:c.Page.Rune(c.Sentence.End)])
+	return fold.String(strings.Join(c.Paragraph.Path(), " ")+" "+c.What+" ") + string(c.Page.Folded.Runes[c.Page.Rune(c.Sentence.Start):c.Page.Rune(c.Sentence.End)])
 }
 
 // countedFrom is from when on the noun counts as said.
