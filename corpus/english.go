@@ -166,6 +166,27 @@ func (d *reader) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool)
 		p.Stated = InClause
 		return p, true
 	}
+	return d.periodAtEnd(q)
+}
+
+// atEnd is how a clause begins that tells the time of the whole sentence.
+var atEnd = regexp.MustCompile(`, (?:for|in|during) (?:the )?$`)
+
+// periodAtEnd is the time that a sentence ends with, in a clause of its own: a deficit of $2
+// billion, or 0.3% of GDP, for FY2022.
+func (d *reader) periodAtEnd(q quantity.Quantity) (Period, bool) {
+	end := d.rune(d.p.sentenceAt(d.p.Start + d.text.Off[q.Start]).End)
+	for _, t := range d.times {
+		if t.Start < q.End || t.End > end || t.Compared || t.Base || t.AsOf() {
+			continue
+		}
+		tail := strings.Trim(string(d.text.Runes[t.End:end]), " .")
+		if (tail == "" || tail[0] == '[' || tail[0] == '(') && atEnd.MatchString(string(d.text.Runes[q.End:t.Start])) {
+			p := t.Period
+			p.Stated = InSentence
+			return p, true
+		}
+	}
 	return Period{}, false
 }
 

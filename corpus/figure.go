@@ -303,6 +303,11 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 	verbEnd := d.verb(before)
 	verb = d.original(words{before.from, verbEnd})
 	thing := words{verbEnd, before.to}
+	if d.p.Report.Lang == "en" && strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" {
+		if cut := d.beforeTime(i, before); cut.from < cut.to {
+			return verb, d.original(cut)
+		}
+	}
 	if isAgainst(d.text.Runes[before.from:before.to]) {
 		return "", "" // 高于全国1.7个百分点 is told of what was counted before
 	}
@@ -316,6 +321,29 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 	}
 	from := max(q.End, q.To)
 	return verb, d.original(d.following(words{from, max(from, end)}))
+}
+
+// beforeTime is what stands before the times right before an English quantity: the total draw on
+// reserves from FY2020 to FY2022 to $40 billion.
+func (d *reader) beforeTime(i int, before words) words {
+	q := d.numbers[i]
+	to := before.from
+	for _, t := range slices.Backward(d.times) {
+		if t.End <= to && to-t.End <= len(" of the ") && t.Start < q.Start {
+			to = t.Start
+		}
+	}
+	from := clauseStart(d.text.Runes, q.Start)
+	for k := i - 1; k >= 0 && d.numbers[k].End > from; k-- {
+		if d.numbers[k].Kind == quantity.Amount {
+			from = d.numbers[k].End
+			break
+		}
+	}
+	if to == before.from {
+		return words{}
+	}
+	return d.trimTail(d.trimLead(words{min(from, to), to}))
 }
 
 // original is the report's own characters for words, without quotes cut in half.
@@ -429,7 +457,7 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 		return
 	}
 	switch {
-	case f.What == "":
+	case f.What == "", f.What == "or" && d.p.Report.Lang == "en": // $2 billion, or 0.3% of GDP
 		f.What = last.What
 	case strings.HasPrefix(f.What, "占") && !strings.Contains(last.What, "占"): // 增加值9958.3亿元,占地区生产总值的比重为23.9%
 		f.What = last.What + f.What
@@ -450,6 +478,9 @@ func (d *reader) pronoun(f *Figure, sentenceStart int) string {
 	}
 	if d.p.Report.Lang != "en" || wordAt("pronoun", d.text.Runes, at) == 0 {
 		return ""
+	}
+	if slices.ContainsFunc(d.times, func(t TimeWord) bool { return t.Start >= at && t.End <= d.rune(f.Start) }) {
+		return "" // This brings the draw from FY2020 to FY2022 to $40 billion
 	}
 	if what := fold.New(f.What).Runes; len(what) > len("by") && (wordAt("pronoun", what, 0) == 0 || len(strings.Fields(f.What)) > 2) {
 		return "" // by 50%; It will
@@ -739,6 +770,7 @@ func (d *reader) changes() {
 		if strings.TrimSpace(between) == "to" && first.Unit == second.Unit && first.Unit != "" && second.Value.GreaterThan(first.Value) { // 20% to 30% of seniors: neither is said without the other
 			whole := Span{first.Bounded.Start, second.Bounded.End}
 			first.Bounded, second.Bounded = whole, whole
+			second.What, second.Period = first.What, first.Period
 			continue
 		}
 		reaches := strings.HasSuffix(between, "到") || strings.HasSuffix(between, "至") || strings.HasSuffix(between, "为") || strings.HasSuffix(between, "成")

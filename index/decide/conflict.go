@@ -97,7 +97,7 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Status == corpus.Actual && c.Status == corpus.Target && c.Budgeted() {
 		return true // 实际完成多少 is not answered with what was budgeted
 	}
-	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && c.Status == corpus.Actual)
+	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && done(c))
 }
 
 // unasked tells a plan or an average that the question does not ask for, where its report has
@@ -140,6 +140,13 @@ func (f *Finding) untimely(c *rank.Candidate) bool {
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		return o.Features.Period == 1 && o.Features.Exact == 1 && o.Unit == c.Unit && o.Role == c.Role && o.Paragraph.Report == c.Paragraph.Report && !f.Conflicts(o)
 	})
+}
+
+// done tells a figure of what was done. A speech in English says of its plans that they have been
+// included in the budget: there that is certain of the years before alone.
+func done(c *rank.Candidate) bool {
+	r := c.Paragraph.Report
+	return c.Status == corpus.Actual && (r.Lang != "en" || c.Period.Known() && c.Period.To <= r.Year*12)
 }
 
 // wholeForAverage tells how much there is in all where a figure for each is asked

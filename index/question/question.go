@@ -138,7 +138,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	q.Against = corpus.HeldAgainst(r)
 	q.Compared = q.comparedIn(l, r, numbers, now)
 	q.readRole(l, r, q.Compared)
-	if (q.Role == corpus.Share || q.Role == corpus.Growth) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
+	if (q.Role == corpus.Share || q.Role == corpus.Growth && !strings.Contains(q.Text, "how much")) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
 	}
 	if l.Asks["rate"].InWord(r) && q.Unit == "" && q.Scale == "" && q.Want != WantPassage {

@@ -82,7 +82,7 @@ func (l *Language) translatedWords(p Part) []AskedWord {
 	own := len(word.Said)
 	for _, a := range p.Alts[1:] {
 		r := []rune(a.Text)
-		if a.Quality < lexicon.SureQuality || len(r) < 2 {
+		if a.Quality < lexicon.SureQuality && (fold.Han(r[0]) || a.Quality < nearWord) || len(r) < 2 {
 			continue
 		}
 		word.Kind = lexicon.Noun
@@ -98,6 +98,9 @@ func (l *Language) translatedWords(p Part) []AskedWord {
 	}
 	return []AskedWord{word}
 }
+
+// nearWord is from what quality on an English word of the reports may stand for one of the question.
+const nearWord = 0.4
 
 // NamedPlace is a place that an English question names: 湖南 and hunan.
 type NamedPlace struct{ Chinese, English string }

@@ -453,7 +453,7 @@ func (w *Weighed) roleFeatures(f *corpus.Figure, x *FigureFeatures) {
 		x.Role, x.OtherRole = Truth(f.Role == corpus.To), Truth(f.Role == corpus.From || change)
 	case w.Role != "":
 		// a rate grows by percentage points
-		same := f.Role == w.Role || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent" || w.Role == corpus.Share && w.reachedShare(f)
+		same := f.Role == w.Role || w.Lang == "en" && w.Role == corpus.Growth && f.Role == corpus.Increase || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent" || w.Role == corpus.Share && w.reachedShare(f)
 		x.Role, x.OtherRole = Truth(same), Truth(!same)
 	default:
 		x.Change = Truth(change)
