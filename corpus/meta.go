@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,7 +40,7 @@ func (r *Report) findParties() {
 // The years that tell when a report speaks.
 var (
 	yearRe      = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)(?:年|\)|）|$|[^0-9年])`)
-	givenRe     = regexp.MustCompile(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日`)
+	givenRe     = regexp.MustCompile(`((?:19|20)\d\d) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日`)
 	givenEnRe   = regexp.MustCompile(`(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, ((?:19|20)\d\d)`)
 	monthLine   = regexp.MustCompile(`(?m)^[\s(（]*((?:19|20)\d\d)年\d{1,2}月[)）\s]*$`)
 	planYearRe  = regexp.MustCompile(`(?:力争|目标|计划|确保|争取)((?:19|20)\d\d)年|((?:19|20)\d\d)年[,，]?(?:我区|我市|我县|全区|全市|全县)?(?:力争|计划|拟|争取|确保)`)
@@ -58,6 +59,7 @@ func (r *Report) findYear() {
 	if _, times := timesIn(r.Title, 0); len(years) == 0 && len(times) > 0 { // FY19, 113年
 		years = []int{times[0].From / 12}
 	}
+	years = slices.DeleteFunc(years, r.isFarAim)
 	part := r.partOfYear()
 	plans := sync.OnceValue(func() []int { return yearsOfMatches(planYearRe, r.Slice(r.Body)) })
 	heads := map[bool][]int{} // of plans, of reviews
@@ -97,6 +99,26 @@ func (r *Report) findYear() {
 		r.Year = r.yearOfBody()
 	}
 }
+
+// isFarAim tells a year of a title that is aimed at, and in which nobody speaks: 2050净零排放路径
+// tells of the years long before it, and hardly of those right before.
+func (r *Report) isFarAim(year int) bool {
+	near, far := 0, 0
+	for _, y := range yearsIn(strings.ReplaceAll(r.Slice(r.Body), " 年", "年")) {
+		switch {
+		case y < year && y >= year-nearAim:
+			near++
+		case y < year-nearAim && y >= year-farAim:
+			far++
+		}
+	}
+	return far > 2*near && far > 5
+}
+
+const (
+	nearAim = 7 // years: a five-year plan speaks of those right before its end
+	farAim  = 40
+)
 
 // partOfYear is the part of a year that the title says the report is on: 2022年8月,
 // 2023年上半年; of 8月和1—8月 it is 1—8月. The report speaks in that year.

@@ -137,8 +137,8 @@ func (e *Engine) settle(ctx context.Context, q *question.Query) {
 	q.Clock, q.Placed = latest(q.Reports), true
 }
 
-// mainland is a question with the words of Taiwan that no report has put as the
-// mainland says them: 網路零售額 is 网络零售额. One without such words stays as it is.
+// mainland is a question with the words of Taiwan and of Cantonese that no report has put as
+// the mainland says them: 網路零售額 is 网络零售额. One without such words stays as it is.
 func (e *Engine) mainland(question string) string {
 	text := fold.New(question)
 	r := text.Runes
@@ -146,7 +146,7 @@ func (e *Engine) mainland(question string) string {
 	from, changed := 0, false
 	for i := 0; i < len(r); {
 		n := e.language.Other.At(r, i)
-		if n == 0 || e.store.MayHave(r[i:i+n]) {
+		if n == 0 || n > 1 && e.store.MayHave(r[i:i+n]) { // 咗 is written in Cantonese alone
 			i += max(n, 1)
 			continue
 		}

@@ -160,7 +160,7 @@ func hanNumeral(r []rune, i int) (number, bool) {
 			n.value, n.end = n.value.Add(decimal.RequireFromString("0."+f)), end
 		}
 	}
-	return n, ok
+	return n, ok && !(n.end == i+1 && r[i] == '零') // 净零排放, 零事故 count nothing
 }
 
 func isHanNumeral(r []rune, i int) bool {

@@ -438,7 +438,7 @@ func AlikeUnits(asked, unit string) bool {
 	if asked == "个" && quantity.Class(unit) == "person" {
 		return true
 	}
-	for _, set := range [][]string{{"人", "名", "位", "人次"}, {"个", "家", "座", "处", "所", "项", "种", "类", "间", "支", "条", "只"}, {"公里", "千米", "里"}} {
+	for _, set := range [][]string{{"人", "名", "位", "人次"}, {"个", "家", "座", "处", "所", "项", "种", "类", "间", "支", "条", "只"}, {"公里", "千米", "里"}, {"只", "艘"}, {"辆", "台", "部", "架"}} {
 		if slices.Contains(set, asked) && slices.Contains(set, unit) {
 			return true
 		}
