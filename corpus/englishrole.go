@@ -37,7 +37,9 @@ func (d *reader) englishRole(q quantity.Quantity, before []rune) Role {
 		return To
 	case last == "from" && changes:
 		return From
-	case last == "by" && changes, context["growth"].Has(last), last == "of" && len(words) > 0 && context["growth"].Has(words[len(words)-1]):
+	case last == "by" && (changes || slices.ContainsFunc(words, context["comparative"].Has)), d.isMore(q), last == "or" && d.orChange(q):
+		return change
+	case context["growth"].Has(last), last == "of" && len(words) > 0 && context["growth"].Has(words[len(words)-1]):
 		return change
 	case isRate && slices.ContainsFunc(append(near, last), context["share"].Has):
 		return Share
@@ -47,6 +49,33 @@ func (d *reader) englishRole(q quantity.Quantity, before []rune) Role {
 		return change
 	}
 	return Level
+}
+
+// isMore tells by how much something is more than another, as what stands behind says: 7.8% or
+// $7.2 billion higher than the estimate.
+func (d *reader) isMore(q quantity.Quantity) bool {
+	behind := d.text.Runes[q.End:min(len(d.text.Runes), q.End+lettersCompared)]
+	words := latinWords(behind)
+	for i := 1; i < len(words); i++ {
+		if words[i] == "than" {
+			return context["comparative"].Has(words[i-1]) && (i == 1 || words[0] == "or" && i <= 4)
+		}
+	}
+	return false
+}
+
+// lettersCompared behind a figure is how far the than may stand.
+const lettersCompared = 40
+
+// orChange tells the same change in another unit: by 10.0% or $44.2 billion.
+func (d *reader) orChange(q quantity.Quantity) bool {
+	n := len(d.found.figures)
+	if n == 0 {
+		return false
+	}
+	last := d.found.figures[n-1]
+	between := d.text.Runes[min(d.rune(last.End), q.Start):q.Start]
+	return (last.Role == Growth || last.Role == Increase) && strings.TrimSpace(strings.TrimRight(string(between), "$")) == "or"
 }
 
 // lettersBehind a figure is where the noun of a change stands: 15% increase.

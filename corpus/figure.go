@@ -197,8 +197,9 @@ func (d *reader) clause(q quantity.Quantity) (start, end int) {
 	r := d.text.Runes
 	start = clauseStart(r, q.Start)
 	if d.p.Report.Lang == "en" { // more deaths by guns than the 956 on the roads: these are what they are compared with
-		if at := strings.LastIndex(string(r[start:max(start, q.From)]), " than "); at >= 0 {
-			start += utf8.RuneCountInString(string(r[start:max(start, q.From)])[:at]) + len(" than ")
+		text := string(r[start:max(start, q.From)])
+		if at := strings.LastIndex(text, " than "); at >= 0 && !strings.HasSuffix(text, " by ") {
+			start += utf8.RuneCountInString(text[:at]) + len(" than ")
 		}
 	}
 	for end = q.End; end < len(r) && !endsClause(r, end); end++ {
@@ -303,6 +304,9 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 	verbEnd := d.verb(before)
 	verb = d.original(words{before.from, verbEnd})
 	thing := words{verbEnd, before.to}
+	if text := strings.TrimSpace(string(d.text.Runes[clauseStart(d.text.Runes, d.numbers[i].From):d.numbers[i].From])); d.p.Report.Lang == "en" && strings.Contains(text, " than ") && (strings.HasSuffix(text, " by") || strings.HasSuffix(text, " or")) {
+		return "", "" // higher than the estimate by 10.0% is told of what was counted before
+	}
 	if d.p.Report.Lang == "en" && strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" {
 		if cut := d.beforeTime(i, before); cut.from < cut.to {
 			return verb, d.original(cut)

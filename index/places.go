@@ -123,7 +123,7 @@ func (e *Engine) opening(r []rune, from, to int) bool {
 	switch {
 	case e.language.NoPlace.At(r, to-1) > 1, tail == to-from, tail == len(name) && e.language.Asks["fresh"].Set.At(r, from) == 1, tail > 0 && (tail < 2 || len(name) != 2):
 		return false
-	case len(name) == 1 && strings.ContainsRune("一二三四五六七八九十", name[0]): // 在哪一区
+	case len(name) == 1 && from > 0 && strings.ContainsRune("哪几每某", r[from-1]): // 在哪一区
 		return false
 	case len(name) == 1 && e.endsOwn(name[0]): // 溪县 where a report is of 青溪县
 		return true

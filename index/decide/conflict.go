@@ -100,17 +100,23 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && done(c))
 }
 
-// unasked tells a plan or an average that the question does not ask for, where its report has
-// what was done, or the whole, which says as much of the question: 高速公路达到9500公里, of this year's
-// plan, beside the 9310公里 that there are.
+// unasked tells a plan, an average or a change that the question does not ask for, where its report
+// has what was done, the whole or how much there is, which says as much of the question: 高速公路达到9500公里,
+// of this year's plan, beside the 9310公里 that there are.
 func (f *Finding) unasked(c *rank.Candidate) bool {
-	if f.Want == question.WantPassage || f.List || c.Paragraph.Report.Lang == "en" || c.Features.Aimed == 0 && c.Features.Average == 0 { // a speech in English is on plans all along
+	mine := c.Features
+	aimed, average, change := mine.Aimed == 1, mine.Average == 1, mine.Change == 1
+	if c.Paragraph.Report.Lang == "en" { // a speech in English is on plans all along
+		aimed, average = false, false
+	}
+	if f.Want == question.WantPassage || f.List || !aimed && !average && !change {
 		return false
 	}
-	mine := c.Features
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		its := o.Features
-		return its.Aimed == 0 && its.Average == 0 && o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && its.Change == mine.Change && its.From == 0 &&
+		plainer := aimed && its.Aimed == 0 || average && its.Average == 0 || change && its.Change == 0
+		return plainer && its.Aimed <= mine.Aimed && its.Average <= mine.Average && its.Change <= mine.Change &&
+			o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && its.From == 0 &&
 			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o)
 	})
 }

@@ -533,7 +533,7 @@ func (q *Query) readRole(l *Language, r []rune, compared bool) {
 			q.Role = corpus.Growth
 		}
 	}
-	if q.Role == corpus.Growth && q.Lang == "en" && len(q.Classes) > 0 && q.Classes[0] != "percent" && !l.Asks["increase"].InWord(r) {
+	if q.Role == corpus.Growth && q.Lang == "en" && len(q.Classes) > 0 && q.Classes[0] != "percent" && !l.Asks["increase"].InWord(r) && !strings.Contains(q.Text, "by how m") {
 		q.Role = "" // how many people signed up for the expanded scheme
 	}
 	if q.Role == corpus.Growth && (q.Unit != "" || len(q.Classes) > 0 && q.Classes[0] != "percent" && q.Want == WantFigure && q.Scale != "") {
