@@ -246,6 +246,9 @@ func (d *reader) before(i, clauseStart int) words {
 	for _, t := range d.times {
 		if t.Start < q.Start && t.End > from {
 			from = t.End
+			for from < q.From && strings.ContainsRune("末底初", d.text.Runes[from]) { // 比上年末增加2.55万人
+				from++
+			}
 		}
 	}
 	return words{from, max(from, min(q.From, q.Start))}

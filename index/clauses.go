@@ -26,6 +26,7 @@ type clause struct {
 	asks  bool   // it says itself what it wants: a number, a target, a rate
 	timed bool   // or when
 	named bool   // it names a thing of its own
+	now   bool   // it asks of what is: 现在多少
 }
 
 func (e *Engine) clause(text string, clock corpus.Clock) clause {
@@ -33,6 +34,7 @@ func (e *Engine) clause(text string, clock corpus.Clock) clause {
 	c := clause{Query: q, said: text}
 	c.asks = q.Want == question.WantFigure || q.Want == question.WantOrdinal || q.Status != "" || q.Role != ""
 	c.timed = len(q.Periods) > 0
+	c.now = slices.ContainsFunc(question.AskedTimes([]rune(q.Text), q.Numbers, clock), func(t corpus.TimeWord) bool { return t.AsOf() })
 	thingless := e.language.Asks["thingless"].Set
 	c.named = slices.ContainsFunc(q.Content(), func(p question.Part) bool { return !thingless.Has(p.Text) })
 	return c
@@ -183,7 +185,7 @@ func (c clause) takeTime(clauses []clause, i int) {
 			c.Periods = last.Periods
 		}
 	}
-	if len(c.Periods) > 0 || c.Status != "" {
+	if len(c.Periods) > 0 || c.Status != "" || c.now {
 		return
 	}
 	for _, other := range clauses[:i] {

@@ -16,8 +16,8 @@ import (
 // never the answer, and tell what stands in the reports instead.
 
 // outdone tells a figure that names less of what tells alike indicators apart
-// than another one of its sentence: of 幼儿园80所，其中民办园54所 the 80 is not how
-// many 民办幼儿园 there are.
+// than another one of its sentence, or less of the question: of 幼儿园80所，其中民办园54所 the 80 is
+// not how many 民办幼儿园 there are.
 func (f *Finding) outdone(c *rank.Candidate) bool {
 	if f.Want == question.WantPassage {
 		return false
@@ -26,6 +26,9 @@ func (f *Finding) outdone(c *rank.Candidate) bool {
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !rank.PartsOf(c, o) || f.Conflicts(o) {
 			return false
+		}
+		if o.Features.LeastNamed > c.Features.LeastNamed && o.Features.WordsNear > c.Features.WordsNear {
+			return true // 汽车3230万辆，其中新能源汽车356万辆
 		}
 		its := f.VariantsNamed(o)
 		return len(its) > len(mine) && !slices.ContainsFunc(mine, func(class int) bool { return !slices.Contains(its, class) })
@@ -78,7 +81,7 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Want != question.WantPassage && (f.ofOtherPlace(c) || f.OtherVariant(c) || f.Abroad(c.Paragraph.Report.Head)) {
 		return true
 	}
-	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && f.Want != question.WantPassage {
+	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && !sameScope(f.Scope, c) && f.Want != question.WantPassage {
 		return true
 	}
 	if f.Want == question.WantFigure && f.heldAgainst(c) {
@@ -135,6 +138,12 @@ func (f *Finding) heldAgainst(c *rank.Candidate) bool {
 	}
 	at := c.Page.Rune(c.Start)
 	return corpus.HeldAgainst(c.Page.Folded.Runes[min(c.OwnFrom, at):at]) != ""
+}
+
+// sameScope tells that 全区 is the whole of an autonomous region, in its own report.
+func sameScope(asked corpus.Scope, c *rank.Candidate) bool {
+	r := c.Paragraph.Report
+	return asked == "区" && c.Scope == "省" && strings.Contains(r.Title+r.Issuer, "自治区")
 }
 
 // untimely tells a figure that is only partly of the time asked for, where the very thing asked

@@ -210,7 +210,7 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 	x.Variant = Truth(same)
 	averages := w.Language.Asks["average"]
 	yearly := w.Language.Asks["yearly"]
-	x.Average = Truth(averages.InWord(c.Words()) && !averages.InWord([]rune(w.Text)) || yearly.InWord(w.spokenBefore(c)) && !yearly.InWord([]rune(w.Text)))
+	x.Average = Truth(averages.InWord(c.Words()) && !w.asksAverage() || yearly.InWord(w.spokenBefore(c)) && !yearly.InWord([]rune(w.Text)))
 	x.Lent = w.lent(c)
 	x.Milestone = Truth(w.Language.Asks["milestone"].InWord(c.Words()) && !w.Language.Asks["milestone"].InWord([]rune(w.Text)))
 	x.Scale = Truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
@@ -219,6 +219,12 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 	x.Named, x.Older = w.reportOf(g.Report.Head)
 	x.Beside = Truth(w.asksBeside(g, i))
 	w.wordFeatures(c, x, sentenceFrom, clauseFrom, at, end)
+}
+
+// asksAverage tells a question that asks for an average, a clause of it in the words of another too.
+func (w *Weighed) asksAverage() bool {
+	averages := w.Language.Asks["average"]
+	return averages.InWord([]rune(w.Text)) || slices.ContainsFunc(w.Parts, func(p question.Part) bool { return averages.InWord([]rune(p.Text)) })
 }
 
 // sentenceBefore is where the sentence before the one at from begins.
