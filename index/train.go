@@ -51,6 +51,7 @@ type label struct {
 	first, three bool
 	kind         labelKind
 	passage      bool // no figure is told: a passage is the answer
+	doubtful     bool // it is never said as sure
 	lang         string
 	weight       float64
 	set          int
@@ -207,7 +208,7 @@ func (t *Trainer) gatherAnswers(ctx context.Context, i int, s Set) error {
 			return err
 		}
 		found := f.AnswerFeatures()
-		l := label{features: rank.Vector(&found), passage: f.TellsPassage(), lang: f.Lang, weight: weight, set: i}
+		l := label{features: rank.Vector(&found), passage: f.TellsPassage(), doubtful: f.Doubtful(), lang: f.Lang, weight: weight, set: i}
 		if x.Kind == "none" {
 			l.weight, l.kind = l.weight*noneWeight, none
 			t.answers = append(t.answers, l)
@@ -366,9 +367,9 @@ func (t *Trainer) worth(out int, passage bool, offer, sure float64) float64 {
 		case three < offer && l.kind == none:
 			sum += l.weight
 		case three < offer:
-		case first >= sure && l.first:
+		case first >= sure && !l.doubtful && l.first:
 			sum += l.weight
-		case first >= sure:
+		case first >= sure && !l.doubtful:
 			sum -= l.weight * wrongCosts
 		case l.three:
 			sum += l.weight * offeredWorth

@@ -210,9 +210,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
 	a.Answered = a.Offered >= w.From("figure", passage)
 	a.Sure = a.Confidence >= w.From("surefigure", passage)
-	if f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() {
-		a.Sure = false // 粮食产量多少, asked of the reports of twenty places
-	}
+	a.Sure = a.Sure && !f.Doubtful()
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
 		a.Answered = false
 	}
@@ -245,6 +243,11 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// Doubtful tells what is never sure, whatever its chances.
+func (f *Finding) Doubtful() bool {
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -407,7 +410,7 @@ func (f *Finding) unheardOf() bool {
 // are unknown: 粮食总产 has its characters in 粮食播种面积、总产.
 const mostMissing = 0.5
 
-// ofSeveralPlaces tells that a question names no place and the reports of more than
+// ofSeveralPlaces tells that a question (粮食产量多少) names no place and the reports of more than
 // one have a figure that fits about as well.
 func (f *Finding) ofSeveralPlaces() bool {
 	if f.Placed || len(f.Fit) == 0 || f.Want == question.WantPassage {
