@@ -2,9 +2,11 @@ package index
 
 import (
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"reportbot/corpus"
@@ -177,7 +179,7 @@ func (e *Engine) hasReport(p askedPlace) bool {
 // isOf tells whether a report is of a place by its title or issuer: 吉林 is 吉林省 there, and
 // 吉林市 is not.
 func (e *Engine) isOf(r *corpus.Head, p askedPlace) bool {
-	title := e.fronts[r]
+	title := e.fronts[r].text
 	name := e.language.ShortName(p.text)
 	suffix := strings.TrimPrefix(p.text, name)
 	for at := range e.language.NamedAt(title, name) {
@@ -190,11 +192,26 @@ func (e *Engine) isOf(r *corpus.Head, p askedPlace) bool {
 	return false
 }
 
-// frontsOf are the title and the issuer of each report, folded.
-func frontsOf(c *corpus.Corpus) map[*corpus.Head]string {
-	fronts := map[*corpus.Head]string{}
+// front is the title and the issuer of a report, folded, and the pairs of characters
+// by which it may be named.
+type front struct {
+	text  string
+	pairs []pair
+}
+
+// frontsOf are the fronts of all reports: those of the engine before, where it read them
+// with the same lists.
+func (e *Engine) frontsOf(c *corpus.Corpus, before *Engine) map[*corpus.Head]front {
+	fronts := make(map[*corpus.Head]front, len(c.Reports))
+	same := before != nil && maps.Equal(before.own, e.own)
 	for _, r := range c.Reports {
-		fronts[r] = fold.String(r.Title + " " + r.Issuer)
+		if same {
+			if f, known := before.fronts[r]; known {
+				fronts[r] = f
+				continue
+			}
+		}
+		fronts[r] = front{fold.String(r.Title + " " + r.Issuer), e.pairsOf(r)}
 	}
 	return fronts
 }
@@ -237,6 +254,12 @@ func (e *Engine) asksWhose(q *question.Query) bool {
 	if q.Placed || !e.language.Asks["ours"].InWord([]rune(q.Text)) {
 		return false
 	}
+	return e.ofTwoPlaces()
+}
+
+// ofTwoPlaces tells whether the reports are of more than one place. Not by placed,
+// which looks at every report: the first answer after a change would wait for it.
+func (e *Engine) ofTwoPlaces() bool {
 	first := ""
 	for _, r := range e.corpus.Reports {
 		place := e.placeOf(r)
@@ -250,13 +273,22 @@ func (e *Engine) asksWhose(q *question.Query) bool {
 	return false
 }
 
-// placeOf is the place of a report, by its title or issuer; "" where they name none.
-func (e *Engine) placeOf(r *corpus.Head) string {
-	front := yearRe.ReplaceAllString(e.fronts[r], "") // 2026年西藏自治区 is no name
-	if places := e.placesIn([]rune(front)); len(places) > 0 {
-		return e.language.ShortName(places[0].text)
+// placing is the place of a report, by its title or issuer; "" where they name none. Each
+// is looked for once: a question on places asks it of every report.
+func (e *Engine) placing() func(*corpus.Head) string {
+	var known sync.Map // of *corpus.Head
+	return func(r *corpus.Head) string {
+		if place, ok := known.Load(r); ok {
+			return place.(string)
+		}
+		place := ""
+		front := yearRe.ReplaceAllString(e.fronts[r].text, "") // 2026年西藏自治区 is no name
+		if places := e.placesIn([]rune(front)); len(places) > 0 {
+			place = e.language.ShortName(places[0].text)
+		}
+		known.Store(r, place)
+		return place
 	}
-	return ""
 }
 
 // yearRe is the year that a title begins with.

@@ -222,6 +222,13 @@ func (m *lastManifest) read(name string) ([]Entry, error) {
 	return slices.Clone(m.entries), nil
 }
 
+// set keeps what a change has just written.
+func (m *lastManifest) set(sum [sha256.Size]byte, entries []Entry) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sum, m.entries = sum, slices.Clone(entries)
+}
+
 // A manifest as it stands on disk: the entries, and their sum before them.
 const (
 	beforeSum  = "{\"sha256\": \""
@@ -449,7 +456,7 @@ func (l *Library) Take(in Incoming) (taken []Version, err error) {
 
 // merge puts the new entries to the others and ends those that they replace.
 func (l *Library) merge(all, entries []Entry, taken []Version, in Incoming) ([]Entry, []Version, error) {
-	now := l.now().UTC()
+	now := l.now().UTC().Round(0)
 	if in.Replace != "" {
 		i := find(all, in.Replace)
 		if i < 0 {
@@ -551,7 +558,7 @@ func (l *Library) withdraw(name string, by Source) (gone Entry, err error) {
 		if i < 0 {
 			return nil, fmt.Errorf("%w: %q", ErrUnknown, name)
 		}
-		entries[i].Ended, entries[i].EndedBy = l.now().UTC(), by
+		entries[i].Ended, entries[i].EndedBy = l.now().UTC().Round(0), by
 		gone = entries[i]
 		return entries, nil
 	})
@@ -643,17 +650,29 @@ func (l *Library) change(grows bool, edit func([]Entry) ([]Entry, error)) error 
 	if err != nil {
 		return fmt.Errorf("writing the library's manifest: %w", err)
 	}
+	l.last.set(sha256.Sum256(file), entries)
 	l.mark()
 	return nil
 }
 
+// encoded is the entries, a line each.
 func encoded(entries []Entry) ([]byte, error) {
 	var list bytes.Buffer
+	list.Grow(400 * len(entries))
 	out := json.NewEncoder(&list)
 	out.SetEscapeHTML(false)
-	out.SetIndent("", "\t")
-	err := out.Encode(entries)
-	return bytes.TrimSpace(list.Bytes()), err
+	between := "[\n"
+	for i := range entries {
+		list.WriteString(between)
+		if err := out.Encode(&entries[i]); err != nil { // with the end of its line
+			return nil, err
+		}
+		between = ","
+	}
+	if len(entries) == 0 {
+		return []byte("[]"), nil
+	}
+	return append(list.Bytes(), ']'), nil
 }
 
 // Verify reads every original in force with read, and tells where that is not

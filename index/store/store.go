@@ -212,6 +212,8 @@ func build(dir, place string, c *corpus.Corpus, base *base) error {
 		}
 		return err
 	}
+	builtFrom(base, place)
+	built.set(place, holding(c))
 	return nil
 }
 
@@ -252,9 +254,7 @@ func fill(index bleve.Index, c *corpus.Corpus, base *base) error {
 		batch = index.NewBatch()
 		return err
 	}
-	held := manifest{}
 	for _, r := range c.Reports {
-		held[r.ID] = heldReport{r.Hash, r.Length}
 		if base.has(r) {
 			continue
 		}
@@ -275,13 +275,22 @@ func fill(index bleve.Index, c *corpus.Corpus, base *base) error {
 	for _, id := range base.gone(c) {
 		batch.Delete(id)
 	}
-	list, err := json.Marshal(held)
+	list, err := json.Marshal(holding(c))
 	if err != nil {
 		return err
 	}
 	batch.SetInternal(manifestKey, list)
 	batch.SetInternal([]byte("complete"), []byte("yes"))
 	return flush(0)
+}
+
+// holding is the manifest of an index of all that a corpus has.
+func holding(c *corpus.Corpus) manifest {
+	held := make(manifest, len(c.Reports))
+	for _, r := range c.Reports {
+		held[r.ID] = heldReport{r.Hash, r.Length}
+	}
+	return held
 }
 
 func newStore(index bleve.Index, c *corpus.Corpus) (*Store, error) {
