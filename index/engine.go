@@ -40,6 +40,8 @@ type Engine struct {
 	language *question.Language
 	weights  *rank.Weights
 	titles   map[string]titleWord
+	byPlace  byPlace
+	long     map[string]bool // the names of the reports' places that have three characters and more, with the suffix
 	own      terms.Own
 	fronts   map[*corpus.Head]front
 	placed   func() []*placeReports // the places that the reports are of
@@ -79,7 +81,12 @@ func openAfter(dir string, c *corpus.Corpus, before *Engine) (*Engine, error) {
 	language.Said = func(word string) bool { return s.MayHave([]rune(word)) }
 	e := &Engine{corpus: c, store: s, language: language, weights: weights, own: own, comparing: readComparing(own)}
 	e.fronts = e.frontsOf(c, before)
-	e.titles = e.titleWords(c)
+	e.titles, e.long = e.titleWords(c), map[string]bool{}
+	for _, f := range e.fronts {
+		if f.name != "" {
+			e.long[f.name] = true
+		}
+	}
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
 	language.Near = sync.OnceValue(e.paraphrases)
 	for word, w := range e.titles {
@@ -179,10 +186,8 @@ func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 	named = map[*corpus.Head]bool{}
 	places := e.placesIn([]rune(text))
 	for _, p := range places {
-		for _, r := range e.corpus.Reports {
-			if e.isOf(r, p) {
-				named[r], placed = true, true
-			}
+		for _, r := range e.reportsOf(p) {
+			named[r], placed = true, true
 		}
 	}
 	for _, g := range analysis.Grams([]rune(text)) {
