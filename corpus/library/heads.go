@@ -17,7 +17,7 @@ import (
 
 // What is known of a report without its text, its head, is kept in a file beside
 // the library, so that a start opens no original: of a million paragraphs, in
-// 20,000 reports, it reads 12 MB instead of all files and their analysis. The file
+// 20,000 reports, it reads 7 MB instead of all files and their analysis. The file
 // is derived and may be deleted. It stands under the build of the program and the
 // lists of terms that the heads were read with (upkeep.Reader says where): others
 // read otherwise, and never see it.
