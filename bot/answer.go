@@ -63,9 +63,14 @@ func (h *Handler) answer(a index.Answer, w *wording.Wording) Reply {
 
 // passages is an answer in the words of the report alone.
 func (h *Handler) passages(a index.Answer, w *wording.Wording) Reply {
-	r := Reply{Blocks: understood(a, w)}
+	r, cited := Reply{Blocks: understood(a, w)}, false
 	for _, p := range together(a.Passages) {
-		r.Blocks = append(r.Blocks, quote(p), source(p.Paragraph))
+		if entry := []Block{quote(p), source(p.Paragraph)}; h.passes(entry...) {
+			r.Blocks, cited = append(r.Blocks, entry...), true
+		}
+	}
+	if !cited {
+		return say(w.Unproven)
 	}
 	r.Buttons = h.below(r, a, w)
 	return r
@@ -217,11 +222,12 @@ func (h *Handler) verified(hits []index.FigureHit) []index.FigureHit {
 // stands tells whether a figure is, digit for digit, where it is cited from,
 // within its paragraph, and so is what is shown of it: the figure with its
 // bounds and what turns it, "同比下降41.2%", and so are the numbers in what it
-// counts. What fails is logged, and not shown.
+// counts, and the sentence that is quoted with it. What fails is logged, and not shown.
 func (h *Handler) stands(f *corpus.Figure) bool {
 	p, said := f.Paragraph, saying.Said(f)
 	ok := p.Start <= said.Start && said.Start <= f.Bounded.Start && f.Bounded.Start <= f.Start && f.End <= f.Bounded.End && f.Bounded.End <= said.End && said.End <= p.End &&
-		f.Start < f.End && p.Report.Slice(f.Span) == f.Text && named(f)
+		f.Start < f.End && p.Start <= f.Sentence.Start && f.Sentence.Start <= f.Start && f.End <= f.Sentence.End && f.Sentence.End <= p.End &&
+		p.Report.Slice(f.Span) == f.Text && named(f)
 	if !ok {
 		h.log.Error("a figure is not where it is cited from and is not shown", "figure", f.ID)
 	}
@@ -304,7 +310,9 @@ func (h *Handler) notAnswered(a index.Answer, w *wording.Wording) Reply {
 	}
 	r.Blocks = append(r.Blocks, line(faint(w.Nearest)))
 	for _, p := range a.Passages[:min(len(a.Passages), shownNearest)] {
-		r.Blocks = append(r.Blocks, Block{Kind: Quote, Runs: []Run{plain(p.Report.Slice(p.Best))}}, source(p.Paragraph))
+		if entry := []Block{{Kind: Quote, Runs: []Run{plain(p.Report.Slice(p.Best))}}, source(p.Paragraph)}; h.passes(entry...) {
+			r.Blocks = append(r.Blocks, entry...)
+		}
 	}
 	return r
 }

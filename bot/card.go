@@ -132,6 +132,16 @@ func (h *Handler) proven(r Reply, w *wording.Wording) Reply {
 	return r
 }
 
+// passes tells whether an entry of a list may stand in it: its quotes and figures are
+// where it says. What fails is logged and left out of the list, not the list with it.
+func (h *Handler) passes(entry ...Block) bool {
+	why := h.flaw(Reply{Blocks: entry})
+	if why != "" {
+		h.log.Error("an entry of a list did not pass the check of its citations and is left out", "why", why)
+	}
+	return why == ""
+}
+
 // uncopied is buttons without those that copy.
 func uncopied(rows [][]Button) (left [][]Button) {
 	for _, row := range rows {
@@ -219,8 +229,12 @@ func numbers(text string) []string {
 
 // shownIn is the figures and paragraphs that a reply shows, for the record.
 func shownIn(r Reply) (shown []record.Shown) {
-	shown = slices.Clone(r.shown)
 	seen := map[string]bool{}
+	for _, s := range r.shown {
+		if id := s.Paragraph + s.Figure; !seen[id] {
+			seen[id], shown = true, append(shown, s)
+		}
+	}
 	add := func(paragraph, figure string) {
 		report, _, _ := strings.Cut(paragraph, "-")
 		if id := paragraph + figure; !seen[id] {

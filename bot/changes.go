@@ -57,7 +57,13 @@ func (h *Handler) sideBySide(r *Reply, heading string, rows [][2]*corpus.Figure,
 	r.Blocks = append(r.Blocks, line(bold(heading)))
 	b := Block{Kind: Table, Rows: [][]Run{{plain(w.ColumnThing), plain(columnOf(w.ChangesOld)), plain(w.ColumnPeriod), plain(columnOf(w.ChangesNew)), plain(w.ColumnPeriod)}}}
 	for _, row := range rows[:min(len(rows), listedChanges)] {
-		b.Rows = append(b.Rows, h.besideEachOther(row[0], row[1], w))
+		if beside := h.besideEachOther(row[0], row[1], w); h.passes(Block{Kind: Table, Rows: [][]Run{beside}}) {
+			b.Rows = append(b.Rows, beside)
+		}
+	}
+	if len(b.Rows) == 1 {
+		r.Blocks = append(r.Blocks, line(plain(w.Unproven)))
+		return
 	}
 	r.Blocks = append(r.Blocks, withoutEmpty(b))
 	if n := len(rows) - listedChanges; n > 0 {

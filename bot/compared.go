@@ -137,10 +137,23 @@ func (h *Handler) mentioned(t *compare.Table, w *wording.Wording) Reply {
 	if t.Reports {
 		says = w.MentionReports
 	}
-	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(says, t.Of, len(t.Rows), t.About)))}}
+	var said []Block
+	mention := 0
 	for _, row := range t.Rows {
-		r.Blocks = append(r.Blocks, Block{Kind: Quote, Runs: clauseWith(row.Paragraph, row.Said, t.About)}, line(plain(placeName(row)+" "), citation(row.Paragraph)))
+		if row.Said.Start < row.Paragraph.Start || row.Said.End > row.Paragraph.End || row.Said.Start > row.Said.End {
+			h.log.Error("a mention is not where it is cited from and is left out", "paragraph", row.Paragraph.ID)
+			continue
+		}
+		entry := []Block{{Kind: Quote, Runs: clauseWith(row.Paragraph, row.Said, t.About)}, line(plain(placeName(row)+" "), citation(row.Paragraph))}
+		if h.passes(entry...) {
+			said = append(said, entry...)
+			mention++
+		}
 	}
+	if mention == 0 && len(t.Rows) > 0 {
+		return say(w.Unproven)
+	}
+	r := Reply{Blocks: append([]Block{line(bold(fmt.Sprintf(says, t.Of, mention, t.About)))}, said...)}
 	r.Blocks = append(r.Blocks, missing(t, w.MentionNot, w)...)
 	return r
 }

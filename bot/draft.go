@@ -148,8 +148,9 @@ func (h *Handler) MarkedCopy(c *draft.Checked, file string, content []byte, lang
 	var notes []marked.Note
 	for _, f := range c.Findings {
 		b := Reply{Blocks: h.finding(f, w)}
-		if h.flaw(b) != "" {
-			return "", nil, errors.New(w.Unproven)
+		if !h.holds(f, b.Blocks) {
+			b = say(w.Unproven) // the figure of the draft is marked, and nobody takes it for one that stands
+			f.Verdict = draft.Unknown
 		}
 		notes = append(notes, marked.Note{Start: f.Bounded.Start, End: f.Bounded.End, Kind: string(f.Verdict), Said: b.visible().Text()})
 	}
@@ -175,17 +176,32 @@ func (h *Handler) checkedReply(c *draft.Checked, w *wording.Wording) Reply {
 	}
 	r := Reply{Blocks: []Block{line(bold(fmt.Sprintf(w.DraftCounted, len(c.Findings), counted(c, w))))}}
 	listed, left := map[draft.Verdict]int{}, 0
-	for _, f := range c.Sorted() {
+	for _, f := range c.Sorted() { // the copy has them all, and so has the record
+		for _, g := range append(slices.Clone(f.Near), f.Report) {
+			if g != nil {
+				r.shown = append(r.shown, shownOf(g))
+			}
+		}
 		if listed[f.Verdict]++; listed[f.Verdict] > listedFindings[f.Verdict] {
 			left++
 			continue
 		}
-		r.Blocks = append(r.Blocks, h.finding(f, w)...)
+		entry := h.finding(f, w)
+		if !h.holds(f, entry) {
+			entry = []Block{line(plain(marksOf[draft.Unknown]), plain(saying.Text(f.Figure)+"  "+w.Unproven))}
+		}
+		r.Blocks = append(r.Blocks, entry...)
 	}
 	if left > 0 {
 		r.Blocks = append(r.Blocks, line(faint(fmt.Sprintf(w.DraftMore, left))))
 	}
 	return r
+}
+
+// holds tells whether what is said of a figure of a draft is proved: what is shown for
+// it, and of one that is said to stand so what it was held against, which is not.
+func (h *Handler) holds(f draft.Finding, said []Block) bool {
+	return (f.Report == nil || h.stands(f.Report)) && h.passes(said...)
 }
 
 // counted is how many figures have which verdict: ✗ 与报告不符 2 · ✓ 相符 9.

@@ -30,7 +30,8 @@ func (h *Handler) yearly(a index.Answer, w *wording.Wording) Reply {
 	r.Blocks = append(r.Blocks, seriesNotes(points, w)...)
 	for _, p := range points {
 		if f := p.Restated; f != nil && h.stands(f) {
-			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.SeriesRestated, p.Year, saying.Text(f)))), Block{Kind: Quote, Runs: []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
+			before, after, _ := strings.Cut(w.SeriesRestated, "%s")
+			r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(before, p.Year)), Run{Text: saying.Text(f), figure: f}, plain(after)), Block{Kind: Quote, Runs: []Run{plain(f.Paragraph.Report.Slice(f.Sentence))}}, source(f.Paragraph))
 		}
 	}
 	if missing := years(a.Series.Missing, w); missing != "" {

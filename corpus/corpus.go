@@ -27,8 +27,7 @@ var embedded embed.FS
 // Corpus is all reports at hand, in the order of their names.
 type Corpus struct {
 	Reports []*Head
-	heads   map[string]*Head                   // by ID
-	open    map[string]func() (*Report, error) // by ID
+	sources map[string]Source // by ID
 }
 
 // Source is a report that can be opened when it is asked for.
@@ -133,16 +132,16 @@ func (r *Report) Source() Source {
 
 // Of is the corpus of reports that are opened when they are asked for.
 func Of(sources ...Source) *Corpus {
-	c := &Corpus{heads: map[string]*Head{}, open: map[string]func() (*Report, error){}}
+	c := &Corpus{Reports: make([]*Head, 0, len(sources)), sources: make(map[string]Source, len(sources))}
 	for _, s := range sources {
-		c.Reports, c.heads[s.ID], c.open[s.ID] = append(c.Reports, s.Head), s.Head, s.Open
+		c.Reports, c.sources[s.ID] = append(c.Reports, s.Head), s
 	}
 	return c
 }
 
 // Open opens a report of the corpus.
 func (c *Corpus) Open(h *Head) (*Report, error) {
-	r, err := c.open[h.ID]()
+	r, err := c.sources[h.ID].Open()
 	if err != nil {
 		return nil, fmt.Errorf("reading report %q again: %w", h.Name, err)
 	}
@@ -162,7 +161,7 @@ func (c *Corpus) All(yield func(*Report) bool) {
 // HeadOf is the head of the report that a paragraph of that ID is in, or nil.
 func (c *Corpus) HeadOf(id string) *Head {
 	report, _, _ := strings.Cut(id, "-")
-	return c.heads[report]
+	return c.sources[report].Head
 }
 
 // Paragraph returns the paragraph of that ID, or nil: also where its report
@@ -179,7 +178,7 @@ func (c *Corpus) Paragraph(id string) *Paragraph {
 // report can't be read any more is an error.
 func (c *Corpus) Read(id string) (*Paragraph, error) {
 	report, _, _ := strings.Cut(id, "-")
-	h := c.heads[report]
+	h := c.sources[report].Head
 	if h == nil {
 		return nil, nil
 	}
@@ -199,7 +198,7 @@ func ReportID(name string) string { return digest(name) }
 // Report returns the report of that ID, or nil: also where it can't be read any
 // more, which the log tells.
 func (c *Corpus) Report(id string) *Report {
-	open := c.open[id]
+	open := c.sources[id].Open
 	if open == nil {
 		return nil
 	}

@@ -159,7 +159,7 @@ func (t *tabled) goingOn(last *tabled) *tabled {
 
 // tabled reads a question by itself.
 func (e *Engine) tabled(asked string) *tabled {
-	if len(e.placed) < 2 {
+	if !e.ofTwoPlaces() {
 		return nil
 	}
 	text := fold.String(strings.Join(strings.Fields(e.mainland(asked)), " "))

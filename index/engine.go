@@ -40,8 +40,12 @@ type Engine struct {
 	language *question.Language
 	weights  *rank.Weights
 	titles   map[string]titleWord
-	fronts   map[*corpus.Head]string
-	placed   []*placeReports // the places that the reports are of
+	byPlace  byPlace
+	long     map[string]bool // the names of the reports' places that have three characters and more, with the suffix
+	own      terms.Own
+	fronts   map[*corpus.Head]front
+	placed   func() []*placeReports // the places that the reports are of
+	placeOf  func(*corpus.Head) string
 
 	comparing *comparing
 	now       corpus.Clock // when the latest report speaks
@@ -53,7 +57,11 @@ type Engine struct {
 // Open opens the index of the corpus under dir, building it where it is
 // missing, broken or of other reports; with dir "" it is held in memory. The
 // office's own term lists are read from dir/terms.
-func Open(dir string, c *corpus.Corpus) (*Engine, error) {
+func Open(dir string, c *corpus.Corpus) (*Engine, error) { return openAfter(dir, c, nil) }
+
+// openAfter is Open where an engine on nearly the same reports is at hand, whose
+// reading of titles is gone on from; nil for none.
+func openAfter(dir string, c *corpus.Corpus, before *Engine) (*Engine, error) {
 	weights, err := rank.ParseWeights(rank.WeightsFile)
 	if err != nil {
 		return nil, err
@@ -71,8 +79,14 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 		return nil, err
 	}
 	language.Said = func(word string) bool { return s.MayHave([]rune(word)) }
-	e := &Engine{corpus: c, store: s, language: language, weights: weights, comparing: readComparing(own)}
-	e.titles, e.fronts = e.titleWords(c), frontsOf(c)
+	e := &Engine{corpus: c, store: s, language: language, weights: weights, own: own, comparing: readComparing(own)}
+	e.fronts = e.frontsOf(c, before)
+	e.titles, e.long = e.titleWords(c), map[string]bool{}
+	for _, f := range e.fronts {
+		if f.name != "" {
+			e.long[f.name] = true
+		}
+	}
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
 	language.Near = sync.OnceValue(e.paraphrases)
 	for word, w := range e.titles {
@@ -80,7 +94,8 @@ func Open(dir string, c *corpus.Corpus) (*Engine, error) {
 			language.Names[word] = true
 		}
 	}
-	e.placed = e.placesOf(c)
+	e.placeOf = e.placing()
+	e.placed = sync.OnceValue(func() []*placeReports { return e.placesOf(c) })
 	for _, r := range c.Reports {
 		at := r.Clock()
 		e.now.Year, e.now.Months = max(e.now.Year, at.Year), max(e.now.Months, at.Months)
@@ -96,43 +111,70 @@ type titleWord struct {
 	place   bool
 }
 
+// pair is two characters of a report's front, and whether they name a place or stand
+// in its title.
+type pair struct {
+	text          [2]rune
+	place, titled bool
+}
+
+// pairsOf is the pairs of what stands in front of a report. They are its own and the
+// lists': a change of the reports takes them from the engine before.
+func (e *Engine) pairsOf(r *corpus.Head) (pairs []pair) {
+	names := fold.New(r.Title + " " + r.Issuer).Runes
+	runes := slices.Concat(names, fold.New(" "+r.Front).Runes)
+	for i := range len(runes) - 1 {
+		if !fold.Han(runes[i]) || !fold.Han(runes[i+1]) {
+			continue
+		}
+		end := i + 2
+		place := end < len(runes) && strings.ContainsRune(question.PlaceSuffixes, runes[end]) && !strings.ContainsRune("全各本我受向和年", runes[i]) || e.language.Places.At(runes, i) == 2
+		if place || i < len(names) {
+			pairs = append(pairs, pair{[2]rune(runes[i:end]), place, i < len(names)})
+		}
+	}
+	return slices.Clip(pairs)
+}
+
 // titleWords maps the names of places in titles and issuers to their reports,
 // and the other bigrams of titles that one report alone has, and that few
 // paragraphs have: not 工作 or 报告.
 func (e *Engine) titleWords(c *corpus.Corpus) map[string]titleWord {
-	words := map[string]titleWord{}
-	common := map[string]bool{} // asked once: titles are much alike
+	words := map[[2]rune]*titleWord{}
+	common := map[[2]rune]bool{} // asked once: titles are much alike
 	for _, r := range c.Reports {
-		names := fold.New(r.Title + " " + r.Issuer).Runes
-		runes := slices.Concat(names, fold.New(" "+r.Front).Runes)
-		for _, g := range analysis.Grams(runes) {
-			if g.End-g.Start < 2 || !fold.Han(runes[g.Start]) {
+		for _, p := range e.fronts[r].pairs {
+			if !p.place && (len(c.Reports) < 2 || e.common(p.text, common)) {
 				continue
 			}
-			place := g.End < len(runes) && strings.ContainsRune(question.PlaceSuffixes, runes[g.End]) && !strings.ContainsRune("全各本我受向和年", runes[g.Start]) || e.language.Places.At(runes, g.Start) == 2
-			if !place && (g.Start >= len(names) || len(c.Reports) < 2 || e.common(g.Text, common)) {
-				continue
+			word := words[p.text]
+			if word == nil {
+				word = &titleWord{}
+				words[p.text] = word
 			}
-			word := words[g.Text]
 			if n := len(word.reports); n == 0 || word.reports[n-1] != r {
 				word.reports = append(word.reports, r)
 			}
-			word.place = word.place || place
-			words[g.Text] = word
+			word.place = word.place || p.place
 		}
 	}
-	maps.DeleteFunc(words, func(_ string, w titleWord) bool { return !w.place && len(w.reports) > 1 })
-	return words
+	named := map[string]titleWord{}
+	for pair, w := range words {
+		if w.place || len(w.reports) == 1 {
+			named[string(pair[:])] = *w
+		}
+	}
+	return named
 }
 
 // rareInTitles is the share of paragraphs from which on a word names no report.
 const rareInTitles = 0.02
 
-// common tells whether more paragraphs have a gram than that.
-func (e *Engine) common(gram string, known map[string]bool) bool {
+// common tells whether more paragraphs have a pair than that.
+func (e *Engine) common(gram [2]rune, known map[[2]rune]bool) bool {
 	is, ok := known[gram]
 	if !ok {
-		is = e.store.Frequency(gram) > math.Max(2, rareInTitles*e.store.Size)
+		is = e.store.Frequency(string(gram[:])) > math.Max(2, rareInTitles*e.store.Size)
 		known[gram] = is
 	}
 	return is
@@ -144,10 +186,8 @@ func (e *Engine) named(text string) (named map[*corpus.Head]bool, placed bool) {
 	named = map[*corpus.Head]bool{}
 	places := e.placesIn([]rune(text))
 	for _, p := range places {
-		for _, r := range e.corpus.Reports {
-			if e.isOf(r, p) {
-				named[r], placed = true, true
-			}
+		for _, r := range e.reportsOf(p) {
+			named[r], placed = true, true
 		}
 	}
 	for _, g := range analysis.Grams([]rune(text)) {

@@ -58,7 +58,7 @@ func (l *Live) Turn(c *corpus.Corpus) error {
 	if c.Fingerprint() == l.Corpus().Fingerprint() {
 		return nil
 	}
-	e, err := Open(l.dir, c)
+	e, err := l.beside(c)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,14 @@ func (l *Live) Turn(c *corpus.Corpus) error {
 func (l *Live) Beside(c *corpus.Corpus) (*Engine, error) {
 	l.change.Lock()
 	defer l.change.Unlock()
-	return Open(l.dir, c)
+	return l.beside(c)
+}
+
+func (l *Live) beside(c *corpus.Corpus) (*Engine, error) {
+	l.mu.RLock()
+	before := l.engine
+	l.mu.RUnlock()
+	return openAfter(l.dir, c, before)
 }
 
 // Close releases the index.

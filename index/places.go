@@ -2,9 +2,11 @@ package index
 
 import (
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"reportbot/corpus"
@@ -55,6 +57,11 @@ func (e *Engine) placesIn(r []rune) (places []askedPlace) {
 
 // ownAt is the length of the name of a report's place, with a suffix: 东和县 is not 和县.
 func (e *Engine) ownAt(r []rune, i int) int {
+	for n := 5; n > 3; n-- {
+		if i+n <= len(r) && e.long[string(r[i:i+n])] {
+			return n
+		}
+	}
 	switch {
 	case i+1 >= len(r) || !e.titles[string(r[i:i+2])].place:
 		return 0
@@ -177,14 +184,45 @@ func (e *Engine) placesAsked(q *question.Query) (places []string) {
 }
 
 // hasReport tells whether some report is of a place.
-func (e *Engine) hasReport(p askedPlace) bool {
-	return slices.ContainsFunc(e.corpus.Reports, func(r *corpus.Head) bool { return e.isOf(r, p) })
+func (e *Engine) hasReport(p askedPlace) bool { return len(e.reportsOf(p)) > 0 }
+
+// mostAsked places are remembered with their reports; then all are forgotten.
+const mostAsked = 1000
+
+// byPlace is the reports of the places that were asked for of late. A question asks for those
+// of its place some ten times, and of 20,000 titles each takes five milliseconds.
+type byPlace struct {
+	mu      sync.Mutex
+	reports map[string][]*corpus.Head
+}
+
+// reportsOf is the reports of a place. They are not to be changed.
+func (e *Engine) reportsOf(p askedPlace) []*corpus.Head {
+	e.byPlace.mu.Lock()
+	defer e.byPlace.mu.Unlock()
+	if of, known := e.byPlace.reports[p.text]; known {
+		return of
+	}
+	var of []*corpus.Head
+	for _, r := range e.corpus.Reports {
+		if e.isOf(r, p) {
+			of = append(of, r)
+		}
+	}
+	if e.byPlace.reports == nil || len(e.byPlace.reports) >= mostAsked {
+		e.byPlace.reports = map[string][]*corpus.Head{}
+	}
+	e.byPlace.reports[p.text] = of
+	return of
 }
 
 // isOf tells whether a report is of a place by its title or issuer: 吉林 is 吉林省 there, and
 // 吉林市 is not.
 func (e *Engine) isOf(r *corpus.Head, p askedPlace) bool {
-	title := e.fronts[r]
+	title, long := e.fronts[r].text, e.fronts[r].name
+	if long != p.text && (strings.HasSuffix(long, p.text) || strings.HasSuffix(long, p.text+lastOf(long))) {
+		return false // 川城区 is not 文川城区
+	}
 	name := e.language.ShortName(p.text)
 	suffix := strings.TrimPrefix(p.text, name)
 	for at := range e.language.NamedAt(title, name) {
@@ -197,11 +235,45 @@ func (e *Engine) isOf(r *corpus.Head, p askedPlace) bool {
 	return r.Lang == "en" && e.language.NamesPlace(title, name)
 }
 
-// frontsOf are the title and the issuer of each report, folded.
-func frontsOf(c *corpus.Corpus) map[*corpus.Head]string {
-	fronts := map[*corpus.Head]string{}
+// lastOf is the last character of a name, "" for none.
+func lastOf(name string) string {
+	_, size := utf8.DecodeLastRuneInString(name)
+	return name[len(name)-size:]
+}
+
+// front is the title and the issuer of a report, folded, and the pairs of characters
+// by which it may be named.
+type front struct {
+	text  string
+	name  string // the place that the title begins with, where its name has three characters or more; else ""
+	pairs []pair
+}
+
+// longName is a title that begins with the name of a place of three or four characters
+// and its suffix: 文川城区2021年政府工作报告, which is not that of 三川城区.
+var longName = regexp.MustCompile(`^(?:关于)?(?:[0-9]{4}年度?)?([^省市县区旗\P{Han}]{3,4}[市区县旗镇乡])(?:[0-9]{4}年|人民政府|政府)`)
+
+func longNameOf(text string) string {
+	if m := longName.FindStringSubmatch(text); m != nil {
+		return strings.Clone(m[1])
+	}
+	return ""
+}
+
+// frontsOf are the fronts of all reports: those of the engine before, where it read them
+// with the same lists.
+func (e *Engine) frontsOf(c *corpus.Corpus, before *Engine) map[*corpus.Head]front {
+	fronts := make(map[*corpus.Head]front, len(c.Reports))
+	same := before != nil && maps.Equal(before.own, e.own)
 	for _, r := range c.Reports {
-		fronts[r] = fold.String(r.Title + " " + r.Issuer)
+		if same {
+			if f, known := before.fronts[r]; known {
+				fronts[r] = f
+				continue
+			}
+		}
+		text := fold.String(r.Title + " " + r.Issuer)
+		fronts[r] = front{text, longNameOf(text), e.pairsOf(r)}
 	}
 	return fronts
 }
@@ -244,6 +316,12 @@ func (e *Engine) asksWhose(q *question.Query) bool {
 	if q.Placed || !e.language.Asks["ours"].InWord([]rune(q.Text)) {
 		return false
 	}
+	return e.ofTwoPlaces()
+}
+
+// ofTwoPlaces tells whether the reports are of more than one place. Not by placed,
+// which looks at every report: the first answer after a change would wait for it.
+func (e *Engine) ofTwoPlaces() bool {
 	first := ""
 	for _, r := range e.corpus.Reports {
 		place := e.placeOf(r)
@@ -257,13 +335,22 @@ func (e *Engine) asksWhose(q *question.Query) bool {
 	return false
 }
 
-// placeOf is the place of a report, by its title or issuer; "" where they name none.
-func (e *Engine) placeOf(r *corpus.Head) string {
-	front := yearRe.ReplaceAllString(e.fronts[r], "") // 2026年西藏自治区 is no name
-	if places := e.placesIn([]rune(front)); len(places) > 0 {
-		return e.language.ShortName(places[0].text)
+// placing is the place of a report, by its title or issuer; "" where they name none. Each
+// is looked for once: a question on places asks it of every report.
+func (e *Engine) placing() func(*corpus.Head) string {
+	var known sync.Map // of *corpus.Head
+	return func(r *corpus.Head) string {
+		if place, ok := known.Load(r); ok {
+			return place.(string)
+		}
+		place := ""
+		front := yearRe.ReplaceAllString(e.fronts[r].text, "") // 2026年西藏自治区 is no name
+		if places := e.placesIn([]rune(front)); len(places) > 0 {
+			place = e.language.ShortName(places[0].text)
+		}
+		known.Store(r, place)
+		return place
 	}
-	return ""
 }
 
 // yearRe is the year that a title begins with.

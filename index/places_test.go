@@ -2,6 +2,7 @@ package index_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -124,6 +125,34 @@ func TestMending(t *testing.T) {
 	for question, want := range map[string]string{"东和县粮食产量对不对": "", "东湖县新建公园多少个": "", "泉县粮食产量": ""} {
 		if got := strings.Join(e.Ask(context.Background(), question, nil).DidYouMean, ""); got != want {
 			t.Errorf("%s: taken as %q, want %q", question, got, want)
+		}
+	}
+}
+
+// Of places whose names end alike each has its own figure, and one that no report is of
+// has none: at a million paragraphs 文川城区 was answered with the figure of 三川城区.
+func TestNamesThatEndAlike(t *testing.T) {
+	names := []string{"川城区", "江城区", "白石头镇", "青石头镇"}
+	for _, first := range "安白北长东丰福高广海河红湖华怀金康兰乐临龙罗明南宁青荣三石顺泰文武新兴阳银永云" {
+		names = append(names, string(first)+"川城区", string(first)+"城城区")
+	}
+	var texts []string
+	for i, name := range names {
+		texts = append(texts, fmt.Sprintf("%s2024年政府工作报告\n一、2023年工作回顾\n2023年新建公园%d个，完成投资3.2亿元。持续推进公园建设，完善长效机制。\n", name, 11+i))
+	}
+	e := several(t, texts...)
+	for i, name := range names {
+		for _, form := range []string{"%s2023年新建公园多少个", "请问%s新建公园多少个", "2023年%s新建公园"} {
+			question := fmt.Sprintf(form, name)
+			a := e.Ask(context.Background(), question, nil)
+			if want := fmt.Sprintf("%d个", 11+i); !a.Answered || len(a.Figures) == 0 || a.Figures[0].Text != want {
+				t.Errorf("%s: %v %+v, want %s", question, a.Answered, a.Figures, want)
+			}
+		}
+	}
+	for _, name := range []string{"黑石头镇"} {
+		if a := e.Ask(context.Background(), name+"2023年新建公园多少个", nil); a.Answered {
+			t.Errorf("%s is answered with %s of 《%s》", name, a.Figures[0].Text, a.Figures[0].Paragraph.Report.Title)
 		}
 	}
 }

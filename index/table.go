@@ -104,7 +104,7 @@ func (e *Engine) asked(t *tabled) (places []*placeReports, absent []string) {
 		return e.eachReport(), nil
 	}
 	if len(t.places) == 0 {
-		for _, p := range e.placed {
+		for _, p := range e.placed() {
 			if t.level == "" || p.level == t.level {
 				places = append(places, p)
 			}
@@ -112,12 +112,12 @@ func (e *Engine) asked(t *tabled) (places []*placeReports, absent []string) {
 		return places, nil
 	}
 	for _, asked := range t.places {
-		i := slices.IndexFunc(e.placed, func(p *placeReports) bool { return p.name == e.language.ShortName(asked.text) })
+		i := slices.IndexFunc(e.placed(), func(p *placeReports) bool { return p.name == e.language.ShortName(asked.text) })
 		if i < 0 {
 			absent = append(absent, asked.text)
 			continue
 		}
-		places = append(places, e.placed[i])
+		places = append(places, e.placed()[i])
 	}
 	return places, absent
 }

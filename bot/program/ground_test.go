@@ -533,3 +533,53 @@ func TestSafeOutputs(t *testing.T) {
 		}
 	}
 }
+
+// A start goes on from what was kept of the reports, in a process of its own; where that
+// is damaged, or an original altered behind it, nothing of that is answered.
+func TestStartFromWhatWasKept(t *testing.T) {
+	t.Parallel()
+	dir, files := t.TempDir(), t.TempDir()
+	for place, n := range map[string]string{"青山区": "62", "白云区": "5"} {
+		if out, err := command(t, dir, "add", write(t, files, place+".txt", stations(place, n))); err != nil {
+			t.Fatal(out)
+		}
+	}
+	answers := func(says string) {
+		t.Helper()
+		out, _ := command(t, dir, "ask", "青山区新建充电站多少座")
+		if !strings.Contains(out, says) || says != "62座" && strings.Contains(out, "62座") {
+			t.Errorf("want %s, got %s", says, out)
+		}
+	}
+	answers("62座")
+	kept, _ := filepath.Glob(filepath.Join(dir, "library", "read", "*", "heads-*"))
+	if len(kept) != 1 {
+		t.Fatalf("what is kept is %v", kept)
+	}
+	whole, err := os.ReadFile(kept[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := 0; at < len(whole); at += len(whole) / 4 {
+		damaged := slices.Clone(whole)
+		damaged[at] ^= 0x55
+		os.WriteFile(kept[0], damaged, 0o600)
+		answers("62座")
+	}
+	originals, _ := filepath.Glob(filepath.Join(dir, "library", "originals", "*"))
+	for _, name := range originals {
+		content, _ := os.ReadFile(name)
+		info, err := os.Stat(name)
+		if err != nil || !strings.Contains(string(content), "62") {
+			continue
+		}
+		os.WriteFile(name, []byte(strings.Replace(string(content), "62", "26", 1)), 0o600)
+		os.Chtimes(name, info.ModTime(), info.ModTime())
+	}
+	if out, _ := command(t, dir, "ask", "青山区新建充电站多少座"); strings.Contains(out, "26座") || strings.Contains(out, "62座") {
+		t.Errorf("an altered original is answered from: %s", out)
+	}
+	if out, err := command(t, dir, "verify"); err == nil || !strings.Contains(out, "青山区.txt") {
+		t.Errorf("verified: %v %s", err, out)
+	}
+}

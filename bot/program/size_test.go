@@ -5,6 +5,7 @@ package program
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -32,7 +33,10 @@ import (
 //
 //	go test ./bot/program -tags size -run 'TestSize$' -v -timeout 5h
 //
-// SIZES="1000,10000" chooses the sizes; 1000000 takes most of an hour.
+// SIZES="1000,10000" chooses the sizes; 1000000 takes a quarter of an hour to an hour.
+// SIZE_BESIDE names the test binary of another build of this program (go test -c -tags
+// size where its size_test.go is), which starts and answers on a copy of the same
+// library, in turn with this one; its own index is made first.
 
 // The reports of a province, made up from a seed: one a district and year, of
 // fifty paragraphs, fourteen of them on an indicator with figures that are known.
@@ -148,14 +152,26 @@ func measure(t *testing.T, n int) {
 			t.Fatal(err)
 		}
 	})
-	s := answeredFrom(t, dir, questions)
+	own := side{os.Args[0], dir}
+	manifest, err := os.ReadFile(filepath.Join(dir, "library", "reports.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := own.answered(t, questions)
+	if err := os.WriteFile(filepath.Join(dir, "library", "reports.json"), manifest, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if other := os.Getenv("SIZE_BESIDE"); other != "" {
+		beside(t, own, side{other, t.TempDir()}, questions)
+	}
 	t.Logf("\n| %d | %.0f | %.0f | %.0f | %.1f MB | %.1f MB | %.2f s | %.0f MB | %.0f MB | %d of %d | %s | %s | %.1f ms | %s | %.2f s |", n, rate(n, reading), rate(n, took), rate(n, bareTook), size, megabytes(place),
 		s.Start.Seconds(), s.Heap, s.Own, s.Right, asked, percentiles(bareTimes), percentiles(s.Idle), s.CPU.Seconds()*1000, percentiles(s.Busy), s.Adding.Seconds())
 }
 
 // answering is what the process that answers measures of itself.
 type answering struct {
-	Start      time.Duration // reading every original, and opening the index
+	Start      time.Duration // reading what is known of every report, and opening the index
+	First      time.Duration // the same, and one question answered
 	Right      int
 	Idle, Busy []time.Duration // sorted
 	CPU        time.Duration   // of the whole process for an answer when idle: what else runs on the machine doesn't count
@@ -163,8 +179,71 @@ type answering struct {
 	Heap, Own  float64         // MB, after all that: live objects; what the process took for itself, mapped files aside
 }
 
-// answeredFrom runs that process.
-func answeredFrom(t *testing.T, dir string, questions []known) (a answering) {
+// side is a build of the program and its folder of data.
+type side struct{ binary, dir string }
+
+// besides is how often each of two builds starts.
+const besides = 3
+
+// beside measures another build on the same library. Each start is of a fresh process
+// that answers one question: its peak is told from outside, up to the first change.
+func beside(t *testing.T, own, other side, questions []known) {
+	if err := errors.Join(os.CopyFS(filepath.Join(other.dir, "library", "originals"), os.DirFS(filepath.Join(own.dir, "library", "originals"))),
+		os.MkdirAll(filepath.Join(other.dir, "library"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := upkeep.New(own.dir).Library.Entries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	manifest, err := json.Marshal(entries) // the bare list, which each build reads
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := func(s side, questions []known) (answering, float64) {
+		for _, name := range []string{"reports.json", "reports.copy.json"} {
+			if err := os.WriteFile(filepath.Join(s.dir, "library", name), manifest, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return s.answered(t, questions)
+	}
+	again(other, questions[:1]) // makes its index
+	for range besides {
+		for name, s := range map[string]side{"this": own, "other": other} {
+			a, peak := again(s, questions[:1])
+			t.Logf("%s build: start %.2f s, with the first answer %.2f s, peak %.0f MB", name, a.Start.Seconds(), a.First.Seconds(), peak)
+		}
+	}
+	for name, s := range map[string]side{"this": own, "other": other} {
+		a, _ := again(s, questions)
+		if len(a.Idle) == 0 {
+			continue
+		}
+		t.Logf("%s build: %d of %d right, idle %s, while reports are added %s, adding one %.2f s, heap %.0f MB, own memory %.0f MB", name, a.Right, asked, percentiles(a.Idle), percentiles(a.Busy), a.Adding.Seconds(), a.Heap, a.Own)
+	}
+}
+
+// peakOf is the most memory that a process had for itself, in MB, mapped files aside,
+// until it ends or its library changes. Other builds don't tell it themselves.
+func peakOf(process int, manifest string) (peak float64) {
+	first, _ := os.Stat(manifest)
+	for ; ; time.Sleep(10 * time.Millisecond) {
+		if now, err := os.Stat(manifest); err != nil || !now.ModTime().Equal(first.ModTime()) {
+			return peak
+		}
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process))
+		_, rest, _ := strings.Cut(string(status), "RssAnon:")
+		kilobytes := 0.0
+		if _, scanned := fmt.Sscan(rest, &kilobytes); err != nil || scanned != nil {
+			return peak
+		}
+		peak = max(peak, kilobytes*1024/1e6)
+	}
+}
+
+// answered runs that process.
+func (s side) answered(t *testing.T, questions []known) (a answering, peak float64) {
 	t.Helper()
 	asking, err := json.Marshal(questions)
 	if err != nil {
@@ -174,10 +253,19 @@ func answeredFrom(t *testing.T, dir string, questions []known) (a answering) {
 	if err := os.WriteFile(name, asking, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	child := exec.Command(os.Args[0], "-test.run", "^TestSizeOfOneProcess$")
-	child.Env = append(os.Environ(), "SIZE_DATA="+dir, "SIZE_QUESTIONS="+name)
-	if out, err := child.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	child := exec.Command(s.binary, "-test.run", "^TestSizeOfOneProcess$")
+	child.Env = append(os.Environ(), "SIZE_DATA="+s.dir, "SIZE_QUESTIONS="+name)
+	var out strings.Builder
+	child.Stdout, child.Stderr = &out, &out
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	peak = peakOf(child.Process.Pid, filepath.Join(s.dir, "library", "reports.json"))
+	if err := child.Wait(); err != nil && s.binary != os.Args[0] {
+		t.Logf("the other build broke off: %v\n%s", err, out.String()) // b7a1e3c panics over one question of a million paragraphs
+		return a, peak
+	} else if err != nil {
+		t.Fatalf("%v\n%s", err, out.String())
 	}
 	told, err := os.ReadFile(name)
 	if err == nil {
@@ -186,7 +274,7 @@ func answeredFrom(t *testing.T, dir string, questions []known) (a answering) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a
+	return a, peak
 }
 
 func TestSizeOfOneProcess(t *testing.T) {
@@ -210,7 +298,8 @@ func TestSizeOfOneProcess(t *testing.T) {
 	}
 	defer k.Close()
 	a.Start = time.Since(began)
-	k.Live.Ask(context.Background(), questions[0].Question, nil) // what is read once is not counted
+	k.Live.Ask(context.Background(), questions[0].Question, nil) // what is read once is not counted below
+	a.First = time.Since(began)
 	before := cpu(t)
 	a.Idle = times(questions, func(q known) {
 		if got := k.Live.Ask(context.Background(), q.Question, nil); got.Answered && len(got.Figures) > 0 && got.Figures[0].Text == q.Answer {

@@ -13,6 +13,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -91,9 +92,27 @@ func (r *Record) begin() (err error) {
 		_, err = r.Grants() // with the names beside them
 	}
 	if err == nil && r.dir != "" {
+		r.mendMemory()
+	}
+	if err == nil && r.dir != "" {
 		err = os.WriteFile(filepath.Join(r.dir, madeFile), nil, 0o600)
 	}
 	return err
+}
+
+// mendMemory sees that each conversation is found by whose it is. A row carries its sum,
+// but one that its index leads past would be taken for none, and a follow-up for a
+// question by itself.
+func (r *Record) mendMemory() {
+	var said string
+	err := r.db.QueryRow("PRAGMA integrity_check(memory)").Scan(&said)
+	if err == nil && said == "ok" {
+		return
+	}
+	slog.Error("what follow-ups lean on is damaged in the record, and is put in order", "found", said, "cause", err)
+	if _, err := r.exec("REINDEX memory"); err != nil {
+		slog.Error("that can't be put in order: restore a backup", "cause", err)
+	}
 }
 
 func uri(file string) string {

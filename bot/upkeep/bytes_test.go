@@ -14,14 +14,15 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"reportbot/bot"
 	"reportbot/bot/record"
 )
 
 // TestAlteredBytes alters one byte after the other, at random with a seed, in a
-// copy of a folder of data: in the index, the record, the manifest and the
-// originals. Each must be noticed and said, or be without effect on any answer:
+// copy of a folder of data: in the index, the record, the manifest, the originals
+// and what is kept of them, behind the time of the file. Each must be noticed and said, or be without effect on any answer:
 // its numbers, who gets it, and whether it may be passed on. The build tag storm
 // makes them 2,000.
 func TestAlteredBytes(t *testing.T) {
@@ -62,9 +63,7 @@ func alteredBytes(t *testing.T, times int) {
 		t.Fatal(err)
 	}
 	first := filepath.Join(t.TempDir(), "data") // a question changes what a follow-up leans on
-	if err := os.CopyFS(first, os.DirFS(whole)); err != nil {
-		t.Fatal(err)
-	}
+	copyOf(t, first, whole)
 	want, noticed := answersIn(t, first, &log)
 	if noticed != "" {
 		t.Fatal(noticed)
@@ -74,9 +73,7 @@ func alteredBytes(t *testing.T, times int) {
 	count := map[string]int{}
 	for n := range times {
 		dir := filepath.Join(t.TempDir(), "data")
-		if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
-			t.Fatal(err)
-		}
+		copyOf(t, dir, whole)
 		part, name := alterOne(t, dir, random)
 		got, noticed := answersIn(t, dir, &log)
 		switch {
@@ -93,10 +90,24 @@ func alteredBytes(t *testing.T, times int) {
 	t.Logf("%d bytes altered: %v", times, count)
 }
 
-// alterOne alters one byte of a file of one of the four parts.
+// copyOf copies a folder with the times of its files.
+func copyOf(t *testing.T, to, from string) {
+	t.Helper()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if info, err := d.Info(); err == nil && !d.IsDir() {
+			os.Chtimes(filepath.Join(to, strings.TrimPrefix(path, from)), time.Time{}, info.ModTime())
+		}
+		return nil
+	})
+}
+
+// alterOne alters one byte of a file of one of the five parts.
 func alterOne(t *testing.T, dir string, random *rand.Rand) (part, name string) {
-	parts := map[string]string{"index": "index-*", "record": record.FileName, "manifest": "library/reports*.json", "originals": "library/originals/*"}
-	part = []string{"index", "record", "manifest", "originals"}[random.IntN(4)]
+	parts := map[string]string{"index": "index-*", "record": record.FileName, "manifest": "library/reports*.json", "originals": "library/originals/*", "heads": "library/read/*/heads*"}
+	part = []string{"index", "record", "manifest", "originals", "heads"}[random.IntN(5)]
 	var files []string
 	tops, _ := filepath.Glob(filepath.Join(dir, filepath.FromSlash(parts[part])))
 	for _, top := range tops {
@@ -112,6 +123,10 @@ func alterOne(t *testing.T, dir string, random *rand.Rand) (part, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
 	at := random.IntN(len(content))
 	if used := bytes.TrimRight(content, "\x00"); part == "record" && random.IntN(2) == 0 {
 		for content[at] == 0 { // most of the record is empty: half of its bytes are taken where something stands
@@ -119,7 +134,7 @@ func alterOne(t *testing.T, dir string, random *rand.Rand) (part, name string) {
 		}
 	}
 	content[at] ^= byte(1 + random.IntN(255))
-	if err := os.WriteFile(name, content, 0o600); err != nil {
+	if err := errors.Join(os.WriteFile(name, content, 0o600), os.Chtimes(name, time.Time{}, info.ModTime())); err != nil {
 		t.Fatal(err)
 	}
 	return part, fmt.Sprintf("%s at %d", strings.TrimPrefix(name, dir), at)

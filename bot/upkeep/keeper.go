@@ -65,8 +65,10 @@ type people interface {
 // New is a keeper of the library under dir, which need not exist yet. It
 // answers nothing.
 func New(dir string) *Keeper {
-	read := Reader{filepath.Join(dir, "library", "read")}.Parse
-	return &Keeper{dir: dir, Library: library.Open(filepath.Join(dir, "library"), read), read: read, trials: trialsOf(dir),
+	reader := Reader{filepath.Join(dir, "library", "read")}
+	reports := library.Open(filepath.Join(dir, "library"), reader.Parse)
+	reports.Keep(reader.heads)
+	return &Keeper{dir: dir, Library: reports, read: reader.Parse, trials: trialsOf(dir),
 		told: map[string]string{}, pending: map[string]pending{}, trouble: map[string]string{}, considered: map[string]bool{}}
 }
 

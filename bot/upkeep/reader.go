@@ -81,6 +81,15 @@ func (r Reader) kept(file string, content []byte) *document.Document {
 	return &d
 }
 
+// heads is where the heads of reports are kept that this very program read, with the
+// office's lists as they are.
+func (r Reader) heads() string {
+	if err := r.begin(); err != nil {
+		return ""
+	}
+	return filepath.Join(r.Dir, build(), "heads-"+corpus.ReadWith())
+}
+
 // outdated is when what other builds kept is taken away: two may be in use.
 const outdated = 7 * 24 * time.Hour
 

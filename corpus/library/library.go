@@ -74,10 +74,14 @@ type Library struct {
 
 	marked sync.Once
 
-	mu    sync.Mutex
-	lost  map[string]bool         // by file and hash: reports that could not be opened again
-	heads map[string]*corpus.Head // of the reports in force, by file and hash: a change reads one report, not all
-	shelf shelf
+	place func() string // of the file that heads are kept in
+
+	mu     sync.Mutex
+	lost   map[string]bool         // by file and hash: reports that could not be opened again
+	heads  map[string]*corpus.Head // of the reports in force, by file and hash: a change reads one report, not all
+	proved int                     // versions whose originals Prove has compared
+	shelf  shelf
+	last   lastManifest
 }
 
 // Reader makes a report of a file.
@@ -104,7 +108,7 @@ func (l *Library) copied() string { return filepath.Join(l.dir, "reports.copy.js
 // says the same: nothing acknowledged is lost with the one file. Where both are
 // gone from a library that was made it is ErrLost.
 func (l *Library) Entries() ([]Entry, error) {
-	entries, err := readManifest(l.manifest())
+	entries, err := l.last.read(l.manifest())
 	if err == nil {
 		l.mark()
 		return entries, nil
@@ -162,31 +166,25 @@ func (l *Library) made() bool {
 	return err == nil
 }
 
-// sealed is the manifest as it stands on disk: the entries, and their sum.
-type sealed struct {
-	Sum     string          `json:"sha256"`
-	Reports json.RawMessage `json:"reports"`
-}
-
-// readManifest reads a manifest, or the bare list of entries that earlier
-// versions wrote. One that is not what was written is an error: a date of ending
-// altered would bring back what was withdrawn. Entries stay for good, so that a
-// manifest without any was never written.
-func readManifest(name string) (entries []Entry, err error) {
+// readManifest reads a manifest.
+func readManifest(name string) ([]Entry, error) {
 	file, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
+	return parseManifest(file)
+}
+
+// parseManifest parses a manifest, or the bare list of entries that earlier
+// versions wrote. One that is not what was written is an error: a date of ending
+// altered would bring back what was withdrawn. Entries stay for good, so that a
+// manifest without any was never written.
+func parseManifest(file []byte) (entries []Entry, err error) {
 	list := bytes.TrimSpace(file)
 	if !bytes.HasPrefix(list, []byte("[")) {
-		var s sealed
-		if err := json.Unmarshal(file, &s); err != nil {
+		if list, err = unseal(file); err != nil {
 			return nil, err
 		}
-		if !bytes.Equal(file, seal(s.Reports)) {
-			return nil, errors.New("it is not what was written")
-		}
-		list = s.Reports
 	}
 	if err := json.Unmarshal(list, &entries); err != nil {
 		return nil, err
@@ -197,9 +195,61 @@ func readManifest(name string) (entries []Entry, err error) {
 	return entries, nil
 }
 
+// lastManifest is the manifest that was parsed last: a change asks for the entries
+// five times, and of 20,000 parsing takes a quarter of a second. It is known by its
+// content, not by its time.
+type lastManifest struct {
+	mu      sync.Mutex
+	sum     [sha256.Size]byte
+	entries []Entry
+}
+
+func (m *lastManifest) read(name string) ([]Entry, error) {
+	file, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(file)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.entries == nil || m.sum != sum {
+		entries, err := parseManifest(file)
+		if err != nil {
+			return nil, err
+		}
+		m.sum, m.entries = sum, entries
+	}
+	return slices.Clone(m.entries), nil
+}
+
+// set keeps what a change has just written.
+func (m *lastManifest) set(sum [sha256.Size]byte, entries []Entry) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sum, m.entries = sum, slices.Clone(entries)
+}
+
+// A manifest as it stands on disk: the entries, and their sum before them.
+const (
+	beforeSum  = "{\"sha256\": \""
+	beforeList = "\",\n\"reports\": "
+	afterList  = "}\n"
+)
+
+// unseal is the entries of a manifest whose sum is theirs.
+func unseal(file []byte) (list []byte, err error) {
+	rest, begins := bytes.CutPrefix(file, []byte(beforeSum))
+	sum, rest, parts := bytes.Cut(rest, []byte(beforeList))
+	list, ends := bytes.CutSuffix(rest, []byte(afterList))
+	if !begins || !parts || !ends || HashOf(list) != string(sum) {
+		return nil, errors.New("it is not what was written")
+	}
+	return list, nil
+}
+
 // seal is a manifest on these entries.
 func seal(list []byte) []byte {
-	return fmt.Appendf(nil, "{\"sha256\": \"%s\",\n\"reports\": %s}\n", HashOf(list), list)
+	return slices.Concat([]byte(beforeSum+HashOf(list)+beforeList), list, []byte(afterList))
 }
 
 // InForce are the entries that are neither withdrawn nor replaced.
@@ -224,33 +274,29 @@ type Bad struct {
 
 func (b Bad) Error() string { return fmt.Sprintf("report %q: %v", b.File, b.Err) }
 
-// Reports are the reports in force. Each was read once and is read again from
-// its original when it is asked for, unless it was of late: memory does not grow
-// with what the library holds. Those that can't be read are bad, and keep no
-// other from being answered from.
+// Reports are the reports in force. Of each its head is known, from its original or
+// from what was kept of it, and it is read from its original when it is asked for,
+// unless it was of late: memory does not grow with what the library holds. Those
+// that can't be read are bad, and keep no other from being answered from.
 func (l *Library) Reports() (reports []corpus.Source, bad []Bad, err error) {
 	entries, err := l.Entries()
 	if err != nil {
 		return nil, nil, err
 	}
+	entries = InForce(entries)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	heads := map[string]*corpus.Head{}
-	for _, e := range InForce(entries) {
-		key := e.File + e.Hash
-		head := l.heads[key]
-		if head == nil || l.lost[key] {
-			r, err := l.opened(e, nil)
-			if err != nil {
-				bad = append(bad, Bad{e, err})
-				continue
-			}
-			head = r.Head
+	h := l.headsFor(entries)
+	for _, e := range entries {
+		head, err := h.of(e)
+		if err != nil {
+			bad = append(bad, Bad{e, err})
+			continue
 		}
-		heads[key] = head
 		reports = append(reports, corpus.Source{Head: head, Open: func() (*corpus.Report, error) { return l.again(e, head) }})
 	}
-	l.heads, l.lost = heads, nil
+	h.keep()
+	l.heads, l.lost = h.now, nil
 	return reports, bad, nil
 }
 
@@ -261,12 +307,16 @@ func (l *Library) again(e Entry, head *corpus.Head) (*corpus.Report, error) {
 	if err != nil {
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		if l.lost == nil {
-			l.lost = map[string]bool{}
-		}
-		l.lost[e.File+e.Hash] = true
+		l.lose(e.key())
 	}
 	return r, err
+}
+
+func (l *Library) lose(key string) {
+	if l.lost == nil {
+		l.lost = map[string]bool{}
+	}
+	l.lost[key] = true
 }
 
 // Lost tells whether a report could not be opened again since Reports was asked.
@@ -279,14 +329,22 @@ func (l *Library) Lost() bool {
 // opened is the report of an entry, from the shelf where it is there. head is
 // what it has been known by so far, nil for nothing.
 func (l *Library) opened(e Entry, head *corpus.Head) (*corpus.Report, error) {
-	return l.shelf.get(e.File+e.Hash, func() (*corpus.Report, error) {
+	return l.shelf.get(e.key(), func() (*corpus.Report, error) {
 		r, err := l.report(e)
-		if err == nil && head != nil {
-			r.Head = head
+		if err != nil || head == nil {
+			return r, err
 		}
-		return r, err
+		if *r.Head != *head {
+			return nil, errors.New("what was kept of it is not what its original holds")
+		}
+		r.Head = head
+		return r, nil
 	})
 }
+
+// key is by what a version is known among the reports that were read: of one
+// content under two names the reports differ.
+func (e Entry) key() string { return e.File + e.Hash }
 
 func (l *Library) report(e Entry) (*corpus.Report, error) {
 	content, err := l.content(e)
@@ -398,7 +456,7 @@ func (l *Library) Take(in Incoming) (taken []Version, err error) {
 
 // merge puts the new entries to the others and ends those that they replace.
 func (l *Library) merge(all, entries []Entry, taken []Version, in Incoming) ([]Entry, []Version, error) {
-	now := l.now().UTC()
+	now := l.now().UTC().Round(0)
 	if in.Replace != "" {
 		i := find(all, in.Replace)
 		if i < 0 {
@@ -500,7 +558,7 @@ func (l *Library) withdraw(name string, by Source) (gone Entry, err error) {
 		if i < 0 {
 			return nil, fmt.Errorf("%w: %q", ErrUnknown, name)
 		}
-		entries[i].Ended, entries[i].EndedBy = l.now().UTC(), by
+		entries[i].Ended, entries[i].EndedBy = l.now().UTC().Round(0), by
 		gone = entries[i]
 		return entries, nil
 	})
@@ -592,17 +650,29 @@ func (l *Library) change(grows bool, edit func([]Entry) ([]Entry, error)) error 
 	if err != nil {
 		return fmt.Errorf("writing the library's manifest: %w", err)
 	}
+	l.last.set(sha256.Sum256(file), entries)
 	l.mark()
 	return nil
 }
 
+// encoded is the entries, a line each.
 func encoded(entries []Entry) ([]byte, error) {
 	var list bytes.Buffer
+	list.Grow(400 * len(entries))
 	out := json.NewEncoder(&list)
 	out.SetEscapeHTML(false)
-	out.SetIndent("", "\t")
-	err := out.Encode(entries)
-	return bytes.TrimSpace(list.Bytes()), err
+	between := "[\n"
+	for i := range entries {
+		list.WriteString(between)
+		if err := out.Encode(&entries[i]); err != nil { // with the end of its line
+			return nil, err
+		}
+		between = ","
+	}
+	if len(entries) == 0 {
+		return []byte("[]"), nil
+	}
+	return append(list.Bytes(), ']'), nil
 }
 
 // Verify reads every original in force with read, and tells where that is not
@@ -620,19 +690,19 @@ func (l *Library) Verify(read Reader) error {
 	if err != nil {
 		return err
 	}
-	hashes := map[string]string{}
+	heads := map[string]*corpus.Head{}
 	for _, r := range reports {
-		hashes[r.Name] = r.Hash
+		heads[r.Name] = r.Head
 	}
 	for _, e := range InForce(entries) {
-		hash, known := hashes[e.Name]
-		if !known {
+		head := heads[e.Name]
+		if head == nil {
 			continue // bad
 		}
 		content, err := l.content(e)
 		if err == nil {
 			var r *corpus.Report
-			if r, err = guarded(read, e.File, content); err == nil && r.Hash != hash {
+			if r, err = guarded(read, e.File, content); err == nil && *r.Head != *head {
 				err = errors.New("what is answered from is not what its original holds")
 			}
 		}

@@ -130,7 +130,7 @@ func TestDamagedManifest(t *testing.T) {
 		t.Fatal(err)
 	}
 	altered := bytes.Replace(whole, []byte("充电.txt"), []byte("充气.txt"), 1)
-	for _, content := range []string{"{", "", "null", "[]", string(altered), strings.Replace(string(whole), "\t", " ", 1)} {
+	for _, content := range []string{"{", "", "null", "[]", string(altered), strings.Replace(string(whole), "\n", " \n", 2)} {
 		for _, name := range []string{"reports.json", "reports.copy.json"} {
 			os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644)
 		}

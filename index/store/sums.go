@@ -86,6 +86,34 @@ func writeSums(place string, base *base) error {
 	return os.WriteFile(filepath.Join(place, sumsFile), content, 0o644)
 }
 
+// builtFrom takes an index just built, now in its place, as compared with its sums
+// where the one that it was built from has been: its files are that one's own, or
+// were summed when they were written.
+func builtFrom(base *base, place string) {
+	if base == nil {
+		return
+	}
+	if _, known := checked.Load(base.place); !known {
+		return
+	}
+	if want, err := readSums(place); err == nil {
+		if _, looks, err := looksOf(place, want); err == nil {
+			checked.Store(place, looks)
+		}
+	}
+}
+
+// looksOf is the sizes of an index's files, and all that is seen of them from outside.
+func looksOf(place string, want map[string]fileSum) (sizes map[string]int64, looks string, err error) {
+	sizes = map[string]int64{}
+	err = eachFile(place, func(name string, info os.FileInfo) error {
+		sizes[name] = info.Size()
+		looks += fmt.Sprintln(name, info.Size(), info.ModTime().UnixNano(), want[name].CRC)
+		return nil
+	})
+	return sizes, looks, err
+}
+
 func readSums(place string) (sums map[string]fileSum, err error) {
 	content, err := os.ReadFile(filepath.Join(place, sumsFile))
 	if err == nil {
@@ -110,13 +138,7 @@ func checkSums(place string) error {
 	if err != nil {
 		return err
 	}
-	have := map[string]int64{}
-	looks := ""
-	err = eachFile(place, func(name string, info os.FileInfo) error {
-		have[name] = info.Size()
-		looks += fmt.Sprintln(name, info.Size(), info.ModTime().UnixNano(), want[name].CRC)
-		return nil
-	})
+	have, looks, err := looksOf(place, want)
 	if err != nil {
 		return err
 	}

@@ -247,6 +247,16 @@ func (s *Server) Held() int64 { return s.held.Load() }
 // Answered is how many messages were sent, for use in Until.
 func (s *Server) Answered() int { return len(s.sent) }
 
+// AnsweredBelow is how many messages were sent to chats of a lower ID, for use in Until.
+func (s *Server) AnsweredBelow(chat int64) (n int) {
+	for _, m := range s.sent {
+		if m.Chat < chat {
+			n++
+		}
+	}
+	return n
+}
+
 // MostInGroup is the most messages that came to one group in a stretch of time.
 func (s *Server) MostInGroup(per time.Duration) (n int) {
 	s.mu.Lock()
