@@ -401,8 +401,15 @@ func (e *Engine) nominate(ctx context.Context, w *rank.Weighed, hide func(*corpu
 	if err != nil {
 		return nil, err
 	}
-	if w.Placed && len(found) > 0 {
-		own, err := e.store.Nominate(ctx, w.Search, slices.Collect(maps.Keys(w.Reports)), nominatedPassages)
+	reports := e.corpus.Reports
+	if w.Placed {
+		reports = slices.Collect(maps.Keys(w.Reports))
+	}
+	for _, some := range [][]*corpus.Head{reports, timely(reports, w.Periods)} {
+		if len(found) == 0 || len(some) == 0 || len(some) == len(e.corpus.Reports) {
+			continue
+		}
+		own, err := e.store.Nominate(ctx, w.Search, some, nominatedPassages)
 		if err != nil {
 			return nil, err
 		}
@@ -411,6 +418,21 @@ func (e *Engine) nominate(ctx context.Context, w *rank.Weighed, hide func(*corpu
 		})...)
 	}
 	return e.paragraphs(found, hide)
+}
+
+// timely are the reports on a time that is asked about, where they are few: those of ten years say
+// the same of a park, each in its words.
+func timely(reports []*corpus.Head, periods []corpus.Period) (out []*corpus.Head) {
+	const few = 50
+	for _, r := range reports {
+		if len(out) <= few && slices.ContainsFunc(periods, func(p corpus.Period) bool { return r.Covers.Overlaps(p) || p.From/12 == r.Year }) {
+			out = append(out, r)
+		}
+	}
+	if len(out) > few || len(out) == len(reports) {
+		return nil
+	}
+	return out
 }
 
 // paragraphs reads what the index nominated.
