@@ -120,7 +120,9 @@ func (f *Finding) SortOut() {
 		case c.Features.OtherClass > 0 && (c.Unit != "" || f.measured() && c.Each == ""): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
-		case f.declines(c), f.outdone(c), f.untimely(c), f.unasked(c):
+		case f.declines(c), f.outdone(c), f.untimely(c):
+		case f.unasked(c):
+			f.unaskedFor = append(f.unaskedFor, c)
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		default:

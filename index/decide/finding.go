@@ -11,5 +11,7 @@ type Finding struct {
 	Ranked  []*rank.Candidate
 	Fit     []*rank.Candidate // of these, those that may be the answer
 	instead []*rank.Candidate // and those of another period, status or area than asked
-	isOn    map[string]bool   // by report and place: whether the report is on it
+	// unaskedFor are plans, averages and changes that the question leaves open, beside what it asks for.
+	unaskedFor []*rank.Candidate
+	isOn       map[string]bool // by report and place: whether the report is on it
 }
