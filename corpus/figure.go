@@ -222,9 +222,9 @@ func clauseStart(r []rune, at int) int {
 
 func endsClause(r []rune, i int) bool {
 	switch r[i] {
-	case '，', '。', '；', '：', '！', '？', ';', ':', '!', '?', '\n':
+	case '，', '。', '；', '！', '？', ';', '!', '?', '\n':
 		return true
-	case ',', '.': // not within 6,476 and 8.7
+	case ',', '.', ':', '：': // not within 6,476, 8.7 and 1.84:1
 		return i == 0 || i+1 >= len(r) || !digit(r[i-1]) || !digit(r[i+1])
 	}
 	return false
@@ -470,6 +470,9 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 		f.What = last.What + f.What
 	case context["general"].Has(f.What) && !strings.Contains(last.What, f.What):
 		f.What = last.What + f.What // 净增高新技术企业42家,总数达318家
+	}
+	if between := d.text.Runes[min(d.rune(last.End), d.numbers[i].Start):d.numbers[i].Start]; strings.ContainsAny(string(between), ";；") {
+		return // 当年新登记2万户；登记在册个体经营户52.86万户
 	}
 	if f.Verb == "" && f.Role == Level && (f.Unit == last.Unit || d.text.Runes[d.numbers[i-1].End] == '、') && !context["verb"].In(before) && !context["stock"].In(before) {
 		f.Verb = last.Verb
@@ -895,6 +898,9 @@ func (d *reader) membersBefore(at, n int, first *Figure) []string {
 	from := clauseStart(r, at)
 	subject := string(r[from:at])
 	if parts := listed(subject); len(parts) == n {
+		return parts
+	}
+	if parts := strings.Split(subject, "、"); len(parts) == n { // 新能源产业、汽车及零部件、未来产业: 及 stands within a name
 		return parts
 	}
 	for _, line := range terms.Lines(termFile("members.txt")) {

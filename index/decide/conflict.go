@@ -27,8 +27,8 @@ func (f *Finding) outdone(c *rank.Candidate) bool {
 		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !rank.PartsOf(c, o) || f.Conflicts(o) {
 			return false
 		}
-		if o.Features.LeastNamed > c.Features.LeastNamed && o.Features.WordsNear > c.Features.WordsNear {
-			return true // 汽车3230万辆，其中新能源汽车356万辆
+		if o.Features.LeastNamed > c.Features.LeastNamed && o.Features.WordsNear > c.Features.WordsNear || o.Features.Extent > c.Features.Extent {
+			return true // 汽车3230万辆，其中新能源汽车356万辆; 个体户52.86万户，其中新登记4.84万户
 		}
 		its := f.VariantsNamed(o)
 		return len(its) > len(mine) && !slices.ContainsFunc(mine, func(class int) bool { return !slices.Contains(its, class) })
@@ -103,25 +103,32 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && done(c))
 }
 
-// unasked tells a plan, an average or a change that the question does not ask for, where its report
-// has what was done, the whole or how much there is, which says as much of the question: 高速公路达到9500公里,
-// of this year's plan, beside the 9310公里 that there are.
+// unasked tells what the question leaves open, where its report has the plainer figure and that says
+// as much of the question: a plan beside what there is (高速公路达到9500公里, of this year's plan, beside
+// 9310公里), an average, a change, where a change began, a part beside the whole.
 func (f *Finding) unasked(c *rank.Candidate) bool {
 	mine := c.Features
-	aimed, average, change := mine.Aimed == 1, mine.Average == 1, mine.Change == 1
-	if c.Paragraph.Report.Lang == "en" { // a speech in English is on plans all along
-		aimed, average = false, false
-	}
-	if f.Want == question.WantPassage || f.List || !aimed && !average && !change {
+	if f.Want == question.WantPassage || f.List {
 		return false
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		its := o.Features
-		plainer := aimed && its.Aimed == 0 || average && its.Average == 0 || change && its.Change == 0
-		return plainer && its.Aimed <= mine.Aimed && its.Average <= mine.Average && its.Change <= mine.Change &&
-			o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && its.From == 0 &&
+		return o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && plainer(o, c) &&
 			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o)
 	})
+}
+
+// plainer tells a figure that lacks what another has and nobody asked for, and has nothing of the
+// kind that the other lacks. A speech in English is on plans all along, and names its averages.
+func plainer(o, c *rank.Candidate) bool {
+	its, mine := o.Features, c.Features
+	if c.Paragraph.Report.Lang == "en" {
+		its.Aimed, mine.Aimed, its.Average, mine.Average = 0, 0, 0, 0
+	}
+	part := mine.Extra > 0 && o.Start < c.Start && o.SameSentence(c.Figure) && o.Role == c.Role && rank.PartsOf(o, c)
+	began := mine.From == 1 && o.Role == corpus.To && o.SameClause(c.Figure)
+	return (part || began || its.Aimed < mine.Aimed || its.Average < mine.Average || its.Change < mine.Change) &&
+		its.Aimed <= mine.Aimed && its.Average <= mine.Average && its.Change <= mine.Change && its.From <= mine.From
 }
 
 // heldAgainst tells by how much something is ahead of or behind another area, where the question

@@ -404,7 +404,7 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	unit, n := quantity.UnitAt(r, at)
 	noun := at
 	switch {
-	case at < len(r) && (r[at] == '钱' || r[at] == '块'):
+	case at < len(r) && (r[at] == '钱' || r[at] == '块' && !l.Asks["pieces"].InWord(r)):
 		q.Classes, noun = []string{"money"}, at+1
 		if noun < len(r) && r[noun] == '钱' {
 			noun++

@@ -150,7 +150,7 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 	prefix.Or(&g.Heading)
 	x.Prefix = w.Coverage(&prefix)
 	x.UnitSaid = Truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
-	x.Elsewhere = Truth(w.elsewhere(g.Folded.Runes[ownFrom:ownTo]) || w.elsewhere([]rune(fold.String(f.What))))
+	x.Elsewhere = Truth(w.elsewhereIn(g.Folded.Runes[ownFrom:ownTo], f))
 	x.Against = Truth(w.Against != "" && strings.Contains(string(g.Folded.Runes[ownFrom:at]), w.Against))
 	x.AlignedLeft, x.AlignedRight = w.aligned(g, at, end)
 	above := g.Heading
@@ -236,6 +236,15 @@ func (g *Page) sentenceBefore(from int) int {
 		}
 	}
 	return best
+}
+
+// elsewhereIn tells a figure whose own words name a place that the question does not; of a list
+// of places its member counts.
+func (w *Weighed) elsewhereIn(own []rune, f *corpus.Figure) bool {
+	if f.Each != "" {
+		return w.elsewhere([]rune(fold.String(f.Each)))
+	}
+	return w.elsewhere(own) || w.elsewhere([]rune(fold.String(f.What)))
 }
 
 // elsewhere tells words that name a place which the question does not: 城东区.

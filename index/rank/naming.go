@@ -156,7 +156,10 @@ func (w *Weighed) extra(name, before, title string) float64 {
 		for _, word := range w.Language.Cut(what[i:end]) {
 			n := float64(word.To - word.From)
 			switch said := string(what[i+word.From : i+word.To]); {
-			case covered[i+word.From] || covered[i+word.To-1]:
+			case covered[i+word.From] || covered[i+word.To-1]: // 县域 of 县域经济 is said of it too
+				for k := word.From; k < word.To && !covered[i+k]; k++ {
+					met, extra = met-1, extra+1
+				}
 				met += n
 			case word.Kind == lexicon.Other || w.Language.Asks["plain"].Set.Has(said) || n == 1 && word.Kind != lexicon.Place:
 			case word.Kind == lexicon.Place && strings.Contains(title, strings.TrimRight(said, question.PlaceSuffixes)):
