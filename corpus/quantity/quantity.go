@@ -228,10 +228,10 @@ func scaled(r []rune, q *reading) (end int, inside string, ok bool) {
 }
 
 // ratio is where a proportion of three parts or more ends that begins with a
-// number, 6.01:55.04:38.95; 0 where there is none. Its value is the first part.
+// number, 6.01:55.04:38.95 or 17.3比32.2比50.5; 0 where there is none. Its value is the first part.
 func ratio(r []rune, first number) int {
 	end, parts := first.end, 1
-	for end+1 < len(r) && strings.ContainsRune(":∶︰", r[end]) && isDigit(r[end+1]) {
+	for end+1 < len(r) && strings.ContainsRune(":∶︰比", r[end]) && isDigit(r[end+1]) {
 		next, ok := numberAt(r, end+1)
 		if !ok {
 			break

@@ -125,10 +125,17 @@ func plainer(o, c *rank.Candidate) bool {
 	if c.Paragraph.Report.Lang == "en" {
 		its.Aimed, mine.Aimed, its.Average, mine.Average = 0, 0, 0, 0
 	}
-	part := mine.Extra > 0 && o.Start < c.Start && o.SameSentence(c.Figure) && o.Role == c.Role && rank.PartsOf(o, c)
+	part := mine.Extra > 0 && its.LeastNamed == 1 && o.Start < c.Start && o.Role == c.Role && (o.SameSentence(c.Figure) || goesOn(o, c)) && rank.PartsOf(o, c)
 	began := mine.From == 1 && o.Role == corpus.To && o.SameClause(c.Figure)
 	return (part || began || its.Aimed < mine.Aimed || its.Average < mine.Average || its.Change < mine.Change) &&
 		its.Aimed <= mine.Aimed && its.Average <= mine.Average && its.Change <= mine.Change && its.From <= mine.From
+}
+
+// goesOn tells that a figure's sentence is on the parts of what the one before counts: 存款余额6279.33亿元。
+// 其中，住户存款余额5349.26亿元.
+func goesOn(whole, part *rank.Candidate) bool {
+	r := part.Paragraph.Report
+	return whole.Paragraph == part.Paragraph && strings.HasPrefix(strings.TrimSpace(r.Slice(part.Sentence)), "其中") && whole.Sentence.End >= part.Sentence.Start-len("。　")
 }
 
 // heldAgainst tells by how much something is ahead of or behind another area, where the question
