@@ -330,7 +330,7 @@ func (t *Trainer) fitChance(out int, right func(label) bool) (all, foreign []flo
 // What an answer is worth, in right ones: a wrong figure said in a meeting costs
 // more than saying nothing; candidates told apart are half an answer.
 const (
-	wrongCosts   = 1.5
+	wrongCosts   = 2.0
 	offeredWorth = 0.5
 )
 

@@ -45,6 +45,12 @@ func (f *Finding) choices(a *Answer, w *rank.Weights) []Choice {
 		}
 		out = append(out, f.choice(a, c, its))
 	}
+	slices.SortStableFunc(out, func(a, b Choice) int { // of one paragraph in its order: which scores best is chance
+		if a.Paragraph != b.Paragraph {
+			return 0
+		}
+		return a.Start - b.Start
+	})
 	return out
 }
 

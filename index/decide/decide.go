@@ -119,6 +119,7 @@ func (f *Finding) SortOut() {
 		case f.Want != question.WantPassage && c.Kind != f.Kind():
 		case c.Features.OtherClass > 0 && (c.Unit != "" || f.measured() && c.Each == ""): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
+		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.declines(c), f.outdone(c), f.untimely(c):
 		case f.unasked(c):

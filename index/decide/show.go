@@ -22,7 +22,7 @@ const (
 // order of the report: who asks for the data on a topic wants what is said of it whole, and
 // not what else its sentence tells: the growth of GDP beside the grain asked for.
 func bySentence(fit []*rank.Candidate) (out []*rank.Candidate) {
-	if len(fit) > 0 && fit[0].Features.Exact == 1 {
+	if len(fit) > 0 && fit[0].Features.Head == 1 && fit[0].Features.LeastNamed == 1 {
 		fit = slices.DeleteFunc(slices.Clone(fit), func(c *rank.Candidate) bool { return c.Features.WordsNamed == 0 })
 	}
 	for _, best := range fit {

@@ -212,7 +212,9 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 	yearly := w.Language.Asks["yearly"]
 	x.Average = Truth(averages.InWord(c.Words()) && !w.asksAverage() || yearly.InWord(w.spokenBefore(c)) && !yearly.InWord([]rune(w.Text)))
 	x.Lent = w.lent(c)
-	x.Milestone = Truth(w.Language.Asks["milestone"].InWord(c.Words()) && !w.Language.Asks["milestone"].InWord([]rune(w.Text)))
+	marks, before := w.Language.Asks["milestone"], w.spokenBefore(c)
+	reached := strings.ContainsAny(string(before), "达为") && !marks.InWord(before) // 迈上6万亿元台阶，达到62661亿元
+	x.Milestone = Truth(marks.InWord(c.Words()) && !reached && !marks.InWord([]rune(w.Text)))
 	x.Scale = Truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
 	x.Qualifier = Truth(g.qualifies(f))
