@@ -104,3 +104,21 @@ func TestEnglishQuestionString(t *testing.T) {
 		}
 	}
 }
+
+// Neither end of a range is said alone, nor twice; how many trips is not refused where a report
+// says visits, but is never sure.
+func TestRangesAndOtherWords(t *testing.T) {
+	r, err := corpus.Parse("x", []byte("Harbour City Budget 2025\nSupport will go to 20% to 30% of seniors, and 12 centres will open.\nThis year I made nearly 100 visits to rural parts of Harbour County.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(r))
+	a := e.Ask(context.Background(), "What share of seniors gets support?", nil)
+	if len(a.Figures) == 0 || r.Slice(a.Figures[0].Bounded) != "20% to 30%" || len(a.Related) != 1 || a.Related[0].Text != "12" {
+		t.Errorf("got %v, beside it %v", first(a, 3), a.Related)
+	}
+	a = e.Ask(context.Background(), "how many trips to rural parts of Harbour County this year?", nil)
+	if !a.Answered || a.Sure || len(a.Figures) == 0 || a.Figures[0].Text != "100" {
+		t.Errorf("trips: answered %v, sure %v, %v", a.Answered, a.Sure, first(a, 3))
+	}
+}

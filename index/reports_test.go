@@ -2,6 +2,7 @@ package index_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"reportbot/corpus"
@@ -37,5 +38,30 @@ func TestSentencesOfTwoReports(t *testing.T) {
 	a := e.Ask(context.Background(), "新建公园多少个", nil)
 	if !a.Answered || len(a.Figures) == 0 || a.Figures[0].Text != "12345678个" {
 		t.Errorf("got %v", first(a, 3))
+	}
+}
+
+// Of ten years' reports that all say much of parks the one of the year asked about is searched by
+// itself: its paragraph would not be among the best of all.
+func TestReportsOfManyYears(t *testing.T) {
+	var reports []*corpus.Report
+	for year := 2011; year <= 2020; year++ {
+		text := fmt.Sprintf("白州区%d年政府工作报告\n一、%d年工作回顾\n", year+1, year)
+		for k := range 8 {
+			text += fmt.Sprintf("推进公园建设，新建公园的公园管护机制完善，第%d次调度会研究公园选址。\n", k)
+		}
+		text += fmt.Sprintf("加强要素保障，项目有序推进，质量安全总体受控。%d年新建公园%d个，改造提升8个，完成投资9.8亿元，同比增长3.1%%。\n", year, year-1500)
+		r, err := corpus.Parse(fmt.Sprint("r", year), []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, r)
+	}
+	e := open(t, "", corpus.New(reports...))
+	for year := 2011; year <= 2020; year++ {
+		a := e.Ask(context.Background(), fmt.Sprintf("%d年新建公园多少个", year), nil)
+		if want := fmt.Sprintf("%d个", year-1500); len(a.Figures) == 0 || a.Figures[0].Text != want {
+			t.Errorf("%d: got %v, want %s", year, first(a, 2), want)
+		}
 	}
 }

@@ -189,7 +189,14 @@ func isMinus(r []rune, i int) bool {
 	if i+1 >= len(r) || r[i] != '-' && r[i] != '−' || !isDigit(r[i+1]) {
 		return false
 	}
-	return i == 0 || !isDigit(r[i-1]) && !isLatin(r[i-1]) && r[i-1] != '%' && units.set.Before(r, i) == 0
+	if i == 0 {
+		return true
+	}
+	if isDigit(r[i-1]) || isLatin(r[i-1]) || r[i-1] == '%' {
+		return false
+	}
+	n := units.set.Before(r, i) // the 个 of 10个-15个; 出 of 支出-9820万元 counts nothing
+	return n == 0 || i > n && !isDigit(r[i-n-1]) && !isHanNumeral(r, i-n-1)
 }
 
 // scaled applies 万, 亿, million … after the number.

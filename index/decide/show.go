@@ -62,9 +62,15 @@ func (f *Finding) ends(hits []FigureHit) []FigureHit {
 	return hits
 }
 
-// Related are the other figures of a figure's paragraph.
+// Related are the other figures of a figure's paragraph; of a range that is said whole (20% to
+// 30%) one end.
 func Related(f *corpus.Figure) []*corpus.Figure {
-	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures()), func(g *corpus.Figure) bool { return g.ID == f.ID })
+	said := map[corpus.Span]bool{f.Bounded: true}
+	return slices.DeleteFunc(slices.Clone(f.Paragraph.Figures()), func(g *corpus.Figure) bool {
+		again := g.ID == f.ID || said[g.Bounded]
+		said[g.Bounded] = true
+		return again
+	})
 }
 
 // passages are the best ones; the paragraph of each figure shown is among them,
