@@ -307,8 +307,8 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 	verbEnd := d.verb(before)
 	verb = d.original(words{before.from, verbEnd})
 	thing := words{verbEnd, before.to}
-	if text := strings.TrimSpace(string(d.text.Runes[clauseStart(d.text.Runes, d.numbers[i].From):d.numbers[i].From])); d.p.Report.Lang == "en" && strings.Contains(text, " than ") && (strings.HasSuffix(text, " by") || strings.HasSuffix(text, " or")) {
-		return "", "" // higher than the estimate by 10.0% is told of what was counted before
+	if d.differs(d.numbers[i]) {
+		return "", "" // told of what was counted before
 	}
 	if d.p.Report.Lang == "en" && strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" {
 		if cut := d.beforeTime(i, before); cut.from < cut.to {
@@ -328,6 +328,16 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 	}
 	from := max(q.End, q.To)
 	return verb, d.original(d.following(words{from, max(from, end)}))
+}
+
+// differs tells by how much something is more or less than another in English: higher than the
+// estimate by 10.0% or $44.2 billion.
+func (d *reader) differs(q quantity.Quantity) bool {
+	if d.p.Report.Lang != "en" {
+		return false
+	}
+	text := strings.TrimSpace(string(d.text.Runes[clauseStart(d.text.Runes, q.From):q.From]))
+	return strings.Contains(text, " than ") && (strings.HasSuffix(text, " by") || strings.HasSuffix(text, " or"))
 }
 
 // beforeTime is what stands before the times right before an English quantity: the total draw on

@@ -139,7 +139,7 @@ func (e *Engine) goesOnWith(q *question.Query) bool {
 
 // ofTheSame answers a short question for more on what the question before was answered with:
 // 在校生多少人 behind 普通小学有几所 is asked of those schools, where their sentence has it.
-// nil where it has not, or where the answer of the question alone stands there.
+// nil where it has not, where the answer of the question alone stands there, or says more of it.
 func (e *Engine) ofTheSame(ctx context.Context, asked string, q *question.Query, alone *decide.Answer, before []string) *decide.Answer {
 	if len(before) == 0 || q.Follows != "" || q.Lang == "en" || q.Want != question.WantFigure || q.Placed || len(q.Periods) > 0 {
 		return nil
@@ -161,8 +161,13 @@ func (e *Engine) ofTheSame(ctx context.Context, asked string, q *question.Query,
 		whole.Reports, whole.Placed = last.Reports, last.Placed
 	}
 	a := e.answer(ctx, asked, whole)
+	said := func(h decide.FigureHit) int { return len([]rune(commonIn(fold.String(h.What), content))) }
+	least := 2
+	if alone.Answered && len(alone.Figures) > 0 { // 技术合同成交额 is not the 高技术制造业 of the sentence before
+		least = max(least, said(alone.Figures[0])-1) // 在校学生 is 在校生
+	}
 	at := slices.IndexFunc(a.Figures[:min(len(a.Figures), mostNear)], func(h decide.FigureHit) bool {
-		return h.ID != first.Figures[0].ID && h.SameSentence(first.Figures[0].Figure) && len([]rune(commonIn(fold.String(h.What), content))) > 1
+		return h.ID != first.Figures[0].ID && h.SameSentence(first.Figures[0].Figure) && said(h) >= least
 	})
 	if !a.Answered || at < 0 {
 		return nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"testing"
+
+	"reportbot/corpus"
 )
 
 const bulletin = `青溪市2025年国民经济和社会发展统计公报
@@ -82,5 +84,27 @@ func TestEachTime(t *testing.T) {
 		if got += "missing " + strings.Join(a.Missing, " "); got != want {
 			t.Errorf("%s: got %q, want %q", question, got, want)
 		}
+	}
+}
+
+// A question with an answer of its own, of which it says more, does not go on from the one before;
+// and what a question leaves open is a plan of the same thing, no average of another year.
+func TestNotOfTheSame(t *testing.T) {
+	r, err := corpus.Parse("x", []byte(`2026年青山省政府工作报告
+一、2025年工作回顾
+全年实现地区生产总值5696亿元，增长5.3%。
+规模以上高技术制造业和装备制造业增加值分别增长13.8%、18.1%，三次产业结构调整为8.3∶41.4∶50.3。科技创新能力增强，落地科技成果600余项，技术合同成交额增长30%以上。
+二、“十五五”时期主要目标
+到2030年人均地区生产总值达到10万元以上。
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(r))
+	if a := e.Ask(context.Background(), "技术合同成交额涨了多少", []string{"三产结构"}); len(a.Figures) == 0 || a.Figures[0].Text != "30%" {
+		t.Errorf("got %v", first(a, 2))
+	}
+	if a := e.Ask(context.Background(), "去年GDP多少", nil); len(a.Figures) == 0 || a.Figures[0].Text != "5696亿元" || len(a.Choices) > 0 {
+		t.Errorf("got %v, choices %v", first(a, 2), a.Choices)
 	}
 }

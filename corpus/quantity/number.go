@@ -400,7 +400,8 @@ func part(r []rune, i int) (number, bool) {
 	name, end := word(r, next)
 	of := englishParts[name]
 	behind, _ := word(r, nextWord(r, end))
-	if before := strings.TrimSpace(string(r[max(0, i-6):i])); strings.HasSuffix(before, "first") || strings.HasSuffix(before, "last") || strings.HasSuffix(before, "past") || strings.HasSuffix(before, "next") {
+	before := strings.TrimSpace(string(r[max(0, i-6):i]))
+	if slices.ContainsFunc([]string{"first", "last", "past", "next"}, func(w string) bool { return strings.HasSuffix(before, w) }) {
 		return number{}, false // the first three quarters
 	}
 	if many == 0 || many > 9 || next == j || of == 0 || many == 1 != !strings.HasSuffix(name, "s") || w == "a" && behind != "of" && behind != "in" {

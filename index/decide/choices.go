@@ -27,12 +27,12 @@ const (
 // choices are the best figures where they differ in what the question leaves
 // open: 规上 or 规下, done or planned, this year or last.
 func (f *Finding) choices(a *Answer, w *rank.Weights) []Choice {
-	if len(f.Fit)+len(f.unaskedFor) < 2 || f.List || f.Want == question.WantPassage {
+	if len(f.Fit)+len(f.plans) < 2 || f.List || f.Want == question.WantPassage {
 		return nil
 	}
 	first := f.Fit[0]
 	var out []Choice
-	for _, c := range slices.Concat(f.Fit[1:], f.unaskedFor) {
+	for _, c := range slices.Concat(f.Fit[1:], f.plans) {
 		if len(out) == mostChoices || !f.alike(w, first, c) {
 			continue
 		}

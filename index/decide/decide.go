@@ -122,10 +122,12 @@ func (f *Finding) SortOut() {
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.declines(c), f.outdone(c), f.untimely(c):
-		case f.unasked(c):
-			f.unaskedFor = append(f.unaskedFor, c)
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
+		case f.unasked(c):
+			if c.Features.Aimed == 1 && c.Features.Average == 0 {
+				f.plans = append(f.plans, c)
+			}
 		default:
 			f.Fit = append(f.Fit, c)
 		}

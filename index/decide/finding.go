@@ -11,7 +11,6 @@ type Finding struct {
 	Ranked  []*rank.Candidate
 	Fit     []*rank.Candidate // of these, those that may be the answer
 	instead []*rank.Candidate // and those of another period, status or area than asked
-	// unaskedFor are plans, averages and changes that the question leaves open, beside what it asks for.
-	unaskedFor []*rank.Candidate
-	isOn       map[string]bool // by report and place: whether the report is on it
+	plans   []*rank.Candidate // and the plans that it leaves open, beside what there is: they may be chosen
+	isOn    map[string]bool   // by report and place: whether the report is on it
 }
