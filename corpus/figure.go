@@ -274,6 +274,12 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 	for trimmed > 0 && (before[trimmed-1] == ' ' || before[trimmed-1] == '了' || before[trimmed-1] == '达' || before[trimmed-1] == '约' || before[trimmed-1] == '为') {
 		trimmed--
 	}
+	for _, latest := range []string{"最新的", "目前的", "现时的", "最新", "目前"} { // 下跌至最新的3.4%
+		if rest, ok := strings.CutSuffix(string(before[:trimmed]), latest); ok {
+			trimmed = len([]rune(rest))
+			break
+		}
+	}
 	tail := before[:trimmed]
 	has := func(class string) bool { return context[class].Before(tail, len(tail)) > 0 }
 	if after := d.text.Runes[q.End:min(len(d.text.Runes), q.End+8)]; len(after) > 2 {
@@ -310,7 +316,7 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 	if d.differs(d.numbers[i]) {
 		return "", "" // told of what was counted before
 	}
-	if d.p.Report.Lang == "en" && strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" {
+	if strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" && verb == "" {
 		if cut := d.beforeTime(i, before); cut.from < cut.to {
 			return verb, d.original(cut)
 		}
@@ -340,13 +346,15 @@ func (d *reader) differs(q quantity.Quantity) bool {
 	return strings.Contains(text, " than ") && (strings.HasSuffix(text, " by") || strings.HasSuffix(text, " or"))
 }
 
-// beforeTime is what stands before the times right before an English quantity: the total draw on
-// reserves from FY2020 to FY2022 to $40 billion.
+// beforeTime is what stands before the times right before a quantity: the total draw on
+// reserves from FY2020 to FY2022 to $40 billion; 失业率在去年初上升至5.4%.
 func (d *reader) beforeTime(i int, before words) words {
 	q := d.numbers[i]
 	to := before.from
 	for _, t := range slices.Backward(d.times) {
-		if t.End <= to && to-t.End <= len(" of the ") && t.Start < q.Start {
+		english := d.p.Report.Lang == "en"
+		in := t.Start > 0 && strings.ContainsRune("在于", d.text.Runes[t.Start-1])
+		if t.End <= to && to-t.End <= len(" of the ") && t.Start < q.Start && (english || in && !t.Compared) {
 			to = t.Start
 		}
 	}
@@ -360,7 +368,11 @@ func (d *reader) beforeTime(i int, before words) words {
 	if to == before.from {
 		return words{}
 	}
-	return d.trimTail(d.trimLead(words{min(from, to), to}))
+	cut := d.trimLead(words{min(from, to), to})
+	for cut.to > cut.from && strings.ContainsRune("在于", d.text.Runes[cut.to-1]) {
+		cut.to--
+	}
+	return d.trimTail(cut)
 }
 
 // original is the report's own characters for words, without quotes cut in half.
@@ -561,10 +573,17 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 			}
 		}
 	}
-	if !found || best.Stated >= InSentence && d.frame.plan && best.To <= d.now*12 {
+	if !found || best.Stated >= InSentence && d.frame.plan && best.To <= d.now*12 && !d.doneSince(sentenceStart, clauseStart, q) {
 		return d.frame.period
 	}
 	return best
+}
+
+// doneSince tells a sentence, in a part on plans, that says what was done up to a figure: 政府于过去两年
+// 推行了两轮消费券计划，分别向市民发放5000元及10000元.
+func (d *reader) doneSince(sentenceStart, clauseStart int, q quantity.Quantity) bool {
+	said := d.text.Runes[sentenceStart:q.Start]
+	return strings.ContainsRune(string(said), '了') && !context["will"].In(said) && !context["target"].In(d.text.Runes[min(clauseStart, q.Start):q.Start])
 }
 
 // onlyOf tells the one figure of a base year that is of that year, 2020年的78公里, from what

@@ -226,6 +226,9 @@ func isBase(r []rune, t TimeWord) bool {
 	if pricesOf.At(r, behind) > 0 {
 		return true // 按2020年不变价计算
 	}
+	if words := latinWords(r[behind:min(len(r), behind+len("levels"))]); len(words) > 0 && (words[0] == "level" || words[0] == "levels") {
+		return true // 26 percent below 2005 levels
+	}
 	if t.Start > 0 && strings.ContainsRune("到至", r[t.Start-1]) {
 		return false // where a change ended: 提高到2025年的801元
 	}

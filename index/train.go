@@ -37,6 +37,9 @@ type Set struct {
 // Trainer learns weights from sets.
 type Trainer struct {
 	Weights *rank.Weights
+	// English fits what answers questions in English alone; the weights for Chinese ones and
+	// the thresholds stay.
+	English bool
 	sets    []Set
 
 	passages, foreign []rank.List
@@ -118,9 +121,16 @@ func (t *Trainer) Fit(ctx context.Context, log io.Writer) error {
 		}
 	}
 	t.Weights = whole
-	t.fitAnswers(-1)
-	t.fitThresholds(-1)
+	t.decide(-1)
 	return nil
+}
+
+// decide fits when to answer to all sets but the out-th.
+func (t *Trainer) decide(out int) {
+	t.fitAnswers(out)
+	if !t.English {
+		t.fitThresholds(out)
+	}
 }
 
 // first is how many lists have a right one first.
@@ -144,8 +154,7 @@ func (t *Trainer) Without(i int) *rank.Weights {
 	whole := t.Weights
 	t.Weights = whole.Clone()
 	t.fitRanking(i, len(t.sets), whole)
-	t.fitAnswers(i)
-	t.fitThresholds(i)
+	t.decide(i)
 	w := t.Weights
 	t.Weights = whole
 	return w
@@ -162,9 +171,11 @@ func (t *Trainer) fitRanking(out, n int, from *rank.Weights) {
 		return w
 	}
 	w := t.Weights
-	w.Passage = rank.FitLists(t.passages, keep, rank.Priors(rank.PassageNames, rank.PassageBeliefs), begin(w.Passage), 2e-4)
+	if !t.English {
+		w.Passage = rank.FitLists(t.passages, keep, rank.Priors(rank.PassageNames, rank.PassageBeliefs), begin(w.Passage), 2e-4)
+		w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureNames, rank.FigureBeliefs), begin(w.Figure), 3e-3)
+	}
 	w.Foreign = rank.FitLists(t.foreign, keep, rank.Priors(rank.ForeignNames, rank.PassageBeliefs), begin(w.Foreign), 2e-4)
-	w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureNames, rank.FigureBeliefs), begin(w.Figure), 3e-3)
 	w.ForeignFigure = rank.FitLists(t.abroad, keep, rank.Priors(rank.FigureNames, rank.FigureBeliefs), begin(w.ForeignFigure), 3e-3)
 }
 
@@ -295,16 +306,20 @@ func squeeze(s string) string {
 // out-th. What an English question adds to the weights is learnt beside them.
 func (t *Trainer) fitAnswers(out int) {
 	w := t.Weights
-	w.Answer, w.ForeignAnswer = t.fitChance(out, func(l label) bool { return l.first })
-	w.Offer, w.ForeignOffer = t.fitChance(out, func(l label) bool { return l.three })
+	w.Answer, w.ForeignAnswer = t.fitChance(out, w.Answer, func(l label) bool { return l.first })
+	w.Offer, w.ForeignOffer = t.fitChance(out, w.Offer, func(l label) bool { return l.three })
 }
 
-func (t *Trainer) fitChance(out int, right func(label) bool) (all, foreign []float64) {
-	n := len(rank.AnswerNames)
-	w := rank.Descend(make([]float64, 2*n), make([]float64, 2*n), 1200, 1e-3, func(w, gradient []float64) {
+func (t *Trainer) fitChance(out int, now []float64, right func(label) bool) (all, foreign []float64) {
+	n := len(now)
+	prior := make([]float64, 2*n)
+	if t.English {
+		copy(prior, now)
+	}
+	w := rank.Descend(prior, prior, 1200, 1e-3, func(w, gradient []float64) {
 		total := 0.0
 		for _, l := range t.answers {
-			if l.set == out {
+			if l.set == out || t.English && l.lang != "en" {
 				continue
 			}
 			sum := rank.Dot(w[:n], l.features)
@@ -322,6 +337,9 @@ func (t *Trainer) fitChance(out int, right func(label) bool) (all, foreign []flo
 		}
 		for i := range gradient {
 			gradient[i] /= total
+			if t.English && i < n {
+				gradient[i] = 0
+			}
 		}
 	})
 	return w[:n], w[n:]

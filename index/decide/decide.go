@@ -227,7 +227,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	if elsewhere || f.unheardOf() {
 		a.Answered, fit, instead = false, nil, nil
 	}
-	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Features.Clause+fit[0].Features.Own > 0) {
+	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && f.speaksOf(fit[0])) {
 		fit = nil // a topic that no figure is about may still be spoken of
 		a.Answered = a.Answered && f.Pages[0].Features.WithHeading > spokenOf
 	}
@@ -248,6 +248,15 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// speaksOf tells that a figure's clause says something of the question; in English, whose
+// clauses are short, its sentence.
+func (f *Finding) speaksOf(c *rank.Candidate) bool {
+	if c.Paragraph.Report.Lang == "en" {
+		return c.Features.Sentence > 0
+	}
+	return c.Features.Clause+c.Features.Own > 0
 }
 
 // Doubtful tells what is never sure, whatever its chances.

@@ -157,6 +157,9 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 			q.Want = WantAny // what will the fare be
 		}
 	}
+	if q.Want == WantPassage && l.mayBeFigure(words, behind, r[:first]) {
+		q.Want = WantAny
+	}
 	if q.Want == WantPassage {
 		q.Why = class
 	}
@@ -171,6 +174,18 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 		q.Before, q.After = string(r[max(0, first-6):first]), string(r[first+length:min(len(r), first+length+10)])
 	}
 	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
+}
+
+// mayBeFigure tells a question for what something gets (what would a family get), and one that
+// names the number first: job gains in 2018: what did they expect?
+func (l *Language) mayBeFigure(words, behind []englishWord, before []rune) bool {
+	e := &l.inEnglish
+	topic := strings.TrimRight(string(before), " ")
+	if strings.HasSuffix(topic, ":") {
+		asked := englishWords([]rune(topic))
+		return e.in("number", asked) || e.in("figure", asked) || e.in("change", asked)
+	}
+	return len(behind) > 0 && len(e.noun(behind)) == 0 && e.in("gets", behind) || len(behind) < len(words) && l.Asks["how"].InWord([]rune(topic+" ")) && e.in("gets", behind)
 }
 
 // findAsking is the first word of a class that asks. A who behind a noun tells more of it
@@ -199,12 +214,28 @@ func (e *english) subject(l *Language, behind []englishWord) []englishWord {
 	return noun
 }
 
+// withoutAsides is a question with blanks in place of what only tells when: what is the grant
+// after the increase.
+func (e *english) withoutAsides(r []rune) []rune {
+	out := slices.Clone(r)
+	words := englishWords(r)
+	for i := 1; i < len(words); i++ {
+		if n, _ := e.at("aside", words[i:]); n == 0 {
+			continue
+		}
+		for k := words[i].from; k < len(r) && r[k] != ',' && r[k] != '?'; k++ {
+			out[k] = ' '
+		}
+	}
+	return out
+}
+
 func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	if strings.Contains(q.Text, "how many times") {
 		q.Unit = "次"
 		return
 	}
-	words := englishWords([]rune(q.Text))
+	words := englishWords(l.inEnglish.withoutAsides([]rune(q.Text)))
 	if l.readCountedNoun(q, words, mask) {
 		return
 	}
@@ -235,11 +266,16 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 }
 
 // lastOfFirstNoun is the last phrase of a list in the first noun that has one: of the
-// banks' bad loan ratio the ratio, of the growth of exports the growth.
+// banks' bad loan ratio the ratio, of the growth of exports the growth, of the jobs support
+// scheme none.
 func (e *english) lastOfFirstNoun(list string, words []englishWord) (length int, class string) {
 	for i := 0; i < len(words); i++ {
 		if n, _ := e.at("stops", words[i:]); n > 0 && length > 0 {
 			return length, class
+		}
+		if n, _ := e.at("names", words[i:]); n > 0 && length > 0 {
+			length, class = 0, ""
+			continue
 		}
 		if n, c := e.at(list, words[i:]); n > 0 {
 			length, class = n, c
@@ -302,3 +338,17 @@ var sinceStem = analysis.Stem("since")
 
 // longestNoun, in words, that is counted: how many people live in.
 const longestNoun = 4
+
+// Leans tells an English follow-up, of so many letters of content: it begins as one, or refers to
+// what was spoken of.
+func (l *Language) Leans(text string, content int) bool {
+	words := englishWords([]rune(text))
+	n, _ := l.inEnglish.at("leans", words)
+	return n > 0 && content <= longestLeaning || content <= longestReferring && l.inEnglish.in("refers", words)
+}
+
+// In letters, what a follow-up may name that begins as one, and one that refers to what was spoken of.
+const (
+	longestLeaning   = 24
+	longestReferring = 40
+)

@@ -137,7 +137,11 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	q.readUnit(l, r, mask)
 	q.Against = corpus.HeldAgainst(r)
 	q.Compared = q.comparedIn(l, r, numbers, now)
-	q.readRole(l, r, q.Compared)
+	if q.Lang == "en" {
+		q.readRole(l, l.inEnglish.withoutAsides(r), q.Compared)
+	} else {
+		q.readRole(l, r, q.Compared)
+	}
 	if (q.Role == corpus.Share || q.Role == corpus.Growth && !strings.Contains(q.Text, "how much")) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
 	}
@@ -229,7 +233,7 @@ func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, no
 		if past := t.Compared && !compared && t.From < now.Year*12; past {
 			continue // what was done since 2014 reports tell as of the day
 		}
-		if !compared && !t.AsOf() && !q.hasPeriod(t.Period) {
+		if !compared && !t.AsOf() && !(q.Lang == "en" && t.Base) && !q.hasPeriod(t.Period) {
 			q.Periods = append(q.Periods, t.Period)
 		}
 	}
@@ -558,7 +562,8 @@ func (q *Query) readCertain(l *Language) {
 // readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
 func (q *Query) readChangeVerb(l *Language) {
 	r := []rune(q.Text)
-	changes := q.Extent == "" && l.Asks["changeverb"].Set.Before(r, q.AskFrom) > 0 || slices.ContainsFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) })
+	last := slices.IndexFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) }) == len(q.Words)-1 // 减利得税 asks for no change
+	changes := q.Extent == "" && l.Asks["changeverb"].Set.Before(r, q.AskFrom) > 0 || len(q.Words) > 0 && last
 	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
 		return
 	}
