@@ -112,6 +112,16 @@ func (d *reader) ownTimes(times []TimeWord) []TimeWord {
 	return d.wholeYears(times)
 }
 
+// lastBefore is the last time that stands before a place, nil where there is none.
+func lastBefore(times []TimeWord, at int) (last *TimeWord) {
+	for i := range times {
+		if times[i].Start < at {
+			last = &times[i]
+		}
+	}
+	return last
+}
+
 // spans makes dates of the numbers of years that name a period: of 过去五年 the 五年.
 func (d *reader) spans() {
 	for i, q := range d.numbers {
@@ -123,16 +133,21 @@ func (d *reader) spans() {
 	}
 }
 
-// wholeYears adds the 全年 and 当年 that stand under a year that their sentence does not name; under
-// five years it is the last one.
+// wholeYears adds the 全年 and 当年 that stand under a year that their sentence does not name, and
+// the whole year that stands behind a part of it; under five years it is the last one.
 func (d *reader) wholeYears(times []TimeWord) []TimeWord {
 	r := d.text.Runes
 	for i := 0; i+1 < len(r) && d.now > 0; i++ {
-		if r[i] != '全' && r[i] != '当' || r[i+1] != '年' || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
+		n := wholeSet.At(r, i)
+		if n == 0 || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
 			continue
 		}
 		at := d.p.frameAt(d.p.Start + d.text.Off[i])
-		t := TimeWord{Period: at.period, Start: i, End: i + 2, Unyeared: true}
+		t := TimeWord{Period: at.period, Start: i, End: i + n, Unyeared: true}
+		if before := lastBefore(times, i); d.p.Report.Lang == "en" && before != nil && before.To-before.From < 12 {
+			t.Period = Year(before.From / 12)
+			t.Unyeared = false
+		}
 		if t.To-t.From != 12 && at.plan || !t.Known() {
 			continue
 		}
@@ -572,6 +587,9 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 				best, found = Period{}, false
 			}
 		}
+	}
+	if p, ok := d.effective(q); ok && (!found || best.Stated > InClause) {
+		return p
 	}
 	if !found || best.Stated >= InSentence && d.frame.plan && best.To <= d.now*12 && !d.doneSince(sentenceStart, clauseStart, q) {
 		return d.frame.period

@@ -37,8 +37,7 @@ type Set struct {
 // Trainer learns weights from sets.
 type Trainer struct {
 	Weights *rank.Weights
-	// English fits what answers questions in English alone; the weights for Chinese ones and
-	// the thresholds stay.
+	// English fits what answers questions in English alone; what answers those in Chinese stays.
 	English bool
 	sets    []Set
 
@@ -128,8 +127,9 @@ func (t *Trainer) Fit(ctx context.Context, log io.Writer) error {
 // decide fits when to answer to all sets but the out-th.
 func (t *Trainer) decide(out int) {
 	t.fitAnswers(out)
+	t.fitThresholds(out, "en")
 	if !t.English {
-		t.fitThresholds(out)
+		t.fitThresholds(out, "zh")
 	}
 }
 
@@ -353,28 +353,27 @@ const (
 )
 
 // fitThresholds finds from which chances on an answer is offered, and given as
-// sure, so that the answers are worth most.
-func (t *Trainer) fitThresholds(out int) {
+// sure, so that the answers are worth most: to questions in English, or in Chinese.
+func (t *Trainer) fitThresholds(out int, lang string) {
 	for _, passage := range []bool{false, true} {
+		of := func(l label) bool {
+			return l.set != out && l.kind != hidden && l.passage == passage && (l.lang == "en") == (lang == "en")
+		}
 		best := math.Inf(-1)
 		var offer, sure float64
 		for o := 0.02; o < 0.9; o += 0.02 {
 			for s := 0.02; s < 0.98; s += 0.02 {
-				if worth := t.worth(out, passage, o, s); worth > best+1e-9 {
+				if worth := t.worth(of, o, s); worth > best+1e-9 {
 					best, offer, sure = worth, o, s
 				}
 			}
 		}
 		for s := 0.02; s < sure; s += 0.02 { // what is worth as much but for chance: the lowest says more
-			if t.worth(out, passage, offer, s) > best-asMuch*t.asked(out, passage) {
+			if t.worth(of, offer, s) > best-asMuch*t.asked(of) {
 				sure = s
 			}
 		}
-		name := "figure"
-		if passage {
-			name = "passage"
-		}
-		t.Weights.Threshold[rank.IndexOf(rank.Thresholds, name)], t.Weights.Threshold[rank.IndexOf(rank.Thresholds, "sure"+name)] = offer, sure
+		*t.Weights.From(false, passage, lang), *t.Weights.From(true, passage, lang) = offer, sure
 	}
 }
 
@@ -383,9 +382,9 @@ func (t *Trainer) fitThresholds(out int) {
 const asMuch = 0.01
 
 // asked is the weight of the questions asked.
-func (t *Trainer) asked(out int, passage bool) (sum float64) {
+func (t *Trainer) asked(of func(label) bool) (sum float64) {
 	for _, l := range t.answers {
-		if l.set != out && l.kind != hidden && l.passage == passage {
+		if of(l) {
 			sum += l.weight
 		}
 	}
@@ -393,10 +392,10 @@ func (t *Trainer) asked(out int, passage bool) (sum float64) {
 }
 
 // worth is what the answers to the questions asked would be worth with thresholds.
-func (t *Trainer) worth(out int, passage bool, offer, sure float64) float64 {
+func (t *Trainer) worth(of func(label) bool, offer, sure float64) float64 {
 	sum := 0.0
 	for _, l := range t.answers {
-		if l.set == out || l.kind == hidden || l.passage != passage {
+		if !of(l) {
 			continue
 		}
 		first, three := t.Weights.Chances(l.features, l.lang)

@@ -213,8 +213,8 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	passage := f.TellsPassage()
 	features := f.AnswerFeatures()
 	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
-	a.Answered = a.Offered >= w.From("figure", passage)
-	a.Sure = a.Confidence >= w.From("surefigure", passage)
+	a.Answered = a.Offered >= *w.From(false, passage, f.Lang)
+	a.Sure = a.Confidence >= *w.From(true, passage, f.Lang)
 	a.Sure = a.Sure && !f.Doubtful()
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
 		a.Answered = false

@@ -157,7 +157,7 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 			q.Want = WantAny // what will the fare be
 		}
 	}
-	if q.Want == WantPassage && l.mayBeFigure(words, behind, r[:first]) {
+	if q.Want == WantPassage && l.mayBeFigure(string(r[first:first+length]), behind, r[:first]) {
 		q.Want = WantAny
 	}
 	if q.Want == WantPassage {
@@ -173,19 +173,18 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 		q.AskFrom, q.AskTo = first, first+length
 		q.Before, q.After = string(r[max(0, first-6):first]), string(r[first+length:min(len(r), first+length+10)])
 	}
-	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
+	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && (l.Joins(r) || len(q.Periods) > 1)
 }
 
-// mayBeFigure tells a question for what something gets (what would a family get), and one that
-// names the number first: job gains in 2018: what did they expect?
-func (l *Language) mayBeFigure(words, behind []englishWord, before []rune) bool {
+// mayBeFigure tells a question for what something gets (what would a family get, what did we put
+// into schools), and one that names the number first: job gains in 2018: what did they expect?
+func (l *Language) mayBeFigure(asking string, behind []englishWord, before []rune) bool {
 	e := &l.inEnglish
-	topic := strings.TrimRight(string(before), " ")
-	if strings.HasSuffix(topic, ":") {
+	if topic := strings.TrimRight(string(before), " "); strings.HasSuffix(topic, ":") {
 		asked := englishWords([]rune(topic))
 		return e.in("number", asked) || e.in("figure", asked) || e.in("change", asked)
 	}
-	return len(behind) > 0 && len(e.noun(behind)) == 0 && e.in("gets", behind) || len(behind) < len(words) && l.Asks["how"].InWord([]rune(topic+" ")) && e.in("gets", behind)
+	return strings.HasPrefix(asking, "what") && (len(e.noun(behind)) == 0 || asking != "what") && e.in("gets", behind)
 }
 
 // findAsking is the first word of a class that asks. A who behind a noun tells more of it
@@ -323,6 +322,12 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	return true
 }
 
+// beside tells a time that is asked for beside another: spending in 2012-13 against 2017-18.
+func (e *english) beside(r []rune, start int) bool {
+	words := englishWords(r[:start])
+	return len(words) > 0 && words[len(words)-1].stem == againstStem
+}
+
 // since tells a time that something has been from (from next year, since 1994), where no
 // change is measured from it: up from 2022.
 func (e *english) since(r []rune, start int) bool {
@@ -334,7 +339,10 @@ func (e *english) since(r []rune, start int) bool {
 	return n > 0 && words[n-1].stem == "from" && (n == 1 || !e.in("change", words[n-2:n-1]))
 }
 
-var sinceStem = analysis.Stem("since")
+var (
+	sinceStem   = analysis.Stem("since")
+	againstStem = analysis.Stem("against")
+)
 
 // longestNoun, in words, that is counted: how many people live in.
 const longestNoun = 4

@@ -229,8 +229,9 @@ func questionLanguage(s string) string {
 // with (比去年) is not the period it asks about.
 func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) {
 	for _, t := range AskedTimes(r, numbers, now) {
-		compared := t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start))
-		if past := t.Compared && !compared && t.From < now.Year*12; past {
+		beside := q.Lang == "en" && l.inEnglish.beside(r, t.Start)
+		compared := t.Compared && !beside && !(q.Lang == "en" && l.inEnglish.since(r, t.Start))
+		if past := t.Compared && !compared && !beside && t.From < now.Year*12; past {
 			continue // what was done since 2014 reports tell as of the day
 		}
 		if !compared && !t.AsOf() && !(q.Lang == "en" && t.Base) && !q.hasPeriod(t.Period) {
@@ -504,7 +505,7 @@ func lastMeasured(r []rune, mask []bool) []string {
 // comparedIn tells whether the question compares with a time: 比上年多多少.
 func (q *Query) comparedIn(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) bool {
 	for _, t := range AskedTimes(r, numbers, now) {
-		if t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start)) {
+		if t.Compared && !(q.Lang == "en" && (l.inEnglish.since(r, t.Start) || l.inEnglish.beside(r, t.Start))) {
 			return true
 		}
 	}

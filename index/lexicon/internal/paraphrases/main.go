@@ -173,9 +173,9 @@ const (
 func surely(relation string, alike float64) float64 {
 	switch relation {
 	case "=":
-		return 0.4 + 0.5*alike
+		return 0.15 + 0.75*alike
 	case "+":
-		return 0.3 + 0.6*alike
+		return 0.2 + 0.65*alike
 	case "@":
 		return 0.1 + 0.6*alike
 	case "kind":
