@@ -303,7 +303,7 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 		}
 	}
 	switch {
-	case isRate && strings.HasPrefix(string(d.text.Runes[q.Start:q.End]), "负增长"):
+	case isRate && strings.HasPrefix(string(d.text.Runes[q.Start:q.End]), "负增长"), isRate && q.Unit != "个百分点" && d.ofGrowth(q):
 		return Growth
 	case has("level"), context["level"].Before(before, n) > 0: // 又增为22个
 		return To
@@ -319,6 +319,18 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 		return Growth
 	}
 	return Level
+}
+
+// ofGrowth tells a rate whose growth stands behind it: 录得2.5%的实质增长.
+func (d *reader) ofGrowth(q quantity.Quantity) bool {
+	r := d.text.Runes
+	at := q.End
+	if at >= len(r) || r[at] != '的' {
+		return false
+	}
+	at++
+	at += context["changekind"].At(r, at)
+	return context["growth"].At(r, at) >= 2
 }
 
 // counted splits the text before a quantity into verb and thing; where there

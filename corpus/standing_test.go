@@ -187,3 +187,30 @@ func TestStandingOfNumberedParagraphs(t *testing.T) {
 		"五千元": "2021—2022年 actual", "一萬元": "2021—2022年 actual", "三百三十億元": "2023年 target",
 	})
 }
+
+// When a plan begins, the next sentence may say; a whole year is that of the quarter named before it.
+func TestStandingOfWhatTakesEffect(t *testing.T) {
+	got := standings(t, "Harbour City: Budget Speech 2018 (19 February 2018)", `First, we will increase the annual contributions from $200 to $230 for each primary school student. This will take effect from January 2020.
+In 2017 the decline in sales slowed to 3.6 per cent in the fourth quarter, but for the whole year it was down by 7.1 per cent.
+By 2025 emissions will be at least 26 percent below 2005 levels.
+`)
+	checkStandings(t, got, map[string]string{"$230": "January 2020 target", "7.1 per cent": "2017年 actual", "26 percent": "2025年 target"})
+}
+
+// What a figure counts may stand before its time, and was named before a change that goes on; what
+// grew may stand behind its rate.
+func TestNamesBesideChanges(t *testing.T) {
+	r := parse(t, "x", "某市2023年政府工作报告\n一、2022年工作回顾\n失业率在去年初上升至5.4%后，逐步下跌至最新的3.4%。全市经济录得2.5%的实质增长。\n")
+	want := map[string]string{"5.4%": "失业率 to", "3.4%": "失业率 to", "2.5%": "全市经济录得 growth"}
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			if w := want[f.Text]; w != "" && f.What+" "+string(f.Role) != w {
+				t.Errorf("%s: %s %s, want %s", f.Text, f.What, f.Role, w)
+			}
+			delete(want, f.Text)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not read: %v", want)
+	}
+}

@@ -108,3 +108,27 @@ func TestNotOfTheSame(t *testing.T) {
 		t.Errorf("got %v, choices %v", first(a, 2), a.Choices)
 	}
 }
+
+// In English a question goes on from the one before where it begins so, or refers to it.
+func TestEnglishFollowUps(t *testing.T) {
+	r, err := corpus.Parse("x", []byte("Harbour City Budget 2025\nEducation spending will be $99 billion, 14% higher than the estimate. Of the 2,300 regional offices here, 310 are from the Mainland.\nThe ferries cost $12 million.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(r))
+	for _, row := range []struct{ turns, want string }{
+		{"How many regional offices are here?|how many of those are from the Mainland?", "310"},
+		{"what do the ferries cost?|and education spending?", "$99 billion"},
+		{"what do the ferries cost?|How much is education spending?", "$99 billion"},
+	} {
+		turns := strings.Split(row.turns, "|")
+		a := e.Ask(context.Background(), turns[len(turns)-1], turns[:len(turns)-1])
+		got := ""
+		if a.Answered && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if got != row.want {
+			t.Errorf("%s: got %q, want %q, read as %s", row.turns, got, row.want, a.Query.String())
+		}
+	}
+}

@@ -225,11 +225,12 @@ func (f *Finding) otherWay(c *rank.Candidate) bool {
 // saysChange tells that what a figure counts is named as a change, or in English, which says so in
 // many ways (the growth rate has been 1 percent), that its sentence speaks of one.
 func (f *Finding) saysChange(c *rank.Candidate) bool {
-	text := fold.String(c.What)
-	if c.Paragraph.Report.Lang == "en" {
-		text = fold.String(c.Paragraph.Report.Slice(c.Sentence))
+	asks := f.Language.Asks
+	if c.Paragraph.Report.Lang != "en" {
+		return asks["growth"].InWord([]rune(fold.String(c.What)))
 	}
-	return f.Language.Asks["growth"].InWord([]rune(text))
+	sentence := []rune(fold.String(c.Paragraph.Report.Slice(c.Sentence)))
+	return asks["growth"].InWord(sentence) || asks["falls"].InWord(sentence) || asks["rises"].InWord(sentence)
 }
 
 // otherChange tells how much there is where it is asked how it changed.

@@ -213,8 +213,8 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	passage := f.TellsPassage()
 	features := f.AnswerFeatures()
 	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
-	a.Answered = a.Offered >= *w.From(false, passage, f.Lang)
-	a.Sure = a.Confidence >= *w.From(true, passage, f.Lang)
+	a.Answered = a.Offered >= w.From("figure", passage)
+	a.Sure = a.Confidence >= w.From("surefigure", passage)
 	a.Sure = a.Sure && !f.Doubtful()
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
 		a.Answered = false
@@ -409,12 +409,14 @@ func (f *Finding) ofOtherKind() bool {
 }
 
 // unheardOf tells that no report has a word of the question, nor most of their characters; in a
-// question that goes on from another, the noun that it asks for is enough: 军费呢.
+// question that goes on from another (军费呢), and in one that is in English as the reports are, the
+// noun that it asks for is enough: the unemployment rate.
 func (f *Finding) unheardOf() bool {
 	if f.TellsPassage() {
 		return false
 	}
-	if f.Follows != "" && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.Absent }) {
+	english := f.Lang == "en" && f.foreign() == 0
+	if slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.Absent && (f.Follows != "" || english && !w.Loose) }) {
 		return true
 	}
 	return f.AbsentWords() == 1 && (f.Lang == "en" || f.missing() > mostMissing)

@@ -16,14 +16,19 @@ type english struct {
 	typed *terms.Set
 	meant map[string]string
 	lists map[string]map[string]string // "sure" → stems of a phrase → class of units, "" in lists without
+	same  map[string][]string          // the stem of a word → the others of its group
 }
 
 func readEnglish(lines []string) (english, error) {
-	e := english{meant: map[string]string{}, lists: map[string]map[string]string{}}
+	e := english{meant: map[string]string{}, lists: map[string]map[string]string{}, same: map[string][]string{}}
 	for _, line := range lines {
 		name, phrases, ok := strings.Cut(line, ":")
 		if !ok {
 			return e, fmt.Errorf("english: %q has no class", line)
+		}
+		if name == "same" {
+			e.addGroup(strings.Split(phrases, ","))
+			continue
 		}
 		list, class, _ := strings.Cut(name, " ")
 		if e.lists[list] == nil {
@@ -42,6 +47,17 @@ func readEnglish(lines []string) (english, error) {
 	}
 	e.typed = terms.NewSet(keys(e.meant)...)
 	return e, nil
+}
+
+// addGroup makes each of some words stand for each other.
+func (e *english) addGroup(words []string) {
+	for i, w := range words {
+		for k, other := range words {
+			if key := lexicon.Key(w); i != k {
+				e.same[key] = append(e.same[key], strings.TrimSpace(other))
+			}
+		}
+	}
 }
 
 func keys(m map[string]string) (out []string) {
@@ -213,6 +229,11 @@ func (e *english) subject(l *Language, behind []englishWord) []englishWord {
 	return noun
 }
 
+// changesOrShares tells a question for a change or for a share.
+func (l *Language) changesOrShares(r []rune) bool {
+	return slices.ContainsFunc([]string{"growth", "rises", "falls", "share", "average"}, func(class string) bool { return l.Asks[class].InWord(r) })
+}
+
 // withoutAsides is a question with blanks in place of what only tells when: what is the grant
 // after the increase.
 func (e *english) withoutAsides(r []rune) []rune {
@@ -245,6 +266,12 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	if strings.ContainsAny(q.Text, "$¥£€") && len(q.Numbers) == 0 {
 		q.Classes = []string{"money"}
 		return
+	}
+	if n, class := l.inEnglish.lastOfFirstNoun("certain", words); n > 0 && q.Want != WantPassage && !l.changesOrShares([]rune(q.Text)) {
+		if n, _ := l.inEnglish.lastOfFirstNoun("sure", words); n == 0 {
+			q.Classes = []string{class}
+			return
+		}
 	}
 	for _, list := range []string{"sure", "likely"} {
 		n, class := l.inEnglish.lastOfFirstNoun(list, words)

@@ -406,6 +406,7 @@ func (l *Language) han(r []rune) []Part {
 const (
 	synonymQuality     = 0.9
 	translationQuality = 0.9
+	sameQuality        = 0.7
 )
 
 // latin makes the part of the longest English phrase at r[i] that the lexicon
@@ -468,6 +469,9 @@ func (l *Language) addLikely(part *Part, stem string) {
 
 // addParaphrases adds what may stand for a word in English reports: employees for workers.
 func (l *Language) addParaphrases(part *Part, stem string) {
+	for _, word := range l.inEnglish.same[stem] {
+		part.Add(word, sameQuality)
+	}
 	for _, m := range l.Lexicon.Paraphrases(stem) {
 		if !slices.ContainsFunc(part.Alts, func(a Alt) bool { return a.Text == m.Word }) {
 			part.Alts = append(part.Alts, Alt{m.Word, m.Quality, []analysis.Gram{{Text: m.Word, End: len(m.Word)}}})

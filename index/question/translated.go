@@ -56,11 +56,19 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 			for i := range q.Words {
 				q.Words[i].Head = false
 			}
-			found[len(found)-1].Head = true
+			found[len(found)-1].Head, found[len(found)-1].Loose = true, l.inEnglish.loose(p.Text)
 			head = slices.IndexFunc(q.Parts, func(o Part) bool { return o.Start == p.Start })
 		}
 		q.Words = append(q.Words, found...)
 	}
+}
+
+// loose tells what is no name of two words or more: a single word (revised, counted) may be said
+// otherwise, and words that each are of the lists that tell what kind of thing is asked for.
+func (e *english) loose(text string) bool {
+	return !strings.Contains(text, " ") || !slices.ContainsFunc(englishWords([]rune(text)), func(w englishWord) bool {
+		return !slices.ContainsFunc([]string{"number", "figure", "verb", "gets", "pays", "change", "likely", "before", "stops"}, func(list string) bool { return e.in(list, []englishWord{w}) })
+	})
 }
 
 // perTime tells a measure of time that something else is counted by: the driver a year, within

@@ -22,6 +22,7 @@ const (
 	widest        = 130
 	widthQuantile = 0.95
 	ragged        = 0.12 // of the width: letters are not of one width on the page
+	squeezed      = 0.07 // the same of a line of Chinese, with its digits and stops
 )
 
 // wrapped is the lines of a text, and the width that they were broken at.
@@ -116,7 +117,7 @@ func (w *wrapped) full(line, next string) bool {
 	if first, _ := utf8.DecodeRuneInString(word); first < 0x2e80 {
 		return float64(need+1) > float64(w.width)*(1-ragged)
 	}
-	return need > w.width-2
+	return float64(need) > float64(w.width)*(1-squeezed)
 }
 
 // leastWord is what a line cannot be broken within: a word, or a character with the stop behind it.
