@@ -15,7 +15,6 @@ import (
 	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
 	"reportbot/index"
 )
 
@@ -601,7 +600,7 @@ func exampleOf(f *corpus.Figure) []string {
 }
 
 func countable(f *corpus.Figure) bool {
-	return quantity.Class(f.Unit) == "count" && f.Value.IntPart() >= 10 && f.Role == corpus.Level
+	return f.Class() == "count" && f.Value.IntPart() >= 10 && f.Role == corpus.Level
 }
 
 // englishExamples makes questions of the names that the glossary has for what a

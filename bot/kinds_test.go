@@ -134,7 +134,7 @@ func TestLanguageOfNoLanguage(t *testing.T) {
 type taking struct{ added []string }
 
 func (k *taking) Check(file string, content []byte) ([]*corpus.Report, error) {
-	r, err := corpus.Parse(strings.TrimSuffix(file, ".txt"), content)
+	r, err := corpus.Builtin().Parse(strings.TrimSuffix(file, ".txt"), content)
 	return []*corpus.Report{r}, err
 }
 
@@ -188,7 +188,7 @@ func TestWithdrawManyReports(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

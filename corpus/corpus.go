@@ -1,7 +1,7 @@
 package corpus
 
 import (
-	gocontext "context"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -37,14 +37,14 @@ type Source struct {
 }
 
 // Embedded is the corpus of the reports within the binary.
-func Embedded() (*Corpus, error) {
-	return whole(loadFS(embedded, "reports"))
+func (rd *Reader) Embedded() (*Corpus, error) {
+	return whole(rd.loadFS(embedded, "reports"))
 }
 
 // Load reads the reports in a folder, or one file, of every format known. A report that can't be read
 // is an error that names it and its cause; the others are not returned then,
 // since an answer from some of the reports could be the wrong one.
-func Load(name string) (*Corpus, error) { return whole(LoadReadable(name)) }
+func (rd *Reader) Load(name string) (*Corpus, error) { return whole(rd.LoadReadable(name)) }
 
 func whole(c *Corpus, unread []Unread, err error) (*Corpus, error) {
 	errs := []error{err}
@@ -66,7 +66,7 @@ type Unread struct {
 // LoadReadable is Load for who tells people which files are left out: those that
 // can be read, and the others. There is an error only where there is no report at
 // all to look into.
-func LoadReadable(name string) (*Corpus, []Unread, error) {
+func (rd *Reader) LoadReadable(name string) (*Corpus, []Unread, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening reports: %w", err)
@@ -76,12 +76,12 @@ func LoadReadable(name string) (*Corpus, []Unread, error) {
 		if dir == "" {
 			dir = "."
 		}
-		return loadFiles(os.DirFS(dir), []string{file})
+		return rd.loadFiles(os.DirFS(dir), []string{file})
 	}
-	return loadFS(os.DirFS(name), ".")
+	return rd.loadFS(os.DirFS(name), ".")
 }
 
-func loadFS(fsys fs.FS, dir string) (*Corpus, []Unread, error) {
+func (rd *Reader) loadFS(fsys fs.FS, dir string) (*Corpus, []Unread, error) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return nil, nil, err
@@ -95,10 +95,10 @@ func loadFS(fsys fs.FS, dir string) (*Corpus, []Unread, error) {
 	if len(files) == 0 {
 		return nil, nil, errors.New("no reports: the folder has no file of a known format")
 	}
-	return loadFiles(fsys, files)
+	return rd.loadFiles(fsys, files)
 }
 
-func loadFiles(fsys fs.FS, files []string) (*Corpus, []Unread, error) {
+func (rd *Reader) loadFiles(fsys fs.FS, files []string) (*Corpus, []Unread, error) {
 	sort.Strings(files)
 	var reports []*Report
 	var unread []Unread
@@ -106,7 +106,7 @@ func loadFiles(fsys fs.FS, files []string) (*Corpus, []Unread, error) {
 		text, err := fs.ReadFile(fsys, file)
 		if err == nil {
 			var read []*Report
-			if read, err = ReadFile(gocontext.Background(), path.Base(file), text); err == nil {
+			if read, err = rd.ReadFile(context.Background(), path.Base(file), text); err == nil {
 				reports = append(reports, read...)
 				continue
 			}
@@ -230,11 +230,11 @@ func fingerprint(parts ...string) string {
 
 // Parse reads one report. The text must be valid UTF-8 (a byte order mark is
 // dropped from the title, not from the text) and have words in it.
-func Parse(name string, text []byte) (*Report, error) {
+func (rd *Reader) Parse(name string, text []byte) (*Report, error) {
 	if !utf8.Valid(text) {
 		return nil, errors.New("the file is not UTF-8 text")
 	}
-	return ParseDocument(name, &document.Document{Kind: document.Text, Charset: "utf-8", Text: string(text)})
+	return rd.ParseDocument(name, &document.Document{Kind: document.Text, Charset: "utf-8", Text: string(text)})
 }
 
 func digest(s string) string {

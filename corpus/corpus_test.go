@@ -12,7 +12,7 @@ import (
 
 func embedded(t testing.TB) *corpus.Corpus {
 	t.Helper()
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func embeddedReport(t testing.TB) *corpus.Report {
 
 func parse(t testing.TB, name, text string) *corpus.Report {
 	t.Helper()
-	r, err := corpus.Parse(name, []byte(text))
+	r, err := corpus.Builtin().Parse(name, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +274,7 @@ func TestIDsStayTheSame(t *testing.T) {
 		}
 	}
 	ids := func() map[string]string {
-		c, err := corpus.Load(dir)
+		c, err := corpus.Builtin().Load(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -314,7 +314,7 @@ func TestBadFiles(t *testing.T) {
 			if name != "no file" {
 				os.WriteFile(filepath.Join(dir, "坏.txt"), []byte(row.text), 0o644)
 			}
-			_, err := corpus.Load(dir)
+			_, err := corpus.Builtin().Load(dir)
 			if err == nil || !strings.Contains(err.Error(), row.want) {
 				t.Errorf("got %v, want a word on %q", err, row.want)
 			}
@@ -323,7 +323,7 @@ func TestBadFiles(t *testing.T) {
 			}
 		})
 	}
-	if _, err := corpus.Load("/no/such/folder"); err == nil {
+	if _, err := corpus.Builtin().Load("/no/such/folder"); err == nil {
 		t.Error("a folder that is not there was read")
 	}
 }
@@ -333,7 +333,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		r, err := corpus.Parse("fuzz", []byte(text))
+		r, err := corpus.Builtin().Parse("fuzz", []byte(text))
 		if err == nil {
 			checkReport(t, r)
 		}

@@ -5,14 +5,14 @@ import (
 	"testing"
 
 	"reportbot/corpus"
-	"reportbot/corpus/terms"
+	"reportbot/corpus/quantity"
 	"reportbot/index/analysis"
 	"reportbot/index/question"
 )
 
 // Words that mean the same stand for each other; those that do not, do not.
 func TestParaphrases(t *testing.T) {
-	l, err := question.New(terms.Own{})
+	l, err := question.New(nil, quantity.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestParaphrases(t *testing.T) {
 
 // A question lies better along a text that says its words in its order.
 func TestWordsLieInOrder(t *testing.T) {
-	reports, err := corpus.ReadFile(context.Background(), "speech.txt", []byte(`Report of the Harbour Board
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "speech.txt", []byte(`Report of the Harbour Board
 1. The board repaired the eastern sea wall and dredged the western channel.
 2. The western board dredged a wall, and the channel repaired the eastern sea.
 `))

@@ -50,7 +50,6 @@ func (c *replaceCommand) Run(s *Settings) error {
 
 // change opens the library to be changed by a command.
 func (s *Settings) change(do func(*upkeep.Keeper) error) error {
-	s.extend()
 	return upkeep.Change(s.Data, s.Days, do)
 }
 
@@ -106,7 +105,6 @@ const servedWithin = time.Minute
 // query of that index has shown that the report is gone, and a running bot
 // answers from that index.
 func (c *withdrawCommand) Run(s *Settings) error {
-	s.extend()
 	k, err := upkeep.OpenLibrary(s.Data)
 	if err != nil {
 		return err
@@ -155,7 +153,6 @@ type verifyCommand struct{}
 // Run reads every original of the library back, without what is kept of it, and
 // compares its paragraphs with what the index holds.
 func (verifyCommand) Run(ctx context.Context, s *Settings) error {
-	s.extend()
 	v, err := upkeep.Verify(ctx, s.Data)
 	if err != nil {
 		return err

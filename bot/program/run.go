@@ -35,7 +35,6 @@ func (c *runCommand) Run(ctx context.Context, s *Settings) error {
 		}
 		defer release()
 	}
-	s.extend()
 	kept := s.record()
 	defer kept.Close()
 	k, err := upkeep.Open(s.Data, s.Reports, kept)

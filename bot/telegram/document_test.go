@@ -16,7 +16,7 @@ import (
 // ofPlaces is a bot that answers from the reports of several places.
 func ofPlaces(t *testing.T) *bot.Handler {
 	t.Helper()
-	c, err := corpus.Load("../testdata/places/reports")
+	c, err := corpus.Builtin().Load("../testdata/places/reports")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,10 +72,10 @@ type Verified struct{ Reports, Paragraphs, Figures int }
 // and compares its paragraphs with what the index holds.
 func Verify(ctx context.Context, dir string) (v Verified, err error) {
 	k := New(dir)
-	if err := k.Library.Verify(Reader{}.Parse); err != nil {
+	if err := k.Library.Verify(Reader{Reports: k.Lists}.Parse); err != nil {
 		return v, err
 	}
-	c, bad, err := InForce(k.Library)
+	c, bad, err := k.InForce()
 	if err != nil {
 		return v, err
 	}

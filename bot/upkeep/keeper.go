@@ -27,7 +27,8 @@ import (
 // command has one of its own, which answers nothing.
 type Keeper struct {
 	Library *library.Library
-	Live    *index.Live // nil in a command, unless golden questions are to be asked
+	Lists   *corpus.Reader // by which reports are read
+	Live    *index.Live    // nil in a command, unless golden questions are to be asked
 
 	dir    string // of data
 	read   library.Reader
@@ -65,10 +66,10 @@ type people interface {
 // New is a keeper of the library under dir, which need not exist yet. It
 // answers nothing.
 func New(dir string) *Keeper {
-	reader := Reader{filepath.Join(dir, "library", "read")}
+	reader := Reader{filepath.Join(dir, "library", "read"), ReaderOf(dir)}
 	reports := library.Open(filepath.Join(dir, "library"), reader.Parse)
 	reports.Keep(reader.heads)
-	return &Keeper{dir: dir, Library: reports, read: reader.Parse, trials: trialsOf(dir),
+	return &Keeper{dir: dir, Library: reports, Lists: reader.Reports, read: reader.Parse, trials: trialsOf(dir),
 		told: map[string]string{}, pending: map[string]pending{}, trouble: map[string]string{}, considered: map[string]bool{}}
 }
 
@@ -313,7 +314,7 @@ func (k *Keeper) turnLive() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	stamp := k.Library.Stamp()
-	c, bad, err := InForce(k.Library)
+	c, bad, err := k.InForce()
 	if err != nil {
 		return err
 	}
@@ -364,16 +365,16 @@ const recallAgain = 5 * time.Second
 // InForce is the corpus of the library's reports, and those that it lacks
 // because they can't be read. Where no library was ever made it is the report
 // within the program; one that was and is gone is library.ErrLost.
-func InForce(l *library.Library) (*corpus.Corpus, []library.Bad, error) {
-	entries, err := l.Entries()
+func (k *Keeper) InForce() (*corpus.Corpus, []library.Bad, error) {
+	entries, err := k.Library.Entries()
 	if err != nil {
 		return nil, nil, err
 	}
 	if len(entries) == 0 {
-		c, err := corpus.Embedded()
+		c, err := k.Lists.Embedded()
 		return c, nil, err
 	}
-	reports, bad, err := l.Reports()
+	reports, bad, err := k.Library.Reports()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -392,7 +393,7 @@ func Open(dir, reports string, kept *record.Record) (*Keeper, error) {
 	k.record = kept
 	info, err := os.Stat(reports)
 	if err == nil && !info.IsDir() {
-		c, err := corpus.Load(reports)
+		c, err := k.Lists.Load(reports)
 		if err != nil {
 			return nil, err
 		}
@@ -420,7 +421,7 @@ func (k *Keeper) open() error {
 		return nil
 	}
 	k.seen = k.Library.Stamp()
-	c, bad, err := InForce(k.Library)
+	c, bad, err := k.InForce()
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ import (
 
 func TestMain(m *testing.M) {
 	if len(os.Args) > 2 && os.Args[1] == isolate.Command { // a file is read by the program itself
-		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout, corpus.Analyse); err != nil {
+		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout, corpus.Builtin().Analyse); err != nil {
 			os.Exit(1)
 		}
 		return

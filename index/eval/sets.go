@@ -38,7 +38,7 @@ func Open(spec string, without *index.Engine) (*Set, error) {
 	if !named {
 		return s, nil
 	}
-	loaded, err := corpus.Load(reports)
+	loaded, err := corpus.Builtin().Load(reports)
 	if err != nil {
 		return nil, fmt.Errorf("set %q: %w", spec, err)
 	}

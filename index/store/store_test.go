@@ -14,7 +14,7 @@ func TestTogether(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
