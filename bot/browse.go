@@ -546,6 +546,7 @@ func (x *examples) of(engine Asker, lang string) []string {
 	}
 	questions, ok := x.questions[lang]
 	if !ok {
+		// They are kept for all: whoever asked first may go while they are looked for.
 		questions = Examples(context.Background(), engine, lang, shownExamples)
 		x.questions[lang] = questions
 	}

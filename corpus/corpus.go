@@ -38,13 +38,15 @@ type Source struct {
 
 // Embedded is the corpus of the reports within the binary.
 func (rd *Reader) Embedded() (*Corpus, error) {
-	return whole(rd.loadFS(embedded, "reports"))
+	return whole(rd.loadFS(context.Background(), embedded, "reports"))
 }
 
 // Load reads the reports in a folder, or one file, of every format known. A report that can't be read
 // is an error that names it and its cause; the others are not returned then,
 // since an answer from some of the reports could be the wrong one.
-func (rd *Reader) Load(name string) (*Corpus, error) { return whole(rd.LoadReadable(name)) }
+func (rd *Reader) Load(ctx context.Context, name string) (*Corpus, error) {
+	return whole(rd.LoadReadable(ctx, name))
+}
 
 func whole(c *Corpus, unread []Unread, err error) (*Corpus, error) {
 	errs := []error{err}
@@ -66,7 +68,7 @@ type Unread struct {
 // LoadReadable is Load for who tells people which files are left out: those that
 // can be read, and the others. There is an error only where there is no report at
 // all to look into.
-func (rd *Reader) LoadReadable(name string) (*Corpus, []Unread, error) {
+func (rd *Reader) LoadReadable(ctx context.Context, name string) (*Corpus, []Unread, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening reports: %w", err)
@@ -76,12 +78,12 @@ func (rd *Reader) LoadReadable(name string) (*Corpus, []Unread, error) {
 		if dir == "" {
 			dir = "."
 		}
-		return rd.loadFiles(os.DirFS(dir), []string{file})
+		return rd.loadFiles(ctx, os.DirFS(dir), []string{file})
 	}
-	return rd.loadFS(os.DirFS(name), ".")
+	return rd.loadFS(ctx, os.DirFS(name), ".")
 }
 
-func (rd *Reader) loadFS(fsys fs.FS, dir string) (*Corpus, []Unread, error) {
+func (rd *Reader) loadFS(ctx context.Context, fsys fs.FS, dir string) (*Corpus, []Unread, error) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return nil, nil, err
@@ -95,18 +97,21 @@ func (rd *Reader) loadFS(fsys fs.FS, dir string) (*Corpus, []Unread, error) {
 	if len(files) == 0 {
 		return nil, nil, errors.New("no reports: the folder has no file of a known format")
 	}
-	return rd.loadFiles(fsys, files)
+	return rd.loadFiles(ctx, fsys, files)
 }
 
-func (rd *Reader) loadFiles(fsys fs.FS, files []string) (*Corpus, []Unread, error) {
+func (rd *Reader) loadFiles(ctx context.Context, fsys fs.FS, files []string) (*Corpus, []Unread, error) {
 	sort.Strings(files)
 	var reports []*Report
 	var unread []Unread
 	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		text, err := fs.ReadFile(fsys, file)
 		if err == nil {
 			var read []*Report
-			if read, err = rd.ReadFile(context.Background(), path.Base(file), text); err == nil {
+			if read, err = rd.ReadFile(ctx, path.Base(file), text); err == nil {
 				reports = append(reports, read...)
 				continue
 			}

@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -274,7 +275,7 @@ func TestIDsStayTheSame(t *testing.T) {
 		}
 	}
 	ids := func() map[string]string {
-		c, err := corpus.Builtin().Load(dir)
+		c, err := corpus.Builtin().Load(context.Background(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -314,7 +315,7 @@ func TestBadFiles(t *testing.T) {
 			if name != "no file" {
 				os.WriteFile(filepath.Join(dir, "坏.txt"), []byte(row.text), 0o644)
 			}
-			_, err := corpus.Builtin().Load(dir)
+			_, err := corpus.Builtin().Load(context.Background(), dir)
 			if err == nil || !strings.Contains(err.Error(), row.want) {
 				t.Errorf("got %v, want a word on %q", err, row.want)
 			}
@@ -323,7 +324,7 @@ func TestBadFiles(t *testing.T) {
 			}
 		})
 	}
-	if _, err := corpus.Builtin().Load("/no/such/folder"); err == nil {
+	if _, err := corpus.Builtin().Load(context.Background(), "/no/such/folder"); err == nil {
 		t.Error("a folder that is not there was read")
 	}
 }

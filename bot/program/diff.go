@@ -54,7 +54,7 @@ func (s *Settings) report(ctx context.Context, name string) (*corpus.Report, err
 	if err != nil {
 		return nil, fmt.Errorf("“%s”既不是文件，也不是库中的报告 neither a file nor a report of the library: %w", name, err)
 	}
-	reports, err := s.corpus()
+	reports, err := s.corpus(ctx)
 	if err != nil {
 		return nil, err
 	}

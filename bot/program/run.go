@@ -37,7 +37,7 @@ func (c *runCommand) Run(ctx context.Context, s *Settings) error {
 	}
 	kept := s.record()
 	defer kept.Close()
-	k, err := upkeep.Open(s.Data, s.Reports, kept)
+	k, err := upkeep.Open(ctx, s.Data, s.Reports, kept)
 	if err != nil {
 		return err
 	}

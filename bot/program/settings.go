@@ -2,6 +2,7 @@ package program
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -63,9 +64,9 @@ func Redacted() io.Writer {
 // corpus reads the reports that the settings name, else those of the library,
 // else the one within the program. A file that can't be read is said, and the others
 // are taken.
-func (s *Settings) corpus() (*corpus.Corpus, error) {
+func (s *Settings) corpus(ctx context.Context) (*corpus.Corpus, error) {
 	if s.Reports != "" {
-		c, unread, err := upkeep.ReaderOf(s.Data).LoadReadable(s.Reports)
+		c, unread, err := upkeep.ReaderOf(s.Data).LoadReadable(ctx, s.Reports)
 		for _, u := range unread {
 			fmt.Fprintf(os.Stderr, "未采用“%s”：%s (%v)\n", u.File, bot.WhyRefused(u.Err, "zh"), u.Err)
 		}
@@ -86,8 +87,8 @@ func (s *Settings) library() *library.Library {
 }
 
 // engine opens the index of the reports.
-func (s *Settings) engine() (*index.Engine, error) {
-	c, err := s.corpus()
+func (s *Settings) engine(ctx context.Context) (*index.Engine, error) {
+	c, err := s.corpus(ctx)
 	if err != nil {
 		return nil, err
 	}

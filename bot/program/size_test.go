@@ -292,7 +292,7 @@ func TestSizeOfOneProcess(t *testing.T) {
 	}
 	var a answering
 	began := time.Now()
-	k, err := upkeep.Open(os.Getenv("SIZE_DATA"), "", record.InMemory())
+	k, err := upkeep.Open(context.Background(), os.Getenv("SIZE_DATA"), "", record.InMemory())
 	if err != nil {
 		t.Fatal(err)
 	}

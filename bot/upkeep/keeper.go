@@ -31,7 +31,7 @@ type Keeper struct {
 	Live    *index.Live    // nil in a command, unless golden questions are to be asked
 
 	dir    string // of data
-	read   library.Reader
+	read   func(ctx context.Context, file string, content []byte) (*corpus.Report, error)
 	folder *folder        // watched; nil for none
 	record *record.Record // nil for none
 	people people         // nil in a command
@@ -69,7 +69,7 @@ func New(dir string) *Keeper {
 	reader := Reader{filepath.Join(dir, "library", "read"), ReaderOf(dir)}
 	reports := library.Open(filepath.Join(dir, "library"), reader.Parse)
 	reports.Keep(reader.heads)
-	return &Keeper{dir: dir, Library: reports, Lists: reader.Reports, read: reader.Parse, trials: trialsOf(dir),
+	return &Keeper{dir: dir, Library: reports, Lists: reader.Reports, read: reader.Read, trials: trialsOf(dir),
 		told: map[string]string{}, pending: map[string]pending{}, trouble: map[string]string{}, considered: map[string]bool{}}
 }
 
@@ -83,10 +83,10 @@ type pending struct {
 }
 
 // Check reads the reports of a file without adding them.
-func (k *Keeper) Check(file string, content []byte) (reports []*corpus.Report, err error) {
-	in, err := unpack(pending{file: file, content: content})
+func (k *Keeper) Check(ctx context.Context, file string, content []byte) (reports []*corpus.Report, err error) {
+	in, err := unpack(ctx, pending{file: file, content: content})
 	for _, f := range in.Files {
-		r, err := k.read(f.Name, f.Content)
+		r, err := k.read(ctx, f.Name, f.Content)
 		if err != nil {
 			if len(in.Files) > 1 {
 				err = document.Within(f.Name, err)
@@ -101,21 +101,22 @@ func (k *Keeper) Check(file string, content []byte) (reports []*corpus.Report, e
 // Add adds the reports of a file, or replaces those of their names, or the one
 // named, and makes them ones that are answered from. Where that would change
 // the answer to a golden question, nothing is changed, and the error is a
-// *bot.GoldenChanged.
+// *bot.GoldenChanged. What was asked for is done to its end: a bot that is told to
+// stop does not leave it half done.
 func (k *Keeper) Add(file string, content []byte, replace string) ([]library.Version, error) {
-	return k.add(pending{file: file, content: content, replace: replace, source: library.ByHand}, true)
+	return k.add(context.Background(), pending{file: file, content: content, replace: replace, source: library.ByHand}, true)
 }
 
-func (k *Keeper) add(p pending, check bool) ([]library.Version, error) {
+func (k *Keeper) add(ctx context.Context, p pending, check bool) ([]library.Version, error) {
 	if k.record != nil && k.record.Lost() != nil { // what golden questions guard, and what is restricted, can't be told
 		return nil, fmt.Errorf("没有收下新报告 nothing is taken while the record can't be read: %w", k.record.Lost())
 	}
-	in, err := unpack(p)
+	in, err := unpack(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	if check {
-		if err := k.holdAgainst(p, in); err != nil {
+		if err := k.holdAgainst(ctx, p, in); err != nil {
 			return nil, err
 		}
 	}
@@ -130,7 +131,7 @@ func (k *Keeper) add(p pending, check bool) ([]library.Version, error) {
 }
 
 // unpack is what a file brings. Only what may be an archive is read for that.
-func unpack(p pending) (library.Incoming, error) {
+func unpack(ctx context.Context, p pending) (library.Incoming, error) {
 	kind, err := format.Detect(p.file, p.content)
 	if err != nil {
 		return library.Incoming{}, err
@@ -138,7 +139,7 @@ func unpack(p pending) (library.Incoming, error) {
 	if kind != document.Archive {
 		return library.Incoming{Files: []library.File{{Name: p.file, Content: p.content}}, Source: p.source, Replace: p.replace}, nil
 	}
-	files, err := format.ReadAll(context.Background(), p.file, p.content, document.Default)
+	files, err := format.ReadAll(ctx, p.file, p.content, document.Default)
 	if err != nil {
 		return library.Incoming{}, err
 	}
@@ -171,7 +172,7 @@ func (k *Keeper) inherit(in library.Incoming) error {
 }
 
 // holdAgainst asks the golden questions of the reports as they would be.
-func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
+func (k *Keeper) holdAgainst(ctx context.Context, p pending, in library.Incoming) error {
 	if k.record == nil || k.Live == nil {
 		return nil
 	}
@@ -179,7 +180,7 @@ func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
 	if err != nil || len(golden) == 0 {
 		return err
 	}
-	would, err := k.would(in)
+	would, err := k.would(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -188,9 +189,9 @@ func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
 		return err
 	}
 	defer e.Close()
-	changes := bot.HeldAgainst(context.Background(), golden, k.Live, e)
-	if len(changes) == 0 {
-		return nil
+	changes := bot.HeldAgainst(ctx, golden, k.Live, e)
+	if len(changes) == 0 || ctx.Err() != nil { // a question that was broken off is not answered otherwise
+		return ctx.Err()
 	}
 	key := keyOf(p.content)
 	k.mu.Lock()
@@ -201,7 +202,7 @@ func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
 }
 
 // would is the reports as they would be with what comes.
-func (k *Keeper) would(in library.Incoming) (would []corpus.Source, err error) {
+func (k *Keeper) would(ctx context.Context, in library.Incoming) (would []corpus.Source, err error) {
 	gone := map[string]bool{}
 	if in.Replace != "" {
 		old, err := k.Library.Find(in.Replace)
@@ -211,7 +212,7 @@ func (k *Keeper) would(in library.Incoming) (would []corpus.Source, err error) {
 		gone[old.Name] = true
 	}
 	for _, f := range in.Files {
-		r, err := k.read(f.Name, f.Content)
+		r, err := k.read(ctx, f.Name, f.Content)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
@@ -248,7 +249,7 @@ func (k *Keeper) Adopt(key string) ([]library.Version, error) {
 	if !ok {
 		return nil, library.ErrUnknown
 	}
-	return k.add(p, false)
+	return k.add(context.Background(), p, false)
 }
 
 // Leave drops it. What lies in the folder goes on waiting there: dropped, it
@@ -388,12 +389,12 @@ func (k *Keeper) InForce() (*corpus.Corpus, []library.Bad, error) {
 // reports is taken in first; a file of it that can't be read, or that a golden
 // question forbids, is left out and told of. reports may name one file, which is
 // then answered from in place of the library; "" names nothing.
-func Open(dir, reports string, kept *record.Record) (*Keeper, error) {
+func Open(ctx context.Context, dir, reports string, kept *record.Record) (*Keeper, error) {
 	k := New(dir)
 	k.record = kept
 	info, err := os.Stat(reports)
 	if err == nil && !info.IsDir() {
-		c, err := k.Lists.Load(reports)
+		c, err := k.Lists.Load(ctx, reports)
 		if err != nil {
 			return nil, err
 		}

@@ -38,12 +38,17 @@ func ReaderOf(dir string) *corpus.Reader {
 	return corpus.NewReader(own)
 }
 
-// Parse reads a file of one report, which gets the file's name.
+// Parse is Read for the library, which reads again what it holds while it answers.
 func (r Reader) Parse(file string, content []byte) (*corpus.Report, error) {
+	return r.Read(context.Background(), file, content)
+}
+
+// Read reads a file of one report, which gets the file's name.
+func (r Reader) Read(ctx context.Context, file string, content []byte) (*corpus.Report, error) {
 	if d := r.kept(file, content); d != nil && r.Dir != "" {
 		return r.Reports.ParseDocument(library.NameOf(file), d)
 	}
-	files, err := format.ReadAll(context.Background(), file, content, document.Default)
+	files, err := format.ReadAll(ctx, file, content, document.Default)
 	if err != nil {
 		return nil, err
 	}
