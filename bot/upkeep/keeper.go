@@ -190,8 +190,11 @@ func (k *Keeper) holdAgainst(ctx context.Context, p pending, in library.Incoming
 	}
 	defer e.Close()
 	changes := bot.HeldAgainst(ctx, golden, k.Live, e)
-	if len(changes) == 0 || ctx.Err() != nil { // a question that was broken off is not answered otherwise
-		return ctx.Err()
+	if err := ctx.Err(); err != nil { // a question that was broken off has no other answer
+		return err
+	}
+	if len(changes) == 0 {
+		return nil
 	}
 	key := keyOf(p.content)
 	k.mu.Lock()
