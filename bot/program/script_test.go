@@ -1,0 +1,74 @@
+package program
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts compare with")
+
+// What people do with the program, as a transcript each: the real process in a folder of its
+// own. Written anew with go test ./bot/program -run Scripts -update, and read as a diff.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("DATA_DIR", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("GOCOVERDIR", e.WorkDir)
+			e.Setenv("LANG", "zh_CN.UTF-8")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"damage": damage, "help": help},
+	})
+}
+
+// damage cuts short the file in a folder that holds a word.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	names, _ := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*"))
+	for _, name := range names {
+		if strings.Contains(ts.ReadFile(name), args[1]) {
+			ts.Check(os.Truncate(name, 10))
+			return
+		}
+	}
+	ts.Fatalf("no file in %s holds %s", args[0], args[1])
+}
+
+// help is that of the program and of every command: each line of it in Chinese, or none.
+func help(ts *testscript.TestScript, _ bool, args []string) {
+	for _, command := range []string{"", "ask", "add", "replace", "withdraw", "reports", "verify", "backup", "restore", "figures", "audit", "eval", "check", "check-draft", "diff", "page", "train"} {
+		ts.Check(ts.Exec("reportbot", append(strings.Fields(command), "--help")...))
+		got := ts.ReadFile("stdout")
+		if args[0] == "english" {
+			if strings.ContainsFunc(got, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				ts.Fatalf("%s --help speaks Chinese to all", command)
+			}
+			continue
+		}
+		for _, english := range []string{"Usage", "Flags", "Arguments", "Commands", "[flags]", "Show", "Print", "Even where"} {
+			if strings.Contains(got, english) {
+				ts.Fatalf("%s --help says %s:\n%s", command, english, got)
+			}
+		}
+	}
+}
+
+// patient are the tests, which wait for other processes more than they compute.
+type patient struct{ *testing.M }
+
+func (p patient) Run() int {
+	flag.Parse()
+	flag.Set("test.parallel", "8")
+	return p.M.Run()
+}
