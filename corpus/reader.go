@@ -30,8 +30,15 @@ type Reader struct {
 	digest     string
 }
 
-// NewReader makes a Reader of the program's lists and an office's own; nil for none.
+// NewReader is the Reader of the program's lists and an office's own; nil for none.
 func NewReader(own terms.Own) *Reader {
+	if len(own) == 0 {
+		return Builtin()
+	}
+	return newReader(own)
+}
+
+func newReader(own terms.Own) *Reader {
 	list := func(name string) string { return own.With(name, termFile(name)) }
 	return &Reader{
 		quantities: quantity.New(own),
@@ -43,7 +50,7 @@ func NewReader(own terms.Own) *Reader {
 }
 
 // Builtin is the Reader of the program's lists alone.
-var Builtin = sync.OnceValue(func() *Reader { return NewReader(nil) })
+var Builtin = sync.OnceValue(func() *Reader { return newReader(nil) })
 
 // Digest tells which lists of an office reports are read with; "" for none.
 func (rd *Reader) Digest() string { return rd.digest }
