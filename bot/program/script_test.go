@@ -1,9 +1,11 @@
 package program
 
 import (
+	"cmp"
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode"
@@ -47,7 +49,7 @@ func damage(ts *testscript.TestScript, _ bool, args []string) {
 
 // help is that of the program and of every command: each line of it in Chinese, or none.
 func help(ts *testscript.TestScript, _ bool, args []string) {
-	for _, command := range []string{"", "ask", "add", "replace", "withdraw", "reports", "verify", "backup", "restore", "figures", "audit", "eval", "check", "check-draft", "diff", "page", "train"} {
+	for _, command := range commands() {
 		ts.Check(ts.Exec("reportbot", append(strings.Fields(command), "--help")...))
 		got := ts.ReadFile("stdout")
 		if args[0] == "english" {
@@ -62,6 +64,20 @@ func help(ts *testscript.TestScript, _ bool, args []string) {
 			}
 		}
 	}
+}
+
+// commands are those that the help lists, and "" for the program itself.
+func commands() []string {
+	all := []string{""}
+	for _, c := range reflect.VisibleFields(reflect.TypeFor[Commands]()) {
+		if _, is := c.Tag.Lookup("cmd"); !is {
+			continue
+		}
+		if _, hidden := c.Tag.Lookup("hidden"); !hidden {
+			all = append(all, cmp.Or(c.Tag.Get("name"), strings.ToLower(c.Name)))
+		}
+	}
+	return all
 }
 
 // patient are the tests, which wait for other processes more than they compute.
