@@ -17,7 +17,8 @@ func TestSlips(t *testing.T) {
 		"三、民生\n全年社会消费品零售总额148.67亿元，比上年增长6.1%。常住人口城镇化率61.2%，比上年提高0.7个百分点。发明专利授权量比上年增加231件。城镇和农村居民人均可支配收入分别为52318元和29871元。\n"
 	const of2023 = "丰原县2023年国民经济和社会发展统计公报\n一、综合\n全年全县实现生产总值361.15亿元，增长4.9%。规模以上工业企业198家。\n"
 	const table = "丰原县2024年财政收支表\n指标,2024年（亿元）,比上年增长（%）\n税收收入,12.4,8.2\n非税收入,3.1,-2.6\n"
-	e := against(t, map[string]string{"a.txt": of2024, "b.txt": of2023, "c.csv": table})
+	const progress = "丰原县2026年上半年重点工作进展情况的报告\n一、进展\n2026年上半年已新建充电桩312个。\n"
+	e := against(t, map[string]string{"a.txt": of2024, "b.txt": of2023, "c.csv": table, "d.txt": progress})
 	for _, row := range []struct{ text, want string }{
 		// which way it went: in a word, by a sign in a table, of points and of things
 		{"2024年丰原县利润总额同比降幅3.8%。", "✓ 3.8% 3.8%"},
@@ -35,6 +36,9 @@ func TestSlips(t *testing.T) {
 		{"2024年丰原县实现生产总值361.15亿元。", "✗ 361.15亿元 386.42亿元 [value]"},
 		{"2022年丰原县规模以上企业213家。", "✗ 213家 213家 [period]"},
 		{"丰原县规模以上工业企业231家。", "✗ 231家 213家 [value]"},
+		// planned, and done
+		{"2026年上半年丰原县力争新建充电桩312个。", "✗ 312个 312个 [status]"},
+		{"2026年上半年丰原县新建充电桩312个。", "✓ 312个 312个"},
 		// the neighbour in a list
 		{"2024年丰原县农村居民人均可支配收入29871元。", "✓ 29871元 29871元"},
 		{"2024年丰原县农村居民人均可支配收入52318元。", "✗ 52318元 29871元 [value]"},
