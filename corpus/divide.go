@@ -36,9 +36,16 @@ func (r *Report) findBody() {
 	if first := strings.TrimLeft(r.Slice(lines[0]), "# "); len(lines) > 1 && isTitle(first) && r.rowAt(lines[0].Start) == nil {
 		r.Title = first
 		lines = lines[1:]
+		if timeAlone.MatchString(first) && isTitle(r.Slice(lines[0])) && len(lines) > 1 {
+			r.Title += " " + r.Slice(lines[0])
+			lines = lines[1:]
+		}
 	}
 	r.Body = Span{lines[0].Start, lines[len(lines)-1].End}
 }
+
+// timeAlone is a first line that only says when, above the one that says what: 二零二三至二四財政年度.
+var timeAlone = regexp.MustCompile(`^[\d〇○零一二三四五六七八九十 ]+(?:[至到/／—-][\d〇○零一二三四五六七八九十 ]+)?(?:[财財]政)?年度?$`)
 
 // linesOf yields each line of text, its newline included, and where it begins.
 func linesOf(text string) func(func(int, string) bool) {
@@ -169,10 +176,11 @@ func ordinal(s string) int {
 
 // divider walks through the body once and keeps where it is.
 type divider struct {
-	r      *Report
-	open   []*Section  // from the top to the current one
-	last   map[int]int // level → value of its last marker
-	starts []start
+	r        *Report
+	numbered bool        // its paragraphs are numbered: no number of theirs opens a section
+	open     []*Section  // from the top to the current one
+	last     map[int]int // level → value of its last marker
+	starts   []start
 }
 
 type start struct {
@@ -189,8 +197,8 @@ type start struct {
 // (一是 …) within a line are cut apart below a heading alone: a text without
 // headings is no report, and its lines are its passages.
 func (r *Report) divide() {
-	d := &divider{r: r, last: map[int]int{}}
 	body := r.Slice(r.Body)
+	d := &divider{r: r, last: map[int]int{}, numbered: paragraphsNumbered(body, r.Lang)}
 	for at, line := range linesOf(body) {
 		d.line(r.Body.Start+at, line)
 	}
@@ -217,6 +225,7 @@ func (d *divider) line(at int, line string) {
 	if !ok {
 		m, ok = markerAt(text)
 	}
+	m, ok = d.pointOf(m, ok, text)
 	if level := d.r.headings[first]; level > 0 && (!ok || strings.HasPrefix(m.text, "#")) {
 		m.level, ok = level, true
 	}
@@ -230,12 +239,67 @@ func (d *divider) line(at int, line string) {
 	previous := ' '
 	for i, c := range text {
 		if i > 0 && (strings.ContainsRune("。；;！？：:", previous) || previous == ' ' || previous == '　' || previous == '”') && c != ' ' {
-			if m, ok := markerAt(text[i:]); ok && d.goesOn(m) && (m.level > 0 || len(d.open) > 0) {
+			m, ok := markerAt(text[i:])
+			if m, ok = d.pointOf(m, ok, text[i:]); ok && d.goesOn(m) && (m.level > 0 || len(d.open) > 0) {
 				d.begin(first+i, m, text[i:])
 			}
 		}
 		previous = c
 	}
+}
+
+// numberedLine begins a paragraph with its number.
+var numberedLine = regexp.MustCompile(`^([0-9]{1,3})[.．、][\s　]*[^0-9\s　]`)
+
+const (
+	leastNumbered = 10 // paragraphs
+	mostlyLong    = 0.6
+	sentenceLong  = 20 // Chinese characters: what is longer is no heading
+)
+
+// paragraphsNumbered tells a text whose paragraphs are numbered on and on through all its parts, as
+// speeches of Hong Kong are: the numbers rise, and the sentence behind them is no heading.
+func paragraphsNumbered(body, lang string) bool {
+	n, last, long := 0, 0, 0
+	for _, line := range linesOf(body) {
+		line = strings.TrimLeft(line, pipes)
+		m := numberedLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		value := ordinal(m[1])
+		if value <= last {
+			return false
+		}
+		n, last = n+1, value
+		first := line[len(m[1])+1:]
+		length := utf8.RuneCountInString(first[:headingEnd(first, lang)])
+		if length > sentenceLong && (lang != "en" || length > 3*sentenceLong) {
+			long++
+		}
+	}
+	return n >= leastNumbered && float64(long) >= mostlyLong*float64(n)
+}
+
+// Levels of the points of a text whose paragraphs are numbered.
+const (
+	numberPoint = -100
+	markPoint   = -101 // less each kind's own level
+)
+
+// pointOf makes points of the markers of a text whose paragraphs are numbered, but for those
+// of a heading: what stands behind them is a paragraph.
+func (d *divider) pointOf(m marker, ok bool, text string) (marker, bool) {
+	if !d.numbered {
+		return m, ok
+	}
+	if number := numberedLine.FindStringSubmatch(text); number != nil {
+		return marker{level: numberPoint, value: ordinal(number[1]), text: text[:len(number[1])+1]}, true
+	}
+	if ok && m.level > 0 && !isHeading(text, d.r.Lang) {
+		m.level = markPoint - m.level
+	}
+	return m, ok
 }
 
 // isHeading tells a short line without an end as a heading.

@@ -226,8 +226,8 @@ func (r *Report) readHeadings() {
 // What an official document bears above its title and below its text.
 var (
 	docNumber  = regexp.MustCompile(`^(?:(?:文号|发文字号|文件编号)[:：]\s*)?([\p{Han}]{1,15}[〔\[［（(][ ]?(?:19|20)\d\d[ ]?[〕\]］）)][ ]?第?[ ]?\d{1,5}[ ]?号)(?:[ 　].*)?$`)
-	dayLine    = regexp.MustCompile(`^((?:19|20)\d\d|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2})年([一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})日$`)
-	dayGiven   = regexp.MustCompile(`((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日`)
+	dayLine    = regexp.MustCompile(`^((?:19|20)\d\d|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2})年([一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})日(?:星期[一二三四五六日天])?$`)
+	dayGiven   = regexp.MustCompile(`((?:19|20)\d\d|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2})年([一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})日`)
 	dayOnPage  = regexp.MustCompile(`(?:(?:发布|发文|成文|发表|创建|生成|公开|信息|更新)(?:时间|日期)|(?:^|[\s　|])(?:时间|日期))\s*[:：]?\s*\|?\s*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})`)
 	signatory  = regexp.MustCompile(`^[\p{Han}（）()]{2,30}(?:政府|办公室|委员会|局|厅|部|院|中心|办|处|署|会|行|社|队)$`)
 	hanDigits  = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "Ｏ", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
@@ -316,7 +316,10 @@ func (r *Report) findIssuer() {
 	if r.Issuer != "" {
 		return
 	}
-	above, _, _ := strings.Cut(r.Text, r.Title)
+	above, _, found := strings.Cut(r.Text, r.Title)
+	if !found { // a title of two lines
+		above = r.Text[:r.Body.Start]
+	}
 	lines := openingLines(r.opening())
 	for line := range strings.Lines(above) {
 		lines = append(lines, strings.TrimSuffix(strings.Trim(line, pipes+"\n"), "文件"))

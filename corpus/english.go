@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"reportbot/corpus/quantity"
 )
@@ -189,6 +190,34 @@ func (d *passage) periodAtEnd(q quantity.Quantity) (Period, bool) {
 	}
 	return Period{}, false
 }
+
+// takesEffect is how an English sentence begins that says when what the one before plans begins.
+var takesEffect = regexp.MustCompile(`^ *(?:this|these|it|they|the (?:changes?|increases?))\b[^.,;]* (?:take effect|takes effect|come into effect|come into force|be effective|apply|applies|start|begin|commence) (?:from|on|in) `)
+
+// effective is when a plan begins, as the next sentence says: We will increase the contributions to
+// $290. This will take effect from January 2019.
+func (d *passage) effective(q quantity.Quantity) (Period, bool) {
+	if d.p.Report.Lang != "en" {
+		return Period{}, false
+	}
+	r := d.text.Runes
+	end := d.rune(d.p.sentenceAt(d.p.Start + d.text.Off[q.Start]).End)
+	lead := takesEffect.FindString(string(r[min(end, len(r)):min(len(r), end+longestEffect)]))
+	if lead == "" {
+		return Period{}, false
+	}
+	for _, t := range d.times {
+		if at := end + utf8.RuneCountInString(lead); t.Start >= at && t.Start <= at+len("the ") {
+			p := t.Period
+			p.Stated = InSentence
+			return p, true
+		}
+	}
+	return Period{}, false
+}
+
+// longestEffect in characters, from where such a sentence begins to its time.
+const longestEffect = 80
 
 // englishLead is the frame after an English sentence: that of the time it begins with for the
 // rest of the paragraph; any other time of it for the next sentence alone.

@@ -45,6 +45,9 @@ func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 		return Share
 	}
 	after := latinWords(d.text.Runes[q.End:min(len(d.text.Runes), q.End+lettersBehind)])
+	if n := len(after); n > 1 && strings.HasPrefix(string(d.text.Runes[q.End:]), "-") { // a 10-cent increase
+		after = after[1:]
+	}
 	if len(after) > 0 && last != "to" && last != "from" && d.context["changenoun"].Has(after[0]) {
 		return change
 	}
@@ -55,6 +58,9 @@ func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 // $7.2 billion higher than the estimate.
 func (d *passage) isMore(q quantity.Quantity) bool {
 	behind := d.text.Runes[q.End:min(len(d.text.Runes), q.End+lettersCompared)]
+	if len(behind) > 0 && behind[0] == ',' { // is $486.6 billion, higher than the estimate by 10.0%
+		return false
+	}
 	words := latinWords(behind)
 	for i := 1; i < len(words); i++ {
 		if words[i] == "than" {

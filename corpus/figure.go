@@ -95,6 +95,16 @@ func (d *passage) ownTimes(times []TimeWord) []TimeWord {
 	return d.wholeYears(times)
 }
 
+// lastBefore is the last time that stands before a place, nil where there is none.
+func lastBefore(times []TimeWord, at int) (last *TimeWord) {
+	for i := range times {
+		if times[i].Start < at {
+			last = &times[i]
+		}
+	}
+	return last
+}
+
 // spans makes dates of the numbers of years that name a period: of 过去五年 the 五年.
 func (d *passage) spans() {
 	for i, q := range d.numbers {
@@ -106,16 +116,21 @@ func (d *passage) spans() {
 	}
 }
 
-// wholeYears adds the 全年 and 当年 that stand under a year that their sentence does not name; under
-// five years it is the last one.
+// wholeYears adds the 全年 and 当年 that stand under a year that their sentence does not name, and
+// the whole year that stands behind a part of it; under five years it is the last one.
 func (d *passage) wholeYears(times []TimeWord) []TimeWord {
 	r := d.text.Runes
 	for i := 0; i+1 < len(r) && d.now > 0; i++ {
-		if r[i] != '全' && r[i] != '当' || r[i+1] != '年' || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
+		n := wholeSet.At(r, i)
+		if n == 0 || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
 			continue
 		}
 		at := d.p.frameAt(d.p.Start + d.text.Off[i])
-		t := TimeWord{Period: at.period, Start: i, End: i + 2, Unyeared: true}
+		t := TimeWord{Period: at.period, Start: i, End: i + n, Unyeared: true}
+		if before := lastBefore(times, i); d.p.Report.Lang == "en" && before != nil && before.To-before.From < 12 {
+			t.Period = Year(before.From / 12)
+			t.Unyeared = false
+		}
 		if t.To-t.From != 12 && at.plan || !t.Known() {
 			continue
 		}
@@ -257,6 +272,12 @@ func (d *passage) role(q quantity.Quantity, before []rune) Role {
 	for trimmed > 0 && (before[trimmed-1] == ' ' || before[trimmed-1] == '了' || before[trimmed-1] == '达' || before[trimmed-1] == '约' || before[trimmed-1] == '为') {
 		trimmed--
 	}
+	for _, latest := range []string{"最新的", "目前的", "现时的", "最新", "目前"} { // 下跌至最新的3.4%
+		if rest, ok := strings.CutSuffix(string(before[:trimmed]), latest); ok {
+			trimmed = len([]rune(rest))
+			break
+		}
+	}
 	tail := before[:trimmed]
 	has := func(class string) bool { return d.context[class].Before(tail, len(tail)) > 0 }
 	if after := d.text.Runes[q.End:min(len(d.text.Runes), q.End+8)]; len(after) > 2 {
@@ -293,7 +314,7 @@ func (d *passage) counted(i int, before words, clauseEnd int) (verb, what string
 	if d.differs(d.numbers[i]) {
 		return "", "" // told of what was counted before
 	}
-	if d.p.Report.Lang == "en" && strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" {
+	if strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" && verb == "" {
 		if cut := d.beforeTime(i, before); cut.from < cut.to {
 			return verb, d.original(cut)
 		}
@@ -323,13 +344,15 @@ func (d *passage) differs(q quantity.Quantity) bool {
 	return strings.Contains(text, " than ") && (strings.HasSuffix(text, " by") || strings.HasSuffix(text, " or"))
 }
 
-// beforeTime is what stands before the times right before an English quantity: the total draw on
-// reserves from FY2020 to FY2022 to $40 billion.
+// beforeTime is what stands before the times right before a quantity: the total draw on
+// reserves from FY2020 to FY2022 to $40 billion; 失业率在去年初上升至5.4%.
 func (d *passage) beforeTime(i int, before words) words {
 	q := d.numbers[i]
 	to := before.from
 	for _, t := range slices.Backward(d.times) {
-		if t.End <= to && to-t.End <= len(" of the ") && t.Start < q.Start {
+		english := d.p.Report.Lang == "en"
+		in := t.Start > 0 && strings.ContainsRune("在于", d.text.Runes[t.Start-1])
+		if t.End <= to && to-t.End <= len(" of the ") && t.Start < q.Start && (english || in && !t.Compared) {
 			to = t.Start
 		}
 	}
@@ -343,7 +366,11 @@ func (d *passage) beforeTime(i int, before words) words {
 	if to == before.from {
 		return words{}
 	}
-	return d.trimTail(d.trimLead(words{min(from, to), to}))
+	cut := d.trimLead(words{min(from, to), to})
+	for cut.to > cut.from && strings.ContainsRune("在于", d.text.Runes[cut.to-1]) {
+		cut.to--
+	}
+	return d.trimTail(cut)
 }
 
 // original is the report's own characters for words, without quotes cut in half.
@@ -544,10 +571,20 @@ func (d *passage) period(q quantity.Quantity, clauseStart, sentenceStart int) Pe
 			}
 		}
 	}
-	if !found || best.Stated >= InSentence && d.frame.plan && best.To <= d.now*12 {
+	if p, ok := d.effective(q); ok && (!found || best.Stated > InClause) {
+		return p
+	}
+	if !found || best.Stated >= InSentence && d.frame.plan && best.To <= d.now*12 && !d.doneSince(sentenceStart, clauseStart, q) {
 		return d.frame.period
 	}
 	return best
+}
+
+// doneSince tells a sentence, in a part on plans, that says what was done up to a figure: 政府于过去两年
+// 推行了两轮消费券计划，分别向市民发放5000元及10000元.
+func (d *passage) doneSince(sentenceStart, clauseStart int, q quantity.Quantity) bool {
+	said := d.text.Runes[sentenceStart:q.Start]
+	return strings.ContainsRune(string(said), '了') && !d.context["will"].In(said) && !d.context["target"].In(d.text.Runes[min(clauseStart, q.Start):q.Start])
 }
 
 // onlyOf tells the one figure of a base year that is of that year, 2020年的78公里, from what

@@ -87,6 +87,8 @@ func (r *Report) findYear() {
 		r.Year, _ = strconv.Atoi(monthLine.FindStringSubmatch(r.front())[1])
 	case givenRe.MatchString(opening):
 		r.Year, _ = strconv.Atoi(givenRe.FindStringSubmatch(opening)[1])
+	case given > 0 && dayGiven.MatchString(r.front()): // 二零二三年二月二十二日
+		r.Year = given
 	case givenEnRe.MatchString(opening):
 		r.Year, _ = strconv.Atoi(givenEnRe.FindStringSubmatch(opening)[1])
 	case len(heads[true]) > 0:

@@ -65,10 +65,10 @@ var (
 	relative, accounts, spans, plans, monthNumber = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	parts                                         = map[string][2]int{}
 
-	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet, decadeSet, agoSet = loadTimes(termFile("times.txt"))
+	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet, decadeSet, agoSet, wholeSet = loadTimes(termFile("times.txt"))
 )
 
-func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared, decade, ago *terms.Set) {
+func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared, decade, ago, whole *terms.Set) {
 	words := map[string][]string{}
 	for _, line := range strings.Split(file, "\n") { // a space at the end of a word counts
 		head, list, ok := strings.Cut(line, ":")
@@ -106,7 +106,7 @@ func loadTimes(file string) (relatives, account, spanned, plan, month, part, rec
 			}
 		}
 	}
-	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...), terms.NewSet(words["decade"]...), terms.NewSet(words["ago"]...)
+	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...), terms.NewSet(words["decade"]...), terms.NewSet(words["ago"]...), terms.NewSet(words["whole"]...)
 }
 
 // countsOfYears as they are written before 年来 and years.
@@ -225,6 +225,9 @@ func isBase(r []rune, t TimeWord) bool {
 	}
 	if pricesOf.At(r, behind) > 0 {
 		return true // 按2020年不变价计算
+	}
+	if words := latinWords(r[behind:min(len(r), behind+len("levels"))]); len(words) > 0 && (words[0] == "level" || words[0] == "levels") {
+		return true // 26 percent below 2005 levels
 	}
 	if t.Start > 0 && strings.ContainsRune("到至", r[t.Start-1]) {
 		return false // where a change ended: 提高到2025年的801元

@@ -159,3 +159,31 @@ func TestStandingInTaiwan(t *testing.T) {
 		t.Errorf("not found: %v; year %d, on %+v", want, r.Year, r.Covers)
 	}
 }
+
+// A speech whose paragraphs are numbered through all its parts: its headings stand without numbers,
+// and what was said under one of them does not go on under the next. It names its day in words.
+func TestStandingOfNumberedParagraphs(t *testing.T) {
+	got := standings(t, "二零二三至二四財政年度", `政府財政預算案
+財政司司長
+二零二三年二月二十二日星期三
+引言
+2. 這是新一屆政府的第一份財政預算案，也是恢復通關後的第一份財政預算案。
+3. 今年預算案的主題是穩中躍進，我們會為每個住戶提供補貼三千元作為支援之用。
+二零二二年經濟回顧
+4. 外圍環境顯著惡化，推高能源和商品價格，服務貿易方面，整體服務輸出全年微跌百分之零點九。
+5. 在各方面打擊下，整體經濟收縮百分之三點六，勞工市場有所改善但投資開支下跌百分之八點五。
+二零二三年經濟前瞻
+6. 考慮到上述各項因素，我預測整體經濟在今年會明顯反彈，全年實質增長百分之五點一左右。
+派發消費券
+7. 政府於過去兩年推行了兩輪消費券計劃，分別向合資格市民發放五千元及一萬元電子消費券。
+8. 我會繼續推行這項計劃，預計約有六百四十萬名市民可以受惠，開支合共約三百三十億元。
+9. 各項措施會由有關部門跟進，並在下個季度向立法會交代進展情況，開支由現有資源承擔。
+10. 我會在未來五年撥款二十億元，用以支援本地的中小企業開拓東南亞以及中東的市場。
+11. 為推動環保運輸，政府會在今年內資助購置電動公共小巴和士多啤梨色的渡輪共四百艘。
+12. 以上各項建議的詳情，載於預算案的附件，我謹在此向各位同事和所有有關人士致以謝意。
+`)
+	checkStandings(t, got, map[string]string{
+		"百分之零點九": "2022年 actual", "百分之三點六": "2022年 actual", "百分之八點五": "2022年 actual", "百分之五點一": "2023年 target",
+		"五千元": "2021—2022年 actual", "一萬元": "2021—2022年 actual", "三百三十億元": "2023年 target",
+	})
+}

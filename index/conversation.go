@@ -13,7 +13,7 @@ import (
 )
 
 // ellipses mark a question that leans on the one before.
-var ellipses = terms.NewSet("那", "呢", "其中", "and ", "what about", "how about", "为什么", "原因")
+var ellipses = terms.NewSet("那", "呢", "其中", "为什么", "原因")
 
 // understand reads a question in the light of the earlier ones: what is new in a
 // follow-up replaces its counterpart in the question before, and the words of
@@ -31,7 +31,7 @@ func (e *Engine) understand(ctx context.Context, asked string, before []string) 
 	if instead, is := e.language.Corrects(text); is {
 		return e.goesOn(ctx, e.understandAt(instead, e.clock(instead)), instead, before)
 	}
-	if !leans(q) && !e.goesOnWith(q) {
+	if !e.leans(q) && !e.goesOnWith(q) {
 		return q
 	}
 	return e.goesOn(ctx, q, text, before)
@@ -161,7 +161,7 @@ func (e *Engine) mainland(question string) string {
 }
 
 // leans tells a follow-up: short, and with a word of ellipsis or nothing but a period.
-func leans(q *question.Query) bool {
+func (e *Engine) leans(q *question.Query) bool {
 	text := fold.String(strings.TrimSpace(q.Text))
 	r := []rune(text)
 	content := 0
@@ -171,10 +171,10 @@ func leans(q *question.Query) bool {
 	if content == 0 && !q.NamesThing() {
 		return true
 	}
-	limit := 8
 	if q.Lang == "en" {
-		limit = 24
+		return e.language.Leans(text, content)
 	}
+	const limit = 8
 	at, _ := ellipses.Find(r)
 	return content <= limit && (at == 0 || strings.HasSuffix(strings.TrimRight(text, "?？ "), "呢"))
 }

@@ -90,7 +90,6 @@ func openAfter(dir string, c *corpus.Corpus, before *Engine) (*Engine, error) {
 		}
 	}
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
-	language.Near = sync.OnceValue(e.paraphrases)
 	for word, w := range e.titles {
 		if w.place {
 			language.Names[word] = true

@@ -37,6 +37,8 @@ type Set struct {
 // Trainer learns weights from sets.
 type Trainer struct {
 	Weights *rank.Weights
+	// English fits what answers questions in English alone; what answers those in Chinese stays.
+	English bool
 	sets    []Set
 
 	passages, foreign []rank.List
@@ -118,9 +120,17 @@ func (t *Trainer) Fit(ctx context.Context, log io.Writer) error {
 		}
 	}
 	t.Weights = whole
-	t.fitAnswers(-1)
-	t.fitThresholds(-1)
+	t.decide(-1)
 	return nil
+}
+
+// decide fits when to answer to all sets but the out-th.
+func (t *Trainer) decide(out int) {
+	t.fitAnswers(out)
+	t.fitThresholds(out, "en")
+	if !t.English {
+		t.fitThresholds(out, "zh")
+	}
 }
 
 // first is how many lists have a right one first.
@@ -144,8 +154,7 @@ func (t *Trainer) Without(i int) *rank.Weights {
 	whole := t.Weights
 	t.Weights = whole.Clone()
 	t.fitRanking(i, len(t.sets), whole)
-	t.fitAnswers(i)
-	t.fitThresholds(i)
+	t.decide(i)
 	w := t.Weights
 	t.Weights = whole
 	return w
@@ -162,9 +171,11 @@ func (t *Trainer) fitRanking(out, n int, from *rank.Weights) {
 		return w
 	}
 	w := t.Weights
-	w.Passage = rank.FitLists(t.passages, keep, rank.Priors(rank.PassageNames, rank.PassageBeliefs), begin(w.Passage), 2e-4)
+	if !t.English {
+		w.Passage = rank.FitLists(t.passages, keep, rank.Priors(rank.PassageNames, rank.PassageBeliefs), begin(w.Passage), 2e-4)
+		w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureNames, rank.FigureBeliefs), begin(w.Figure), 3e-3)
+	}
 	w.Foreign = rank.FitLists(t.foreign, keep, rank.Priors(rank.ForeignNames, rank.PassageBeliefs), begin(w.Foreign), 2e-4)
-	w.Figure = rank.FitLists(t.figures, keep, rank.Priors(rank.FigureNames, rank.FigureBeliefs), begin(w.Figure), 3e-3)
 	w.ForeignFigure = rank.FitLists(t.abroad, keep, rank.Priors(rank.FigureNames, rank.FigureBeliefs), begin(w.ForeignFigure), 3e-3)
 }
 
@@ -295,16 +306,20 @@ func squeeze(s string) string {
 // out-th. What an English question adds to the weights is learnt beside them.
 func (t *Trainer) fitAnswers(out int) {
 	w := t.Weights
-	w.Answer, w.ForeignAnswer = t.fitChance(out, func(l label) bool { return l.first })
-	w.Offer, w.ForeignOffer = t.fitChance(out, func(l label) bool { return l.three })
+	w.Answer, w.ForeignAnswer = t.fitChance(out, w.Answer, func(l label) bool { return l.first })
+	w.Offer, w.ForeignOffer = t.fitChance(out, w.Offer, func(l label) bool { return l.three })
 }
 
-func (t *Trainer) fitChance(out int, right func(label) bool) (all, foreign []float64) {
-	n := len(rank.AnswerNames)
-	w := rank.Descend(make([]float64, 2*n), make([]float64, 2*n), 1200, 1e-3, func(w, gradient []float64) {
+func (t *Trainer) fitChance(out int, now []float64, right func(label) bool) (all, foreign []float64) {
+	n := len(now)
+	prior := make([]float64, 2*n)
+	if t.English {
+		copy(prior, now)
+	}
+	w := rank.Descend(prior, prior, 1200, 1e-3, func(w, gradient []float64) {
 		total := 0.0
 		for _, l := range t.answers {
-			if l.set == out {
+			if l.set == out || t.English && l.lang != "en" {
 				continue
 			}
 			sum := rank.Dot(w[:n], l.features)
@@ -322,6 +337,9 @@ func (t *Trainer) fitChance(out int, right func(label) bool) (all, foreign []flo
 		}
 		for i := range gradient {
 			gradient[i] /= total
+			if t.English && i < n {
+				gradient[i] = 0
+			}
 		}
 	})
 	return w[:n], w[n:]
@@ -335,28 +353,27 @@ const (
 )
 
 // fitThresholds finds from which chances on an answer is offered, and given as
-// sure, so that the answers are worth most.
-func (t *Trainer) fitThresholds(out int) {
+// sure, so that the answers are worth most: to questions in English, or in Chinese.
+func (t *Trainer) fitThresholds(out int, lang string) {
 	for _, passage := range []bool{false, true} {
+		of := func(l label) bool {
+			return l.set != out && l.kind != hidden && l.passage == passage && (l.lang == "en") == (lang == "en")
+		}
 		best := math.Inf(-1)
 		var offer, sure float64
 		for o := 0.02; o < 0.9; o += 0.02 {
 			for s := 0.02; s < 0.98; s += 0.02 {
-				if worth := t.worth(out, passage, o, s); worth > best+1e-9 {
+				if worth := t.worth(of, o, s); worth > best+1e-9 {
 					best, offer, sure = worth, o, s
 				}
 			}
 		}
 		for s := 0.02; s < sure; s += 0.02 { // what is worth as much but for chance: the lowest says more
-			if t.worth(out, passage, offer, s) > best-asMuch*t.asked(out, passage) {
+			if t.worth(of, offer, s) > best-asMuch*t.asked(of) {
 				sure = s
 			}
 		}
-		name := "figure"
-		if passage {
-			name = "passage"
-		}
-		t.Weights.Threshold[rank.IndexOf(rank.Thresholds, name)], t.Weights.Threshold[rank.IndexOf(rank.Thresholds, "sure"+name)] = offer, sure
+		*t.Weights.From(false, passage, lang), *t.Weights.From(true, passage, lang) = offer, sure
 	}
 }
 
@@ -365,9 +382,9 @@ func (t *Trainer) fitThresholds(out int) {
 const asMuch = 0.01
 
 // asked is the weight of the questions asked.
-func (t *Trainer) asked(out int, passage bool) (sum float64) {
+func (t *Trainer) asked(of func(label) bool) (sum float64) {
 	for _, l := range t.answers {
-		if l.set != out && l.kind != hidden && l.passage == passage {
+		if of(l) {
 			sum += l.weight
 		}
 	}
@@ -375,10 +392,10 @@ func (t *Trainer) asked(out int, passage bool) (sum float64) {
 }
 
 // worth is what the answers to the questions asked would be worth with thresholds.
-func (t *Trainer) worth(out int, passage bool, offer, sure float64) float64 {
+func (t *Trainer) worth(of func(label) bool, offer, sure float64) float64 {
 	sum := 0.0
 	for _, l := range t.answers {
-		if l.set == out || l.kind == hidden || l.passage != passage {
+		if !of(l) {
 			continue
 		}
 		first, three := t.Weights.Chances(l.features, l.lang)

@@ -37,6 +37,7 @@ func (c *evalCommand) Run(ctx context.Context, s *Settings) error {
 type trainCommand struct {
 	Sets        []string `arg:"" help:"QUESTIONS.jsonl=REPORTS, and =WEIGHT where one set counts more than another (default 1)."`
 	With        []string `help:"More sets, that are never left out: not of officials' questions on reports, so that they say little of when to answer." sep:"none"`
+	English     bool     `help:"Fit what answers questions in English alone; the weights for Chinese ones and the thresholds stay."`
 	LeaveOneOut bool     `help:"Count on each set with weights that are fitted to all others, and print the table to standard error."`
 	Verbose     bool     `short:"v" help:"Print the failures too."`
 	Diagram     string   `type:"path" placeholder:"FILE.svg" help:"Draw how reliable the confidence is on sets left out."`
@@ -56,7 +57,7 @@ func (c *trainCommand) Run(ctx context.Context) error {
 		sets = append(sets, set)
 	}
 	n := len(c.Sets)
-	weights, r, err := eval.Train(ctx, sets[:n], sets[n:], c.LeaveOneOut || c.Diagram != "", os.Stderr)
+	weights, r, err := eval.Train(ctx, sets[:n], sets[n:], c.English, c.LeaveOneOut || c.Diagram != "", os.Stderr)
 	if err != nil {
 		return err
 	}

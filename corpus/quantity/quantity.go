@@ -63,7 +63,38 @@ func (g *Grammar) ScanRunes(r []rune) []Quantity {
 		}
 	}
 	shareUnits(r, found)
+	shareScales(r, found)
 	return found
+}
+
+// shareScales gives the first of two numbers of an English range the scale and the unit that stand
+// behind the second: $30 to $60 million.
+func shareScales(r []rune, found []Quantity) {
+	for k := 0; k+1 < len(found); k++ {
+		q, next := &found[k], &found[k+1]
+		if q.Kind != Amount || next.Kind != Amount || q.Han || strings.TrimSpace(string(r[min(q.End, next.Start):next.Start])) != "to" || q.Unit != "" && q.Unit != next.Unit {
+			continue
+		}
+		low, lowEnd := digitsIn(r, q)
+		high, _ := digitsIn(r, next)
+		if high.IsZero() || lowEnd != q.End || !low.Equal(q.Value) || !low.LessThan(high) || high.Equal(next.Value) {
+			continue
+		}
+		factor := next.Value.Div(high)
+		q.Value, q.High, q.Unit = q.Value.Mul(factor), q.High.Mul(factor), next.Unit
+	}
+}
+
+// digitsIn is the first number in digits of a quantity, unscaled, and where it ends; 0 where it is
+// written in words.
+func digitsIn(r []rune, q *Quantity) (decimal.Decimal, int) {
+	for i := q.Start; i < q.End; i++ {
+		if isDigit(r[i]) {
+			n, _ := arabic(r, i)
+			return n.value, n.end
+		}
+	}
+	return decimal.Decimal{}, 0
 }
 
 // shareUnits gives the numbers of a list the unit that stands behind the last of them:
@@ -262,6 +293,11 @@ func (g *Grammar) percent(r []rune, i int) (q reading, ok bool) {
 	q = reading{number: n, scaledEnd: n.end}
 	q.Start, q.End, q.Value, q.High = i, n.end, n.value, n.value
 	q.Unit, q.Han = map[rune]string{'百': "%", '千': "‰", '万': "‱"}[r[i]], n.han
+	if k := n.end; k < len(r) && (r[k] == '至' || r[k] == '到') { // 百分之三点五至五点五
+		if high, ok := g.numberAt(r, k+1); ok && !high.bare && high.value.GreaterThan(q.Value) && g.units.at(r, high.end) == 0 {
+			q.High, q.End, q.scaledEnd = high.value, high.end, high.end
+		}
+	}
 	g.bound(r, &q)
 	return q, true
 }

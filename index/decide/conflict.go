@@ -93,7 +93,7 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.otherWay(c) || f.Want != question.WantPassage && f.wholeForAverage(c) {
 		return true
 	}
-	if f.Want == question.WantFigure && f.otherChange(c) && !f.Language.Asks["growth"].InWord([]rune(fold.String(c.What))) {
+	if f.Want == question.WantFigure && f.otherChange(c) && !f.saysChange(c) {
 		return true // 税收收入增长了多少 is not answered with how much there is
 	}
 	stated := c.Paragraph.Report.Year > 0 || c.Period.Stated <= corpus.InSentence
@@ -179,10 +179,13 @@ func done(c *rank.Candidate) bool {
 }
 
 // wholeForAverage tells how much there is in all where a figure for each is asked
-// for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each. English says so in
-// too many ways (all adults will receive $600) to be held to it.
+// for: 人均GDP is not answered with the GDP. 485元/月/人 is one for each, and so is what is paid out:
+// 向市民发放5000元. English says so in too many ways (all adults will receive $600) to be held to it.
 func (f *Finding) wholeForAverage(c *rank.Candidate) bool {
-	averages := f.Language.Asks["average"]
+	averages, pays := f.Language.Asks["average"], f.Language.Asks["pays"]
+	if c.Class() == "money" && pays.InWord([]rune(f.Text)) && pays.InWord(c.Page.Folded.Runes[c.Page.Rune(c.Sentence.Start):max(c.Page.Rune(c.Sentence.Start), c.Page.Rune(c.Start))]) {
+		return false
+	}
 	if c.Kind != quantity.Amount || c.Paragraph.Report.Lang == "en" || !averages.InWord([]rune(f.Text)) || averages.InWord(c.Words()) {
 		return false
 	}
@@ -217,6 +220,16 @@ func (f *Finding) otherWay(c *rank.Candidate) bool {
 		return up > down
 	}
 	return false
+}
+
+// saysChange tells that what a figure counts is named as a change, or in English, which says so in
+// many ways (the growth rate has been 1 percent), that its sentence speaks of one.
+func (f *Finding) saysChange(c *rank.Candidate) bool {
+	text := fold.String(c.What)
+	if c.Paragraph.Report.Lang == "en" {
+		text = fold.String(c.Paragraph.Report.Slice(c.Sentence))
+	}
+	return f.Language.Asks["growth"].InWord([]rune(text))
 }
 
 // otherChange tells how much there is where it is asked how it changed.

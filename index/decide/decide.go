@@ -213,8 +213,8 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	passage := f.TellsPassage()
 	features := f.AnswerFeatures()
 	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
-	a.Answered = a.Offered >= w.From("figure", passage)
-	a.Sure = a.Confidence >= w.From("surefigure", passage)
+	a.Answered = a.Offered >= *w.From(false, passage, f.Lang)
+	a.Sure = a.Confidence >= *w.From(true, passage, f.Lang)
 	a.Sure = a.Sure && !f.Doubtful()
 	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
 		a.Answered = false
@@ -227,7 +227,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	if elsewhere || f.unheardOf() {
 		a.Answered, fit, instead = false, nil, nil
 	}
-	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && fit[0].Features.Clause+fit[0].Features.Own > 0) {
+	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && f.speaksOf(fit[0])) {
 		fit = nil // a topic that no figure is about may still be spoken of
 		a.Answered = a.Answered && f.Pages[0].Features.WithHeading > spokenOf
 	}
@@ -248,6 +248,15 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// speaksOf tells that a figure's clause says something of the question; in English, whose
+// clauses are short, its sentence.
+func (f *Finding) speaksOf(c *rank.Candidate) bool {
+	if c.Paragraph.Report.Lang == "en" {
+		return c.Features.Sentence > 0
+	}
+	return c.Features.Clause+c.Features.Own > 0
 }
 
 // Doubtful tells what is never sure, whatever its chances.

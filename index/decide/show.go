@@ -52,7 +52,13 @@ func hits(cs []*rank.Candidate) []FigureHit {
 // ends are the figures with the end of each range that the question asks for: 最高补多少
 // is answered with 2000元 of 500元至2000元.
 func (f *Finding) ends(hits []FigureHit) []FigureHit {
-	highest, lowest := f.Language.Asks["highest"].InWord([]rune(f.Text)), f.Language.Asks["lowest"].InWord([]rune(f.Text))
+	asked := []rune(f.Text)
+	highest, lowest := f.Language.Asks["highest"].InWord(asked), f.Language.Asks["lowest"].InWord(asked)
+	if (highest && lowest || f.Language.Asks["range"].InWord(asked)) && len(hits) > 0 && !hits[0].High.Equal(hits[0].Value) { // 最低和最高: each end by itself
+		low, high := hits[0], hits[0]
+		low.Figure, high.Figure = low.EndOf(false), high.EndOf(true)
+		return slices.Concat([]FigureHit{low, high}, hits[1:])
+	}
 	if f.Want != question.WantFigure || highest == lowest {
 		return hits
 	}

@@ -58,7 +58,7 @@ func (s *Set) set() index.Set {
 // Train fits weights to sets, and to those that are with them. With leaveOut each
 // of sets is left out in turn: what is returned beside the weights is how it is
 // answered with weights that were fitted to all others; nil without.
-func Train(ctx context.Context, sets, with []*Set, leaveOut bool, log io.Writer) (*index.Weights, *Report, error) {
+func Train(ctx context.Context, sets, with []*Set, english, leaveOut bool, log io.Writer) (*index.Weights, *Report, error) {
 	var learnt []index.Set
 	for _, s := range sets {
 		learnt = append(learnt, s.set())
@@ -72,6 +72,7 @@ func Train(ctx context.Context, sets, with []*Set, leaveOut bool, log io.Writer)
 	if err != nil {
 		return nil, nil, err
 	}
+	t.English = english
 	if err := t.Fit(ctx, log); err != nil {
 		return nil, nil, err
 	}

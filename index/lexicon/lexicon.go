@@ -55,6 +55,9 @@ var cedictFile []byte
 //go:embed likely.txt.gz
 var likelyFile []byte
 
+//go:embed paraphrases.txt.gz
+var paraphrasesFile []byte
+
 // Lexicon holds the glossary; the dictionaries are read when first needed.
 type Lexicon struct {
 	glossary map[string][]string // stemmed phrase → Chinese
@@ -62,13 +65,15 @@ type Lexicon struct {
 	chinese  *terms.Set          // its Chinese words
 	cedict   func() dictionary
 	likely   func() dictionary
+	near     func() dictionary
 }
 
 // New makes a lexicon from the glossary's lines "english phrase = 中文 | 中文2".
 func New(glossary []string) (*Lexicon, error) {
 	l := &Lexicon{glossary: map[string][]string{}, english: map[string][]string{},
 		cedict: sync.OnceValue(func() dictionary { return readDictionary(cedictFile) }),
-		likely: sync.OnceValue(func() dictionary { return readDictionary(likelyFile) })}
+		likely: sync.OnceValue(func() dictionary { return readDictionary(likelyFile) }),
+		near:   sync.OnceValue(func() dictionary { return readDictionary(paraphrasesFile) })}
 	for _, line := range glossary {
 		english, chinese, ok := strings.Cut(line, "=")
 		if !ok {
@@ -206,6 +211,19 @@ func (l *Lexicon) Likely(stem string) (out []Meaning) {
 		word, percent, _ := strings.Cut(s, " ")
 		if chance, err := strconv.ParseFloat(percent, 64); err == nil {
 			out = append(out, Meaning{word, SureQuality * math.Pow(chance/100, likelyPower)})
+		}
+	}
+	return out
+}
+
+// Paraphrases are the English words that may stand for a word, by their stems, and how
+// surely: physician for doctor. Which they are WordNet and GloVe's vectors (Pennington et
+// al. 2014) tell, see internal/paraphrases.
+func (l *Lexicon) Paraphrases(stem string) (out []Meaning) {
+	for _, s := range strings.Split(l.near().find(stem), "|") {
+		word, percent, _ := strings.Cut(s, " ")
+		if sure, err := strconv.ParseFloat(percent, 64); err == nil {
+			out = append(out, Meaning{word, sure / 100})
 		}
 	}
 	return out

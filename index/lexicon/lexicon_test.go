@@ -3,6 +3,8 @@ package lexicon
 import (
 	"slices"
 	"testing"
+
+	"reportbot/index/analysis"
 )
 
 func TestLikely(t *testing.T) {
@@ -62,6 +64,33 @@ func TestForms(t *testing.T) {
 	} {
 		if got := Numerals(word); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, not %v", word, got, want)
+		}
+	}
+}
+
+// What means about the same may stand for a word; what is of one kind with it (a bus, a train), or
+// the contrary of it, does not.
+func TestParaphrases(t *testing.T) {
+	l, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sure := func(word, other string) float64 {
+		for _, m := range l.Paraphrases(analysis.Stem(word)) {
+			if m.Word == analysis.Stem(other) {
+				return m.Quality
+			}
+		}
+		return 0
+	}
+	for _, row := range [][2]string{{"doctor", "physician"}, {"workers", "employees"}, {"trips", "visits"}, {"raise", "increase"}, {"deficit", "shortfall"}, {"prison", "inmates"}} {
+		if sure(row[0], row[1]) < 0.35 || sure(row[1], row[0]) < 0.35 {
+			t.Errorf("%s and %s: %.2f, %.2f", row[0], row[1], sure(row[0], row[1]), sure(row[1], row[0]))
+		}
+	}
+	for _, row := range [][2]string{{"bus", "train"}, {"oil", "gas"}, {"north", "south"}, {"imports", "exports"}, {"men", "women"}, {"music", "bridge"}} {
+		if sure(row[0], row[1]) > 0 {
+			t.Errorf("%s for %s: %.2f", row[1], row[0], sure(row[0], row[1]))
 		}
 	}
 }

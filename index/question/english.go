@@ -157,6 +157,9 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 			q.Want = WantAny // what will the fare be
 		}
 	}
+	if q.Want == WantPassage && l.mayBeFigure(string(r[first:first+length]), behind, r[:first]) {
+		q.Want = WantAny
+	}
 	if q.Want == WantPassage {
 		q.Why = class
 	}
@@ -170,7 +173,18 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 		q.AskFrom, q.AskTo = first, first+length
 		q.Before, q.After = string(r[max(0, first-6):first]), string(r[first+length:min(len(r), first+length+10)])
 	}
-	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
+	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && (l.Joins(r) || len(q.Periods) > 1)
+}
+
+// mayBeFigure tells a question for what something gets (what would a family get, what did we put
+// into schools), and one that names the number first: job gains in 2018: what did they expect?
+func (l *Language) mayBeFigure(asking string, behind []englishWord, before []rune) bool {
+	e := &l.inEnglish
+	if topic := strings.TrimRight(string(before), " "); strings.HasSuffix(topic, ":") {
+		asked := englishWords([]rune(topic))
+		return e.in("number", asked) || e.in("figure", asked) || e.in("change", asked)
+	}
+	return strings.HasPrefix(asking, "what") && (len(e.noun(behind)) == 0 || asking != "what") && e.in("gets", behind)
 }
 
 // findAsking is the first word of a class that asks. A who behind a noun tells more of it
@@ -199,12 +213,28 @@ func (e *english) subject(l *Language, behind []englishWord) []englishWord {
 	return noun
 }
 
+// withoutAsides is a question with blanks in place of what only tells when: what is the grant
+// after the increase.
+func (e *english) withoutAsides(r []rune) []rune {
+	out := slices.Clone(r)
+	words := englishWords(r)
+	for i := 1; i < len(words); i++ {
+		if n, _ := e.at("aside", words[i:]); n == 0 {
+			continue
+		}
+		for k := words[i].from; k < len(r) && r[k] != ',' && r[k] != '?'; k++ {
+			out[k] = ' '
+		}
+	}
+	return out
+}
+
 func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	if strings.Contains(q.Text, "how many times") {
 		q.Unit = "次"
 		return
 	}
-	words := englishWords([]rune(q.Text))
+	words := englishWords(l.inEnglish.withoutAsides([]rune(q.Text)))
 	if l.readCountedNoun(q, words, mask) {
 		return
 	}
@@ -235,11 +265,16 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 }
 
 // lastOfFirstNoun is the last phrase of a list in the first noun that has one: of the
-// banks' bad loan ratio the ratio, of the growth of exports the growth.
+// banks' bad loan ratio the ratio, of the growth of exports the growth, of the jobs support
+// scheme none.
 func (e *english) lastOfFirstNoun(list string, words []englishWord) (length int, class string) {
 	for i := 0; i < len(words); i++ {
 		if n, _ := e.at("stops", words[i:]); n > 0 && length > 0 {
 			return length, class
+		}
+		if n, _ := e.at("names", words[i:]); n > 0 && length > 0 {
+			length, class = 0, ""
+			continue
 		}
 		if n, c := e.at(list, words[i:]); n > 0 {
 			length, class = n, c
@@ -287,6 +322,12 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	return true
 }
 
+// beside tells a time that is asked for beside another: spending in 2012-13 against 2017-18.
+func (e *english) beside(r []rune, start int) bool {
+	words := englishWords(r[:start])
+	return len(words) > 0 && words[len(words)-1].stem == againstStem
+}
+
 // since tells a time that something has been from (from next year, since 1994), where no
 // change is measured from it: up from 2022.
 func (e *english) since(r []rune, start int) bool {
@@ -298,7 +339,24 @@ func (e *english) since(r []rune, start int) bool {
 	return n > 0 && words[n-1].stem == "from" && (n == 1 || !e.in("change", words[n-2:n-1]))
 }
 
-var sinceStem = analysis.Stem("since")
+var (
+	sinceStem   = analysis.Stem("since")
+	againstStem = analysis.Stem("against")
+)
 
 // longestNoun, in words, that is counted: how many people live in.
 const longestNoun = 4
+
+// Leans tells an English follow-up, of so many letters of content: it begins as one, or refers to
+// what was spoken of.
+func (l *Language) Leans(text string, content int) bool {
+	words := englishWords([]rune(text))
+	n, _ := l.inEnglish.at("leans", words)
+	return n > 0 && content <= longestLeaning || content <= longestReferring && l.inEnglish.in("refers", words)
+}
+
+// In letters, what a follow-up may name that begins as one, and one that refers to what was spoken of.
+const (
+	longestLeaning   = 24
+	longestReferring = 40
+)

@@ -36,7 +36,6 @@ type Language struct {
 	spoken     []string               // those words
 	written    []string               // English words of the glossary, and those that ask
 	Said       func(word string) bool // tells whether a report may have a word
-	Near       func() *Paraphrases    // the reports' English words by meaning
 	Names      map[string]bool        // the reports' own places, two characters each
 	English    bool                   // some report is in English: Chinese questions are translated too
 }
@@ -461,9 +460,20 @@ func (l *Language) addLikely(part *Part, stem string) {
 			part.Add(form, synonymQuality)
 		}
 	}
-	l.addNear(part, stem)
+	if l.English {
+		l.addParaphrases(part, stem)
+	}
 	for _, s := range lexicon.Numerals(part.Text) {
 		part.Add(s, lexicon.SureQuality)
+	}
+}
+
+// addParaphrases adds what may stand for a word in English reports: employees for workers.
+func (l *Language) addParaphrases(part *Part, stem string) {
+	for _, m := range l.Lexicon.Paraphrases(stem) {
+		if !slices.ContainsFunc(part.Alts, func(a Alt) bool { return a.Text == m.Word }) {
+			part.Alts = append(part.Alts, Alt{m.Word, m.Quality, []analysis.Gram{{Text: m.Word, End: len(m.Word)}}})
+		}
 	}
 }
 

@@ -137,7 +137,11 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	q.readUnit(l, r, mask)
 	q.Against = corpus.HeldAgainst(r)
 	q.Compared = q.comparedIn(l, r, numbers, now)
-	q.readRole(l, r, q.Compared)
+	if q.Lang == "en" {
+		q.readRole(l, l.inEnglish.withoutAsides(r), q.Compared)
+	} else {
+		q.readRole(l, r, q.Compared)
+	}
 	if (q.Role == corpus.Share || q.Role == corpus.Growth && !strings.Contains(q.Text, "how much")) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
 	}
@@ -225,11 +229,12 @@ func questionLanguage(s string) string {
 // with (比去年) is not the period it asks about.
 func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) {
 	for _, t := range AskedTimes(r, numbers, now) {
-		compared := t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start))
-		if past := t.Compared && !compared && t.From < now.Year*12; past {
+		beside := q.Lang == "en" && l.inEnglish.beside(r, t.Start)
+		compared := t.Compared && !beside && !(q.Lang == "en" && l.inEnglish.since(r, t.Start))
+		if past := t.Compared && !compared && !beside && t.From < now.Year*12; past {
 			continue // what was done since 2014 reports tell as of the day
 		}
-		if !compared && !t.AsOf() && !q.hasPeriod(t.Period) {
+		if !compared && !t.AsOf() && !(q.Lang == "en" && t.Base) && !q.hasPeriod(t.Period) {
 			q.Periods = append(q.Periods, t.Period)
 		}
 	}
@@ -500,7 +505,7 @@ func (l *Language) lastMeasured(r []rune, mask []bool) []string {
 // comparedIn tells whether the question compares with a time: 比上年多多少.
 func (q *Query) comparedIn(l *Language, r []rune, numbers []quantity.Quantity, now corpus.Clock) bool {
 	for _, t := range AskedTimes(r, numbers, now) {
-		if t.Compared && !(q.Lang == "en" && l.inEnglish.since(r, t.Start)) {
+		if t.Compared && !(q.Lang == "en" && (l.inEnglish.since(r, t.Start) || l.inEnglish.beside(r, t.Start))) {
 			return true
 		}
 	}
@@ -558,7 +563,8 @@ func (q *Query) readCertain(l *Language) {
 // readChangeVerb takes a verb of change that stands alone for one: 国有投资降了百分之几.
 func (q *Query) readChangeVerb(l *Language) {
 	r := []rune(q.Text)
-	changes := q.Extent == "" && l.Asks["changeverb"].Set.Before(r, q.AskFrom) > 0 || slices.ContainsFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) })
+	last := slices.IndexFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) }) == len(q.Words)-1 // 减利得税 asks for no change
+	changes := q.Extent == "" && l.Asks["changeverb"].Set.Before(r, q.AskFrom) > 0 || len(q.Words) > 0 && last
 	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
 		return
 	}

@@ -48,6 +48,10 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 		}
 		found := l.translatedWords(p)
 		counts := q.Counted[1] > 0
+		if !counts && l.inEnglish.perTime(words, p.Start) {
+			q.Words = append(q.Words, found...)
+			continue
+		}
 		if counts && p.Start >= q.Counted[0] && p.Start < q.Counted[1] || !counts && (head < 0 || l.inEnglish.oneNoun(words, q.Parts[head].Start, p.Start)) {
 			for i := range q.Words {
 				q.Words[i].Head = false
@@ -58,6 +62,21 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 		q.Words = append(q.Words, found...)
 	}
 }
+
+// perTime tells a measure of time that something else is counted by: the driver a year, within
+// 30 seconds.
+func (e *english) perTime(words []englishWord, at int) bool {
+	i := slices.IndexFunc(words, func(w englishWord) bool { return w.from == at })
+	if i < 1 {
+		return false
+	}
+	n, class := e.at("measure", words[i:])
+	before := words[i-1].stem
+	return n > 0 && class == "time" && (slices.Contains(perWords, before) || strings.Trim(before, "0123456789") == "")
+}
+
+// perWords stand before a time that something is counted by.
+var perWords = []string{"a", "per", "each", "everi"}
 
 // oneNoun tells whether no word that ends a noun stands between two places.
 func (e *english) oneNoun(words []englishWord, from, to int) bool {

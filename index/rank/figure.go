@@ -71,8 +71,18 @@ func (w *Weighed) Relate(cs []*Candidate) {
 			if c.Paragraph.Row != nil && len(w.Periods) == 0 && o.What == c.What && o.Status == c.Status && c.Period.Known() && o.Period.From > c.Period.From && o.Period.To > c.Period.To && !o.Period.AsOf() {
 				c.Features.Earlier = 1
 			}
+			if len(w.Periods) == 0 && c.Role == corpus.To && o.Start > c.Start && o.Sentence == c.Sentence && wentOn(c, o) {
+				c.Features.Earlier = 1
+			}
 		}
 	}
+}
+
+// wentOn tells that what one figure reached went on to the other: 上升至5.4%后，逐步下跌至3.4%.
+func wentOn(first, then *Candidate) bool {
+	r := first.Page.Folded.Runes
+	between := r[first.Page.Rune(first.End):first.Page.Rune(then.Start)]
+	return slices.ContainsFunc(between, func(c rune) bool { return strings.ContainsRune("后再又", c) })
 }
 
 // rareShare is the coverage of the question by a candidate's own stretch, and

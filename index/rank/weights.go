@@ -89,14 +89,23 @@ func (w *Weights) Clone() *Weights {
 // sure: from this chance on that the best find is right it is given as the
 // answer; figure, passage: from this chance on that the right one is among the
 // first three they are offered.
-var Thresholds = []string{"figure", "passage", "surefigure", "surepassage"}
+// Those of English questions have a foreign before them.
+var Thresholds = []string{"figure", "passage", "surefigure", "surepassage", "foreignfigure", "foreignpassage", "foreignsurefigure", "foreignsurepassage"}
 
-// From is a threshold of figures, or that of passages in its place.
-func (w *Weights) From(name string, passage bool) float64 {
+// From is where the threshold stands from which on figures, or passages, are offered or given as
+// sure to a question in a language.
+func (w *Weights) From(sure, passage bool, lang string) *float64 {
+	name := "figure"
 	if passage {
-		name = strings.Replace(name, "figure", "passage", 1)
+		name = "passage"
 	}
-	return w.Threshold[IndexOf(Thresholds, name)]
+	if sure {
+		name = "sure" + name
+	}
+	if lang == "en" {
+		name = "foreign" + name
+	}
+	return &w.Threshold[IndexOf(Thresholds, name)]
 }
 
 func IndexOf(names []string, name string) int {

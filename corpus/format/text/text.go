@@ -10,12 +10,14 @@ import (
 	"reportbot/corpus/format/document"
 )
 
-// Read reads plain text. Its Text is the file as it stands, decoded.
+// Read reads plain text. Its Text is the file as it stands, decoded, but for lines that were broken
+// at one width.
 func Read(content []byte, limits document.Limits) (*document.Document, error) {
 	text, charset, err := Decode(content)
 	if err != nil {
 		return nil, err
 	}
+	text = unwrapped(text)
 	d, err := plain(text, charset, limits)
 	if err != nil {
 		return nil, err

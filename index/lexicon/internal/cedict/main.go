@@ -29,6 +29,7 @@ import (
 
 	"reportbot/corpus/fold"
 	"reportbot/index/lexicon"
+	"reportbot/index/lexicon/internal/wordnet"
 )
 
 func main() {
@@ -52,7 +53,7 @@ const (
 	mostMeanings = 16
 )
 
-func run(in, wordnet, words, out string) error {
+func run(in, synsets, words, out string) error {
 	entries, err := read(in)
 	if err != nil {
 		return err
@@ -72,7 +73,7 @@ func run(in, wordnet, words, out string) error {
 	if err := writeNames(filepath.Join(out, "phonetic", "names.txt.gz"), bites(names(entries))); err != nil {
 		return err
 	}
-	relations, err := related(wordnet)
+	w, err := wordnet.Read(synsets)
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func run(in, wordnet, words, out string) error {
 	if err != nil {
 		return err
 	}
-	return writeLikely(filepath.Join(out, "lexicon", "likely.txt.gz"), relate(learn(entries).likelihoods(), relations), common)
+	return writeLikely(filepath.Join(out, "lexicon", "likely.txt.gz"), relate(learn(entries).likelihoods(), related(w)), common)
 }
 
 type entry struct{ word, english string }
@@ -172,7 +173,7 @@ func write(name string, meanings map[string][]meaning) error {
 // "word count part": of a character, in all words with it.
 func commonness(name string) (map[string]float64, error) {
 	common := map[string]float64{}
-	return common, eachLine(name, func(f []string) error {
+	return common, wordnet.EachLine(name, func(f []string) error {
 		if len(f) < 2 {
 			return nil
 		}

@@ -5,32 +5,7 @@ import (
 	"testing"
 
 	"reportbot/corpus"
-	"reportbot/corpus/quantity"
-	"reportbot/index/analysis"
-	"reportbot/index/question"
 )
-
-// Words that mean the same stand for each other; those that do not, do not.
-func TestParaphrases(t *testing.T) {
-	l, err := question.New(nil, quantity.Builtin())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var stems []string
-	for _, word := range []string{"physician", "forest", "unemployment", "vehicle", "bridge", "harbour", "tax", "school"} {
-		stems = append(stems, analysis.Stem(word))
-	}
-	p := l.ParaphrasesOf(stems)
-	for _, row := range [][2]string{{"doctor", "physician"}, {"rainforest", "forest"}, {"jobless", "unemployment"}, {"car", "vehicle"}, {"music", ""}} {
-		stem, got := analysis.Stem(row[0]), ""
-		if near := p.Near(stem, l.MeaningsOf(stem)); len(near) > 0 {
-			got = near[0].Word
-		}
-		if got != analysis.Stem(row[1]) {
-			t.Errorf("%s: got %q, want %q", row[0], got, row[1])
-		}
-	}
-}
 
 // A question lies better along a text that says its words in its order.
 func TestWordsLieInOrder(t *testing.T) {
