@@ -119,11 +119,14 @@ func (h *Handler) between(m Message, w *wording.Wording) (Reply, bool) {
 // converted; false where the unit is none that it can be said in.
 func (h *Handler) converted(m Message, to string, w *wording.Wording) (Reply, bool) {
 	figures := h.lastFigures(m)
-	scale, unit := quantity.SplitScale(fold.String(strings.TrimLeft(to, "多少几")))
-	if len(figures) == 0 || unit == "" {
+	if len(figures) == 0 {
 		return Reply{}, false
 	}
 	f := figures[0]
+	scale, unit := f.Paragraph.Report.Quantities().SplitScale(fold.String(strings.TrimLeft(to, "多少几")))
+	if unit == "" {
+		return Reply{}, false
+	}
 	value, ok := compare.Convert(f.Value, f.Unit, unit)
 	if f.Unit == unit {
 		value, ok = f.Value, true

@@ -222,7 +222,7 @@ func places(t testing.TB) *index.Engine {
 
 func reportsIn(t testing.TB, dir string) *index.Engine {
 	t.Helper()
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,6 @@ import (
 	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
 	"reportbot/index"
 )
 
@@ -547,6 +546,7 @@ func (x *examples) of(engine Asker, lang string) []string {
 	}
 	questions, ok := x.questions[lang]
 	if !ok {
+		// They are kept for all: whoever asked first may go while they are looked for.
 		questions = Examples(context.Background(), engine, lang, shownExamples)
 		x.questions[lang] = questions
 	}
@@ -601,7 +601,7 @@ func exampleOf(f *corpus.Figure) []string {
 }
 
 func countable(f *corpus.Figure) bool {
-	return quantity.Class(f.Unit) == "count" && f.Value.IntPart() >= 10 && f.Role == corpus.Level
+	return f.Class() == "count" && f.Value.IntPart() >= 10 && f.Role == corpus.Level
 }
 
 // englishExamples makes questions of the names that the glossary has for what a

@@ -36,7 +36,7 @@ func TestEveryFigureMakesACard(t *testing.T) {
 
 // A title longer than a copy button is cut; the figure is not.
 func TestLongTitleIsCopied(t *testing.T) {
-	r, err := corpus.Parse("报告", []byte("报告\n一、总体情况\n2023年新建5G通信基站174个。\n"))
+	r, err := corpus.Builtin().Parse("报告", []byte("报告\n一、总体情况\n2023年新建5G通信基站174个。\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func reportOf(t *testing.T, text string) *index.Engine {
 	if err := os.WriteFile(filepath.Join(dir, "报告.txt"), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestSeveralReports(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func pasted(text string) (checked string, ok bool) {
 }
 
 func amountsIn(text string) (n int) {
-	for _, q := range quantity.Scan(fold.New(text)) {
+	for _, q := range quantity.Builtin().Scan(fold.New(text)) {
 		if q.Kind == quantity.Amount {
 			n++
 		}

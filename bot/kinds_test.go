@@ -133,8 +133,8 @@ func TestLanguageOfNoLanguage(t *testing.T) {
 // taking is a keeper that takes every file.
 type taking struct{ added []string }
 
-func (k *taking) Check(file string, content []byte) ([]*corpus.Report, error) {
-	r, err := corpus.Parse(strings.TrimSuffix(file, ".txt"), content)
+func (k *taking) Check(_ context.Context, file string, content []byte) ([]*corpus.Report, error) {
+	r, err := corpus.Builtin().Parse(strings.TrimSuffix(file, ".txt"), content)
 	return []*corpus.Report{r}, err
 }
 
@@ -188,7 +188,7 @@ func TestWithdrawManyReports(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

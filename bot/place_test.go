@@ -16,7 +16,7 @@ func TestPlace(t *testing.T) {
 	cell := func(at int, s string, column int) document.Cell {
 		return document.Cell{Span: document.Span{Start: at, End: at + len(s)}, Column: column, Across: 1}
 	}
-	r, err := corpus.ParseDocument("x", &document.Document{Kind: document.PDF, Text: text, Pages: []document.Page{{Number: 1, Start: 0}, {Number: 2, Start: row}},
+	r, err := corpus.Builtin().ParseDocument("x", &document.Document{Kind: document.PDF, Text: text, Pages: []document.Page{{Number: 1, Start: 0}, {Number: 2, Start: row}},
 		Tables: []document.Table{{Span: document.Span{Start: row, End: len(text)}, Header: 1, Width: 2,
 			Lead: []document.Span{{Start: strings.Index(text, "表1"), End: strings.Index(text, "表1") + len("表1 主要指标")}},
 			Rows: []document.Row{

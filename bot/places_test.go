@@ -16,7 +16,7 @@ import (
 func TestPlaces(t *testing.T) {
 	var reports []*corpus.Report
 	for _, name := range []string{"临川市", "云溪市"} {
-		r, err := corpus.ParseDocument(name, &document.Document{Kind: document.Text, Text: strings.ReplaceAll(river, "临川市", name)})
+		r, err := corpus.Builtin().ParseDocument(name, &document.Document{Kind: document.Text, Text: strings.ReplaceAll(river, "临川市", name)})
 		if err != nil {
 			t.Fatal(err)
 		}

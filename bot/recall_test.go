@@ -17,7 +17,7 @@ import (
 func edition(t *testing.T, stations, parks int, more string) *index.Engine {
 	t.Helper()
 	text := fmt.Sprintf("临川市2024年政府工作报告\n一、2023年工作回顾\n2023年新建充电站%d座，新建公园%d个。%s\n", stations, parks, more)
-	r, err := corpus.Parse("临川", []byte(text))
+	r, err := corpus.Builtin().Parse("临川", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 // shown and copied.
 func TestFromScan(t *testing.T) {
 	for _, recognized := range []bool{false, true} {
-		r, err := corpus.ParseDocument("river", &document.Document{Kind: document.PDF, Text: river, Pages: []document.Page{{Number: 1, Recognized: recognized}}})
+		r, err := corpus.Builtin().ParseDocument("river", &document.Document{Kind: document.PDF, Text: river, Pages: []document.Page{{Number: 1, Recognized: recognized}}})
 		if err != nil {
 			t.Fatal(err)
 		}

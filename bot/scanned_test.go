@@ -24,7 +24,7 @@ func onScan(t *testing.T, scanned bool) (*index.Engine, *bot.Handler) {
 部分街道停车位不足，公园管护力量薄弱。
 `}
 	d.Pages = []document.Page{{Number: 1, Recognized: scanned}}
-	r, err := corpus.ParseDocument("report", d)
+	r, err := corpus.Builtin().ParseDocument("report", d)
 	if err != nil {
 		t.Fatal(err)
 	}

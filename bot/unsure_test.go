@@ -127,7 +127,7 @@ func TestSentencesOfTwoReports(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

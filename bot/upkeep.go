@@ -19,7 +19,7 @@ import (
 // Keeper changes the reports. Add and Withdraw return when the change is in
 // force for every answer.
 type Keeper interface {
-	Check(file string, content []byte) ([]*corpus.Report, error)
+	Check(ctx context.Context, file string, content []byte) ([]*corpus.Report, error)
 	// Add adds the reports of a file. One replaces that of its own name, or the
 	// one that replace names.
 	Add(file string, content []byte, replace string) ([]library.Version, error)
@@ -129,7 +129,7 @@ func (h *Handler) received(ctx context.Context, m Message, w *wording.Wording) R
 		h.log.Error("a file could not be received", "user", m.User, "cause", err)
 		return say(w.Failed)
 	}
-	reports, err := h.keeper.Check(m.File.Name, content)
+	reports, err := h.keeper.Check(ctx, m.File.Name, content)
 	if err != nil {
 		return say(fmt.Sprintf(w.FileRefused, m.File.Name, WhyRefused(err, w.Lang)))
 	}

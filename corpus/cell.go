@@ -11,21 +11,18 @@ import (
 	"reportbot/corpus/quantity"
 )
 
-// cellQuantity reads a cell that is one number, with its unit or without.
-// In a cell 2023 may well be an amount, and 12 a name: that its column tells.
-func cellQuantity(text string) (quantity.Quantity, bool) { return signedQuantity(text, 0) }
-
 // bracketed is a number in brackets that is no mark of a note: (86.40), (1,200).
 var bracketed = regexp.MustCompile(`\d[.,，]\d|\d{3}`)
 
 // markBehind is the mark of a note typed behind a name or a number: 1208①, 1208[3], 收入*.
 var markBehind = regexp.MustCompile(`\s*(?:[①-⑳⑴-⒇*＊]|\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,2}］|[（(]注\d{0,2}[)）])+$`)
 
-// signedQuantity is the same of a cell of which the file may say whether its
-// number is below zero (-1) or not (1). Bookkeepers write that (86.40) or ▼12.6,
+// cellQuantity reads a cell that is one number, with its unit or without. In a cell 2023
+// may well be an amount, and 12 a name: that its column tells. The file may say whether
+// the number is below zero (-1) or not (1). Bookkeepers write that (86.40) or ▼12.6,
 // and the brackets belong to the number; △ and ▲ mean up or down, each in its own
 // office, so that only the file can tell, as it must of (3).
-func signedQuantity(text string, sign int) (quantity.Quantity, bool) {
+func (rd *Reader) cellQuantity(text string, sign int) (quantity.Quantity, bool) {
 	runes := fold.New(markBehind.ReplaceAllString(text, "")).Runes
 	from, to := 0, len(runes)
 	marked := false
@@ -38,7 +35,7 @@ func signedQuantity(text string, sign int) (quantity.Quantity, bool) {
 	case strings.HasPrefix(trimmed, "▼") || strings.HasPrefix(trimmed, "▽") || sign != 0 && strings.IndexAny(trimmed, "▲△") == 0:
 		from, marked = 1, true
 	}
-	found := quantity.ScanRunes(runes[from:to])
+	found := rd.quantities.ScanRunes(runes[from:to])
 	if len(found) != 1 {
 		return quantity.Quantity{}, false
 	}
@@ -82,12 +79,12 @@ func (c *Row) reading(cell document.Cell) (reads, quantity.Quantity) {
 	if c.Header || text == "" || cell.Again || column.names && !column.ranks || dateCell.MatchString(text) {
 		return asNothing, quantity.Quantity{}
 	}
-	q, ok := signedQuantity(text, cell.Sign)
+	q, ok := t.Report.reader.cellQuantity(text, cell.Sign)
 	b := t.bands[t.band(cell.Column)]
 	switch {
 	case ok && cell.Column < b.values:
 		return asNothing, q
-	case ok && !c.heads[t.band(cell.Column)].isName():
+	case ok && !t.Report.reader.isName(c.heads[t.band(cell.Column)]):
 		return leftOut, q
 	case ok && column.text == "" && b.unnamed > 1, ok && cell.Column >= b.sure:
 		return leftOut, q
@@ -178,7 +175,7 @@ func (c *Row) counted(in int) string {
 	case strings.Contains(of, row):
 		what = of
 	}
-	if what == "" || context["scope"].Has(what) {
+	if what == "" || c.Table.Report.reader.context["scope"].Has(what) {
 		what += captionEnd.ReplaceAllString(c.Table.caption.what, "")
 	}
 	if group := c.groups[c.Table.band(in)]; group != "" && utf8.RuneCountInString(what) < 4 && !strings.Contains(what, group) {
@@ -198,11 +195,11 @@ func (p *Paragraph) cellUnit(f *Figure, row, column heading) {
 	if f.Unit != "" {
 		return
 	}
-	measured := quantity.Measured(fold.New(f.What).Runes)
+	measured := p.Report.reader.quantities.Measured(fold.New(f.What).Runes)
 	named := rateName.MatchString(f.What) || slices.Contains(measured, "percent")
 	for i, written := range append([]string{column.unit, row.unit}, p.Row.Table.units...) {
-		u, ok := unitOf(written)
-		class := quantity.Class(u.base)
+		u, ok := p.Report.reader.unitOf(written)
+		class := p.Report.reader.quantities.Class(u.base)
 		general := i > 1 // stated for the whole table, which may hold what has another one
 		switch {
 		case written == "" || rate && class != "percent":
@@ -223,7 +220,7 @@ func (p *Paragraph) cellUnit(f *Figure, row, column heading) {
 		return
 	}
 	if len(measured) > 0 && measured[0] == "person" && f.Value.Equal(f.Value.Truncate(0)) {
-		f.Unit = quantity.ClassUnit(measured[0])
+		f.Unit = p.Report.reader.quantities.ClassUnit(measured[0])
 	}
 }
 

@@ -1,7 +1,7 @@
 package corpus
 
 import (
-	gocontext "context"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -37,14 +37,16 @@ type Source struct {
 }
 
 // Embedded is the corpus of the reports within the binary.
-func Embedded() (*Corpus, error) {
-	return whole(loadFS(embedded, "reports"))
+func (rd *Reader) Embedded() (*Corpus, error) {
+	return whole(rd.loadFS(context.Background(), embedded, "reports"))
 }
 
 // Load reads the reports in a folder, or one file, of every format known. A report that can't be read
 // is an error that names it and its cause; the others are not returned then,
 // since an answer from some of the reports could be the wrong one.
-func Load(name string) (*Corpus, error) { return whole(LoadReadable(name)) }
+func (rd *Reader) Load(ctx context.Context, name string) (*Corpus, error) {
+	return whole(rd.LoadReadable(ctx, name))
+}
 
 func whole(c *Corpus, unread []Unread, err error) (*Corpus, error) {
 	errs := []error{err}
@@ -66,7 +68,7 @@ type Unread struct {
 // LoadReadable is Load for who tells people which files are left out: those that
 // can be read, and the others. There is an error only where there is no report at
 // all to look into.
-func LoadReadable(name string) (*Corpus, []Unread, error) {
+func (rd *Reader) LoadReadable(ctx context.Context, name string) (*Corpus, []Unread, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening reports: %w", err)
@@ -76,12 +78,12 @@ func LoadReadable(name string) (*Corpus, []Unread, error) {
 		if dir == "" {
 			dir = "."
 		}
-		return loadFiles(os.DirFS(dir), []string{file})
+		return rd.loadFiles(ctx, os.DirFS(dir), []string{file})
 	}
-	return loadFS(os.DirFS(name), ".")
+	return rd.loadFS(ctx, os.DirFS(name), ".")
 }
 
-func loadFS(fsys fs.FS, dir string) (*Corpus, []Unread, error) {
+func (rd *Reader) loadFS(ctx context.Context, fsys fs.FS, dir string) (*Corpus, []Unread, error) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return nil, nil, err
@@ -95,18 +97,21 @@ func loadFS(fsys fs.FS, dir string) (*Corpus, []Unread, error) {
 	if len(files) == 0 {
 		return nil, nil, errors.New("no reports: the folder has no file of a known format")
 	}
-	return loadFiles(fsys, files)
+	return rd.loadFiles(ctx, fsys, files)
 }
 
-func loadFiles(fsys fs.FS, files []string) (*Corpus, []Unread, error) {
+func (rd *Reader) loadFiles(ctx context.Context, fsys fs.FS, files []string) (*Corpus, []Unread, error) {
 	sort.Strings(files)
 	var reports []*Report
 	var unread []Unread
 	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		text, err := fs.ReadFile(fsys, file)
 		if err == nil {
 			var read []*Report
-			if read, err = ReadFile(gocontext.Background(), path.Base(file), text); err == nil {
+			if read, err = rd.ReadFile(ctx, path.Base(file), text); err == nil {
 				reports = append(reports, read...)
 				continue
 			}
@@ -230,11 +235,11 @@ func fingerprint(parts ...string) string {
 
 // Parse reads one report. The text must be valid UTF-8 (a byte order mark is
 // dropped from the title, not from the text) and have words in it.
-func Parse(name string, text []byte) (*Report, error) {
+func (rd *Reader) Parse(name string, text []byte) (*Report, error) {
 	if !utf8.Valid(text) {
 		return nil, errors.New("the file is not UTF-8 text")
 	}
-	return ParseDocument(name, &document.Document{Kind: document.Text, Charset: "utf-8", Text: string(text)})
+	return rd.ParseDocument(name, &document.Document{Kind: document.Text, Charset: "utf-8", Text: string(text)})
 }
 
 func digest(s string) string {

@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,7 +13,7 @@ import (
 
 func embedded(t testing.TB) *corpus.Corpus {
 	t.Helper()
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func embeddedReport(t testing.TB) *corpus.Report {
 
 func parse(t testing.TB, name, text string) *corpus.Report {
 	t.Helper()
-	r, err := corpus.Parse(name, []byte(text))
+	r, err := corpus.Builtin().Parse(name, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +275,7 @@ func TestIDsStayTheSame(t *testing.T) {
 		}
 	}
 	ids := func() map[string]string {
-		c, err := corpus.Load(dir)
+		c, err := corpus.Builtin().Load(context.Background(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -314,7 +315,7 @@ func TestBadFiles(t *testing.T) {
 			if name != "no file" {
 				os.WriteFile(filepath.Join(dir, "坏.txt"), []byte(row.text), 0o644)
 			}
-			_, err := corpus.Load(dir)
+			_, err := corpus.Builtin().Load(context.Background(), dir)
 			if err == nil || !strings.Contains(err.Error(), row.want) {
 				t.Errorf("got %v, want a word on %q", err, row.want)
 			}
@@ -323,7 +324,7 @@ func TestBadFiles(t *testing.T) {
 			}
 		})
 	}
-	if _, err := corpus.Load("/no/such/folder"); err == nil {
+	if _, err := corpus.Builtin().Load(context.Background(), "/no/such/folder"); err == nil {
 		t.Error("a folder that is not there was read")
 	}
 }
@@ -333,7 +334,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		r, err := corpus.Parse("fuzz", []byte(text))
+		r, err := corpus.Builtin().Parse("fuzz", []byte(text))
 		if err == nil {
 			checkReport(t, r)
 		}

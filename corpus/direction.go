@@ -12,10 +12,10 @@ func (f *Figure) Falls() bool {
 		return true
 	}
 	before := []rune(fold.String(f.Paragraph.Report.Text[min(f.Clause.Start, f.Start):f.Start]))
-	falls := false
+	falls, words := false, f.Paragraph.Report.reader.context
 	for i := range before {
-		if n := context["growth"].At(before, i); n > 0 {
-			falls = context["falls"].Has(string(before[i : i+n]))
+		if n := words["growth"].At(before, i); n > 0 {
+			falls = words["falls"].Has(string(before[i : i+n]))
 		}
 	}
 	return falls

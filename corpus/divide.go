@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"embed"
 	"fmt"
 	"regexp"
 	"strings"
@@ -9,35 +8,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
-	"reportbot/corpus/terms"
 )
-
-//go:embed terms/*.txt
-var termFiles embed.FS
-
-func termFile(name string) string {
-	file, err := termFiles.ReadFile("terms/" + name)
-	if err != nil {
-		panic(err) // the file is part of the binary
-	}
-	return string(file)
-}
-
-var navigation, pageLines = terms.NewSet(terms.Lines(termFile("navigation.txt"))...), terms.Lines(termFile("pagelines.txt"))
-
-// ownDigest tells which lists of an office reports are read with.
-var ownDigest string
-
-// Extend adds an office's own lists to those of the program. It is called once,
-// before the first report is read.
-func Extend(own terms.Own) {
-	quantity.Extend(own)
-	navigation = terms.NewSet(terms.Lines(own.With("navigation.txt", termFile("navigation.txt")))...)
-	pageLines = terms.Lines(own.With("pagelines.txt", termFile("pagelines.txt")))
-	context = loadContext(own.With("context.txt", termFile("context.txt")))
-	ownDigest = own.Digest("units.txt", "names.txt", "bounds.txt", "nouns.txt", "navigation.txt", "pagelines.txt", "context.txt")
-}
 
 // pipes is what a scraped table leaves at the ends of a line.
 const pipes = " \t\r|　\u00a0\ufeff"
@@ -47,7 +18,7 @@ const pipes = " \t\r|　\u00a0\ufeff"
 func (r *Report) findBody() {
 	var lines []Span
 	for start, line := range linesOf(r.Text) {
-		if !isPageLine(line) {
+		if !r.reader.isPageLine(line) {
 			cut := strings.TrimLeft(line, pipes)
 			s := start + len(line) - len(cut)
 			lines = append(lines, Span{s, s + len(strings.TrimRight(cut, pipes+"\n"))})
@@ -93,18 +64,18 @@ func isTitle(line string) bool {
 	return utf8.RuneCountInString(line) <= 120 && !strings.ContainsAny(line, "。；！")
 }
 
-func isPageLine(line string) bool {
+func (rd *Reader) isPageLine(line string) bool {
 	line = strings.Trim(line, pipes+"\n")
 	if dayBeforeSource.MatchString(line) {
 		return true
 	}
-	for _, start := range pageLines {
+	for _, start := range rd.pageLines {
 		if strings.HasPrefix(line, start) && utf8.RuneCountInString(line) < 100 && !strings.Contains(line, "。") {
 			return true
 		}
 	}
 	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|>：:", r) }) {
-		if !navigation.Has(word) {
+		if !rd.navigation.Has(word) {
 			return false
 		}
 	}

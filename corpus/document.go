@@ -1,7 +1,7 @@
 package corpus
 
 import (
-	gocontext "context"
+	"context"
 	"path"
 	"regexp"
 	"slices"
@@ -15,7 +15,7 @@ import (
 // ReadFile reads the reports of one file of any format: one, or those of an
 // archive. A report's name is that of its file without the extension. What
 // can't be read is a *document.Refusal.
-func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, error) {
+func (rd *Reader) ReadFile(ctx context.Context, name string, content []byte) ([]*Report, error) {
 	files, err := format.ReadAll(ctx, name, content, document.Default)
 	if err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, er
 	var reports []*Report
 	for _, f := range files {
 		base := path.Base(strings.ReplaceAll(f.Name, "\\", "/"))
-		r, err := ParseDocument(strings.TrimSuffix(base, path.Ext(base)), f.Document)
+		r, err := rd.ParseDocument(strings.TrimSuffix(base, path.Ext(base)), f.Document)
 		if err != nil {
 			return nil, err
 		}
@@ -34,8 +34,8 @@ func ReadFile(ctx gocontext.Context, name string, content []byte) ([]*Report, er
 
 // Analyse does with a document all that is done with it to answer: for the
 // process that may break over it.
-func Analyse(d *document.Document) error {
-	r, err := ParseDocument("report", d)
+func (rd *Reader) Analyse(d *document.Document) error {
+	r, err := rd.ParseDocument("report", d)
 	if err != nil {
 		return err
 	}
@@ -48,14 +48,14 @@ func Analyse(d *document.Document) error {
 // ParseDocument reads one report. Its Text is the document's: the file as it
 // was served where that is text, else what was taken from it, always the same
 // from the same file.
-func ParseDocument(name string, d *document.Document) (*Report, error) {
-	return parse(name, d, (*Report).findBody, func(*Report) {})
+func (rd *Reader) ParseDocument(name string, d *document.Document) (*Report, error) {
+	return rd.parse(name, d, (*Report).findBody, func(*Report) {})
 }
 
 // parse reads a text whose body is found by findBody, and whose year, where the
 // text does not tell it, by findNow.
-func parse(name string, d *document.Document, findBody, findNow func(*Report)) (*Report, error) {
-	r := &Report{Head: &Head{ID: ReportID(name), Name: name}, Text: d.Text, Document: d}
+func (rd *Reader) parse(name string, d *document.Document, findBody, findNow func(*Report)) (*Report, error) {
+	r := &Report{Head: &Head{ID: ReportID(name), Name: name}, Text: d.Text, Document: d, reader: rd}
 	r.readTables()
 	findBody(r)
 	if strings.TrimSpace(r.Slice(r.Body)) == "" {
@@ -98,7 +98,7 @@ func (r *Report) finishHead() {
 // an index that another version of this program made of it is not taken for one
 // of this.
 func (r *Report) fingerprint() string {
-	parts := []string{r.Name, r.Text, ownDigest}
+	parts := []string{r.Name, r.Text, r.reader.digest}
 	for _, p := range r.Paragraphs {
 		parts = append(parts, p.ID)
 	}
@@ -173,7 +173,7 @@ func (r *Report) titleAmong(lines []Span) int {
 			return i
 		case titleWord.MatchString(line) && utf8.RuneCountInString(line) > 5:
 			return i
-		case best < 0 && r.isMarked(s) && !strings.HasSuffix(line, "文件") && !isPageLine(strings.ReplaceAll(line, " ", "")):
+		case best < 0 && r.isMarked(s) && !strings.HasSuffix(line, "文件") && !r.reader.isPageLine(strings.ReplaceAll(line, " ", "")):
 			best = i
 		}
 	}
@@ -439,7 +439,7 @@ func (r *Report) findAccounts(titled []TimeWord) {
 			r.accounts = t.From / 12
 		}
 	}
-	runes, times := timesIn(r.opening(), r.Year)
+	runes, times := r.reader.timesIn(r.opening(), r.Year)
 	text := string(runes)
 	at := thisPeriod.FindStringIndex(text)
 	for _, t := range times {
@@ -456,7 +456,7 @@ func (r *Report) findCovers() {
 		return
 	}
 	r.Covers = Year(r.Year - 1)
-	runes, times := timesIn(r.Title, r.Year)
+	runes, times := r.reader.timesIn(r.Title, r.Year)
 	r.findAccounts(times)
 	if r.this.Known() {
 		r.Covers = r.this

@@ -41,7 +41,7 @@ func readMade(t *testing.T, name string) *corpus.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reports, err := corpus.ReadFile(context.Background(), name, content)
+	reports, err := corpus.Builtin().ReadFile(context.Background(), name, content)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestTextIsUnchanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reports, err := corpus.ReadFile(context.Background(), "关于数字经济发展审议意见落实情况的报告.txt", content)
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "关于数字经济发展审议意见落实情况的报告.txt", content)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +226,7 @@ func TestTextWithoutSentences(t *testing.T) {
 		"digits":  {strings.Repeat("1", 1<<20), true},
 		"names":   {strings.Repeat("张伟、", 10_000), false},
 	} {
-		reports, err := corpus.ReadFile(context.Background(), "a.txt", []byte("名单\n"+row.text))
+		reports, err := corpus.Builtin().ReadFile(context.Background(), "a.txt", []byte("名单\n"+row.text))
 		if (err != nil) != row.refused {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -258,7 +258,7 @@ func TestPageHead(t *testing.T) {
 		{`<meta name="ArticleTitle" content="关于白石县2023年预算执行情况的报告">`, `<p>白石县财政局局长　李某</p><p>各位代表：</p>`,
 			"关于白石县2023年预算执行情况的报告", "白石县财政局", ""},
 	} {
-		reports, err := corpus.ReadFile(context.Background(), "a.html", []byte("<html><head>"+row.head+"</head><body>"+row.page+body+"</body></html>"))
+		reports, err := corpus.Builtin().ReadFile(context.Background(), "a.html", []byte("<html><head>"+row.head+"</head><body>"+row.page+body+"</body></html>"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -281,7 +281,7 @@ func TestTyped(t *testing.T) {
 		{"建成基站174①个，就业2600[1]人。", "174①个 2600"},
 		{"产煤10⁴吨，发电35亿千瓦时。", "35亿千瓦时"},
 	} {
-		r, err := corpus.Parse("a", []byte("白石县2023年工作报告\n一、主要工作\n"+row.text+"\n"))
+		r, err := corpus.Builtin().Parse("a", []byte("白石县2023年工作报告\n一、主要工作\n"+row.text+"\n"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,9 +17,9 @@ type Draft struct {
 // ParseDraft reads a draft. It need have no title: a first line that holds a figure
 // is text like any other. now is the year in which the reports speak, for a text
 // that does not tell its own.
-func ParseDraft(name string, d *document.Document, now int) (*Draft, error) {
+func (rd *Reader) ParseDraft(name string, d *document.Document, now int) (*Draft, error) {
 	out := &Draft{Dated: true}
-	r, err := parse(name, d, (*Report).findBodyOfDraft, func(r *Report) {
+	r, err := rd.parse(name, d, (*Report).findBodyOfDraft, func(r *Report) {
 		if r.Year == 0 {
 			r.Year, out.Dated = now, false
 		}
@@ -36,15 +36,15 @@ func (r *Report) findBodyOfDraft() {
 		if at >= r.Body.Start {
 			return
 		}
-		if holdsAmount(line) {
+		if r.reader.holdsAmount(line) {
 			r.Title, r.Body.Start = r.Name, at+len(line)-len(strings.TrimLeft(line, pipes))
 			return
 		}
 	}
 }
 
-func holdsAmount(line string) bool {
-	for _, q := range quantity.Scan(fold.New(line)) {
+func (rd *Reader) holdsAmount(line string) bool {
+	for _, q := range rd.quantities.Scan(fold.New(line)) {
 		if q.Kind == quantity.Amount {
 			return true
 		}

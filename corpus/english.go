@@ -18,14 +18,14 @@ type cue struct {
 
 // cues of the sentence [from, to), in order. What follows will or to be within a few words is
 // a part of it: will be increased is no deed.
-func (d *reader) cues(from, to int) (out []cue) {
+func (d *passage) cues(from, to int) (out []cue) {
 	const governed = 24 // characters
 	r := d.text.Runes[:to]
 	for i := from; i < to; i++ {
 		if !isLatin(r[i]) || i > 0 && (isLatin(r[i-1]) || r[i-1] == '’' || r[i-1] == '\'') {
 			continue
 		}
-		plan, done := wordAt("willdo", r, i), wordAt("didso", r, i)
+		plan, done := d.wordAt("willdo", r, i), d.wordAt("didso", r, i)
 		n := max(plan, done)
 		if n == 0 {
 			continue
@@ -41,8 +41,8 @@ func (d *reader) cues(from, to int) (out []cue) {
 }
 
 // wordAt is the length of the longest word of a class that begins at r[i] and ends where a word ends.
-func wordAt(class string, r []rune, i int) int {
-	n := context[class].At(r, i)
+func (rd *Reader) wordAt(class string, r []rune, i int) int {
+	n := rd.context[class].At(r, i)
 	if n > 0 && i+n < len(r) && isLatin(r[i+n]) {
 		return 0
 	}
@@ -50,9 +50,9 @@ func wordAt(class string, r []rune, i int) int {
 }
 
 // parted tells whether a clause ends between two places.
-func (d *reader) parted(from, to int) bool {
+func (d *passage) parted(from, to int) bool {
 	for i := from; i < to; i++ {
-		if endsClause(d.text.Runes, i) || wordAt("subordinate", d.text.Runes, i) > 0 && d.text.Runes[i-1] == ' ' {
+		if endsClause(d.text.Runes, i) || d.wordAt("subordinate", d.text.Runes, i) > 0 && d.text.Runes[i-1] == ' ' {
 			return true
 		}
 	}
@@ -62,27 +62,27 @@ func (d *reader) parted(from, to int) bool {
 // governing is the cue that a figure stands under: the last before it in its clause, else the
 // first behind it there, else the last of the clauses before; a clause that begins with
 // which or because goes by itself.
-func (d *reader) governing(q quantity.Quantity, sentence [2]int) (found cue, ok bool) {
+func (d *passage) governing(q quantity.Quantity, sentence [2]int) (found cue, ok bool) {
 	r := d.text.Runes
 	from, alone := q.Start, false
 	for from > sentence[0] && !endsClause(r, from-1) {
-		if n := wordAt("subordinate", r, from); n > 0 && r[from-1] == ' ' {
+		if n := d.wordAt("subordinate", r, from); n > 0 && r[from-1] == ' ' {
 			alone = true
 			break
 		}
 		from--
 	}
 	if !alone {
-		alone = wordAt("subordinate", r, from+skip(r, from)) > 0
+		alone = d.wordAt("subordinate", r, from+skip(r, from)) > 0
 	}
 	end := q.End
-	for end < sentence[1] && !endsClause(r, end) && !(r[end] == ' ' && end+1 < len(r) && wordAt("subordinate", r, end+1) > 0) {
+	for end < sentence[1] && !endsClause(r, end) && !(r[end] == ' ' && end+1 < len(r) && d.wordAt("subordinate", r, end+1) > 0) {
 		end++
 	}
 	behind := cue{}
 	for _, c := range d.cues(sentence[0], sentence[1]) {
 		switch {
-		case context["nowadays"].Has(c.word) && c.at < q.Start && d.amountBetween(c.at, q.Start):
+		case d.context["nowadays"].Has(c.word) && c.at < q.Start && d.amountBetween(c.at, q.Start):
 		case c.at < q.Start && (c.at >= from || !alone):
 			if !c.plan && ok && found.plan && c.at < from && found.at >= from {
 				continue
@@ -98,7 +98,7 @@ func (d *reader) governing(q quantity.Quantity, sentence [2]int) (found cue, ok 
 	return found, ok
 }
 
-func (d *reader) amountBetween(from, to int) bool {
+func (d *passage) amountBetween(from, to int) bool {
 	return slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Kind == quantity.Amount && n.Start > from && n.End < to })
 }
 
@@ -110,12 +110,12 @@ func skip(r []rune, i int) int {
 }
 
 // statusEnglish is status for an English text: the verb decides, then the time, then the part.
-func (d *reader) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int) (Status, string) {
+func (d *passage) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int) (Status, string) {
 	past := d.past(f)
 	stated := f.Period.Stated <= InSentence
 	c, ok := d.governing(q, sentence)
 	switch {
-	case ok && c.plan && (!past || !stated || context["foreseen"].Has(c.word)):
+	case ok && c.plan && (!past || !stated || d.context["foreseen"].Has(c.word)):
 		return Target, byWord + c.word
 	case d.toCome(f.Period):
 		return Target, "period to come"
@@ -137,17 +137,17 @@ func (d *reader) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int) 
 
 // imperative tells a sentence or point that begins with the bare verb of what is to be done:
 // - Attract at least 50 enterprises; (v) Inject $1.4 billion.
-func (d *reader) imperative(sentence [2]int) bool {
+func (d *passage) imperative(sentence [2]int) bool {
 	r := d.text.Runes[:sentence[1]]
 	at := sentence[0] + len([]rune(pointMark.FindString(string(r[sentence[0]:]))))
-	return at < len(r) && wordAt("imperative", r, at) > 0
+	return at < len(r) && d.wordAt("imperative", r, at) > 0
 }
 
 var pointMark = regexp.MustCompile(`^(?:[-–•·*\s]|\([a-z0-9]{1,4}\)|[0-9]{1,3}\.)*`)
 
 // periodBehind is the period that an English figure is directly followed by: from 82% in FY11
 // to 77% in FY19, $902.7 billion by 31 March 2021, 21 per cent of the GDP in 2019.
-func (d *reader) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool) {
+func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool) {
 	const near = 60 // characters
 	next := clauseEnd
 	for _, n := range d.numbers {
@@ -160,7 +160,7 @@ func (d *reader) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool)
 		if t.Start < q.End || t.Start >= next || t.Start-q.End > near || t.Compared || t.Base {
 			continue
 		}
-		if !strings.HasSuffix(string(d.text.Runes[q.End:t.Start]), " ") || context["attime"].Before(d.text.Runes, t.Start) == 0 && relativeSet.At(d.text.Runes, t.Start) == 0 { // six schools last year
+		if !strings.HasSuffix(string(d.text.Runes[q.End:t.Start]), " ") || d.context["attime"].Before(d.text.Runes, t.Start) == 0 && relativeSet.At(d.text.Runes, t.Start) == 0 { // six schools last year
 			continue
 		}
 		p := t.Period
@@ -175,7 +175,7 @@ var atEnd = regexp.MustCompile(`, (?:for|in|during) (?:the )?$`)
 
 // periodAtEnd is the time that a sentence ends with, in a clause of its own: a deficit of $2
 // billion, or 0.3% of GDP, for FY2022.
-func (d *reader) periodAtEnd(q quantity.Quantity) (Period, bool) {
+func (d *passage) periodAtEnd(q quantity.Quantity) (Period, bool) {
 	end := d.rune(d.p.sentenceAt(d.p.Start + d.text.Off[q.Start]).End)
 	for _, t := range d.times {
 		if t.Start < q.End || t.End > end || t.Compared || t.Base || t.AsOf() {
@@ -196,7 +196,7 @@ var takesEffect = regexp.MustCompile(`^ *(?:this|these|it|they|the (?:changes?|i
 
 // effective is when a plan begins, as the next sentence says: We will increase the contributions to
 // $290. This will take effect from January 2019.
-func (d *reader) effective(q quantity.Quantity) (Period, bool) {
+func (d *passage) effective(q quantity.Quantity) (Period, bool) {
 	if d.p.Report.Lang != "en" {
 		return Period{}, false
 	}
@@ -222,7 +222,7 @@ const longestEffect = 80
 // englishLead is the frame after an English sentence: that of the time it begins with for the
 // rest of the paragraph; any other time of it for the next sentence alone.
 func (w *walk) englishLead(runes []rune, local frame) (next frame, lasting bool, ok bool) {
-	numbers := quantity.ScanRunes(runes)
+	numbers := w.r.reader.quantities.ScanRunes(runes)
 	end := clauseEnd(runes, 0)
 	for _, t := range Times(runes, numbers, w.r.Clock()) {
 		if t.Compared || t.Base || t.Day || t.AsOf() || t.Until || t.Unyeared || inTitle(runes, t) {
@@ -246,7 +246,7 @@ func (w *walk) listLead(text string) bool {
 	}
 	runes := []rune(strings.ToLower(text))
 	for i := range runes {
-		if (i == 0 || !isLatin(runes[i-1])) && wordAt("willdo", runes, i) > 0 {
+		if (i == 0 || !isLatin(runes[i-1])) && w.r.reader.wordAt("willdo", runes, i) > 0 {
 			return true
 		}
 	}

@@ -15,9 +15,9 @@ import (
 // increased | in real terms by.
 const changeAway = 6
 
-func (d *reader) englishRole(q quantity.Quantity, before []rune) Role {
+func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 	words := latinWords(before)
-	for n := len(words); n > 0 && context["about"].Has(words[n-1]); n = len(words) {
+	for n := len(words); n > 0 && d.context["about"].Has(words[n-1]); n = len(words) {
 		words = words[:n-1]
 	}
 	last := ""
@@ -25,30 +25,30 @@ func (d *reader) englishRole(q quantity.Quantity, before []rune) Role {
 		last = words[n-1]
 		words = words[:n-1]
 	}
-	isRate := quantity.Class(q.Unit) == "percent"
+	isRate := d.quantities.Class(q.Unit) == "percent"
 	change := Increase
 	if isRate && q.Unit != "个百分点" {
 		change = Growth
 	}
 	near := words[max(0, len(words)-changeAway):]
-	changes := slices.ContainsFunc(near, context["growth"].Has)
+	changes := slices.ContainsFunc(near, d.context["growth"].Has)
 	switch {
 	case last == "to" && changes && (len(words) == 0 || words[len(words)-1] != "up"):
 		return To
 	case last == "from" && changes:
 		return From
-	case last == "by" && (changes || slices.ContainsFunc(words, context["comparative"].Has)), d.isMore(q), last == "or" && d.orChange(q):
+	case last == "by" && (changes || slices.ContainsFunc(words, d.context["comparative"].Has)), d.isMore(q), last == "or" && d.orChange(q):
 		return change
-	case context["growth"].Has(last), last == "of" && len(words) > 0 && context["growth"].Has(words[len(words)-1]):
+	case d.context["growth"].Has(last), last == "of" && len(words) > 0 && d.context["growth"].Has(words[len(words)-1]):
 		return change
-	case isRate && slices.ContainsFunc(append(near, last), context["share"].Has):
+	case isRate && slices.ContainsFunc(append(near, last), d.context["share"].Has):
 		return Share
 	}
 	after := latinWords(d.text.Runes[q.End:min(len(d.text.Runes), q.End+lettersBehind)])
 	if n := len(after); n > 1 && strings.HasPrefix(string(d.text.Runes[q.End:]), "-") { // a 10-cent increase
 		after = after[1:]
 	}
-	if len(after) > 0 && last != "to" && last != "from" && context["changenoun"].Has(after[0]) {
+	if len(after) > 0 && last != "to" && last != "from" && d.context["changenoun"].Has(after[0]) {
 		return change
 	}
 	return Level
@@ -56,7 +56,7 @@ func (d *reader) englishRole(q quantity.Quantity, before []rune) Role {
 
 // isMore tells by how much something is more than another, as what stands behind says: 7.8% or
 // $7.2 billion higher than the estimate.
-func (d *reader) isMore(q quantity.Quantity) bool {
+func (d *passage) isMore(q quantity.Quantity) bool {
 	behind := d.text.Runes[q.End:min(len(d.text.Runes), q.End+lettersCompared)]
 	if len(behind) > 0 && behind[0] == ',' { // is $486.6 billion, higher than the estimate by 10.0%
 		return false
@@ -64,7 +64,7 @@ func (d *reader) isMore(q quantity.Quantity) bool {
 	words := latinWords(behind)
 	for i := 1; i < len(words); i++ {
 		if words[i] == "than" {
-			return context["comparative"].Has(words[i-1]) && (i == 1 || words[0] == "or" && i <= 4)
+			return d.context["comparative"].Has(words[i-1]) && (i == 1 || words[0] == "or" && i <= 4)
 		}
 	}
 	return false
@@ -74,7 +74,7 @@ func (d *reader) isMore(q quantity.Quantity) bool {
 const lettersCompared = 40
 
 // orChange tells the same change in another unit: by 10.0% or $44.2 billion.
-func (d *reader) orChange(q quantity.Quantity) bool {
+func (d *passage) orChange(q quantity.Quantity) bool {
 	n := len(d.found.figures)
 	if n == 0 {
 		return false

@@ -8,8 +8,8 @@ import (
 
 // A report is parsed into paragraphs, and each figure says what it counts, of when,
 // and whether it was achieved.
-func ExampleParse() {
-	r, err := corpus.Parse("青山", []byte("青山区充电设施建设情况的报告\n一、进展\n2023年新建充电站62座。\n二、打算\n2024年计划新建充电站15座。\n"))
+func ExampleReader_Parse() {
+	r, err := corpus.Builtin().Parse("青山", []byte("青山区充电设施建设情况的报告\n一、进展\n2023年新建充电站62座。\n二、打算\n2024年计划新建充电站15座。\n"))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -14,29 +14,12 @@ import (
 	"reportbot/corpus/terms"
 )
 
-// context.txt by class.
-var context = loadContext(termFile("context.txt"))
-
-func loadContext(file string) map[string]*terms.Set {
-	words := map[string][]string{}
-	for _, line := range terms.Lines(file) {
-		class, list, _ := strings.Cut(line, ":")
-		for _, word := range strings.Fields(list) {
-			words[class] = append(words[class], strings.ReplaceAll(word, "_", " "))
-		}
-	}
-	sets := map[string]*terms.Set{}
-	for class, list := range words {
-		sets[class] = terms.NewSet(list...)
-	}
-	return sets
-}
-
 // words is a stretch of runes [from, to) of the folded text.
 type words struct{ from, to int }
 
-// reader holds a paragraph's folded text while its figures are read.
-type reader struct {
+// passage holds a paragraph's folded text while its figures are read.
+type passage struct {
+	*Reader
 	p       *Paragraph
 	found   *reading
 	text    fold.Text
@@ -60,11 +43,11 @@ func (p *Paragraph) readFigures() *reading {
 		return found
 	}
 	text := p.folded()
-	numbers := quantity.Scan(text)
+	numbers := p.Report.reader.quantities.Scan(text)
 	if len(numbers) == 0 {
 		return found
 	}
-	d := &reader{p: p, found: found, text: text, numbers: numbers, now: p.Report.Year}
+	d := &passage{Reader: p.Report.reader, p: p, found: found, text: text, numbers: numbers, now: p.Report.Year}
 	d.times = d.ownTimes(Times(text.Runes, numbers, p.Report.Clock()))
 	d.spans()
 	for i, q := range numbers {
@@ -96,7 +79,7 @@ func (p *Paragraph) cellBy(f *Figure) string {
 
 // ownTimes are the times of the text that say when: none that names a document. A part of a
 // year whose year is not stated (三季度) is of the year that its sentence stands under.
-func (d *reader) ownTimes(times []TimeWord) []TimeWord {
+func (d *passage) ownTimes(times []TimeWord) []TimeWord {
 	bulletin := strings.Contains(d.p.Report.Title, "公报") // all in it is of its year: 现有 too
 	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) || bulletin && t.AsOf() })
 	for i, t := range times {
@@ -123,7 +106,7 @@ func lastBefore(times []TimeWord, at int) (last *TimeWord) {
 }
 
 // spans makes dates of the numbers of years that name a period: of 过去五年 the 五年.
-func (d *reader) spans() {
+func (d *passage) spans() {
 	for i, q := range d.numbers {
 		for _, t := range d.times {
 			if t.Start <= q.Start && q.End <= t.End && q.Unit == "年" {
@@ -135,7 +118,7 @@ func (d *reader) spans() {
 
 // wholeYears adds the 全年 and 当年 that stand under a year that their sentence does not name, and
 // the whole year that stands behind a part of it; under five years it is the last one.
-func (d *reader) wholeYears(times []TimeWord) []TimeWord {
+func (d *passage) wholeYears(times []TimeWord) []TimeWord {
 	r := d.text.Runes
 	for i := 0; i+1 < len(r) && d.now > 0; i++ {
 		n := wholeSet.At(r, i)
@@ -160,11 +143,11 @@ func (d *reader) wholeYears(times []TimeWord) []TimeWord {
 	return times
 }
 
-func (d *reader) span(from, to int) Span {
+func (d *passage) span(from, to int) Span {
 	return Span{d.p.Start + d.text.Off[from], d.p.Start + d.text.Off[to]}
 }
 
-func (d *reader) figure(i int, q quantity.Quantity) *Figure {
+func (d *passage) figure(i int, q quantity.Quantity) *Figure {
 	p := d.p
 	f := &Figure{Paragraph: p, Span: d.span(q.Start, q.End), Value: q.Value, High: q.High,
 		Unit: q.Unit, Kind: q.Kind, Bound: q.Bound, Bounded: d.span(q.From, q.To)}
@@ -193,7 +176,7 @@ func (d *reader) figure(i int, q quantity.Quantity) *Figure {
 }
 
 // rune is the place in the folded text of a byte of the report.
-func (d *reader) rune(at int) int {
+func (d *passage) rune(at int) int {
 	i, _ := slices.BinarySearch(d.text.Off, at-d.p.Start)
 	return i
 }
@@ -208,7 +191,7 @@ func (p *Paragraph) sentenceAt(at int) Span {
 }
 
 // clause is the stretch around a quantity between commas and stops.
-func (d *reader) clause(q quantity.Quantity) (start, end int) {
+func (d *passage) clause(q quantity.Quantity) (start, end int) {
 	r := d.text.Runes
 	start = clauseStart(r, q.Start)
 	if d.p.Report.Lang == "en" { // more deaths by guns than the 956 on the roads: these are what they are compared with
@@ -225,7 +208,7 @@ func (d *reader) clause(q quantity.Quantity) (start, end int) {
 	return start, end
 }
 
-func (d *reader) clauseEnd(q quantity.Quantity) int { return clauseEnd(d.text.Runes, q.End) }
+func (d *passage) clauseEnd(q quantity.Quantity) int { return clauseEnd(d.text.Runes, q.End) }
 
 // clauseStart is where the clause begins that goes on at runes[at].
 func clauseStart(r []rune, at int) int {
@@ -249,7 +232,7 @@ func digit(r rune) bool { return '0' <= r && r <= '9' }
 
 // before is the text between the clause's beginning, or the figure before in
 // the same clause, and the quantity: what it counts mostly stands there.
-func (d *reader) before(i, clauseStart int) words {
+func (d *passage) before(i, clauseStart int) words {
 	q := d.numbers[i]
 	from := clauseStart
 	for j := i - 1; j >= 0 && d.numbers[j].End > from; j-- {
@@ -271,7 +254,7 @@ func (d *reader) before(i, clauseStart int) words {
 
 // afterThing is where the words that belong to the number before end: of
 // 30位诺贝尔奖得主、47位院士 the first thing follows its number, up to the 、.
-func (d *reader) afterThing(from, to int) int {
+func (d *passage) afterThing(from, to int) int {
 	if at := slices.Index(d.text.Runes[from:max(from, to)], '、'); at > 1 {
 		return from + at
 	}
@@ -279,11 +262,11 @@ func (d *reader) afterThing(from, to int) int {
 }
 
 // role reads the words just before the number.
-func (d *reader) role(q quantity.Quantity, before []rune) Role {
+func (d *passage) role(q quantity.Quantity, before []rune) Role {
 	if d.p.Report.Lang == "en" {
 		return d.englishRole(q, before)
 	}
-	isRate := quantity.Class(q.Unit) == "percent"
+	isRate := d.quantities.Class(q.Unit) == "percent"
 	n := len(before)
 	trimmed := n
 	for trimmed > 0 && (before[trimmed-1] == ' ' || before[trimmed-1] == '了' || before[trimmed-1] == '达' || before[trimmed-1] == '约' || before[trimmed-1] == '为') {
@@ -296,7 +279,7 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 		}
 	}
 	tail := before[:trimmed]
-	has := func(class string) bool { return context[class].Before(tail, len(tail)) > 0 }
+	has := func(class string) bool { return d.context[class].Before(tail, len(tail)) > 0 }
 	if after := d.text.Runes[q.End:min(len(d.text.Runes), q.End+8)]; len(after) > 2 {
 		if s := string(after); strings.HasPrefix(s, "增长到") || strings.HasPrefix(s, "增加到") || strings.HasPrefix(s, "提高到") || strings.HasPrefix(s, "提升到") || strings.HasPrefix(s, "下降到") || strings.HasPrefix(s, "上升到") {
 			return From
@@ -305,7 +288,7 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 	switch {
 	case isRate && strings.HasPrefix(string(d.text.Runes[q.Start:q.End]), "负增长"), isRate && q.Unit != "个百分点" && d.ofGrowth(q):
 		return Growth
-	case has("level"), context["level"].Before(before, n) > 0: // 又增为22个
+	case has("level"), d.context["level"].Before(before, n) > 0: // 又增为22个
 		return To
 	case q.Unit == "个百分点" && HeldAgainst(before) != "":
 		return Increase
@@ -313,29 +296,29 @@ func (d *reader) role(q quantity.Quantity, before []rune) Role {
 		return Growth
 	case has("growth") && len(tail) > 0:
 		return Increase
-	case isRate && context["share"].In(before):
+	case isRate && d.context["share"].In(before):
 		return Share
-	case isRate && context["growth"].In(before):
+	case isRate && d.context["growth"].In(before):
 		return Growth
 	}
 	return Level
 }
 
 // ofGrowth tells a rate whose growth stands behind it: 录得2.5%的实质增长.
-func (d *reader) ofGrowth(q quantity.Quantity) bool {
+func (d *passage) ofGrowth(q quantity.Quantity) bool {
 	r := d.text.Runes
 	at := q.End
 	if at >= len(r) || r[at] != '的' {
 		return false
 	}
 	at++
-	at += context["changekind"].At(r, at)
-	return context["growth"].At(r, at) >= 2
+	at += d.context["changekind"].At(r, at)
+	return d.context["growth"].At(r, at) >= 2
 }
 
 // counted splits the text before a quantity into verb and thing; where there
 // is no thing before it, it follows (全域65个行政村, 西屋、运达等4大新能源产业项目).
-func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string) {
+func (d *passage) counted(i int, before words, clauseEnd int) (verb, what string) {
 	before = d.trimTail(d.trimLead(before))
 	verbEnd := d.verb(before)
 	verb = d.original(words{before.from, verbEnd})
@@ -351,7 +334,7 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 	if isAgainst(d.text.Runes[before.from:before.to]) {
 		return "", "" // 高于全国1.7个百分点 is told of what was counted before
 	}
-	if r := d.text.Runes[thing.from:thing.to]; len(r) > 0 && !strings.ContainsRune("等的", r[len(r)-1]) && !context["scope"].Has(string(r)) {
+	if r := d.text.Runes[thing.from:thing.to]; len(r) > 0 && !strings.ContainsRune("等的", r[len(r)-1]) && !d.context["scope"].Has(string(r)) {
 		return verb, d.original(thing)
 	}
 	q := d.numbers[i]
@@ -365,7 +348,7 @@ func (d *reader) counted(i int, before words, clauseEnd int) (verb, what string)
 
 // differs tells by how much something is more or less than another in English: higher than the
 // estimate by 10.0% or $44.2 billion.
-func (d *reader) differs(q quantity.Quantity) bool {
+func (d *passage) differs(q quantity.Quantity) bool {
 	if d.p.Report.Lang != "en" {
 		return false
 	}
@@ -375,7 +358,7 @@ func (d *reader) differs(q quantity.Quantity) bool {
 
 // beforeTime is what stands before the times right before a quantity: the total draw on
 // reserves from FY2020 to FY2022 to $40 billion; 失业率在去年初上升至5.4%.
-func (d *reader) beforeTime(i int, before words) words {
+func (d *passage) beforeTime(i int, before words) words {
 	q := d.numbers[i]
 	to := before.from
 	for _, t := range slices.Backward(d.times) {
@@ -403,7 +386,7 @@ func (d *reader) beforeTime(i int, before words) words {
 }
 
 // original is the report's own characters for words, without quotes cut in half.
-func (d *reader) original(w words) string {
+func (d *passage) original(w words) string {
 	s := strings.Trim(d.p.Report.Slice(d.span(w.from, w.to)), " ,，、的")
 	for _, pair := range [][2]string{{"“", "”"}, {"‘", "’"}, {"《", "》"}, {"（", "）"}, {"(", ")"}, {"「", "」"}} {
 		switch open, closed := strings.Count(s, pair[0]), strings.Count(s, pair[1]); {
@@ -417,7 +400,7 @@ func (d *reader) original(w words) string {
 }
 
 // following is what a number stands before, up to the first verb or delimiter.
-func (d *reader) following(w words) words {
+func (d *passage) following(w words) words {
 	longest := 24
 	if d.p.Report.Lang == "en" {
 		longest = 60
@@ -425,7 +408,7 @@ func (d *reader) following(w words) words {
 	r := d.text.Runes
 	for j := w.from; j < w.to; j++ {
 		inWord := j > 0 && isLatin(r[j]) && r[j-1] != ' '
-		if j-w.from > longest || strings.ContainsRune("、(（", r[j]) || j > w.from && !inWord && (context["verb"].At(r, j) >= 2 || context["lead"].At(r, j) >= 2 || context["thingend"].At(r, j) > 0) {
+		if j-w.from > longest || strings.ContainsRune("、(（", r[j]) || j > w.from && !inWord && (d.context["verb"].At(r, j) >= 2 || d.context["lead"].At(r, j) >= 2 || d.context["thingend"].At(r, j) > 0) {
 			return words{w.from, j}
 		}
 	}
@@ -433,10 +416,10 @@ func (d *reader) following(w words) words {
 }
 
 // trimLead drops adverbs; trimTail the words between thing and number.
-func (d *reader) trimLead(w words) words {
+func (d *passage) trimLead(w words) words {
 	r := d.text.Runes[:w.to]
 	for w.from < w.to {
-		n := context["lead"].At(r, w.from)
+		n := d.context["lead"].At(r, w.from)
 		if n > 0 && isLatin(r[w.from+n-1]) && w.from+n < len(r) && isLatin(r[w.from+n]) {
 			n = 0 // an English word ends where its letters end
 		}
@@ -451,10 +434,10 @@ func (d *reader) trimLead(w words) words {
 	return w
 }
 
-func (d *reader) trimTail(w words) words {
+func (d *passage) trimTail(w words) words {
 	r := d.text.Runes[w.from:w.to]
 	for len(r) > 0 {
-		n := max(context["tail"].Before(r, len(r)), context["growth"].Before(r, len(r)), context["level"].Before(r, len(r)))
+		n := max(d.context["tail"].Before(r, len(r)), d.context["growth"].Before(r, len(r)), d.context["level"].Before(r, len(r)))
 		if n > 0 && n < len(r) && isLatin(r[len(r)-n]) && isLatin(r[len(r)-n-1]) {
 			n = 0
 		}
@@ -470,11 +453,11 @@ func (d *reader) trimTail(w words) words {
 }
 
 // verb returns where the verb that opens the words ends: 新建, 新建和提升.
-func (d *reader) verb(w words) int {
+func (d *passage) verb(w words) int {
 	r := d.text.Runes[:w.to]
-	end := w.from + context["verb"].At(r, w.from)
+	end := w.from + d.context["verb"].At(r, w.from)
 	for end > w.from && end < w.to && strings.ContainsRune("和、及并", r[end]) {
-		n := context["verb"].At(r, end+1)
+		n := d.context["verb"].At(r, end+1)
 		if n == 0 {
 			break
 		}
@@ -485,14 +468,14 @@ func (d *reader) verb(w words) int {
 
 // impliedUnit is the unit of a number without one: 6600多万纳税人 are 人,
 // a 年产值 of 3000万 is in 元. Only counts of people and money go without.
-func (d *reader) impliedUnit(q quantity.Quantity, what string) string {
-	classes := quantity.MeasuredAt(d.text.Runes[q.End:])
+func (d *passage) impliedUnit(q quantity.Quantity, what string) string {
+	classes := d.quantities.MeasuredAt(d.text.Runes[q.End:])
 	if classes == nil {
-		classes = quantity.Measured(fold.New(what).Runes)
+		classes = d.quantities.Measured(fold.New(what).Runes)
 	}
 	for _, class := range classes {
 		if class == "person" || class == "money" {
-			return quantity.ClassUnit(class)
+			return d.quantities.ClassUnit(class)
 		}
 	}
 	return ""
@@ -500,7 +483,7 @@ func (d *reader) impliedUnit(q quantity.Quantity, what string) string {
 
 // inherit takes verb and thing from the figure before in the same sentence:
 // 新增国家高新技术企业3家,省科技型中小企业14家; 国内生产总值126万亿元,增长5.2%.
-func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
+func (d *passage) inherit(f *Figure, i, sentenceStart int, before []rune) {
 	if len(d.found.figures) == 0 {
 		return
 	}
@@ -517,31 +500,31 @@ func (d *reader) inherit(f *Figure, i, sentenceStart int, before []rune) {
 		f.What = last.What
 	case strings.HasPrefix(f.What, "占") && !strings.Contains(last.What, "占"): // 增加值9958.3亿元,占地区生产总值的比重为23.9%
 		f.What = last.What + f.What
-	case context["general"].Has(f.What) && !strings.Contains(last.What, f.What):
+	case d.context["general"].Has(f.What) && !strings.Contains(last.What, f.What):
 		f.What = last.What + f.What // 净增高新技术企业42家,总数达318家
 	}
 	if between := d.text.Runes[min(d.rune(last.End), d.numbers[i].Start):d.numbers[i].Start]; strings.ContainsAny(string(between), ";；") {
 		return // 当年新登记2万户；登记在册个体经营户52.86万户
 	}
-	if f.Verb == "" && f.Role == Level && (f.Unit == last.Unit || d.text.Runes[d.numbers[i-1].End] == '、') && !context["verb"].In(before) && !context["stock"].In(before) {
+	if f.Verb == "" && f.Role == Level && (f.Unit == last.Unit || d.text.Runes[d.numbers[i-1].End] == '、') && !d.context["verb"].In(before) && !d.context["stock"].In(before) {
 		f.Verb = last.Verb
 	}
 }
 
 // pronoun is what the sentence before counts, where an English one goes on with a pronoun and
 // names nothing: They will grow further, by 50% to about $30 billion.
-func (d *reader) pronoun(f *Figure, sentenceStart int) string {
+func (d *passage) pronoun(f *Figure, sentenceStart int) string {
 	at := sentenceStart
 	for at < len(d.text.Runes) && d.text.Runes[at] == ' ' {
 		at++
 	}
-	if d.p.Report.Lang != "en" || wordAt("pronoun", d.text.Runes, at) == 0 {
+	if d.p.Report.Lang != "en" || d.wordAt("pronoun", d.text.Runes, at) == 0 {
 		return ""
 	}
 	if slices.ContainsFunc(d.times, func(t TimeWord) bool { return t.Start >= at && t.End <= d.rune(f.Start) }) {
 		return "" // This brings the draw from FY2020 to FY2022 to $40 billion
 	}
-	if what := fold.New(f.What).Runes; len(what) > len("by") && (wordAt("pronoun", what, 0) == 0 || len(strings.Fields(f.What)) > 2) {
+	if what := fold.New(f.What).Runes; len(what) > len("by") && (d.wordAt("pronoun", what, 0) == 0 || len(strings.Fields(f.What)) > 2) {
 		return "" // by 50%; It will
 	}
 	for _, g := range slices.Backward(d.found.figures) {
@@ -554,7 +537,7 @@ func (d *reader) pronoun(f *Figure, sentenceStart int) string {
 
 // period is the one named last before the figure in its clause, else in its
 // sentence, its paragraph, its headings, its report.
-func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Period {
+func (d *passage) period(q quantity.Quantity, clauseStart, sentenceStart int) Period {
 	best, found := Period{}, false
 	if d.p.Report.Lang == "en" {
 		if p, ok := d.periodBehind(q, d.clauseEnd(q)); ok {
@@ -611,15 +594,15 @@ func (d *reader) period(q quantity.Quantity, clauseStart, sentenceStart int) Per
 
 // doneSince tells a sentence, in a part on plans, that says what was done up to a figure: 政府于过去两年
 // 推行了两轮消费券计划，分别向市民发放5000元及10000元.
-func (d *reader) doneSince(sentenceStart, clauseStart int, q quantity.Quantity) bool {
+func (d *passage) doneSince(sentenceStart, clauseStart int, q quantity.Quantity) bool {
 	said := d.text.Runes[sentenceStart:q.Start]
-	return strings.ContainsRune(string(said), '了') && !context["will"].In(said) && !context["target"].In(d.text.Runes[min(clauseStart, q.Start):q.Start])
+	return strings.ContainsRune(string(said), '了') && !d.context["will"].In(said) && !d.context["target"].In(d.text.Runes[min(clauseStart, q.Start):q.Start])
 }
 
 // onlyOf tells the one figure of a base year that is of that year, 2020年的78公里, from what
 // is only measured against it, 2010年的2.2倍.
-func (d *reader) onlyOf(t TimeWord, q quantity.Quantity) bool {
-	if class := quantity.Class(q.Unit); q.Start < t.End || class == "percent" && q.Unit != "%" {
+func (d *passage) onlyOf(t TimeWord, q quantity.Quantity) bool {
+	if class := d.quantities.Class(q.Unit); q.Start < t.End || class == "percent" && q.Unit != "%" {
 		return false
 	}
 	for i := t.End; i < q.Start; i++ { // only other figures of the list: 2020年的645元、4318元
@@ -632,14 +615,14 @@ func (d *reader) onlyOf(t TimeWord, q quantity.Quantity) bool {
 }
 
 // bracketed tells a time that stands alone in brackets: 人口约33,700人（2008年）.
-func (d *reader) bracketed(t TimeWord) bool {
+func (d *passage) bracketed(t TimeWord) bool {
 	r := d.text.Runes
 	return strings.ContainsRune("(（", r[t.Start-1]) && t.End < len(r) && strings.ContainsRune(")）", r[t.End])
 }
 
 // yearBefore is the period that a figure is compared with: of 比上年 in a sentence,
 // else a part, on 2022 it is 2021, whenever the report speaks.
-func (d *reader) yearBefore(t TimeWord, on Period) Period {
+func (d *passage) yearBefore(t TimeWord, on Period) Period {
 	if !on.Known() {
 		on = d.frame.period
 	}
@@ -653,48 +636,48 @@ func (d *reader) yearBefore(t TimeWord, on Period) Period {
 
 // comparesWith tells a figure that is what another one is compared with: 比上年
 // 决算数14.94亿元增长3.0%. It stands right behind the time, without a word of change.
-func (d *reader) comparesWith(t TimeWord, q quantity.Quantity) bool {
+func (d *passage) comparesWith(t TimeWord, q quantity.Quantity) bool {
 	const nameLength = 8
 	if q.Kind != quantity.Amount || q.Start < t.End || q.Start-t.End > nameLength {
 		return false
 	}
 	between := d.text.Runes[t.End:q.Start]
-	return len(between) > 1 && !context["growth"].In(between) && !context["level"].In(between) && !slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Start >= t.End && n.End <= q.Start })
+	return len(between) > 1 && !d.context["growth"].In(between) && !d.context["level"].In(between) && !slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Start >= t.End && n.End <= q.Start })
 }
 
 // status: achieved or aimed at, and what decided. By the words of the clause, then by the part
 // of the report, never against the time: what lies behind the report is done unless its own
 // clause calls it a goal, and what lies ahead of it is never done.
-func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status, string) {
+func (d *passage) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status, string) {
 	clause := d.text.Runes[d.rune(f.Clause.Start):d.rune(f.Clause.End)]
 	before := d.text.Runes[sentence[0]:min(q.Start, sentence[1])]
 	word := func(class string, in []rune) string {
-		at, n := context[class].Find(in)
+		at, n := d.context[class].Find(in)
 		return string(in[max(at, 0) : max(at, 0)+n])
 	}
 	past, what := d.past(f), []rune(fold.String(f.What))
 	switch {
 	case d.isGoal(q):
 		return Target, "a goal"
-	case quantity.Class(q.Unit) == "money" && (context["budget"].Before(d.text.Runes, q.From) > 0 || context["budget"].Before(what, len(what)) > 0):
+	case d.quantities.Class(q.Unit) == "money" && (d.context["budget"].Before(d.text.Runes, q.From) > 0 || d.context["budget"].Before(what, len(what)) > 0):
 		return Target, budgetWord // 年初预算160000万元，实际完成160060万元
-	case context["target"].In(clause) && !past:
+	case d.context["target"].In(clause) && !past:
 		return Target, byWord + word("target", clause)
 	case d.toCome(f.Period):
 		return Target, "period to come"
-	case d.ahead(f.Period) && !context["already"].In(clause):
+	case d.ahead(f.Period) && !d.context["already"].In(clause):
 		return Target, "year begun"
-	case context["budgeted"].In(clause) && !context["actual"].In(clause):
+	case d.context["budgeted"].In(clause) && !d.context["actual"].In(clause):
 		return Target, byWord + word("budgeted", clause)
-	case context["actual"].In(clause):
+	case d.context["actual"].In(clause):
 		return Actual, byWord + word("actual", clause)
 	case f.Period.Stated <= InSentence && past:
 		return Actual, "period past"
 	case d.frame.plan && !past:
 		return Target, d.frame.by
-	case context["target"].In(before) && f.Period.Stated <= InSentence && !past:
+	case d.context["target"].In(before) && f.Period.Stated <= InSentence && !past:
 		return Target, byWord + word("target", before)
-	case d.p.Report.Lang == "zh-Hant" && context["will"].In(before):
+	case d.p.Report.Lang == "zh-Hant" && d.context["will"].In(before):
 		return Target, byWord + word("will", before)
 	case d.frame.review:
 		return Actual, d.frame.by
@@ -706,7 +689,7 @@ func (d *reader) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status
 func (f *Figure) Budgeted() bool { return f.Status == Target && strings.HasSuffix(f.By, budgetWord) }
 
 // isGoal tells a figure that is called a goal itself, whenever: 达成300万户目标, 完成5%的年度目标.
-func (d *reader) isGoal(q quantity.Quantity) bool {
+func (d *passage) isGoal(q quantity.Quantity) bool {
 	behind := string(d.text.Runes[q.To:min(len(d.text.Runes), q.To+6)])
 	return goalBehind.MatchString(behind)
 }
@@ -719,12 +702,12 @@ const (
 )
 
 // toCome tells a period that begins after the report's year, or this year and ends after it.
-func (d *reader) toCome(p Period) bool {
+func (d *passage) toCome(p Period) bool {
 	return d.now > 0 && p.Known() && (p.From >= (d.now+1)*12 || p.From >= d.now*12 && p.To > (d.now+1)*12)
 }
 
 // decide sets the figure's period and status, and what they were decided by.
-func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentence [2]int) {
+func (d *passage) decide(f *Figure, q quantity.Quantity, clauseStart int, sentence [2]int) {
 	d.frame = d.p.frameAt(f.Start)
 	f.Period = d.period(q, clauseStart, sentence[0])
 	status, why := d.status(f, q, sentence)
@@ -763,14 +746,14 @@ func (d *reader) decide(f *Figure, q quantity.Quantity, clauseStart int, sentenc
 }
 
 // yearly tells a figure that is a mean of several years: 年均增长4.5%, 年均超过46万人, but 年均浓度 is of one.
-func (d *reader) yearly(f *Figure, q quantity.Quantity, clauseStart int) bool {
+func (d *passage) yearly(f *Figure, q quantity.Quantity, clauseStart int) bool {
 	before := string(d.text.Runes[clauseStart:q.From])
 	return strings.HasSuffix(before, "年均") || strings.Contains(before, "年均") && (f.Role == Growth || f.Role == Increase)
 }
 
 // ahead tells a whole year that has hardly begun when the report is given: what
 // a budget of February has for 2025 is planned, whatever its verb.
-func (d *reader) ahead(p Period) bool {
+func (d *passage) ahead(p Period) bool {
 	if d.now == 0 || p.From != d.now*12 || p.To != p.From+12 || p.Stated > InSection {
 		return false
 	}
@@ -781,13 +764,13 @@ func (d *reader) ahead(p Period) bool {
 var budgetTitle = regexp.MustCompile(`预算案|草案|budget`)
 
 // past tells whether the figure's stated period lies before the report's year.
-func (d *reader) past(f *Figure) bool {
+func (d *passage) past(f *Figure) bool {
 	return d.now > 0 && f.Period.Known() && f.Period.Stated <= InSection && f.Period.To <= d.now*12
 }
 
 // industries are the figures within a proportion of the three industries that
 // makes up a hundred: of 三次产业结构调整为5.6:41.8:52.6 each its share in percent.
-func (d *reader) industries(f *Figure, q quantity.Quantity) (shares []*Figure) {
+func (d *passage) industries(f *Figure, q quantity.Quantity) (shares []*Figure) {
 	if f.Unit != "比" || !strings.Contains(string(d.text.Runes[max(0, q.Start-24):q.Start]), "三次产业") {
 		return nil
 	}
@@ -823,7 +806,7 @@ func (d *reader) industries(f *Figure, q quantity.Quantity) (shares []*Figure) {
 
 // changes reads 由78公里增加到109公里, 从14.5%降至13.9%, from 2 to 3: the first figure is where a
 // change began, the second where it ended.
-func (d *reader) changes() {
+func (d *passage) changes() {
 	r := d.text.Runes
 	for k := 1; k < len(d.found.figures); k++ {
 		first, second := d.found.figures[k-1], d.found.figures[k]
@@ -844,7 +827,7 @@ func (d *reader) changes() {
 		}
 		reaches := strings.HasSuffix(between, "到") || strings.HasSuffix(between, "至") || strings.HasSuffix(between, "为") || strings.HasSuffix(between, "成")
 		began := slices.IndexFunc(r[max(d.rune(first.Clause.Start), d.rune(first.Start)-longestChange):d.rune(first.Start)], func(c rune) bool { return c == '由' || c == '从' })
-		if reaches && began >= 0 && quantity.Class(first.Unit) == quantity.Class(second.Unit) {
+		if reaches && began >= 0 && d.quantities.Class(first.Unit) == d.quantities.Class(second.Unit) {
 			first.Role, second.Role = From, To
 			if first.Period.Stated == InClause && (second.Period == first.Period || second.Period.Stated >= InSection) { // 由2020年的41.2%提高到48.6%
 				second.Period = d.frame.period
@@ -869,9 +852,9 @@ const longestChange = 10
 
 // periodOfMember sets the period of a figure whose member is one: 2024年、2025年分别
 // 完成340亿元、290亿元.
-func (d *reader) periodOfMember(f *Figure) {
+func (d *passage) periodOfMember(f *Figure) {
 	r := []rune(f.Each)
-	if times := Times(r, quantity.ScanRunes(r), d.p.Report.Clock()); len(times) == 1 && times[0].End == len(r) {
+	if times := Times(r, d.quantities.ScanRunes(r), d.p.Report.Clock()); len(times) == 1 && times[0].End == len(r) {
 		f.Period = times[0].Period
 		f.Period.Stated = InClause
 	}
@@ -883,7 +866,7 @@ var eachVerb = terms.NewSet("各占", "各为", "各达", "各有", "各增", "�
 // respectively reads 分别: 城镇和农村居民人均可支配收入分别达到46820元、24135元,
 // or 营业收入2143亿元、利润102.8亿元,分别增长6.5%、8.9%: each figure after it
 // goes with one member of the list before it, in order.
-func (d *reader) respectively() {
+func (d *passage) respectively() {
 	r := d.text.Runes
 	for at := 0; at+1 < len(r); at++ {
 		if (r[at] != '分' || r[at+1] != '别') && eachVerb.At(r, at) == 0 {
@@ -917,7 +900,7 @@ func (d *reader) respectively() {
 }
 
 // runAfter is the figures after runes[at] that follow one another within a few characters.
-func (d *reader) runAfter(at int) (run []*Figure) {
+func (d *passage) runAfter(at int) (run []*Figure) {
 	const gap = 12
 	end := at
 	for i, q := range d.numbers {
@@ -938,7 +921,7 @@ func (d *reader) runAfter(at int) (run []*Figure) {
 
 // joint is the first figures of a run that nothing but 、 or 和 parts: of
 // 各有2个、共8个 the second is no member's.
-func (d *reader) joint(run []*Figure) []*Figure {
+func (d *passage) joint(run []*Figure) []*Figure {
 	for k := 1; k < len(run); k++ {
 		between := d.text.Runes[d.rune(run[k-1].End):d.rune(run[k].Start)]
 		if len(between) != 1 || !strings.ContainsRune(joints, between[0]) {
@@ -952,7 +935,7 @@ func (d *reader) joint(run []*Figure) []*Figure {
 const joints = "、和与及"
 
 // membersBefore is the list of n members that 分别 at runes[at] goes back to.
-func (d *reader) membersBefore(at, n int, first *Figure) []string {
+func (d *passage) membersBefore(at, n int, first *Figure) []string {
 	r := d.text.Runes
 	from := clauseStart(r, at)
 	subject := string(r[from:at])
@@ -1004,7 +987,7 @@ func listed(subject string) []string {
 }
 
 // clauseBefore is the clause that ends at the comma before runes[from].
-func (d *reader) clauseBefore(from int) string {
+func (d *passage) clauseBefore(from int) string {
 	end := max(0, from-1)
 	return string(d.text.Runes[clauseStart(d.text.Runes, end):end])
 }
@@ -1028,7 +1011,7 @@ func (f *Figure) EndOf(high bool) *Figure {
 		end.Bounded.End = end.End
 	}
 	end.Text = f.Paragraph.Report.Slice(end.Span)
-	if got := quantity.Scan(fold.New(end.Text)); len(got) != 1 || got[0].Unit != f.Unit || !got[0].Value.Equal(end.Value) || !got[0].High.Equal(end.High) {
+	if got := f.Paragraph.Report.reader.quantities.Scan(fold.New(end.Text)); len(got) != 1 || got[0].Unit != f.Unit || !got[0].Value.Equal(end.Value) || !got[0].High.Equal(end.High) {
 		return f
 	}
 	return &end

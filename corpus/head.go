@@ -5,9 +5,6 @@ import (
 	"errors"
 )
 
-// ReadWith tells which lists of an office reports are read with; "" for none.
-func ReadWith() string { return ownDigest }
-
 // parts are the fields of a head in the order in which they are kept: what is
 // written and what is read go through the one list.
 func (h *Head) parts() (texts []*string, numbers []*int, marks []*bool) {

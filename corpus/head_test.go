@@ -46,7 +46,7 @@ func TestKeptHead(t *testing.T) {
 }
 
 func FuzzKeptHead(f *testing.F) {
-	c, err := Embedded()
+	c, err := Builtin().Embedded()
 	if err != nil {
 		f.Fatal(err)
 	}

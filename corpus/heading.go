@@ -44,20 +44,20 @@ var (
 var dayHeading = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.]0?([1-9]|1[0-2])(?:[-/.]\d{1,2})?\b`)
 
 // timesIn is the periods that a text names, and its folded runes.
-func timesIn(text string, now int) ([]rune, []TimeWord) {
+func (rd *Reader) timesIn(text string, now int) ([]rune, []TimeWord) {
 	runes := fold.New(text).Runes
-	return runes, Times(runes, quantity.ScanRunes(runes), Clock{Year: now})
+	return runes, Times(runes, rd.quantities.ScanRunes(runes), Clock{Year: now})
 }
 
 // readHeading reads one heading: "2023年 总量（亿元）", "比上年增长（%）". now is
 // the year that 本年 means there.
-func readHeading(text string, now int) heading {
+func (rd *Reader) readHeading(text string, now int) heading {
 	text = dayHeading.ReplaceAllString(text, "${1}年${2}月") // 2023/2/1, as a cell shows its month
 	h := heading{text: text}
 	compact := strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "　", "")
 	h.counts, h.units, h.ranks = countsWord.MatchString(compact), unitsWord.MatchString(compact), ranksWord.MatchString(compact)
 	h.names = h.counts || h.units || namesWord.MatchString(compact)
-	rest := h.takeUnit(tableNo.ReplaceAllString(baseWord.ReplaceAllString(text, " "), "")) // 上年=100 is what an index is measured by
+	rest := rd.takeUnit(&h, tableNo.ReplaceAllString(baseWord.ReplaceAllString(text, " "), "")) // 上年=100 is what an index is measured by
 	switch {
 	case shareWord.MatchString(rest):
 		h.role = Share
@@ -71,22 +71,22 @@ func readHeading(text string, now int) heading {
 		rest = growthWord.ReplaceAllString(rest, "")
 	}
 	h.target = targetWord.MatchString(strings.TrimSpace(notTarget.ReplaceAllString(rest, "")))
-	h.what = h.takePeriod(rest, now)
+	h.what = rd.takePeriod(&h, rest, now)
 	return h
 }
 
 // isName tells a heading that names something: nothing, or 万吨 alone, where a table
 // has lost the column before it, does not.
-func (h *heading) isName() bool {
-	u, ok := unitOf(h.text)
+func (rd *Reader) isName(h heading) bool {
+	u, ok := rd.unitOf(h.text)
 	return h.text != "" && !(ok && u.scale.GreaterThan(decimal.NewFromInt(1)) && u.base != "")
 }
 
 // takeUnit takes the unit out of a heading: （亿元）, （单位：万元）, 增长%.
-func (h *heading) takeUnit(text string) string {
+func (rd *Reader) takeUnit(h *heading, text string) string {
 	for _, m := range brackets.FindAllStringSubmatch(text, -1) {
 		measure, _, per := strings.Cut(m[2], "/") // 元/月 is no unit of the list, but surely not the table's
-		if _, ok := unitOf(measure); ok || m[1] != "" && !per {
+		if _, ok := rd.unitOf(measure); ok || m[1] != "" && !per {
 			h.unit = strings.TrimSpace(m[2])
 			text = strings.Replace(text, m[0], " ", 1)
 		}
@@ -100,8 +100,8 @@ func (h *heading) takeUnit(text string) string {
 
 // takePeriod takes the period out of a heading; what is left, without words
 // that say nothing, is what the figures count.
-func (h *heading) takePeriod(text string, now int) string {
-	runes, times := timesIn(text, now)
+func (rd *Reader) takePeriod(h *heading, text string, now int) string {
+	runes, times := rd.timesIn(text, now)
 	original := []rune(text)
 	keep := make([]bool, len(original))
 	for i := range keep {
@@ -148,13 +148,13 @@ type unit struct {
 }
 
 // unitOf reads a unit by putting it behind a number, as the writer left it out.
-func unitOf(written string) (unit, bool) {
+func (rd *Reader) unitOf(written string) (unit, bool) {
 	text := strings.ReplaceAll(strings.TrimSpace(written), " ", "")
 	if text == "" || text[0] < '0' || text[0] > '9' { // 100 000 000 yuan counts itself
 		text = "1" + text
 	}
 	runes := fold.New(text).Runes
-	for _, q := range quantity.ScanRunes(runes) {
+	for _, q := range rd.quantities.ScanRunes(runes) {
 		if q.Start == 0 && q.End == len(runes) && (q.Unit != "" || q.Value.GreaterThan(decimal.NewFromInt(1))) && q.Kind == quantity.Amount {
 			return unit{q.Value, q.Unit}, true
 		}

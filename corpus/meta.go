@@ -56,7 +56,7 @@ func (r *Report) findYear() {
 	opening := r.opening()
 	title := strings.ToLower(r.Title)
 	years := yearsIn(title)
-	if _, times := timesIn(r.Title, 0); len(years) == 0 && len(times) > 0 { // FY19, 113年
+	if _, times := r.reader.timesIn(r.Title, 0); len(years) == 0 && len(times) > 0 { // FY19, 113年
 		years = []int{times[0].From / 12}
 	}
 	years = slices.DeleteFunc(years, r.isFarAim)
@@ -125,7 +125,7 @@ const (
 // partOfYear is the part of a year that the title says the report is on: 2022年8月,
 // 2023年上半年; of 8月和1—8月 it is 1—8月. The report speaks in that year.
 func (r *Report) partOfYear() (part Period) {
-	runes, times := timesIn(r.Title, 0)
+	runes, times := r.reader.timesIn(r.Title, 0)
 	for _, t := range times {
 		day := t.Day || t.End < len(runes) && runes[t.End] == '日' || t.To-t.From == 1 && workTitle.MatchString(string(runes)) && inBrackets(runes, t)
 		switch {

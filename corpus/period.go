@@ -362,7 +362,8 @@ func dated(r []rune, q quantity.Quantity, year int, before []TimeWord) (TimeWord
 // republic is the year before the first of the Republic of China: 113年 is 2024.
 const republic = 1911
 
-// dayOf takes a day behind a month along: 12月31日.
+// dayOf takes a day behind a month along: 12月31日. Days and months are written alike in
+// every office: the program's own lists are enough for them.
 func dayOf(r []rune, t *TimeWord) {
 	at := t.End
 	if at < len(r) && r[at] == ' ' {
@@ -371,7 +372,7 @@ func dayOf(r []rune, t *TimeWord) {
 	if at >= len(r) || !digit(r[at]) || t.To-t.From != 1 {
 		return
 	}
-	found := quantity.ScanRunes(r[at:min(len(r), at+6)])
+	found := quantity.Builtin().ScanRunes(r[at:min(len(r), at+6)])
 	if len(found) == 0 || found[0].Start != 0 || found[0].Unit != "日" {
 		return
 	}
@@ -394,7 +395,7 @@ func partOf(r []rune, t *TimeWord) {
 		return
 	}
 	if at+1 < len(r) && r[at] >= '1' && r[at] <= '9' {
-		if found := quantity.ScanRunes(r[at:min(len(r), at+10)]); len(found) > 0 && found[0].Start == 0 && found[0].Unit == "月" {
+		if found := quantity.Builtin().ScanRunes(r[at:min(len(r), at+10)]); len(found) > 0 && found[0].Start == 0 && found[0].Unit == "月" {
 			q := found[0]
 			from, to := int(q.Value.IntPart()), int(q.High.IntPart())
 			if from >= 1 && to <= 12 && from <= to {

@@ -18,7 +18,7 @@ func TestFiguresAreReadAnew(t *testing.T) {
 	for i := range 20_000 { // more than are kept
 		fmt.Fprintf(&text, "第%d街道2023年新建公园%d个。\n", i+1, i%97+2)
 	}
-	r, err := corpus.Parse("公园", []byte(text.String()))
+	r, err := corpus.Builtin().Parse("公园", []byte(text.String()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestFiguresTakeBoundedRoom(t *testing.T) {
 	for i := range 40_000 {
 		fmt.Fprintf(&text, sentence, i+2, i%50+2, i%30, i%9, i%70)
 	}
-	r, err := corpus.Parse("公园", []byte(text.String()))
+	r, err := corpus.Builtin().Parse("公园", []byte(text.String()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,6 +56,7 @@ type Report struct {
 
 	// Document is the file as it was read: its format, pages, warnings.
 	Document *document.Document
+	reader   *Reader      // by which it is read
 	dollar   currency     // which a plain $ is
 	frames   frames       // what its structure says of each sentence
 	headings map[int]int  // the file's own headings: where they stand and their level
@@ -189,6 +190,9 @@ func (f *Figure) Member() string {
 	return f.Each + string(tail[len(each):])
 }
 
+// Class is the class of the figure's unit: "money", "percent", "count" …; "" for an unknown one.
+func (f *Figure) Class() string { return f.Paragraph.Report.Quantities().Class(f.Unit) }
+
 // SameSentence tells whether two figures stand in one sentence. Spans count bytes of
 // their own report: two reports of one template have figures at the same places.
 func (f *Figure) SameSentence(g *Figure) bool {
@@ -219,6 +223,9 @@ func (p *Paragraph) Path() []string {
 
 // Text is the paragraph word for word.
 func (p *Paragraph) Text() string { return p.Report.Slice(p.Span) }
+
+// Quantities is the grammar of numbers and units that the report is read with.
+func (r *Report) Quantities() *quantity.Grammar { return r.reader.quantities }
 
 // Slice is the text of a span; "" for an empty one.
 func (r *Report) Slice(s Span) string { return r.Text[s.Start:s.End] }

@@ -147,7 +147,7 @@ func (w *walk) section(s *Section) {
 	w.seen[s] = true
 	runes := fold.New(s.Heading).Runes
 	next := frame{by: "heading “" + s.Marker + s.Heading + "”"}
-	if times := headingTimes(runes, w.r); len(times) > 0 && !workTitle.MatchString(string(runes)) && (!isPointLevel(s.Level) || times[0].Start == 0) {
+	if times := w.headingTimes(runes); len(times) > 0 && !workTitle.MatchString(string(runes)) && (!isPointLevel(s.Level) || times[0].Start == 0) {
 		next.period = times[0].Period
 	}
 	top := s.Parent == nil || w.r.Lang == "en"
@@ -156,9 +156,9 @@ func (w *walk) section(s *Section) {
 	case ahead: // 2026年主要工作
 		next.plan = true
 	case !top || len(runes) > longestHeading:
-	case context["reviewheading"].In(runes) && !strings.HasPrefix(s.Heading, "下一步"):
+	case w.r.reader.context["reviewheading"].In(runes) && !strings.HasPrefix(s.Heading, "下一步"):
 		next.review = true
-	case context["planheading"].In(runes):
+	case w.r.reader.context["planheading"].In(runes):
 		next.plan = true
 	}
 	sets := next.period.Known() || next.plan || next.review
@@ -195,8 +195,8 @@ func isWithin(s, above *Section) bool {
 }
 
 // headingTimes are the times of a heading that say what stands below it.
-func headingTimes(runes []rune, r *Report) (out []TimeWord) {
-	for _, t := range Times(runes, quantity.ScanRunes(runes), r.Clock()) {
+func (w *walk) headingTimes(runes []rune) (out []TimeWord) {
+	for _, t := range Times(runes, w.r.reader.quantities.ScanRunes(runes), w.r.Clock()) {
 		if t.Compared || t.Base || inTitle(runes, t) || t.AsOf() || len(runes) > longestHeading && t.Start > longestOpener {
 			continue
 		}
@@ -235,7 +235,7 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		return local
 	}
 	opened = len([]rune(openers.FindString(string(runes))))
-	numbers := quantity.ScanRunes(runes)
+	numbers := w.r.reader.quantities.ScanRunes(runes)
 	for _, t := range Times(runes, numbers, w.r.Clock()) {
 		if t.Start >= end {
 			break
@@ -328,7 +328,7 @@ func (w *walk) holds(t Period, in frame) bool {
 func (w *walk) goals(s Span, in frame) frame {
 	line := w.r.Slice(s)
 	in.plan, in.review, in.by = true, false, "lead “"+strings.TrimSpace(line)+"”"
-	if named := headingTimes(fold.New(line).Runes, w.r); len(named) > 0 {
+	if named := w.headingTimes(fold.New(line).Runes); len(named) > 0 {
 		in.period = named[len(named)-1].Period
 	} else if in.period.To <= w.r.Year*12 {
 		in.period = Year(w.r.Year)
@@ -344,7 +344,7 @@ func (w *walk) goalLine(p *Paragraph, s Span) bool {
 		return false
 	}
 	runes := fold.New(line).Runes
-	return context["goalline"].In(runes) && !context["reviewheading"].In(runes)
+	return w.r.reader.context["goalline"].In(runes) && !w.r.reader.context["reviewheading"].In(runes)
 }
 
 // early tells a report given at the beginning of its year, which plans that year.

@@ -81,7 +81,7 @@ var (
 // tells whether the line is surely one of them; within the table it is.
 func (t *Table) lead(line string, within bool) bool {
 	m := stated.FindStringSubmatch(line)
-	if formLine.MatchString(line) && (m == nil || !unitsAre(m[1])) {
+	if formLine.MatchString(line) && (m == nil || !t.Report.reader.unitsAre(m[1])) {
 		return within // 编制单位：某局
 	}
 	sure := m != nil || tableNo.MatchString(line) || captionEnd.MatchString(line)
@@ -106,9 +106,9 @@ func (t *Table) lead(line string, within bool) bool {
 var dateAlone = regexp.MustCompile(`^[（(]?(?:19|20)\d\d年(?:度|(?:\d{1,2}[-—－至])?\d{1,2}月(?:\d{1,2}日)?)?[）)]?$`)
 
 // unitsAre tells whether the words behind 单位： are units.
-func unitsAre(text string) bool {
+func (rd *Reader) unitsAre(text string) bool {
 	for _, word := range unitCut.Split(strings.TrimSpace(text), -1) {
-		if _, ok := unitOf(word); ok {
+		if _, ok := rd.unitOf(word); ok {
 			return true
 		}
 	}
@@ -139,8 +139,8 @@ func (r *Report) rowAt(at int) *Row {
 // read makes sense of the headings, once the report's year is known.
 func (t *Table) read() {
 	now := t.Report.Year
-	t.caption = readHeading(t.Caption, now)
-	if date := readHeading(t.date, now); date.period.Known() {
+	t.caption = t.Report.reader.readHeading(t.Caption, now)
+	if date := t.Report.reader.readHeading(t.date, now); date.period.Known() {
 		t.caption.period = date.period
 	}
 	if t.caption.period.Known() {
@@ -153,7 +153,7 @@ func (t *Table) read() {
 		}
 	}
 	for column := range width {
-		t.columns = append(t.columns, readHeading(t.dated(t.columnText(column)), t.now(now)))
+		t.columns = append(t.columns, t.Report.reader.readHeading(t.dated(t.columnText(column)), t.now(now)))
 	}
 	t.readBands()
 	t.nameRates()
@@ -335,7 +335,7 @@ func (t *Table) countCells() {
 				continue
 			}
 			t.filled[cell.Column]++
-			if _, ok := cellQuantity(text); ok {
+			if _, ok := t.Report.reader.cellQuantity(text, 0); ok {
 				t.numbers[cell.Column]++
 			}
 		}
@@ -356,7 +356,7 @@ func (t *Table) namesAgain(b band, column int) bool {
 		return true
 	case mine == "":
 		return false
-	case context["incoming"].In(fold.New(first).Runes) && context["outgoing"].In(fold.New(mine).Runes):
+	case t.Report.reader.context["incoming"].In(fold.New(first).Runes) && t.Report.reader.context["outgoing"].In(fold.New(mine).Runes):
 		return true
 	}
 	for of := b.values; of < column; of++ {
@@ -374,7 +374,7 @@ func (t *Table) namesAgain(b band, column int) bool {
 // all that its heading says.
 func (t *Table) mayName(column int) bool {
 	h := t.columns[column]
-	return t.filled[column] > 1 && t.numbers[column] == 0 && !h.names && !context["remark"].In(fold.New(squeezed(h.text)).Runes)
+	return t.filled[column] > 1 && t.numbers[column] == 0 && !h.names && !t.Report.reader.context["remark"].In(fold.New(squeezed(h.text)).Runes)
 }
 
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
@@ -404,7 +404,7 @@ func (t *Table) readRows(now int) {
 				above[i] = trimMarker(text)
 			}
 			row.groups[i] = group[i]
-			row.heads[i] = readHeading(t.dated(trimMarker(text)), t.now(now))
+			row.heads[i] = t.Report.reader.readHeading(t.dated(trimMarker(text)), t.now(now))
 			if unit := row.unitCell(b); unit != "" {
 				row.heads[i].unit = unit
 			}

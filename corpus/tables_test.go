@@ -443,7 +443,7 @@ func TestStatistics(t *testing.T) {
 	for _, s := range statistics {
 		for name, content := range map[string][]byte{"a.html": tablePage(s.lines, s.rows), "a.docx": tableDocx(t, s.lines, s.rows), "a.csv": tableCSV(s.lines, s.rows), "a.xlsx": tableXLSX(t, s.lines, s.rows)} {
 			t.Run(s.name+"/"+name, func(t *testing.T) {
-				reports, err := corpus.ReadFile(context.Background(), name, content)
+				reports, err := corpus.Builtin().ReadFile(context.Background(), name, content)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -472,7 +472,7 @@ func FuzzTable(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if r, err := corpus.ParseDocument("fuzz", d); err == nil {
+		if r, err := corpus.Builtin().ParseDocument("fuzz", d); err == nil {
 			checkReport(t, r)
 		}
 	})

@@ -9,7 +9,7 @@ import (
 
 // A question lies better along a text that says its words in its order.
 func TestWordsLieInOrder(t *testing.T) {
-	reports, err := corpus.ReadFile(context.Background(), "speech.txt", []byte(`Report of the Harbour Board
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "speech.txt", []byte(`Report of the Harbour Board
 1. The board repaired the eastern sea wall and dredged the western channel.
 2. The western board dredged a wall, and the channel repaired the eastern sea.
 `))

@@ -34,7 +34,7 @@ func valleys(t *testing.T) *index.Engine {
 	t.Helper()
 	var reports []*corpus.Report
 	for name, text := range map[string]string{"valley": valley, "lakeside": lakeside} {
-		r, err := corpus.Parse(name, []byte(text))
+		r, err := corpus.Builtin().Parse(name, []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

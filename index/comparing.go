@@ -299,7 +299,7 @@ var everyClasses = []string{"every省", "every市", "every县", "every区", "eve
 
 // readOrder finds how the table is to be ordered and cut.
 func (t *tabled) readOrder(e *Engine, r []rune, mask []bool) {
-	numbers := quantity.ScanRunes(r)
+	numbers := e.language.Quantities.ScanRunes(r)
 	for i := range r {
 		if n, end := t.counted(e, r, i, "first"); n > 0 {
 			t.order.Most, t.rank = n, true

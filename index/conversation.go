@@ -301,7 +301,7 @@ func siblings(p *corpus.Paragraph, word string) (out []sibling) {
 			continue
 		}
 		for _, g := range figures {
-			if its := fold.String(g.What); (g.Unit == f.Unit || rank.AlikeUnits(g.Unit, f.Unit)) && its != mine && its != "" && (g.SameSentence(f) || g.Verb != "" && g.Verb == f.Verb) {
+			if its := fold.String(g.What); (g.Unit == f.Unit || rank.AlikeUnits(g.Unit, f.Unit, f.Class())) && its != mine && its != "" && (g.SameSentence(f) || g.Verb != "" && g.Verb == f.Verb) {
 				out = append(out, sibling{mine, its, (1 + rank.Truth(g.SameSentence(f))) / 2})
 			}
 		}

@@ -33,7 +33,7 @@ const LongestDraft = longestDraft
 // CheckDraft holds the figures of a draft against the reports. Its 今年 is that of the
 // reports where the draft does not tell its year. An error is that of reading it.
 func (e *Engine) CheckDraft(ctx context.Context, name string, d *document.Document) (*draft.Checked, error) {
-	read, err := corpus.ParseDraft(name, d, e.now.Year)
+	read, err := e.reader.ParseDraft(name, d, e.now.Year)
 	if err != nil {
 		return nil, err
 	}

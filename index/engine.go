@@ -43,6 +43,7 @@ type Engine struct {
 	byPlace  byPlace
 	long     map[string]bool // the names of the reports' places that have three characters and more, with the suffix
 	own      terms.Own
+	reader   *corpus.Reader // of drafts
 	fronts   map[*corpus.Head]front
 	placed   func() []*placeReports // the places that the reports are of
 	placeOf  func(*corpus.Head) string
@@ -70,7 +71,8 @@ func openAfter(dir string, c *corpus.Corpus, before *Engine) (*Engine, error) {
 	if dir != "" {
 		own, _ = terms.ReadOwn(filepath.Join(dir, "terms")) // main says what is wrong with them
 	}
-	language, err := question.New(own)
+	reader := corpus.NewReader(own)
+	language, err := question.New(own, reader.Quantities())
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +81,7 @@ func openAfter(dir string, c *corpus.Corpus, before *Engine) (*Engine, error) {
 		return nil, err
 	}
 	language.Said = func(word string) bool { return s.MayHave([]rune(word)) }
-	e := &Engine{corpus: c, store: s, language: language, weights: weights, own: own, comparing: readComparing(own)}
+	e := &Engine{corpus: c, store: s, language: language, weights: weights, own: own, reader: reader, comparing: readComparing(own)}
 	e.fronts = e.frontsOf(c, before)
 	e.titles, e.long = e.titleWords(c), map[string]bool{}
 	for _, f := range e.fronts {

@@ -49,7 +49,7 @@ func twins() string {
 // that has nothing to do with it.
 func TestTheEngineDoesNotMatter(t *testing.T) {
 	own := func() []*corpus.Report {
-		r, err := corpus.Parse("twins", []byte(twins()))
+		r, err := corpus.Builtin().Parse("twins", []byte(twins()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +66,7 @@ func TestTheEngineDoesNotMatter(t *testing.T) {
 		reports := own()
 		beside := build%2 == 1
 		if beside {
-			r, err := corpus.Parse("whales", []byte(whales(build*60)))
+			r, err := corpus.Builtin().Parse("whales", []byte(whales(build*60)))
 			if err != nil {
 				t.Fatal(err)
 			}

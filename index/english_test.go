@@ -57,7 +57,7 @@ func TestEnglishQuestions(t *testing.T) {
 			{"What was Hubei's GDP?", ""},
 		}},
 	} {
-		reports, err := corpus.ReadFile(context.Background(), report.name, []byte(report.text))
+		reports, err := corpus.Builtin().ReadFile(context.Background(), report.name, []byte(report.text))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestEnglishQuestions(t *testing.T) {
 
 // The first word that asks decides what is asked for.
 func TestEnglishQuestionString(t *testing.T) {
-	reports, err := corpus.ReadFile(context.Background(), "speech.txt", []byte(harbourSpeech))
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "speech.txt", []byte(harbourSpeech))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestEnglishQuestionString(t *testing.T) {
 // Neither end of a range is said alone, nor twice; how many trips is not refused where a report
 // says visits, but is never sure.
 func TestRangesAndOtherWords(t *testing.T) {
-	r, err := corpus.Parse("x", []byte("Harbour City Budget 2025\nSupport will go to 20% to 30% of seniors, and 12 centres will open.\nThis year I made nearly 100 visits to rural parts of Harbour County.\n"))
+	r, err := corpus.Builtin().Parse("x", []byte("Harbour City Budget 2025\nSupport will go to 20% to 30% of seniors, and 12 centres will open.\nThis year I made nearly 100 visits to rural parts of Harbour County.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 // An engine is opened on a corpus, in memory where no folder is named, and answers
 // with figures, best first; or says that the reports do not.
 func ExampleOpen() {
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -8,7 +8,6 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
 	"reportbot/index/decide"
 	"reportbot/index/question"
 )
@@ -44,7 +43,7 @@ func (e *Engine) dissect(text string, clock corpus.Clock) (s parted) {
 	for _, p := range e.placesIn(r) {
 		mark(p.at, p.to, &s.place)
 	}
-	numbers := quantity.ScanRunes(r)
+	numbers := e.language.Quantities.ScanRunes(r)
 	question.BareYears(numbers, clock)
 	for _, t := range question.AskedTimes(r, numbers, clock) {
 		if !t.Compared {

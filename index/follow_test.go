@@ -90,7 +90,7 @@ func TestEachTime(t *testing.T) {
 // A question with an answer of its own, of which it says more, does not go on from the one before;
 // and what a question leaves open is a plan of the same thing, no average of another year.
 func TestNotOfTheSame(t *testing.T) {
-	r, err := corpus.Parse("x", []byte(`2026年青山省政府工作报告
+	r, err := corpus.Builtin().Parse("x", []byte(`2026年青山省政府工作报告
 一、2025年工作回顾
 全年实现地区生产总值5696亿元，增长5.3%。
 规模以上高技术制造业和装备制造业增加值分别增长13.8%、18.1%，三次产业结构调整为8.3∶41.4∶50.3。科技创新能力增强，落地科技成果600余项，技术合同成交额增长30%以上。

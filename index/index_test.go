@@ -30,7 +30,7 @@ func open(t testing.TB, dir string, c *corpus.Corpus) *index.Engine {
 
 func embedded(t testing.TB) *corpus.Corpus {
 	t.Helper()
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestIndexIsReused(t *testing.T) {
 	if after := list(); after != before || strings.Contains(after, "building") {
 		t.Errorf("the folder held %s, then %s", before, after)
 	}
-	r, err := corpus.Parse("another", []byte("另一份报告\n新建桥梁8座。"))
+	r, err := corpus.Builtin().Parse("another", []byte("另一份报告\n新建桥梁8座。"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -300,7 +300,7 @@ func synthetic(b testing.TB, n int) *corpus.Corpus {
 			fmt.Fprintf(&text, "%s街道推进%s建设，完善长效机制，加强统筹协调，提升服务水平。%d年新建%s%d%s，改造提升%s%d%s，完成投资%d.%d亿元，同比增长%d.%d%%。\n",
 				places[k%8], things[k%12], 2015+i%10, things[k%12], k%97+3, units[k%8], things[(k+5)%12], k%53+2, units[(k+3)%8], k%41, k%9, k%19, k%7)
 		}
-		r, err := corpus.Parse(fmt.Sprintf("r%d", i), []byte(text.String()))
+		r, err := corpus.Builtin().Parse(fmt.Sprintf("r%d", i), []byte(text.String()))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -105,7 +105,7 @@ func TestOtherKindsOfReports(t *testing.T) {
 2023年,市十六届人大三次会议期间代表共提出建议774件。建议内容涉及社会发展方面的265件,占34.2%;城乡建设方面228件,占29.5%;法治建设方面50件,占6.5%。
 `, [][2]string{{"代表提出多少建议", "774件"}, {"城乡建设方面的建议占多少", "29.5%"}, {"法治建设方面建议多少件", "50件"}}},
 	} {
-		reports, err := corpus.ReadFile(context.Background(), "报告.txt", []byte(report.text))
+		reports, err := corpus.Builtin().ReadFile(context.Background(), "报告.txt", []byte(report.text))
 		if err != nil {
 			t.Fatal(err)
 		}

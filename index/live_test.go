@@ -15,7 +15,7 @@ import (
 
 func reportOn(t testing.TB, name string, stations int) *corpus.Report {
 	t.Helper()
-	r, err := corpus.Parse(name, fmt.Appendf(nil, "%s区充电设施建设情况的报告\n一、进展\n2023年%s区新建充电站%d座。\n二、打算\n2024年计划新建充电站%d座。\n", name, name, stations, stations+1000))
+	r, err := corpus.Builtin().Parse(name, fmt.Appendf(nil, "%s区充电设施建设情况的报告\n一、进展\n2023年%s区新建充电站%d座。\n二、打算\n2024年计划新建充电站%d座。\n", name, name, stations, stations+1000))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -107,11 +107,11 @@ func TestGeneratedQuestions(t *testing.T) { generatedQuestions(t, 900, 1) }
 // generatedQuestions asks n questions, and of the ways to ask the same so many of
 // each, in turn.
 func generatedQuestions(t *testing.T, n, ways int) {
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := corpus.Parse("unrelated", []byte(unrelated))
+	other, err := corpus.Builtin().Parse("unrelated", []byte(unrelated))
 	if err != nil {
 		t.Fatal(err)
 	}

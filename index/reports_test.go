@@ -19,7 +19,7 @@ func library(t testing.TB, texts ...string) *corpus.Corpus {
 	t.Helper()
 	var reports []*corpus.Report
 	for i, text := range texts {
-		r, err := corpus.Parse(string(rune('a'+i)), []byte(text))
+		r, err := corpus.Builtin().Parse(string(rune('a'+i)), []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestReportsOfManyYears(t *testing.T) {
 			text += fmt.Sprintf("推进公园建设，新建公园的公园管护机制完善，第%d次调度会研究公园选址。\n", k)
 		}
 		text += fmt.Sprintf("加强要素保障，项目有序推进，质量安全总体受控。%d年新建公园%d个，改造提升8个，完成投资9.8亿元，同比增长3.1%%。\n", year, year-1500)
-		r, err := corpus.Parse(fmt.Sprint("r", year), []byte(text))
+		r, err := corpus.Builtin().Parse(fmt.Sprint("r", year), []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

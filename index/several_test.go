@@ -61,7 +61,7 @@ const points = `青溪县环境和教育情况报告
 // What a passage with a colon announces is the answer, whole; 和 within a name
 // parts nothing; a change to the other side than asked is no answer.
 func TestPoints(t *testing.T) {
-	r, err := corpus.Parse("points", []byte(points))
+	r, err := corpus.Builtin().Parse("points", []byte(points))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ const nearMisses = `关于2023年医疗卫生和工业经济情况的报告
 // A question that names one of alike indicators never gets the other; one that
 // names none is told of both.
 func TestNearMisses(t *testing.T) {
-	r, err := corpus.Parse("near", []byte(nearMisses))
+	r, err := corpus.Builtin().Parse("near", []byte(nearMisses))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestPlacesOfAProvince(t *testing.T) {
 	var reports []*corpus.Report
 	for i := range 10 * len(first) {
 		place := string([]rune{first[i%len(first)], second[i/len(first)]})
-		r, err := corpus.Parse(place, fmt.Appendf(nil, "%s区2024年政府工作报告\n一、2023年工作回顾\n持续推进公园建设，完善长效机制。2023年新建公园%d个。\n", place, 3+i))
+		r, err := corpus.Builtin().Parse(place, fmt.Appendf(nil, "%s区2024年政府工作报告\n一、2023年工作回顾\n持续推进公园建设，完善长效机制。2023年新建公园%d个。\n", place, 3+i))
 		if err != nil {
 			t.Fatal(err)
 		}

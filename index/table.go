@@ -12,7 +12,6 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
 	"reportbot/index/compare"
 	"reportbot/index/decide"
 	"reportbot/index/question"
@@ -212,7 +211,7 @@ const shortestName = 2
 // 全省地区生产总值.
 func (e *Engine) plainName(name string) string {
 	r := fold.New(name).Runes
-	times := question.AskedTimes(r, quantity.ScanRunes(r), e.now)
+	times := question.AskedTimes(r, e.language.Quantities.ScanRunes(r), e.now)
 	var out []rune
 	for i := 0; i < len(r); {
 		n := max(e.language.Asks["plain"].Set.At(r, i), e.language.Asks["loose"].Set.At(r, i), e.comparing.asks["same"].Set.At(r, i))

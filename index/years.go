@@ -9,7 +9,6 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
 	"reportbot/index/compare"
 	"reportbot/index/decide"
 	"reportbot/index/question"
@@ -83,7 +82,7 @@ func (e *Engine) yearly(asked string, before []string) *yearly {
 	for _, p := range e.placesIn(r) {
 		hide(mask, p.at, p.to-p.at)
 	}
-	for _, t := range question.AskedTimes(r, quantity.ScanRunes(r), e.now) {
+	for _, t := range question.AskedTimes(r, e.language.Quantities.ScanRunes(r), e.now) {
 		hide(mask, t.Start, t.End-t.Start)
 	}
 	y.about = e.left(r, mask)
@@ -109,7 +108,7 @@ func (e *Engine) takeFrom(y *yearly, before []string, named *map[*corpus.Head]bo
 	for _, p := range e.placesIn(r) {
 		hide(mask, p.at, p.to-p.at)
 	}
-	for _, t := range question.AskedTimes(r, quantity.ScanRunes(r), e.now) {
+	for _, t := range question.AskedTimes(r, e.language.Quantities.ScanRunes(r), e.now) {
 		hide(mask, t.Start, t.End-t.Start)
 	}
 	if y.about == "" {

@@ -20,7 +20,7 @@ type askCommand struct {
 
 // Run answers each question in order.
 func (c *askCommand) Run(ctx context.Context, s *Settings) error {
-	e, err := s.engine()
+	e, err := s.engine(ctx)
 	if err != nil {
 		return err
 	}

@@ -28,9 +28,9 @@ type Check struct {
 // CheckFile reads a file as it would be read to be added. Of a file that can't
 // be read the only Check says why, and so does the error. known are the reports
 // at hand.
-func CheckFile(ctx context.Context, file string, known []library.Entry) ([]Check, error) {
+func CheckFile(ctx context.Context, by *corpus.Reader, file string, known []library.Entry) ([]Check, error) {
 	name := filepath.Base(file)
-	reports, hash, err := readFile(ctx, file)
+	reports, hash, err := readFile(ctx, by, file)
 	if err != nil {
 		var refusal *document.Refusal
 		if !errors.As(err, &refusal) {
@@ -61,7 +61,7 @@ func held(known []library.Entry, name, hash string) (there, other string) {
 	return there, other
 }
 
-func readFile(ctx context.Context, file string) (reports []*corpus.Report, hash string, err error) {
+func readFile(ctx context.Context, by *corpus.Reader, file string) (reports []*corpus.Report, hash string, err error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return nil, "", err
@@ -73,7 +73,7 @@ func readFile(ctx context.Context, file string) (reports []*corpus.Report, hash 
 	if err != nil {
 		return nil, "", err
 	}
-	reports, err = corpus.ReadFile(ctx, filepath.Base(file), content)
+	reports, err = by.ReadFile(ctx, filepath.Base(file), content)
 	return reports, library.HashOf(content), err
 }
 

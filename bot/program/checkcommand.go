@@ -11,6 +11,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"reportbot/bot/terminal"
+	"reportbot/bot/upkeep"
 	"reportbot/corpus"
 	"reportbot/corpus/format"
 	"reportbot/corpus/format/document"
@@ -28,7 +29,8 @@ func (c *checkCommand) Run(ctx context.Context, s *Settings) error {
 	if err != nil {
 		return err
 	}
-	known, err := s.library().Entries()
+	k := upkeep.New(s.Data)
+	known, err := k.Library.Entries()
 	if err != nil {
 		return err
 	}
@@ -36,7 +38,7 @@ func (c *checkCommand) Run(ctx context.Context, s *Settings) error {
 	var checks []Check
 	refused := 0
 	for _, file := range files {
-		found, err := CheckFile(ctx, file, known)
+		found, err := CheckFile(ctx, k.Lists, file, known)
 		if errors.Is(err, context.Canceled) {
 			return err
 		}
@@ -107,5 +109,5 @@ type readCommand struct {
 
 // Run reads the file on standard input.
 func (c *readCommand) Run() error {
-	return format.ServeIsolated(document.Kind(c.Kind), os.Stdin, os.Stdout, corpus.Analyse)
+	return format.ServeIsolated(document.Kind(c.Kind), os.Stdin, os.Stdout, corpus.Builtin().Analyse)
 }

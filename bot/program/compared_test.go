@@ -12,7 +12,7 @@ import (
 
 func ofReports(t *testing.T, dir string) *index.Engine {
 	t.Helper()
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"reportbot/bot"
 	"reportbot/bot/terminal"
+	"reportbot/bot/upkeep"
 	"reportbot/corpus"
 	"reportbot/corpus/library"
 	"reportbot/index"
@@ -20,7 +21,6 @@ type diffCommand struct {
 
 // Run prints the figures that changed, are new and are gone, side by side.
 func (c *diffCommand) Run(ctx context.Context, s *Settings) error {
-	s.extend()
 	old, err := s.report(ctx, c.Old)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (c *diffCommand) Run(ctx context.Context, s *Settings) error {
 // report is one of a file, or of the library by its name.
 func (s *Settings) report(ctx context.Context, name string) (*corpus.Report, error) {
 	if content, err := os.ReadFile(name); err == nil {
-		reports, err := corpus.ReadFile(ctx, name, content)
+		reports, err := upkeep.ReaderOf(s.Data).ReadFile(ctx, name, content)
 		if err == nil && len(reports) != 1 {
 			err = fmt.Errorf("the file holds %d reports", len(reports))
 		}
@@ -54,7 +54,7 @@ func (s *Settings) report(ctx context.Context, name string) (*corpus.Report, err
 	if err != nil {
 		return nil, fmt.Errorf("“%s”既不是文件，也不是库中的报告 neither a file nor a report of the library: %w", name, err)
 	}
-	reports, err := s.corpus()
+	reports, err := s.corpus(ctx)
 	if err != nil {
 		return nil, err
 	}

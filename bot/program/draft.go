@@ -21,7 +21,7 @@ type draftCommand struct {
 // Run holds a draft against the reports, prints what was found, what is wrong first, and
 // writes the copy with comments.
 func (c *draftCommand) Run(ctx context.Context, s *Settings) error {
-	e, err := s.engine()
+	e, err := s.engine(ctx)
 	if err != nil {
 		return err
 	}

@@ -17,14 +17,14 @@ type evalCommand struct {
 
 // Run grades question sets.
 func (c *evalCommand) Run(ctx context.Context, s *Settings) error {
-	e, err := s.engine()
+	e, err := s.engine(ctx)
 	if err != nil {
 		return err
 	}
 	defer e.Close()
 	var r eval.Report
 	for _, spec := range c.Sets {
-		set, err := eval.Open(spec, e)
+		set, err := eval.Open(ctx, spec, e)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ type trainCommand struct {
 func (c *trainCommand) Run(ctx context.Context) error {
 	var sets []*eval.Set
 	for _, spec := range slices.Concat(c.Sets, c.With) {
-		set, err := eval.Open(spec, nil)
+		set, err := eval.Open(ctx, spec, nil)
 		if err != nil {
 			return err
 		}

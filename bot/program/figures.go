@@ -1,6 +1,7 @@
 package program
 
 import (
+	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -20,8 +21,8 @@ type figuresCommand struct {
 }
 
 // Run prints all figures.
-func (c *figuresCommand) Run(s *Settings) error {
-	reports, err := s.corpus()
+func (c *figuresCommand) Run(ctx context.Context, s *Settings) error {
+	reports, err := s.corpus(ctx)
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func marked(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func alter(t *testing.T, name, was, is string) {
 // the operator chose that.
 func TestFailsClosed(t *testing.T) {
 	t.Parallel()
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ type pageCommand struct {
 
 // Run draws the page that a paragraph stands on, as its original file shows it.
 func (c *pageCommand) Run(ctx context.Context, s *Settings) error {
-	all, err := s.corpus()
+	all, err := s.corpus(ctx)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package program
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"os"
 	"os/exec"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
 
 	"reportbot/bot/telegram/faketest"
 	"reportbot/corpus/format/isolate"
@@ -23,9 +24,7 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == isolate.Command || os.Getenv(processChild) != "" {
 		os.Exit(Main(os.Args[1:]))
 	}
-	flag.Parse()
-	flag.Set("test.parallel", "8") // these tests wait for other processes more than they compute
-	os.Exit(m.Run())
+	testscript.Main(patient{m}, map[string]func(){"reportbot": func() { os.Exit(Main(os.Args[1:])) }})
 }
 
 // process is the program, and what it says.

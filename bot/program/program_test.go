@@ -4,15 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
 	"reportbot/index/indextest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden file")
 
 // The form that programs rely on.
 func TestJSON(t *testing.T) {
@@ -60,34 +56,5 @@ func TestJSON(t *testing.T) {
 				t.Errorf("line %d: %s stands in no passage", i+1, f.Text)
 			}
 		}
-	}
-}
-
-// All figures of the embedded report, as the table prints them: a change of
-// what is read shows as a diff. Rewrite with go test ./bot/program -update.
-func TestFiguresTable(t *testing.T) {
-	var got, sheet bytes.Buffer
-	c := indextest.Embedded(t).Corpus()
-	if err := Figures(&got, c); err != nil {
-		t.Fatal(err)
-	}
-	if err := FiguresCSV(&sheet, c); err != nil {
-		t.Fatal(err)
-	}
-	if a, b := strings.Count(got.String(), "\n"), strings.Count(sheet.String(), "\n"); a-3 != b {
-		t.Errorf("the table has %d lines, the spreadsheet %d", a, b)
-	}
-	const golden = "testdata/figures.txt"
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got.String() != string(want) {
-		t.Errorf("the figures have changed; if for the better, run go test ./bot/program -update and commit the diff:\n%s", got.String())
 	}
 }

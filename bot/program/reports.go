@@ -22,13 +22,16 @@ type addCommand struct {
 }
 
 // Run adds files to the library. A running bot takes them within a second.
-func (c *addCommand) Run(s *Settings) error {
+func (c *addCommand) Run(ctx context.Context, s *Settings) error {
 	return s.change(func(k *upkeep.Keeper) error {
 		bar := progress(len(c.Files))
 		var errs []error
 		for _, file := range c.Files {
-			if err := addFile(k, file, "", c.Force); err != nil {
+			if err := addFile(ctx, k, file, "", c.Force); err != nil {
 				errs = append(errs, err) // the others are added all the same
+			}
+			if ctx.Err() != nil {
+				break
 			}
 			bar.Add(1)
 		}
@@ -44,18 +47,17 @@ type replaceCommand struct {
 }
 
 // Run replaces a report: readers see the one or the other.
-func (c *replaceCommand) Run(s *Settings) error {
-	return s.change(func(k *upkeep.Keeper) error { return addFile(k, c.File, c.Name, c.Force) })
+func (c *replaceCommand) Run(ctx context.Context, s *Settings) error {
+	return s.change(func(k *upkeep.Keeper) error { return addFile(ctx, k, c.File, c.Name, c.Force) })
 }
 
 // change opens the library to be changed by a command.
 func (s *Settings) change(do func(*upkeep.Keeper) error) error {
-	s.extend()
 	return upkeep.Change(s.Data, s.Days, do)
 }
 
-func addFile(k *upkeep.Keeper, file, replace string, force bool) error {
-	taken, err := k.AddFile(file, replace, force)
+func addFile(ctx context.Context, k *upkeep.Keeper, file, replace string, force bool) error {
+	taken, err := k.AddFile(ctx, file, replace, force)
 	var changed *bot.GoldenChanged
 	if errors.As(err, &changed) {
 		fmt.Println("已核对的答案会变，没有更换报告 confirmed answers would change, nothing was taken：")
@@ -106,7 +108,6 @@ const servedWithin = time.Minute
 // query of that index has shown that the report is gone, and a running bot
 // answers from that index.
 func (c *withdrawCommand) Run(s *Settings) error {
-	s.extend()
 	k, err := upkeep.OpenLibrary(s.Data)
 	if err != nil {
 		return err
@@ -155,7 +156,6 @@ type verifyCommand struct{}
 // Run reads every original of the library back, without what is kept of it, and
 // compares its paragraphs with what the index holds.
 func (verifyCommand) Run(ctx context.Context, s *Settings) error {
-	s.extend()
 	v, err := upkeep.Verify(ctx, s.Data)
 	if err != nil {
 		return err

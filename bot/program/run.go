@@ -35,10 +35,9 @@ func (c *runCommand) Run(ctx context.Context, s *Settings) error {
 		}
 		defer release()
 	}
-	s.extend()
 	kept := s.record()
 	defer kept.Close()
-	k, err := upkeep.Open(s.Data, s.Reports, kept)
+	k, err := upkeep.Open(ctx, s.Data, s.Reports, kept)
 	if err != nil {
 		return err
 	}

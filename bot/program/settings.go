@@ -2,13 +2,13 @@ package program
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
 
 	"github.com/joho/godotenv"
 
@@ -18,7 +18,6 @@ import (
 	"reportbot/bot/upkeep"
 	"reportbot/corpus"
 	"reportbot/corpus/library"
-	"reportbot/corpus/terms"
 	"reportbot/index"
 )
 
@@ -62,23 +61,12 @@ func Redacted() io.Writer {
 	return telegram.Redacted(os.Stderr, os.Getenv("TELEGRAM_BOT_TOKEN"), os.Getenv("TELEGRAM_WEBHOOK_SECRET"))
 }
 
-// extend reads the office's own term lists. One that can't be read is said, and
-// the others are taken.
-func (s *Settings) extend() {
-	own, err := terms.ReadOwn(filepath.Join(s.Data, "terms"))
-	if err != nil {
-		slog.Error("词表有误，未采用 a list of terms is left out", "cause", err)
-	}
-	corpus.Extend(own)
-}
-
 // corpus reads the reports that the settings name, else those of the library,
 // else the one within the program. A file that can't be read is said, and the others
 // are taken.
-func (s *Settings) corpus() (*corpus.Corpus, error) {
-	s.extend()
+func (s *Settings) corpus(ctx context.Context) (*corpus.Corpus, error) {
 	if s.Reports != "" {
-		c, unread, err := corpus.LoadReadable(s.Reports)
+		c, unread, err := upkeep.ReaderOf(s.Data).LoadReadable(ctx, s.Reports)
 		for _, u := range unread {
 			fmt.Fprintf(os.Stderr, "未采用“%s”：%s (%v)\n", u.File, bot.WhyRefused(u.Err, "zh"), u.Err)
 		}
@@ -87,7 +75,7 @@ func (s *Settings) corpus() (*corpus.Corpus, error) {
 		}
 		return c, err
 	}
-	c, bad, err := upkeep.InForce(s.library())
+	c, bad, err := upkeep.New(s.Data).InForce()
 	if err == nil && len(c.Reports) == 0 && len(bad) > 0 {
 		err = bad[0]
 	}
@@ -99,8 +87,8 @@ func (s *Settings) library() *library.Library {
 }
 
 // engine opens the index of the reports.
-func (s *Settings) engine() (*index.Engine, error) {
-	c, err := s.corpus()
+func (s *Settings) engine(ctx context.Context) (*index.Engine, error) {
+	c, err := s.corpus(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -128,7 +128,7 @@ func measure(t *testing.T, n int) {
 	questions := province(t, k.Library, n)
 	k = upkeep.New(dir) // one that has read nothing yet
 	began := time.Now()
-	c, _, err := upkeep.InForce(k.Library)
+	c, _, err := k.InForce()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,7 +292,7 @@ func TestSizeOfOneProcess(t *testing.T) {
 	}
 	var a answering
 	began := time.Now()
-	k, err := upkeep.Open(os.Getenv("SIZE_DATA"), "", record.InMemory())
+	k, err := upkeep.Open(context.Background(), os.Getenv("SIZE_DATA"), "", record.InMemory())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -88,7 +88,7 @@ func Other(f *corpus.Figure, lang string) string {
 	if lang == "en" {
 		say = quantity.InEnglish
 	}
-	if quantity.Class(unit) == "money" {
+	if f.Class() == "money" {
 		unit = ""
 	}
 	number := say(f.Value, unit)
@@ -122,7 +122,7 @@ func InEnglish(f *corpus.Figure) string {
 // currency that the report names, or that of its place.
 func unitOf(f *corpus.Figure, lang string) string {
 	space := map[bool]string{true: " "}[lang == "en"]
-	if quantity.Class(f.Unit) == "money" {
+	if f.Class() == "money" {
 		if c := currency(f, lang); c != "" {
 			return space + c
 		}

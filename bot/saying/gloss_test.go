@@ -34,7 +34,7 @@ func TestCurrency(t *testing.T) {
 		{"香港2024年財政預算案\n一、收入\n2024年總收入7,291億元。\n", "7,291億元", "en", "729.1 billion Hong Kong dollars"},
 		{"某地2024年財政預算案\n一、收入\n2024年總收入7,291億元。\n", "7,291億元", "en", "729.1 billion"},
 	} {
-		r, err := corpus.Parse("r", []byte(row.report))
+		r, err := corpus.Builtin().Parse("r", []byte(row.report))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,7 +13,6 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
 )
 
@@ -137,7 +136,7 @@ func latin(r rune) bool { return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' }
 // afterwards is the byte with which the words behind a percentage end that turn
 // it, 0 where there are none.
 func afterwards(f *corpus.Figure) int {
-	if quantity.Class(f.Unit) != "percent" {
+	if f.Class() != "percent" {
 		return 0
 	}
 	text := fold.New(f.Paragraph.Report.Text[f.Bounded.End:f.Paragraph.End])

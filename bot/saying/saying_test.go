@@ -10,7 +10,7 @@ import (
 // figureOf is the figure of a report of one paragraph whose text has the value.
 func figureOf(t *testing.T, report, value string) *corpus.Figure {
 	t.Helper()
-	r, err := corpus.Parse("报告", []byte(report))
+	r, err := corpus.Builtin().Parse("报告", []byte(report))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestKeepsItsMeaningInEnglish(t *testing.T) {
 		{"Output saw 4.5% growth.", "4.5%", "4.5% growth"},
 		{"The cutting edge 20 projects began.", "20 projects", ""},
 	} {
-		r, err := corpus.Parse("report", []byte("Annual Report 2024\n1. Review\n"+row.sentence+"\n"))
+		r, err := corpus.Builtin().Parse("report", []byte("Annual Report 2024\n1. Review\n"+row.sentence+"\n"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -154,7 +154,7 @@ var codeRe = regexp.MustCompile(`[A-Z2-9]{8}`)
 // The whole claim over the wire: nobody is named, a stranger gets one line, who
 // sends the code is the administrator, and is so after a restart.
 func TestClaimAndRestart(t *testing.T) {
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

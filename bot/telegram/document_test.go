@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"strings"
 	"testing"
@@ -16,7 +17,7 @@ import (
 // ofPlaces is a bot that answers from the reports of several places.
 func ofPlaces(t *testing.T) *bot.Handler {
 	t.Helper()
-	c, err := corpus.Load("../testdata/places/reports")
+	c, err := corpus.Builtin().Load(context.Background(), "../testdata/places/reports")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func runChild() {
 }
 
 func answering(server, dir string) error {
-	reports, err := corpus.Embedded()
+	reports, err := corpus.Builtin().Embedded()
 	if err != nil {
 		return err
 	}
@@ -200,7 +200,7 @@ func checkKept(t *testing.T, dir string, questions int) {
 	if err != nil || s.Questions < questions {
 		t.Errorf("the record has %d questions of %d, %v", s.Questions, questions, err)
 	}
-	reports, err := corpus.Embedded()
+	reports, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

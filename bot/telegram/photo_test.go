@@ -45,7 +45,7 @@ func onPaper(t *testing.T) (*bot.Handler, *corpus.Report, *record.Record, *drawn
 	if err != nil {
 		t.Fatal(err)
 	}
-	reports, err := corpus.ReadFile(context.Background(), name, content)
+	reports, err := corpus.Builtin().ReadFile(context.Background(), name, content)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -181,7 +181,7 @@ func answersIn(t *testing.T, dir string, log *loud) (answers, noticed string) {
 		slog.Error("the record can't be read", "cause", err)
 	}
 	defer kept.Close()
-	k, err := Open(dir, "", kept)
+	k, err := Open(context.Background(), dir, "", kept)
 	if err != nil {
 		return "", err.Error()
 	}

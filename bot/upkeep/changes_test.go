@@ -342,7 +342,7 @@ func TestGapBecomesGolden(t *testing.T) {
 // damaged.
 func TestKeptRead(t *testing.T) {
 	t.Parallel()
-	r := Reader{t.TempDir()}
+	r := Reader{t.TempDir(), corpus.Builtin()}
 	page := []byte("<html><body><h1>青山区充电设施建设情况的报告</h1><p>2023年新建充电站62座。</p></body></html>")
 	var first *corpus.Report
 	for i := range 3 {

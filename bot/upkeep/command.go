@@ -43,7 +43,7 @@ func Change(dir string, days int, do func(*Keeper) error) error {
 
 // AddFile adds the reports of a file, or replaces the report named; force does
 // so even where a confirmed answer changes. A file above the limit is not read.
-func (k *Keeper) AddFile(file, replace string, force bool) ([]library.Version, error) {
+func (k *Keeper) AddFile(ctx context.Context, file, replace string, force bool) ([]library.Version, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func (k *Keeper) AddFile(file, replace string, force bool) ([]library.Version, e
 	if err != nil {
 		return nil, err
 	}
-	return k.add(pending{file: file, content: content, replace: replace, source: library.ByHand}, !force)
+	return k.add(ctx, pending{file: file, content: content, replace: replace, source: library.ByHand}, !force)
 }
 
 // OpenLibrary opens the library of a folder and the engine on its reports, for a
@@ -72,10 +72,10 @@ type Verified struct{ Reports, Paragraphs, Figures int }
 // and compares its paragraphs with what the index holds.
 func Verify(ctx context.Context, dir string) (v Verified, err error) {
 	k := New(dir)
-	if err := k.Library.Verify(Reader{}.Parse); err != nil {
+	if err := k.Library.Verify(Reader{Reports: k.Lists}.Parse); err != nil {
 		return v, err
 	}
-	c, bad, err := InForce(k.Library)
+	c, bad, err := k.InForce()
 	if err != nil {
 		return v, err
 	}

@@ -3,6 +3,7 @@ package upkeep
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -223,7 +224,7 @@ func (k *Keeper) tried(name string, content []byte) (taken []library.Version, er
 		return nil, err
 	}
 	err = guarded("a file of the folder made the bot panic", name, func() error {
-		taken, err = k.add(pending{file: name, content: content, source: library.ByFolder}, true)
+		taken, err = k.add(context.Background(), pending{file: name, content: content, source: library.ByFolder}, true)
 		k.trials.end(key)
 		return err
 	})

@@ -203,7 +203,10 @@ func TestIdle(t *testing.T) {
 		os.Chmod(filepath.Join(s.Reports, fmt.Sprintf("东%d.txt", i)), 0)
 	}
 	reads := 0
-	k.read = func(file string, content []byte) (*corpus.Report, error) { reads++; return nil, errors.New("read") }
+	k.read = func(_ context.Context, file string, content []byte) (*corpus.Report, error) {
+		reads++
+		return nil, errors.New("read")
+	}
 	began := time.Now()
 	allocations := testing.AllocsPerRun(100, func() {
 		if err := k.takeFolder(true); err != nil {
@@ -228,13 +231,15 @@ func TestQuarantine(t *testing.T) {
 	tries := 0
 	whole := k.read
 	breaks := func(k *Keeper) {
-		k.Library = library.Open(filepath.Join(s.Data, "library"), func(file string, content []byte) (*corpus.Report, error) { return whole(file, content) })
-		k.read = func(file string, content []byte) (*corpus.Report, error) {
+		k.Library = library.Open(filepath.Join(s.Data, "library"), func(file string, content []byte) (*corpus.Report, error) {
+			return whole(context.Background(), file, content)
+		})
+		k.read = func(ctx context.Context, file string, content []byte) (*corpus.Report, error) {
 			if strings.Contains(string(content), "恐慌区") {
 				tries++
 				panic("a cell of the table")
 			}
-			return whole(file, content)
+			return whole(ctx, file, content)
 		}
 	}
 	breaks(k)

@@ -27,10 +27,11 @@ import (
 // command has one of its own, which answers nothing.
 type Keeper struct {
 	Library *library.Library
-	Live    *index.Live // nil in a command, unless golden questions are to be asked
+	Lists   *corpus.Reader // by which reports are read
+	Live    *index.Live    // nil in a command, unless golden questions are to be asked
 
 	dir    string // of data
-	read   library.Reader
+	read   func(ctx context.Context, file string, content []byte) (*corpus.Report, error)
 	folder *folder        // watched; nil for none
 	record *record.Record // nil for none
 	people people         // nil in a command
@@ -65,10 +66,10 @@ type people interface {
 // New is a keeper of the library under dir, which need not exist yet. It
 // answers nothing.
 func New(dir string) *Keeper {
-	reader := Reader{filepath.Join(dir, "library", "read")}
+	reader := Reader{filepath.Join(dir, "library", "read"), ReaderOf(dir)}
 	reports := library.Open(filepath.Join(dir, "library"), reader.Parse)
 	reports.Keep(reader.heads)
-	return &Keeper{dir: dir, Library: reports, read: reader.Parse, trials: trialsOf(dir),
+	return &Keeper{dir: dir, Library: reports, Lists: reader.Reports, read: reader.Read, trials: trialsOf(dir),
 		told: map[string]string{}, pending: map[string]pending{}, trouble: map[string]string{}, considered: map[string]bool{}}
 }
 
@@ -82,10 +83,10 @@ type pending struct {
 }
 
 // Check reads the reports of a file without adding them.
-func (k *Keeper) Check(file string, content []byte) (reports []*corpus.Report, err error) {
-	in, err := unpack(pending{file: file, content: content})
+func (k *Keeper) Check(ctx context.Context, file string, content []byte) (reports []*corpus.Report, err error) {
+	in, err := unpack(ctx, pending{file: file, content: content})
 	for _, f := range in.Files {
-		r, err := k.read(f.Name, f.Content)
+		r, err := k.read(ctx, f.Name, f.Content)
 		if err != nil {
 			if len(in.Files) > 1 {
 				err = document.Within(f.Name, err)
@@ -100,21 +101,22 @@ func (k *Keeper) Check(file string, content []byte) (reports []*corpus.Report, e
 // Add adds the reports of a file, or replaces those of their names, or the one
 // named, and makes them ones that are answered from. Where that would change
 // the answer to a golden question, nothing is changed, and the error is a
-// *bot.GoldenChanged.
+// *bot.GoldenChanged. What was asked for is done to its end: a bot that is told to
+// stop does not leave it half done.
 func (k *Keeper) Add(file string, content []byte, replace string) ([]library.Version, error) {
-	return k.add(pending{file: file, content: content, replace: replace, source: library.ByHand}, true)
+	return k.add(context.Background(), pending{file: file, content: content, replace: replace, source: library.ByHand}, true)
 }
 
-func (k *Keeper) add(p pending, check bool) ([]library.Version, error) {
+func (k *Keeper) add(ctx context.Context, p pending, check bool) ([]library.Version, error) {
 	if k.record != nil && k.record.Lost() != nil { // what golden questions guard, and what is restricted, can't be told
 		return nil, fmt.Errorf("没有收下新报告 nothing is taken while the record can't be read: %w", k.record.Lost())
 	}
-	in, err := unpack(p)
+	in, err := unpack(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	if check {
-		if err := k.holdAgainst(p, in); err != nil {
+		if err := k.holdAgainst(ctx, p, in); err != nil {
 			return nil, err
 		}
 	}
@@ -129,7 +131,7 @@ func (k *Keeper) add(p pending, check bool) ([]library.Version, error) {
 }
 
 // unpack is what a file brings. Only what may be an archive is read for that.
-func unpack(p pending) (library.Incoming, error) {
+func unpack(ctx context.Context, p pending) (library.Incoming, error) {
 	kind, err := format.Detect(p.file, p.content)
 	if err != nil {
 		return library.Incoming{}, err
@@ -137,7 +139,7 @@ func unpack(p pending) (library.Incoming, error) {
 	if kind != document.Archive {
 		return library.Incoming{Files: []library.File{{Name: p.file, Content: p.content}}, Source: p.source, Replace: p.replace}, nil
 	}
-	files, err := format.ReadAll(context.Background(), p.file, p.content, document.Default)
+	files, err := format.ReadAll(ctx, p.file, p.content, document.Default)
 	if err != nil {
 		return library.Incoming{}, err
 	}
@@ -170,7 +172,7 @@ func (k *Keeper) inherit(in library.Incoming) error {
 }
 
 // holdAgainst asks the golden questions of the reports as they would be.
-func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
+func (k *Keeper) holdAgainst(ctx context.Context, p pending, in library.Incoming) error {
 	if k.record == nil || k.Live == nil {
 		return nil
 	}
@@ -178,7 +180,7 @@ func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
 	if err != nil || len(golden) == 0 {
 		return err
 	}
-	would, err := k.would(in)
+	would, err := k.would(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -187,7 +189,10 @@ func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
 		return err
 	}
 	defer e.Close()
-	changes := bot.HeldAgainst(context.Background(), golden, k.Live, e)
+	changes := bot.HeldAgainst(ctx, golden, k.Live, e)
+	if err := ctx.Err(); err != nil { // a question that was broken off has no other answer
+		return err
+	}
 	if len(changes) == 0 {
 		return nil
 	}
@@ -200,7 +205,7 @@ func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
 }
 
 // would is the reports as they would be with what comes.
-func (k *Keeper) would(in library.Incoming) (would []corpus.Source, err error) {
+func (k *Keeper) would(ctx context.Context, in library.Incoming) (would []corpus.Source, err error) {
 	gone := map[string]bool{}
 	if in.Replace != "" {
 		old, err := k.Library.Find(in.Replace)
@@ -210,7 +215,7 @@ func (k *Keeper) would(in library.Incoming) (would []corpus.Source, err error) {
 		gone[old.Name] = true
 	}
 	for _, f := range in.Files {
-		r, err := k.read(f.Name, f.Content)
+		r, err := k.read(ctx, f.Name, f.Content)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
@@ -247,7 +252,7 @@ func (k *Keeper) Adopt(key string) ([]library.Version, error) {
 	if !ok {
 		return nil, library.ErrUnknown
 	}
-	return k.add(p, false)
+	return k.add(context.Background(), p, false)
 }
 
 // Leave drops it. What lies in the folder goes on waiting there: dropped, it
@@ -313,7 +318,7 @@ func (k *Keeper) turnLive() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	stamp := k.Library.Stamp()
-	c, bad, err := InForce(k.Library)
+	c, bad, err := k.InForce()
 	if err != nil {
 		return err
 	}
@@ -364,16 +369,16 @@ const recallAgain = 5 * time.Second
 // InForce is the corpus of the library's reports, and those that it lacks
 // because they can't be read. Where no library was ever made it is the report
 // within the program; one that was and is gone is library.ErrLost.
-func InForce(l *library.Library) (*corpus.Corpus, []library.Bad, error) {
-	entries, err := l.Entries()
+func (k *Keeper) InForce() (*corpus.Corpus, []library.Bad, error) {
+	entries, err := k.Library.Entries()
 	if err != nil {
 		return nil, nil, err
 	}
 	if len(entries) == 0 {
-		c, err := corpus.Embedded()
+		c, err := k.Lists.Embedded()
 		return c, nil, err
 	}
-	reports, bad, err := l.Reports()
+	reports, bad, err := k.Library.Reports()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -387,12 +392,12 @@ func InForce(l *library.Library) (*corpus.Corpus, []library.Bad, error) {
 // reports is taken in first; a file of it that can't be read, or that a golden
 // question forbids, is left out and told of. reports may name one file, which is
 // then answered from in place of the library; "" names nothing.
-func Open(dir, reports string, kept *record.Record) (*Keeper, error) {
+func Open(ctx context.Context, dir, reports string, kept *record.Record) (*Keeper, error) {
 	k := New(dir)
 	k.record = kept
 	info, err := os.Stat(reports)
 	if err == nil && !info.IsDir() {
-		c, err := corpus.Load(reports)
+		c, err := k.Lists.Load(ctx, reports)
 		if err != nil {
 			return nil, err
 		}
@@ -420,7 +425,7 @@ func (k *Keeper) open() error {
 		return nil
 	}
 	k.seen = k.Library.Stamp()
-	c, bad, err := InForce(k.Library)
+	c, bad, err := k.InForce()
 	if err != nil {
 		return err
 	}

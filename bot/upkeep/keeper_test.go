@@ -3,6 +3,7 @@ package upkeep
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -255,5 +256,34 @@ func TestGolden(t *testing.T) {
 	}
 	if got := do(bot.Message{Text: "/golden - 2"}).Text(); !strings.Contains(got, "已删去") {
 		t.Errorf("dropped: %s", got)
+	}
+}
+
+// Who breaks off gets an error and no report: neither half a file, nor a confirmed answer
+// that is said to change because its question was broken off.
+func TestBrokenOff(t *testing.T) {
+	t.Parallel()
+	s := office{Data: t.TempDir(), Reports: t.TempDir(), Days: 365}
+	written(t, s.Reports, "青山.txt", stations("青山区", "62"))
+	k, h := served(t, s)
+	said(h, 1, bot.Message{Text: "/golden 青山区新建充电站多少座 = 62座"})
+	over, end := context.WithCancel(context.Background())
+	end()
+	file := written(t, t.TempDir(), "青山.txt", stations("青山区", "65"))
+	if _, err := k.AddFile(over, file, "", false); !errors.Is(err, context.Canceled) {
+		t.Errorf("added: %v", err)
+	}
+	pdf, err := os.ReadFile("../../corpus/format/testdata/libreoffice/report.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Check(over, "report.pdf", pdf); !errors.Is(err, context.Canceled) {
+		t.Errorf("checked: %v", err)
+	}
+	if _, err := Open(over, s.Data, file, record.InMemory()); !errors.Is(err, context.Canceled) {
+		t.Errorf("opened: %v", err)
+	}
+	if got := said(h, 7, bot.Message{Text: "青山区新建充电站多少座"}).Text(); !strings.HasPrefix(got, "62座") {
+		t.Errorf("answered %s", got)
 	}
 }

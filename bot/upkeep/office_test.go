@@ -12,12 +12,14 @@ type office struct {
 	Days          int
 }
 
-func (o office) keep(kept *record.Record) (*Keeper, error) { return Open(o.Data, o.Reports, kept) }
+func (o office) keep(kept *record.Record) (*Keeper, error) {
+	return Open(context.Background(), o.Data, o.Reports, kept)
+}
 
 // add is what the commands add and replace do.
 func (o office) add(file, replace string, force bool) error {
 	return Change(o.Data, 365, func(k *Keeper) error {
-		_, err := k.AddFile(file, replace, force)
+		_, err := k.AddFile(context.Background(), file, replace, force)
 		return err
 	})
 }

@@ -16,20 +16,39 @@ import (
 	"reportbot/corpus/format"
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/library"
+	"reportbot/corpus/terms"
 )
 
 // Reader reads files as reports. What took long to read is kept under Dir: a
 // PDF takes a process of its own and a fifth of a second, and at each start all
 // of them would be read again. The folder is derived and may be deleted;
 // with Dir "" everything is read from the file itself.
-type Reader struct{ Dir string }
+type Reader struct {
+	Dir     string
+	Reports *corpus.Reader // with the office's lists
+}
 
-// Parse reads a file of one report, which gets the file's name.
-func (r Reader) Parse(file string, content []byte) (*corpus.Report, error) {
-	if d := r.kept(file, content); d != nil && r.Dir != "" {
-		return corpus.ParseDocument(library.NameOf(file), d)
+// ReaderOf reads by the lists of the program and those that the office keeps under dir. One
+// that can't be read is said, and the others are taken.
+func ReaderOf(dir string) *corpus.Reader {
+	own, err := terms.ReadOwn(filepath.Join(dir, "terms"))
+	if err != nil {
+		slog.Error("词表有误，未采用 a list of terms is left out", "cause", err)
 	}
-	files, err := format.ReadAll(context.Background(), file, content, document.Default)
+	return corpus.NewReader(own)
+}
+
+// Parse is Read for the library, which reads again what it holds while it answers.
+func (r Reader) Parse(file string, content []byte) (*corpus.Report, error) {
+	return r.Read(context.Background(), file, content)
+}
+
+// Read reads a file of one report, which gets the file's name.
+func (r Reader) Read(ctx context.Context, file string, content []byte) (*corpus.Report, error) {
+	if d := r.kept(file, content); d != nil && r.Dir != "" {
+		return r.Reports.ParseDocument(library.NameOf(file), d)
+	}
+	files, err := format.ReadAll(ctx, file, content, document.Default)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +61,7 @@ func (r Reader) Parse(file string, content []byte) (*corpus.Report, error) {
 	default:
 		r.keep(file, content, d)
 	}
-	return corpus.ParseDocument(library.NameOf(file), d)
+	return r.Reports.ParseDocument(library.NameOf(file), d)
 }
 
 // place is where a file as this very program reads it is kept.
@@ -87,7 +106,7 @@ func (r Reader) heads() string {
 	if err := r.begin(); err != nil {
 		return ""
 	}
-	return filepath.Join(r.Dir, build(), "heads-"+corpus.ReadWith())
+	return filepath.Join(r.Dir, build(), "heads-"+r.Reports.Digest())
 }
 
 // outdated is when what other builds kept is taken away: two may be in use.

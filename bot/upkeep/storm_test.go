@@ -26,7 +26,7 @@ import (
 
 func TestMain(m *testing.M) {
 	if len(os.Args) > 2 && os.Args[1] == isolate.Command { // a file is read by the program itself
-		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout, corpus.Analyse); err != nil {
+		if err := format.ServeIsolated(document.Kind(os.Args[2]), os.Stdin, os.Stdout, corpus.Builtin().Analyse); err != nil {
 			os.Exit(1)
 		}
 		return
@@ -47,7 +47,7 @@ var places = []string{"青山区", "白云区", "东湖区"}
 // busy adds, replaces and withdraws reports until it is killed. It says what it
 // is about to do ("> 青山区 100"), and that it is done when it is answered from.
 func busy(dir string) error {
-	k, err := Open(dir, "", record.InMemory())
+	k, err := Open(context.Background(), dir, "", record.InMemory())
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func stormed(t *testing.T, times int, env ...string) (wrong []string) {
 				want[place], begun = figure, ""
 			}
 		}
-		k, err := Open(dir, "", record.InMemory())
+		k, err := Open(context.Background(), dir, "", record.InMemory())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,7 @@ import (
 
 func reportFrom(t *testing.T, text string) *corpus.Report {
 	t.Helper()
-	r, err := corpus.Parse("报告", []byte(text))
+	r, err := corpus.Builtin().Parse("报告", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

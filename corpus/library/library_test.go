@@ -17,7 +17,7 @@ import (
 )
 
 func read(file string, content []byte) (*corpus.Report, error) {
-	return corpus.Parse(NameOf(file), content)
+	return corpus.Builtin().Parse(NameOf(file), content)
 }
 
 func text(n int) []byte {

@@ -36,7 +36,7 @@ func report(t *testing.T, name string) (*corpus.Report, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reports, err := corpus.ReadFile(context.Background(), name, content)
+	reports, err := corpus.Builtin().ReadFile(context.Background(), name, content)
 	if err != nil {
 		t.Fatal(err)
 	}

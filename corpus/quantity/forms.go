@@ -68,13 +68,13 @@ func InChinese(value decimal.Decimal, unit string) string {
 
 // SplitScale is a unit with a scale before it as the digits of the scale and the base unit:
 // 万亩 is 4 and 亩; the unit is "" where it is none.
-func SplitScale(text string) (shift int32, unit string) {
+func (g *Grammar) SplitScale(text string) (shift int32, unit string) {
 	for _, s := range chineseScales {
 		if rest, ok := strings.CutPrefix(text, s.word); ok {
-			return s.shift, units.base[rest]
+			return s.shift, g.units.base[rest]
 		}
 	}
-	return 0, units.base[text]
+	return 0, g.units.base[text]
 }
 
 // ScaleName is the word of a scale by its digits, "" for none.

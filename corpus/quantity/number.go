@@ -140,9 +140,9 @@ func threeDigits(r []rune, i int) bool {
 
 // hanNumeral reads 十二, 三百零五, 两千三百万, 一点五 or 二〇二三 at r[i]. It
 // refuses what is no well-formed numeral, such as 十四五 and 七八十.
-func hanNumeral(r []rune, i int) (number, bool) {
+func (g *Grammar) hanNumeral(r []rune, i int) (number, bool) {
 	j, multiplied := i, false
-	for j < len(r) && isHanNumeral(r, j) && !(r[j] == '两' && j > i && (j+1 == len(r) || !isScale(r[j+1]))) { // 四百万两 is four million taels
+	for j < len(r) && g.isHanNumeral(r, j) && !(r[j] == '两' && j > i && (j+1 == len(r) || !isScale(r[j+1]))) { // 四百万两 is four million taels
 		multiplied = multiplied || isScale(r[j])
 		j++
 	}
@@ -163,11 +163,11 @@ func hanNumeral(r []rune, i int) (number, bool) {
 	return n, ok && !(n.end == i+1 && r[i] == '零') // 净零排放, 零事故 count nothing
 }
 
-func isHanNumeral(r []rune, i int) bool {
+func (g *Grammar) isHanNumeral(r []rune, i int) bool {
 	if _, ok := hanDigit[r[i]]; ok {
 		return true
 	}
-	return isScale(r[i]) && (units.at(r, i) < 2 || r[i] == '万' || r[i] == '亿') // 千瓦 is a unit
+	return isScale(r[i]) && (g.units.at(r, i) < 2 || r[i] == '万' || r[i] == '亿') // 千瓦 is a unit
 }
 
 // hanValue is the value of a numeral: the largest multiplier splits it into
@@ -240,7 +240,7 @@ func hanFraction(r []rune, i int) (string, int) {
 // 1亿7千5百万, 3万2000户, 2兆5,031亿元. Cut in two, each half would be a wrong figure. It
 // returns where the number ends, 0 where there is no such number. Where a space stands
 // before the first scale, one may stand after each (2 萬 8,590 元).
-func composite(r []rune, i int) (value decimal.Decimal, end int) {
+func (g *Grammar) composite(r []rune, i int) (value decimal.Decimal, end int) {
 	section, numbers := decimal.Zero, 0
 	large, small := int64(1e16), int64(1e4) // each scale is smaller than the one before
 	airy := false
@@ -256,25 +256,25 @@ func composite(r []rune, i int) (value decimal.Decimal, end int) {
 		}
 		scaled := j
 		below := min(large, small)
-		if j < len(r) && hanSmall[r[j]] > 0 && hanSmall[r[j]] < small && units.at(r, j) < 2 {
+		if j < len(r) && hanSmall[r[j]] > 0 && hanSmall[r[j]] < small && g.units.at(r, j) < 2 {
 			small = hanSmall[r[j]]
 			n.value = n.value.Mul(decimal.NewFromInt(small))
 			j++
-		} else if after := skipSpace(r, j, airy); numbers > 0 && (j >= len(r) || hanLarge[r[j]] == 0) && units.at(r, after) == 0 {
+		} else if after := skipSpace(r, j, airy); numbers > 0 && (j >= len(r) || hanLarge[r[j]] == 0) && g.units.at(r, after) == 0 {
 			break // 12万, then another number
 		}
 		if section = section.Add(n.value); !n.value.LessThan(decimal.NewFromInt(below)) && numbers > 0 {
 			break
 		}
 		if j < len(r) && hanLarge[r[j]] > 0 {
-			if hanLarge[r[j]] >= large || r[j] == '兆' && !isTrillion(r, j) {
+			if hanLarge[r[j]] >= large || r[j] == '兆' && !g.isTrillion(r, j) {
 				break
 			}
 			large, small = hanLarge[r[j]], 1e4
 			value, section = value.Add(section.Mul(decimal.NewFromInt(large))), decimal.Zero
 			j++
 		}
-		if scaled == j && dateUnit[units.base[string(r[j:j+units.at(r, j)])]] || strings.HasPrefix(string(r[j:min(len(r), j+1)]), "年") {
+		if scaled == j && dateUnit[g.units.base[string(r[j:j+g.units.at(r, j)])]] || strings.HasPrefix(string(r[j:min(len(r), j+1)]), "年") {
 			break // 12万2023年
 		}
 		if numbers++; numbers > 1 {
@@ -298,13 +298,13 @@ func skipSpace(r []rune, j int, allowed bool) int {
 
 // isTrillion tells the 兆 of Taiwan's sums, 2兆5,031億元 and 3兆元, from that of
 // bandwidth and memory, 1000兆接入端口, which is a unit.
-func isTrillion(r []rune, i int) bool {
+func (g *Grammar) isTrillion(r []rune, i int) bool {
 	j := i + 1
 	for j < len(r) && (r[j] == ' ' || r[j] == '余' || r[j] == '多' || isDigit(r[j]) || r[j] == ',' || hanLarge[r[j]] > 0 && r[j] != '兆') {
 		j++
 	}
-	unit, n := UnitAt(r, j)
-	return n > 0 && Class(unit) == "money"
+	unit, n := g.UnitAt(r, j)
+	return n > 0 && g.Class(unit) == "money"
 }
 
 // longestScale in characters: 余千万亿.
@@ -312,13 +312,13 @@ const longestScale = 4
 
 // scale reads 万, 千万, 万亿 … after an Arabic number, with 余 or 多 before or within it
 // (6600多万, 3万多亿). It leaves 千 and 兆 to the unit where they begin one (千瓦).
-func scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
+func (g *Grammar) scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
 	factor = decimal.NewFromInt(1)
 	j := i
 	if j+1 < len(r) && r[j] == ' ' && (hanLarge[r[j+1]] > 0 || isScale(r[j+1]) && j+2 < len(r) && isScale(r[j+2])) {
 		j++ // 20 万辆
 	}
-	if colloquial(r, j) {
+	if g.colloquial(r, j) {
 		j++ // 0.5个亿
 	}
 	scales := 0
@@ -328,7 +328,7 @@ func scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
 			more = 1
 		}
 		c := r[j+more]
-		if !isScale(c) || units.at(r, j+more) >= 2 && (hanLarge[c] < 1e4 || c == '兆') || c == '兆' && !isTrillion(r, j+more) {
+		if !isScale(c) || g.units.at(r, j+more) >= 2 && (hanLarge[c] < 1e4 || c == '兆') || c == '兆' && !g.isTrillion(r, j+more) {
 			break
 		}
 		if more > 0 {
@@ -345,8 +345,8 @@ func scale(r []rune, i int) (factor decimal.Decimal, inside string, end int) {
 }
 
 // colloquial tells the 个 of 0.5个亿, which is half of 亿, from that of 3个万亿级集群.
-func colloquial(r []rune, i int) bool {
-	return i+1 < len(r) && r[i] == '个' && (r[i+1] == '亿' || r[i+1] == '万') && (i+2 == len(r) || !fold.Han(r[i+2]) || boundAfter.At(r, i+2) > 0 || strings.ContainsRune("的用于", r[i+2]))
+func (g *Grammar) colloquial(r []rune, i int) bool {
+	return i+1 < len(r) && r[i] == '个' && (r[i+1] == '亿' || r[i+1] == '万') && (i+2 == len(r) || !fold.Han(r[i+2]) || g.boundAfter.At(r, i+2) > 0 || strings.ContainsRune("的用于", r[i+2]))
 }
 
 func isScale(r rune) bool { return hanSmall[r]+hanLarge[r] > 0 }

@@ -41,17 +41,17 @@ type Quantity struct {
 }
 
 // Scan returns the quantities of a folded text in order.
-func Scan(t fold.Text) []Quantity { return ScanRunes(t.Runes) }
+func (g *Grammar) Scan(t fold.Text) []Quantity { return g.ScanRunes(t.Runes) }
 
 // ScanRunes is Scan on folded runes.
-func ScanRunes(r []rune) []Quantity {
+func (g *Grammar) ScanRunes(r []rune) []Quantity {
 	var found []Quantity
 	nameEnd := 0 // end of the last name that covers places from here on
 	for i := 0; i < len(r); {
-		if n := names.At(r, i); n > 0 {
+		if n := g.names.At(r, i); n > 0 {
 			nameEnd = max(nameEnd, i+n)
 		}
-		q, ok := at(r, i)
+		q, ok := g.at(r, i)
 		switch {
 		case ok && q.scaledEnd > nameEnd && !isName(r, &q) && !isPlace(r, &q):
 			found = append(found, q.Quantity)
@@ -137,22 +137,22 @@ type reading struct {
 
 // at reads one quantity that begins at r[i]. When there is a number but no
 // quantity, ok is false and scaledEnd tells where the number ends.
-func at(r []rune, i int) (q reading, ok bool) {
+func (g *Grammar) at(r []rune, i int) (q reading, ok bool) {
 	start := i
 	if i+3 < len(r) && r[i+1] == '分' && r[i+2] == '之' && (r[i] == '百' || r[i] == '千' || r[i] == '万') {
-		return percent(r, i)
+		return g.percent(r, i)
 	}
 	fell := negativeGrowth.At(r, i)
 	i += fell
-	n, found := numberAt(r, i)
+	n, found := g.numberAt(r, i)
 	negative := fell > 0
-	if !found && isMinus(r, i) {
-		n, found = numberAt(r, i+1)
+	if !found && g.isMinus(r, i) {
+		n, found = g.numberAt(r, i+1)
 		negative = true
 	}
 	if sign, length := signAt(r, i); length > 0 {
 		q.sign = sign
-		n, found = numberAt(r, i+length)
+		n, found = g.numberAt(r, i+length)
 		found = found && isDigit(r[i+length])
 	}
 	if !found {
@@ -162,22 +162,22 @@ func at(r []rune, i int) (q reading, ok bool) {
 		return q, false
 	}
 	q.number, q.Start, q.Value, q.Han = n, start, n.value, n.han
-	if end := ratio(r, n); end > 0 {
+	if end := g.ratio(r, n); end > 0 {
 		q.scaledEnd, q.High, q.End, q.Unit = end, q.Value, end, "比"
-		bound(r, &q)
-		return q, !negative && !glued(r, &q)
+		g.bound(r, &q)
+		return q, !negative && !g.glued(r, &q)
 	}
-	end, inside, fine := scaled(r, &q)
+	end, inside, fine := g.scaled(r, &q)
 	q.scaledEnd = end
 	if !fine {
 		return q, false
 	}
 	q.Bound = inside
-	if frac, done := fraction(r, q, end); done {
+	if frac, done := g.fraction(r, q, end); done {
 		return frac, true
 	}
 	q.High = q.Value
-	if frac, isPart := oneIn(r, q, end); isPart {
+	if frac, isPart := g.oneIn(r, q, end); isPart {
 		return frac, true
 	}
 	if end := isoDate(r, n); end > 0 && !negative {
@@ -188,20 +188,20 @@ func at(r []rune, i int) (q reading, ok bool) {
 		q.scaledEnd, q.End, q.From, q.To = end, end, q.Start, end
 		return q, true
 	}
-	if hi, hiEnd, isRange := upper(r, &q, end); isRange {
+	if hi, hiEnd, isRange := g.upper(r, &q, end); isRange {
 		q.High, end = hi, hiEnd
 		q.scaledEnd = end
 	}
-	q.End = unit(r, &q, end)
+	q.End = g.unit(r, &q, end)
 	if negative {
 		q.Value, q.High = q.Value.Neg(), q.High.Neg()
 	}
 	q.Kind = kind(r, &q)
-	bound(r, &q)
-	return q, plausible(r, &q)
+	g.bound(r, &q)
+	return q, g.plausible(r, &q)
 }
 
-func numberAt(r []rune, i int) (number, bool) {
+func (g *Grammar) numberAt(r []rune, i int) (number, bool) {
 	switch {
 	case i >= len(r):
 		return number{}, false
@@ -209,14 +209,14 @@ func numberAt(r []rune, i int) (number, bool) {
 		return arabic(r, i)
 	case isLatin(r[i]) && (i == 0 || !isLatin(r[i-1]) && !isDigit(r[i-1]) && r[i-1] != '-'):
 		return english(r, i)
-	case isHanNumeral(r, i):
-		return hanNumeral(r, i)
+	case g.isHanNumeral(r, i):
+		return g.hanNumeral(r, i)
 	}
 	return number{}, false
 }
 
 // isMinus tells a sign from a dash of a range.
-func isMinus(r []rune, i int) bool {
+func (g *Grammar) isMinus(r []rune, i int) bool {
 	if i+1 >= len(r) || r[i] != '-' && r[i] != '−' || !isDigit(r[i+1]) {
 		return false
 	}
@@ -226,17 +226,17 @@ func isMinus(r []rune, i int) bool {
 	if isDigit(r[i-1]) || isLatin(r[i-1]) || r[i-1] == '%' {
 		return false
 	}
-	n := units.set.Before(r, i) // the 个 of 10个-15个; 出 of 支出-9820万元 counts nothing
-	return n == 0 || i > n && !isDigit(r[i-n-1]) && !isHanNumeral(r, i-n-1)
+	n := g.units.set.Before(r, i) // the 个 of 10个-15个; 出 of 支出-9820万元 counts nothing
+	return n == 0 || i > n && !isDigit(r[i-n-1]) && !g.isHanNumeral(r, i-n-1)
 }
 
 // scaled applies 万, 亿, million … after the number.
-func scaled(r []rune, q *reading) (end int, inside string, ok bool) {
+func (g *Grammar) scaled(r []rune, q *reading) (end int, inside string, ok bool) {
 	end = q.number.end
 	if q.han {
 		if q.positional || !q.bare {
 			if end < len(r) && (r[end] == '余' || r[end] == '多') {
-				if f, in, e := scale(r, end); e > end {
+				if f, in, e := g.scale(r, end); e > end {
 					q.Value = q.Value.Mul(f)
 					return e, in, true
 				}
@@ -244,17 +244,17 @@ func scaled(r []rune, q *reading) (end int, inside string, ok bool) {
 			return end, "", true
 		}
 		// 上千万, 近百家: a bare multiplier counts only after such a word
-		before := q.Start > 0 && (boundBefore.Before(r, q.Start) > 0 || r[q.Start-1] == '上')
+		before := q.Start > 0 && (g.boundBefore.Before(r, q.Start) > 0 || r[q.Start-1] == '上')
 		if before && r[q.Start-1] == '上' {
 			inside = "上"
 		}
 		return end, inside, before
 	}
-	if v, e := composite(r, q.Start); e > 0 {
+	if v, e := g.composite(r, q.Start); e > 0 {
 		q.Value, q.grouped = v, true
 		return e, "", true
 	}
-	if f, in, e := scale(r, end); e > end {
+	if f, in, e := g.scale(r, end); e > end {
 		q.Value, q.grouped = q.Value.Mul(f), true
 		return e, in, true
 	}
@@ -267,10 +267,10 @@ func scaled(r []rune, q *reading) (end int, inside string, ok bool) {
 
 // ratio is where a proportion of three parts or more ends that begins with a
 // number, 6.01:55.04:38.95 or 17.3比32.2比50.5; 0 where there is none. Its value is the first part.
-func ratio(r []rune, first number) int {
+func (g *Grammar) ratio(r []rune, first number) int {
 	end, parts := first.end, 1
 	for end+1 < len(r) && strings.ContainsRune(":∶︰比", r[end]) && isDigit(r[end+1]) {
-		next, ok := numberAt(r, end+1)
+		next, ok := g.numberAt(r, end+1)
 		if !ok {
 			break
 		}
@@ -285,8 +285,8 @@ func ratio(r []rune, first number) int {
 const longestRatio = 40
 
 // percent reads 百分之八十五 and 千分之3.
-func percent(r []rune, i int) (q reading, ok bool) {
-	n, found := numberAt(r, i+3)
+func (g *Grammar) percent(r []rune, i int) (q reading, ok bool) {
+	n, found := g.numberAt(r, i+3)
 	if !found || n.bare {
 		return reading{scaledEnd: i + 3}, false
 	}
@@ -294,34 +294,34 @@ func percent(r []rune, i int) (q reading, ok bool) {
 	q.Start, q.End, q.Value, q.High = i, n.end, n.value, n.value
 	q.Unit, q.Han = map[rune]string{'百': "%", '千': "‰", '万': "‱"}[r[i]], n.han
 	if k := n.end; k < len(r) && (r[k] == '至' || r[k] == '到') { // 百分之三点五至五点五
-		if high, ok := numberAt(r, k+1); ok && !high.bare && high.value.GreaterThan(q.Value) && units.at(r, high.end) == 0 {
+		if high, ok := g.numberAt(r, k+1); ok && !high.bare && high.value.GreaterThan(q.Value) && g.units.at(r, high.end) == 0 {
 			q.High, q.End, q.scaledEnd = high.value, high.end, high.end
 		}
 	}
-	bound(r, &q)
+	g.bound(r, &q)
 	return q, true
 }
 
 // fraction reads 三分之二; its value is rounded to 16 places.
-func fraction(r []rune, q reading, end int) (reading, bool) {
+func (g *Grammar) fraction(r []rune, q reading, end int) (reading, bool) {
 	if end+2 >= len(r) || r[end] != '分' || r[end+1] != '之' || q.Value.Sign() <= 0 {
 		return q, false
 	}
-	n, ok := numberAt(r, end+2)
+	n, ok := g.numberAt(r, end+2)
 	if !ok {
 		return q, false
 	}
 	q.Value = n.value.DivRound(q.Value, 16)
 	q.High, q.End, q.scaledEnd = q.Value, n.end, n.end
-	bound(r, &q)
+	g.bound(r, &q)
 	return q, true
 }
 
 // upper reads the second half of a range, 3—5个, 10%至15%: "—5", "至15".
 // The unit of the first half, where it has one, must be that of the second.
 // After a verb of change the second may be where it ended, and no range's end: 提高30元至700元.
-func upper(r []rune, low *reading, end int) (decimal.Decimal, int, bool) {
-	j := end + units.at(r, end)
+func (g *Grammar) upper(r []rune, low *reading, end int) (decimal.Decimal, int, bool) {
+	j := end + g.units.at(r, end)
 	first := string(r[end:j])
 	k := j
 	for k < len(r) && (r[k] == '-' || r[k] == '—' || r[k] == '–' || r[k] == '~' || r[k] == '至' || r[k] == '到') && k-j < 2 {
@@ -331,17 +331,17 @@ func upper(r []rune, low *reading, end int) (decimal.Decimal, int, bool) {
 		return decimal.Decimal{}, 0, false
 	}
 	hi := reading{}
-	n, ok := numberAt(r, k)
+	n, ok := g.numberAt(r, k)
 	if !ok || n.bare {
 		return decimal.Decimal{}, 0, false
 	}
 	hi.number, hi.Value, hi.Start = n, n.value, k
-	e, _, _ := scaled(r, &hi)
-	unitLen := units.at(r, e)
+	e, _, _ := g.scaled(r, &hi)
+	unitLen := g.units.at(r, e)
 	if unitLen == 0 || first != "" && first != string(r[e:e+unitLen]) {
 		return decimal.Decimal{}, 0, false
 	}
-	if first != "" && (r[j] == '至' || r[j] == '到') && Class(units.base[first]) != "percent" && changing.Before(r, low.Start) > 0 && hi.Value.GreaterThanOrEqual(low.Value.Mul(decimal.NewFromInt(2))) {
+	if first != "" && (r[j] == '至' || r[j] == '到') && g.Class(g.units.base[first]) != "percent" && changing.Before(r, low.Start) > 0 && hi.Value.GreaterThanOrEqual(low.Value.Mul(decimal.NewFromInt(2))) {
 		return decimal.Decimal{}, 0, false
 	}
 	return hi.Value, e, true
@@ -351,12 +351,12 @@ func upper(r []rune, low *reading, end int) (decimal.Decimal, int, bool) {
 var changing = terms.NewSet("提高", "提高了", "增加", "增加了", "上调", "上涨", "提升", "新增", "降低", "降低了", "下调", "减少", "减少了", "再提高")
 
 // unit reads the unit after the number and returns where the quantity ends.
-func unit(r []rune, q *reading, end int) int {
+func (g *Grammar) unit(r []rune, q *reading, end int) int {
 	j := end
 	if j < len(r) && (r[j] == '余' || r[j] == '多') && (q.Bound == "") && j+1 < len(r) {
-		if n := units.at(r, j+1); n > 0 {
+		if n := g.units.at(r, j+1); n > 0 {
 			q.Bound = string(r[j])
-			q.Unit = units.base[string(r[j+1:j+1+n])]
+			q.Unit = g.units.base[string(r[j+1:j+1+n])]
 			return j + 1 + n
 		}
 	}
@@ -365,8 +365,8 @@ func unit(r []rune, q *reading, end int) int {
 			break
 		}
 		k := j + gap
-		if n := units.at(r, k); n > 0 {
-			q.Unit = units.base[string(r[k:k+n])]
+		if n := g.units.at(r, k); n > 0 {
+			q.Unit = g.units.base[string(r[k:k+n])]
 			return k + n
 		}
 		if n := englishUnits.at(r, k); n > 0 {
@@ -428,7 +428,7 @@ var signs = func() *terms.Set {
 var negativeGrowth = terms.NewSet("负增长", "负增长了", "负增长达")
 
 // oneIn reads 1 in 4 and nine out of ten as the part that they are, rounded to 16 places.
-func oneIn(r []rune, q reading, end int) (reading, bool) {
+func (g *Grammar) oneIn(r []rune, q reading, end int) (reading, bool) {
 	if q.High = q.Value; q.sign != "" || q.grouped || q.Value.Sign() <= 0 || !q.Value.IsInteger() {
 		return q, false
 	}
@@ -437,7 +437,7 @@ func oneIn(r []rune, q reading, end int) (reading, bool) {
 		if at >= len(r) || !slices.Equal(r[end:at], between) {
 			continue
 		}
-		n, ok := numberAt(r, at)
+		n, ok := g.numberAt(r, at)
 		if !ok || n.han || !n.value.IsInteger() || !n.value.GreaterThan(q.Value) || n.value.GreaterThan(decimal.NewFromInt(100)) {
 			continue
 		}
@@ -446,7 +446,7 @@ func oneIn(r []rune, q reading, end int) (reading, bool) {
 		}
 		q.Value = q.Value.DivRound(n.value, 16)
 		q.High, q.Unit, q.End, q.scaledEnd = q.Value, "", n.end, n.end
-		bound(r, &q)
+		g.bound(r, &q)
 		return q, true
 	}
 	return q, false
@@ -595,13 +595,13 @@ var eras = terms.NewSet("纪元", "公元", "公元前", "西元", "西元前", 
 
 // bound adds the words before and after that bound the number: 超200家, 15亿元以上.
 // An outer word (以上) says more than 达, so 达 counts only when it is alone.
-func bound(r []rune, q *reading) {
+func (g *Grammar) bound(r []rune, q *reading) {
 	q.From, q.To = q.Start, q.End
 	i := q.Start
 	if i > 0 && r[i-1] == ' ' {
 		i--
 	}
-	before := boundBefore.Before(r, i)
+	before := g.boundBefore.Before(r, i)
 	if before > 0 && isLatin(r[i-1]) && i-before > 0 && isLatin(r[i-before-1]) {
 		before = 0
 	}
@@ -613,7 +613,7 @@ func bound(r []rune, q *reading) {
 	if j < len(r) && r[j] == ' ' {
 		j++
 	}
-	after := boundAfter.At(r, j)
+	after := g.boundAfter.At(r, j)
 	if after > 0 {
 		q.To = j + after
 		q.Bound = string(r[j:q.To])
@@ -630,7 +630,7 @@ func bound(r []rune, q *reading) {
 func EraBefore(r []rune, i int) bool { return eras.Before(r, i) > 0 }
 
 // plausible refuses numbers that count nothing.
-func plausible(r []rune, q *reading) bool {
+func (g *Grammar) plausible(r []rune, q *reading) bool {
 	if q.Kind == Ordinal {
 		return true
 	}
@@ -638,14 +638,14 @@ func plausible(r []rune, q *reading) bool {
 		big := q.Value.GreaterThanOrEqual(decimal.NewFromInt(100))
 		return !q.positional && (q.Unit != "" || big)
 	}
-	return !glued(r, q)
+	return !g.glued(r, q)
 }
 
 // glued tells a number that is part of a name: C919, 5G, 1+6+N, 〔2023〕, 4号, 3.0版.
-func glued(r []rune, q *reading) bool {
+func (g *Grammar) glued(r []rune, q *reading) bool {
 	if i := q.number.start - 1; i >= 0 && !isLatin(r[q.number.start]) {
 		switch c := r[i]; {
-		case isLatin(c) && indicator(r, q), q.sign != "":
+		case isLatin(c) && g.indicator(r, q), q.sign != "":
 		case isLatin(c), c == '+', c == '〔', c == '×', c == '_', c == '.', c == '#', c == ':' && i > 0 && isDigit(r[i-1]):
 			return true
 		case (c == '-' || c == '/') && i > 0 && isLatin(r[i-1]):
@@ -675,12 +675,12 @@ func glued(r []rune, q *reading) bool {
 
 // indicator tells letters that stand before their own number and make no name of it:
 // CPI102.3, GDP12.3万元, and any but a single one before money or a rate.
-func indicator(r []rune, q *reading) bool {
+func (g *Grammar) indicator(r []rune, q *reading) bool {
 	i := q.number.start
 	if n := letters.Before(r, i); n > 0 && (i == n || !isLatin(r[i-n-1])) {
 		return true
 	}
-	class := Class(q.Unit)
+	class := g.Class(q.Unit)
 	return i > 1 && isLatin(r[i-2]) && fold.Han(r[q.End-1]) && (class == "money" || class == "percent")
 }
 

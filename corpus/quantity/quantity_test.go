@@ -27,7 +27,7 @@ func line(t fold.Text, q quantity.Quantity) string {
 func scan(text string) string {
 	t := fold.New(text)
 	var out []string
-	for _, q := range quantity.Scan(t) {
+	for _, q := range quantity.Builtin().Scan(t) {
 		out = append(out, line(t, q))
 	}
 	return strings.Join(out, "; ")
@@ -148,7 +148,7 @@ func FuzzScan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		folded := fold.New(text)
 		end := 0
-		for _, q := range quantity.Scan(folded) {
+		for _, q := range quantity.Builtin().Scan(folded) {
 			if q.Start < end || q.End <= q.Start || q.End > len(folded.Runes) || q.From > q.Start || q.To < q.End || q.To > len(folded.Runes) || q.From < 0 {
 				t.Fatalf("%q: a quantity at [%d,%d) bounds [%d,%d) after %d", text, q.Start, q.End, q.From, q.To, end)
 			}

@@ -3,6 +3,7 @@ package quantity
 import (
 	_ "embed"
 	"strings"
+	"sync"
 
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
@@ -27,8 +28,6 @@ type unitTable struct {
 	class map[string]string // base unit → class
 	first map[string]string // class → the unit it is asked by
 }
-
-var units = loadUnits(unitsFile)
 
 func loadUnits(file string) *unitTable {
 	t := &unitTable{base: map[string]string{}, class: map[string]string{}, first: map[string]string{}}
@@ -64,18 +63,41 @@ func (t *unitTable) at(r []rune, i int) int {
 	return n
 }
 
+// Grammar reads quantities by the lists of units, names, bounds and nouns: those of the
+// program, and those that an office has of its own. Nothing changes it once it is made, and
+// two offices in one process have one each.
+type Grammar struct {
+	units                   *unitTable
+	names                   *terms.Set
+	boundBefore, boundAfter *terms.Set
+	nouns                   *terms.Set
+	nounClasses             map[string][]string
+}
+
+// New makes a Grammar of the program's lists and an office's own; nil for none.
+func New(own terms.Own) *Grammar {
+	g := &Grammar{
+		units: loadUnits(own.With("units.txt", unitsFile)),
+		names: terms.NewSet(terms.Lines(own.With("names.txt", namesFile))...),
+	}
+	g.boundBefore, g.boundAfter = loadBounds(own.With("bounds.txt", boundsFile))
+	g.nouns, g.nounClasses = loadNouns(own.With("nouns.txt", nounsFile))
+	return g
+}
+
+// Builtin is the Grammar of the program's lists alone.
+var Builtin = sync.OnceValue(func() *Grammar { return New(nil) })
+
 // Class returns the class of a base unit: "money", "percent", "person", "count" …;
 // "" for an unknown one.
-func Class(unit string) string { return units.class[unit] }
+func (g *Grammar) Class(unit string) string { return g.units.class[unit] }
 
 // UnitAt returns the base unit that begins at r[i] of a folded text and how many
 // runes it takes; "", 0 where there is none.
-func UnitAt(r []rune, i int) (string, int) {
-	n := units.at(r, i)
-	return units.base[string(r[i:i+n])], n
+func (g *Grammar) UnitAt(r []rune, i int) (string, int) {
+	n := g.units.at(r, i)
+	return g.units.base[string(r[i:i+n])], n
 }
-
-var names = terms.NewSet(terms.Lines(namesFile)...)
 
 // The words of places.txt by class, and letters that stand before their own number.
 var (
@@ -95,18 +117,7 @@ func classOf(file, class string) (words []string) {
 	return words
 }
 
-// Extend adds an office's own lists to those of the program. It is called once,
-// before the first report is read.
-func Extend(own terms.Own) {
-	units = loadUnits(own.With("units.txt", unitsFile))
-	names = terms.NewSet(terms.Lines(own.With("names.txt", namesFile))...)
-	boundBefore, boundAfter = loadBounds(own.With("bounds.txt", boundsFile))
-	nouns, nounClasses = loadNouns(own.With("nouns.txt", nounsFile))
-}
-
-// bounds by place. Latin words end at a word's end.
-var boundBefore, boundAfter = loadBounds(boundsFile)
-
+// loadBounds reads the bounds by place. Latin words end at a word's end.
 func loadBounds(file string) (before, after *terms.Set) {
 	words := map[string][]string{}
 	for _, line := range terms.Lines(file) {
@@ -147,9 +158,7 @@ count: jobs households students times
 //go:embed nouns.txt
 var nounsFile string
 
-// nouns: what a noun is measured in, by class.
-var nouns, nounClasses = loadNouns(nounsFile)
-
+// loadNouns reads what a noun is measured in, by class.
 func loadNouns(file string) (*terms.Set, map[string][]string) {
 	classes := map[string][]string{}
 	var words []string
@@ -165,23 +174,23 @@ func loadNouns(file string) (*terms.Set, map[string][]string) {
 
 // Measured returns the classes of units that the noun ending folded runes is
 // measured in; nil where the noun is not known.
-func Measured(r []rune) []string {
-	n := nouns.Before(r, len(r))
-	return nounClasses[string(r[len(r)-n:])]
+func (g *Grammar) Measured(r []rune) []string {
+	n := g.nouns.Before(r, len(r))
+	return g.nounClasses[string(r[len(r)-n:])]
 }
 
 // MeasuredAt is Measured for the noun that begins within the first few runes.
-func MeasuredAt(r []rune) []string {
+func (g *Grammar) MeasuredAt(r []rune) []string {
 	for i := 0; i < min(len(r), 4); i++ {
 		if strings.ContainsRune("、，,。；;", r[i]) {
 			break // 人次86.5万、收入83.9亿元
 		}
-		if n := nouns.At(r, i); n > 1 {
-			return nounClasses[string(r[i:i+n])]
+		if n := g.nouns.At(r, i); n > 1 {
+			return g.nounClasses[string(r[i:i+n])]
 		}
 	}
 	return nil
 }
 
 // ClassUnit returns the unit that a class is asked by: money → 元; "" for unknown classes.
-func ClassUnit(class string) string { return units.first[class] }
+func (g *Grammar) ClassUnit(class string) string { return g.units.first[class] }

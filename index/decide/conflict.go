@@ -183,7 +183,7 @@ func done(c *rank.Candidate) bool {
 // 向市民发放5000元. English says so in too many ways (all adults will receive $600) to be held to it.
 func (f *Finding) wholeForAverage(c *rank.Candidate) bool {
 	averages, pays := f.Language.Asks["average"], f.Language.Asks["pays"]
-	if quantity.Class(c.Unit) == "money" && pays.InWord([]rune(f.Text)) && pays.InWord(c.Page.Folded.Runes[c.Page.Rune(c.Sentence.Start):max(c.Page.Rune(c.Sentence.Start), c.Page.Rune(c.Start))]) {
+	if c.Class() == "money" && pays.InWord([]rune(f.Text)) && pays.InWord(c.Page.Folded.Runes[c.Page.Rune(c.Sentence.Start):max(c.Page.Rune(c.Sentence.Start), c.Page.Rune(c.Start))]) {
 		return false
 	}
 	if c.Kind != quantity.Amount || c.Paragraph.Report.Lang == "en" || !averages.InWord([]rune(f.Text)) || averages.InWord(c.Words()) {

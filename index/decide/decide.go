@@ -309,7 +309,7 @@ func (f *Finding) touches(c *rank.Candidate) bool {
 // is counted (多少座桥), where the question has it as a word of its own.
 func (f *Finding) meetsFocus(c *rank.Candidate) bool {
 	for i, p := range f.Parts {
-		if f.Focus != "" && p.Text == f.Focus && f.Unit != "" && quantity.Class(f.Unit) == "count" && f.CoverageAround(c, i) < rank.NamesFocus {
+		if f.Focus != "" && p.Text == f.Focus && f.Unit != "" && f.Language.Quantities.Class(f.Unit) == "count" && f.CoverageAround(c, i) < rank.NamesFocus {
 			return false
 		}
 	}

@@ -2,13 +2,13 @@ package draft
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
 	"reportbot/index/rank"
 )
 
@@ -39,6 +39,7 @@ func sideOf(bound string) side {
 type amount struct {
 	low, high decimal.Decimal
 	unit      string
+	class     string          // of the unit
 	step      decimal.Decimal // what one of the last digit written is
 	coarse    decimal.Decimal // the same without the noughts at its end: 100 of 200
 	digits    int             // that it has, noughts at either end aside
@@ -80,6 +81,7 @@ func amountOf(f *corpus.Figure) amount {
 			*d = d.Mul(m.times)
 		}
 	}
+	a.class = f.Paragraph.Report.Quantities().Class(a.unit)
 	return a
 }
 
@@ -87,19 +89,14 @@ func amountOf(f *corpus.Figure) amount {
 // number that goes without a unit is of any that counts.
 func (a amount) comparable(b amount) bool {
 	switch {
-	case a.unit == b.unit || rank.AlikeUnits(a.unit, b.unit) || rank.AlikeUnits(b.unit, a.unit):
+	case a.unit == b.unit || rank.AlikeUnits(a.unit, b.unit, b.class) || rank.AlikeUnits(b.unit, a.unit, a.class):
 		return true
 	case a.unit == "$" || b.unit == "$":
 		return words["dollar"].Has(a.unit) || words["dollar"].Has(b.unit)
 	case a.unit == "" || b.unit == "":
-		return countsThings(a.unit + b.unit)
+		return slices.Contains([]string{"count", "person", "household"}, a.class+b.class)
 	}
 	return false
-}
-
-func countsThings(unit string) bool {
-	class := quantity.Class(unit)
-	return class == "count" || class == "person" || class == "household"
 }
 
 // against tells how the amount of a draft stands to that of a report.

@@ -7,7 +7,6 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
-	"reportbot/corpus/quantity"
 )
 
 // What it takes, measured on the drafts of docs/draft.md: the first three keep a number
@@ -130,7 +129,7 @@ func (j *Judge) about(d *said, m *match) bool {
 	switch {
 	case m.kin > 0:
 		return true
-	case quantity.Class(d.Unit) == "time":
+	case d.Class() == "time":
 		return false
 	case d.length < shortName:
 		return m.both >= aroundMore && cover(d.sentence, m.wide) >= around

@@ -57,11 +57,11 @@ func readDraft(t testing.TB, file string) marked {
 // engineOf is an engine over the reports of a folder and the one within the program.
 func engineOf(t testing.TB, dir string) *index.Engine {
 	t.Helper()
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := corpus.Embedded()
+	own, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,6 @@ import (
 	"unicode"
 
 	"reportbot/corpus"
-	"reportbot/corpus/quantity"
 	"reportbot/index"
 )
 
@@ -137,7 +136,7 @@ func same(f *corpus.Figure, want Figure) bool {
 	if want.Unit == "" || f.Unit == want.Unit || strings.Contains(squeeze(f.Text), squeeze(want.Text)) {
 		return true
 	}
-	mine, its := quantity.Class(f.Unit), quantity.Class(want.Unit)
+	mine, its := f.Class(), f.Paragraph.Report.Quantities().Class(want.Unit)
 	return mine == its || mine == "count" && its == "" || f.Unit == "" && its != "percent" && its != "money"
 }
 

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // read and what came first, and the score at its end: a change of ranking
 // shows as a diff of it. Rewrite it with go test ./index/eval -update.
 func TestGolden(t *testing.T) {
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ type Set struct {
 
 // Open reads "QUESTIONS.jsonl=REPORTS" or "QUESTIONS.jsonl=REPORTS=WEIGHT"; without
 // reports the set is asked of the engine given.
-func Open(spec string, without *index.Engine) (*Set, error) {
+func Open(ctx context.Context, spec string, without *index.Engine) (*Set, error) {
 	name, rest, named := strings.Cut(spec, "=")
 	s := &Set{Name: strings.TrimSuffix(filepath.Base(name), ".jsonl"), Engine: without, Weight: 1}
 	reports, weight, weighted := strings.Cut(rest, "=")
@@ -38,7 +38,7 @@ func Open(spec string, without *index.Engine) (*Set, error) {
 	if !named {
 		return s, nil
 	}
-	loaded, err := corpus.Load(reports)
+	loaded, err := corpus.Builtin().Load(ctx, reports)
 	if err != nil {
 		return nil, fmt.Errorf("set %q: %w", spec, err)
 	}

@@ -11,7 +11,7 @@ import (
 // Embedded is an engine, in memory, over the reports within the binary.
 func Embedded(t testing.TB) *index.Engine {
 	t.Helper()
-	c, err := corpus.Embedded()
+	c, err := corpus.Builtin().Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,6 @@ package question
 import (
 	"slices"
 	"strings"
-
-	"reportbot/corpus/quantity"
 )
 
 // Kinds of value that a question asks for, and of them those that a follow-up sets.
@@ -40,7 +38,7 @@ func (l *Language) asksAt(r []rune, i int) int {
 			for i+n < len(r) && strings.ContainsRune("万亿千百十", r[i+n]) {
 				n++
 			}
-			if _, unit := quantity.UnitAt(r, i+n); unit > 0 && !l.startsNoun(r, i+n, unit) {
+			if _, unit := l.Quantities.UnitAt(r, i+n); unit > 0 && !l.startsNoun(r, i+n, unit) {
 				n += unit
 			}
 		}

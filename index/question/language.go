@@ -16,32 +16,34 @@ import (
 // Language knows the words of questions: those that ask, those that mean the
 // same, and how English says what the reports say in Chinese.
 type Language struct {
-	Asks      map[string]Phrases
-	declining *regexp.Regexp
-	Asking    *terms.Set          // words that ask and name nothing
-	Stop      map[string]bool     // their English stems
-	synonyms  map[string][]string // word → words that reports may use for it
-	same      *terms.Set          // the words of synonyms
-	Places    *terms.Set          // provinces, cities, countries
-	NoPlace   *terms.Set          // words that end like a place and are none
-	shorts    map[string]string   // 皖 → 安徽
-	short     *terms.Set          // those
-	Variants  VariantClasses
-	Taiwan    map[string]string // word of Taiwan → of the mainland
-	Other     *terms.Set        // those of Taiwan
-	Lexicon   *lexicon.Lexicon
-	inEnglish english
-	chars     map[[2]rune]bool       // pairs of characters of the words of questions
-	spoken    []string               // those words
-	written   []string               // English words of the glossary, and those that ask
-	Said      func(word string) bool // tells whether a report may have a word
-	Names     map[string]bool        // the reports' own places, two characters each
-	English   bool                   // some report is in English: Chinese questions are translated too
+	Quantities *quantity.Grammar // of the numbers in a question
+	Asks       map[string]Phrases
+	declining  *regexp.Regexp
+	Asking     *terms.Set          // words that ask and name nothing
+	Stop       map[string]bool     // their English stems
+	synonyms   map[string][]string // word → words that reports may use for it
+	same       *terms.Set          // the words of synonyms
+	Places     *terms.Set          // provinces, cities, countries
+	NoPlace    *terms.Set          // words that end like a place and are none
+	shorts     map[string]string   // 皖 → 安徽
+	short      *terms.Set          // those
+	Variants   VariantClasses
+	Taiwan     map[string]string // word of Taiwan → of the mainland
+	Other      *terms.Set        // those of Taiwan
+	Lexicon    *lexicon.Lexicon
+	inEnglish  english
+	chars      map[[2]rune]bool       // pairs of characters of the words of questions
+	spoken     []string               // those words
+	written    []string               // English words of the glossary, and those that ask
+	Said       func(word string) bool // tells whether a report may have a word
+	Names      map[string]bool        // the reports' own places, two characters each
+	English    bool                   // some report is in English: Chinese questions are translated too
 }
 
-// New reads the word lists, with those that an office has added.
-func New(own terms.Own) (*Language, error) {
-	l := &Language{Asks: map[string]Phrases{}, Stop: map[string]bool{}, synonyms: map[string][]string{}, Names: map[string]bool{}}
+// New reads the word lists, with those that an office has added; quantities is made with
+// the same.
+func New(own terms.Own, quantities *quantity.Grammar) (*Language, error) {
+	l := &Language{Quantities: quantities, Asks: map[string]Phrases{}, Stop: map[string]bool{}, synonyms: map[string][]string{}, Names: map[string]bool{}}
 	file := func(name string) []string {
 		text, err := lists.Files.ReadFile(name)
 		if err != nil {
@@ -222,7 +224,7 @@ func (l *Language) maskAsking(r []rune, mask []bool) {
 		}
 		end := i + n
 		if determiner.Before(r, end) > 0 {
-			end += classifier(r, end)
+			end += l.classifier(r, end)
 		}
 		for j := i; j < end; j++ {
 			mask[j] = true
@@ -260,7 +262,7 @@ func (l *Language) maskNames(r []rune, mask []bool) {
 var determiner = terms.NewSet("哪", "哪一", "何")
 
 // classifier is the length of 座, 一座, 部分 at r[i], 0 where there is none.
-func classifier(r []rune, i int) int {
+func (l *Language) classifier(r []rune, i int) int {
 	n := 0
 	if i < len(r) && r[i] == '一' {
 		n = 1
@@ -268,8 +270,8 @@ func classifier(r []rune, i int) int {
 	if i+n+1 < len(r) && string(r[i+n:i+n+2]) == "部分" {
 		return n + 2
 	}
-	unit, length := quantity.UnitAt(r, i+n)
-	if quantity.Class(unit) != "count" && unit != "名" && unit != "位" {
+	unit, length := l.Quantities.UnitAt(r, i+n)
+	if l.Quantities.Class(unit) != "count" && unit != "名" && unit != "位" {
 		return n
 	}
 	return n + length

@@ -124,7 +124,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	q.Capitals = capitals(text)
 	q.Declined, r = l.declined(r)
 	q.Text = string(r)
-	numbers := quantity.ScanRunes(r)
+	numbers := l.Quantities.ScanRunes(r)
 	BareYears(numbers, now)
 	q.readTimes(l, r, numbers, now)
 	q.Numbers = numbers
@@ -388,8 +388,8 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 		q.Likely = []string{"money"}
 	}
 	if q.Unit == "" && len(q.Classes) == 0 && len(q.Likely) == 0 {
-		if q.Likely = measures(q.Text); q.Likely == nil {
-			q.Likely = lastMeasured(r, mask)
+		if q.Likely = l.measures(q.Text); q.Likely == nil {
+			q.Likely = l.lastMeasured(r, mask)
 		}
 	}
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
@@ -406,7 +406,7 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 		mask[at] = true
 		at++
 	}
-	unit, n := quantity.UnitAt(r, at)
+	unit, n := l.Quantities.UnitAt(r, at)
 	noun := at
 	switch {
 	case at < len(r) && (r[at] == '钱' || r[at] == '块' && !l.Asks["pieces"].InWord(r)):
@@ -421,7 +421,7 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 		}
 	case n > 0 && !l.startsNoun(r, at, n):
 		q.Unit, noun = unit, at+n
-		if class := quantity.Class(unit); class != "count" {
+		if class := l.Quantities.Class(unit); class != "count" {
 			q.Classes = []string{class}
 		}
 	case q.Scale != "":
@@ -438,7 +438,7 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	q.After = string(r[noun:min(len(r), noun+10)])
 	q.AskTo = max(q.AskTo, noun)
 	if q.Unit == "" && len(q.Classes) == 0 && noun < end {
-		q.Likely = quantity.MeasuredAt(r[noun:end])
+		q.Likely = l.Quantities.MeasuredAt(r[noun:end])
 	}
 }
 
@@ -477,10 +477,10 @@ func (l *Language) startsNoun(r []rune, at, n int) bool {
 
 // measures is the class that 多长, 多久 … ask for; of a noun that is measured in something else,
 // it is that: 覆盖率有多高.
-func measures(text string) []string {
+func (l *Language) measures(text string) []string {
 	for _, m := range []struct{ word, class string }{{"多长时间", "time"}, {"多长", "length"}, {"多高", "length"}, {"多远", "length"}, {"多宽", "length"}, {"多深", "length"}, {"多重", "mass"}, {"多快", "speed"}, {"多久", "time"}, {"几岁", "time"}} {
 		if at := strings.Index(text, m.word); at >= 0 {
-			if classes := quantity.Measured([]rune(strings.TrimRight(text[:at], "有是能达会到"))); classes != nil {
+			if classes := l.Quantities.Measured([]rune(strings.TrimRight(text[:at], "有是能达会到"))); classes != nil {
 				return classes
 			}
 			return []string{m.class}
@@ -490,12 +490,12 @@ func measures(text string) []string {
 }
 
 // lastMeasured is the class of the last noun of the question that is measured.
-func lastMeasured(r []rune, mask []bool) []string {
+func (l *Language) lastMeasured(r []rune, mask []bool) []string {
 	for end := len(r); end > 1; end-- {
 		if mask[end-1] {
 			continue
 		}
-		if classes := quantity.Measured(r[:end]); classes != nil {
+		if classes := l.Quantities.Measured(r[:end]); classes != nil {
 			return classes
 		}
 	}

@@ -424,7 +424,7 @@ func (w *Weighed) unitFeatures(f *corpus.Figure, x *FigureFeatures) {
 	}
 	if w.Unit != "" {
 		x.Unit = Truth(f.Unit == w.Unit || w.perUnit(f))
-		x.Alike = Truth(x.Unit == 0 && AlikeUnits(w.Unit, f.Unit))
+		x.Alike = Truth(x.Unit == 0 && AlikeUnits(w.Unit, f.Unit, f.Class()))
 		x.OtherUnit = Truth(w.Unit != "个") * (1 - x.Unit - x.Alike)
 		if f.Unit != "" && f.Unit != w.Unit && w.Unit == "个" && strings.HasPrefix(w.Focus, f.Unit) { // 几个国家: 三国
 			x.Unit, x.Alike = 1, 0
@@ -434,21 +434,21 @@ func (w *Weighed) unitFeatures(f *corpus.Figure, x *FigureFeatures) {
 		}
 	}
 	if len(w.Likely) > 0 {
-		x.Likely = Truth(slices.Contains(w.Likely, quantity.Class(f.Unit)))
+		x.Likely = Truth(slices.Contains(w.Likely, f.Class()))
 		x.Unlikely = 1 - x.Likely
 	}
 	if len(w.Classes) > 0 {
 		x.Class = Truth(w.classOf(f))
 		x.OtherClass = Truth(x.Class == 0 && !w.perUnit(f))
 	} else if w.Unit != "" {
-		x.OtherClass = Truth(f.Unit != "" && quantity.Class(f.Unit) != quantity.Class(w.Unit) && x.Alike == 0 && x.Unit == 0)
+		x.OtherClass = Truth(f.Unit != "" && f.Class() != w.Language.Quantities.Class(w.Unit) && x.Alike == 0 && x.Unit == 0)
 	}
 }
 
 // classOf tells whether a figure's unit is of a class that is asked for.
 func (w *Weighed) classOf(f *corpus.Figure) bool {
 	part := f.Unit == "比" && slices.Contains(w.Classes, "percent") // 第三产业占比: of 5.6∶41.8∶52.6
-	return part || slices.Contains(w.Classes, quantity.Class(f.Unit))
+	return part || slices.Contains(w.Classes, f.Class())
 }
 
 // perUnit tells a rate in the unit asked for: 45公里每小时 for 每小时多少公里.
@@ -460,9 +460,9 @@ func (w *Weighed) perUnit(f *corpus.Figure) bool {
 const countedInOnes = 0.7
 
 // AlikeUnits: people are counted in 人, 名, 位; firms in 家 or 个; a question
-// may use either. 个 may ask for whatever is counted one by one.
-func AlikeUnits(asked, unit string) bool {
-	if asked == "个" && quantity.Class(unit) == "person" {
+// may use either. 个 may ask for whatever is counted one by one. class is that of unit.
+func AlikeUnits(asked, unit, class string) bool {
+	if asked == "个" && class == "person" {
 		return true
 	}
 	for _, set := range [][]string{{"人", "名", "位", "人次"}, {"个", "家", "座", "处", "所", "项", "种", "类", "间", "支", "条", "只"}, {"公里", "千米", "里"}, {"只", "艘"}, {"辆", "台", "部", "架"}} {
@@ -480,7 +480,7 @@ func (w *Weighed) roleFeatures(f *corpus.Figure, x *FigureFeatures) {
 		x.Role, x.OtherRole = Truth(f.Role == corpus.To), Truth(f.Role == corpus.From || change)
 	case w.Role != "":
 		// a rate grows by percentage points
-		same := f.Role == w.Role || w.Lang == "en" && w.Role == corpus.Growth && f.Role == corpus.Increase || w.Role == corpus.Growth && f.Role == corpus.Increase && quantity.Class(f.Unit) == "percent" || w.Role == corpus.Share && w.reachedShare(f)
+		same := f.Role == w.Role || w.Lang == "en" && w.Role == corpus.Growth && f.Role == corpus.Increase || w.Role == corpus.Growth && f.Role == corpus.Increase && f.Class() == "percent" || w.Role == corpus.Share && w.reachedShare(f)
 		x.Role, x.OtherRole = Truth(same), Truth(!same)
 	default:
 		x.Change = Truth(change)
@@ -490,7 +490,7 @@ func (w *Weighed) roleFeatures(f *corpus.Figure, x *FigureFeatures) {
 
 // reachedShare tells a share by its name: 增加值占比提高到25.5%, 优良天数比率96.7%.
 func (w *Weighed) reachedShare(f *corpus.Figure) bool {
-	return (f.Role == corpus.To || f.Role == corpus.Level) && quantity.Class(f.Unit) == "percent" && w.Language.Asks["share"].InWord([]rune(fold.String(f.What)))
+	return (f.Role == corpus.To || f.Role == corpus.Level) && f.Class() == "percent" && w.Language.Asks["share"].InWord([]rune(fold.String(f.What)))
 }
 
 // PeriodOf is 1 if a figure's period is one that is asked for, less if it only

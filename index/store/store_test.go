@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,7 +15,7 @@ func TestTogether(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := corpus.Load(dir)
+	c, err := corpus.Builtin().Load(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

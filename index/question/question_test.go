@@ -1,0 +1,127 @@
+package question_test
+
+import (
+	"testing"
+
+	"reportbot/corpus"
+	"reportbot/corpus/quantity"
+	"reportbot/index/question"
+)
+
+func language(t *testing.T) *question.Language {
+	t.Helper()
+	l, err := question.New(nil, quantity.Builtin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Said = func(string) bool { return true }
+	return l
+}
+
+// A question as it was read, in one line: what is asked for, of what unit, time, place and
+// status, and the words that are searched for. The reports speak in 2024.
+func TestUnderstand(t *testing.T) {
+	l := language(t)
+	for _, row := range []struct{ question, want string }{
+		{"新建了多少5G基站", "figure extent=new head=基站 | 新建* 5g基站*"},
+		{"2023年新建了多少家企业", "figure unit=家 extent=new period=2023年 focus=企业 head=企业 | 新建* 企业"},
+		{"今年财政收入目标是多少亿元", "figure unit=元 class=money status=target period=2024年 head=财政收入 | 财政收入* 目标*"},
+		{"桥有多少座", "figure unit=座 head=桥 | 桥"},
+		{"几岁可以退休", "figure unit=岁 class=time head=退休 | 可以退休"},
+		{"覆盖率有多高", "figure class=percent likely=percent head=覆盖率 | 覆盖率*"},
+		{"工期多久", "figure likely=time head=工期 | 工期"},
+		{"他修了几年书", "figure unit=年 class=time focus=书 head=书 | 他修 书"},
+		{"公元几年建成", "date status=actual grain=年 head=建成 | 建成*"},
+		{"在几年前开工", "date grain=年 head=开工 | 开工* 前开工"},
+		{"什么时候开通", "date grain=年 head=开通 | 开通"},
+		{"哪个世纪建的", "date grain=世纪 head=建 | 建 建*"},
+		{"为什么下降", "passage why=why role=growth head=下降 | 下降*"},
+		{"谁牵头", "passage why=who head=牵头 | 牵头"},
+		{"比上年增长多少", "figure role=increase | 比 增长*"},
+		{"比全国高多少个百分点", "figure unit=个百分点 class=percent role=increase head=高 | 比全国高 高*"},
+		{"一季度占比是多少", "figure class=percent likely=percent role=share period=2024年一季度 |"},
+		{"累计完成投资多少", "figure likely=money extent=total status=actual head=投资 | 累计 完成 投资"},
+		{"乡村旅游怎么样，民宿不要", "passage why=how head=旅游 | 乡村旅游"},
+		{"5G基站", "any head=基站 | 5g基站*"},
+		{"旅遊收入有幾億元", "figure unit=元 class=money head=旅游收入 | 旅游收入*"},
+		{"how many people live in rural areas", "figure class=person, head=live in | people* live in* rural areas*"},
+		{"how many 5G base stations were built in 2023", "figure class=count,person,household, status=actual period=2023年 head=5g base stations | 5g base stations* built in*"},
+		{"what is the unemployment rate", "figure class=percent head=unemployment rate | unemployment rate*"},
+		{"what will the cap be", "figure status=target head=cap | cap*"},
+		{"what does insulin cost", "figure likely=money head=cost | insulin* cost*"},
+		{"what will the fare be from next year", "figure status=target period=2025年 head=fare | fare*"},
+		{"how are applications made", "passage why=how head=made | applications* made*"},
+		{"why did exports of processing trade fall", "passage why=why role=growth status=actual head=exports | exports* processing trade* fall*"},
+		{"when was the airport opened", "date status=actual grain=年 head=opened | airport* opened*"},
+		{"exports of processing trade", "any likely=money head=exports | exports* processing trade*"},
+		{"economies in the north", "any head=economies | economies* north*"},
+		{"who wrote the 9th plan", "passage why=who status=target head=9th | wrote* 9th* plan*"},
+		{"which district has nine parks", "passage why=which head=district | district* nine* parks*"},
+		{"学校建于几年", "date grain=年 head=学校 | 学校建 建*"},
+		{"几月召开", "date grain=月 head=召开 | 召开"},
+		{"全省有多少家医院", "figure unit=家 scope=省 focus=医院 head=医院 | 全省 医院"},
+		{"how much have exports risen", "figure likely=money head=risen | exports* risen*"},
+		{"tell me about rural tourism", "any head=旅游 | rural tourism*"},
+		{"how many new homes were built from 2022", "figure class=count,person,household, extent=new status=actual | new homes* built*"},
+		{"what about the cap", "figure head=cap | cap*"},
+	} {
+		if got := l.Understand(row.question, corpus.Clock{Year: 2024}).String(); got != row.want {
+			t.Errorf("\t\t{%q, %q},", row.question, got)
+		}
+	}
+}
+
+// What a follow-up takes over, and what it names instead.
+func TestEndingAlike(t *testing.T) {
+	l := language(t)
+	for _, row := range []struct{ before, word, want string }{
+		{"教育支出是多少", "卫生健康支出", "卫生健康支出是多少"},
+		{"教育支出是多少", "城市绿化", ""},
+		{"支出是多少", "卫生健康支出", ""},
+		{"教育支出是多少", "支出", ""},
+	} {
+		if got := l.EndingAlike(row.before, row.word); got != row.want {
+			t.Errorf("%s, %s: got %q, want %q", row.before, row.word, got, row.want)
+		}
+	}
+}
+
+// One character is the thing that is asked for where it names one.
+func TestNamesThing(t *testing.T) {
+	l := language(t)
+	for text, want := range map[string]bool{"桥有多少座": true, "建了多少座": false, "5G基站": false, "公园有多少个": false} {
+		if got := l.Understand(text, corpus.Clock{Year: 2024}).NamesThing(); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+// A text says a term with each of its words, or with one that means the same.
+func TestSaysAll(t *testing.T) {
+	l := language(t)
+	for _, row := range []struct {
+		text, term string
+		want       bool
+	}{
+		{"全市新建公园12个", "新建公园", true},
+		{"公园新建12个", "新建公园", true},
+		{"新建学校12所", "新建公园", false},
+		{"公园12个", "新建公园", false},
+	} {
+		if got := l.SaysAll(row.text, []rune(row.term)); got != row.want {
+			t.Errorf("%s of %s: %v", row.term, row.text, got)
+		}
+	}
+}
+
+// A way to say a part that it has already is as sure as the surer.
+func TestAdd(t *testing.T) {
+	p := question.Part{Text: "a"}
+	p.Add("a", 0.5)
+	p.Add("b", 0.2)
+	p.Add("a", 0.9)
+	p.Add("b", 0.1)
+	if len(p.Alts) != 2 || p.Alts[0].Quality != 0.9 || p.Alts[1].Quality != 0.2 {
+		t.Errorf("%+v", p.Alts)
+	}
+}
