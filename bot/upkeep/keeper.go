@@ -59,6 +59,7 @@ type people interface {
 	Refused(file string, why *bot.GoldenChanged)
 	Arrived([]bot.Arrival)
 	Vanished(key string, files []string, of int)
+	ReadOtherwise(key string, reports []bot.Reread)
 	Trouble(kind, about string)
 }
 
@@ -171,25 +172,9 @@ func (k *Keeper) inherit(in library.Incoming) error {
 
 // holdAgainst asks the golden questions of the reports as they would be.
 func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
-	if k.record == nil || k.Live == nil {
-		return nil
-	}
-	golden, err := k.record.Goldens()
-	if err != nil || len(golden) == 0 {
+	changes, err := k.goldenChanges(func() ([]corpus.Source, error) { return k.would(in) })
+	if err != nil || len(changes) == 0 {
 		return err
-	}
-	would, err := k.would(in)
-	if err != nil {
-		return err
-	}
-	e, err := k.Live.Beside(corpus.Of(would...))
-	if err != nil {
-		return err
-	}
-	defer e.Close()
-	changes := bot.HeldAgainst(context.Background(), golden, k.Live, e)
-	if len(changes) == 0 {
-		return nil
 	}
 	key := keyOf(p.content)
 	k.mu.Lock()
@@ -197,6 +182,28 @@ func (k *Keeper) holdAgainst(p pending, in library.Incoming) error {
 	p.why = &bot.GoldenChanged{Pending: key, Changes: changes}
 	k.pending[key] = p
 	return p.why
+}
+
+// goldenChanges is the golden questions that other reports would answer otherwise. These
+// are not asked for where there is no such question.
+func (k *Keeper) goldenChanges(would func() ([]corpus.Source, error)) ([]bot.GoldenChange, error) {
+	if k.record == nil || k.Live == nil {
+		return nil, nil
+	}
+	golden, err := k.record.Goldens()
+	if err != nil || len(golden) == 0 {
+		return nil, err
+	}
+	reports, err := would()
+	if err != nil {
+		return nil, err
+	}
+	e, err := k.Live.Beside(corpus.Of(reports...))
+	if err != nil {
+		return nil, err
+	}
+	defer e.Close()
+	return bot.HeldAgainst(context.Background(), golden, k.Live, e), nil
 }
 
 // would is the reports as they would be with what comes.
