@@ -17,6 +17,33 @@ type sheet struct {
 	content   strings.Builder
 	more      string // entries of the page
 	resources string // and of its resources
+	notes     []note
+}
+
+// note is an annotation: its box, what it is, and the operators that draw it, "" where the
+// file has no picture of it.
+type note struct {
+	left, bottom, right, top float64
+	is, drawn                string
+}
+
+func (s *sheet) note(left, bottom, right, top float64, is, drawn string) *sheet {
+	s.notes = append(s.notes, note{left, bottom, right, top, is, drawn})
+	return s
+}
+
+// lettered is the operators that write text within a note.
+func lettered(size float64, text string) string {
+	return new(sheet).shown(fmt.Sprintf("0 g /F1 %g Tf 2 3 Td", size), text).content.String()
+}
+
+// written is text as a string of a PDF.
+func written(text string) string {
+	s := "<FEFF"
+	for _, unit := range utf16.Encode([]rune(text)) {
+		s += fmt.Sprintf("%04X", unit)
+	}
+	return s + ">"
 }
 
 // text draws a line of text whose baseline begins at x and y.
@@ -81,8 +108,9 @@ func pdfOf(sheets ...*sheet) []byte {
 		"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Own/Encoding/Identity-H/DescendantFonts[9 0 R]>>",
 		"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500/CIDToGIDMap/Identity/FontDescriptor 5 0 R>>",
 		"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-V/DescendantFonts[4 0 R]>>",
+		"<</FT/Tx/T(parent)/V(3500)/Kids[]>>", // a field whose boxes are objects of their own
 	}
-	kids, layers := "", ""
+	kids, layers, fields := "", "", ""
 	for _, s := range sheets {
 		layers += s.content.String()
 		n := len(objects) + 1
@@ -94,12 +122,44 @@ func pdfOf(sheets ...*sheet) []byte {
 		objects = append(objects,
 			fmt.Sprintf("<</Type/Page/Parent 2 0 R%s/Contents %d 0 R/Resources<</Font<</F1 3 0 R/F2 8 0 R/F3 10 0 R>>/Properties<</Draft 6 0 R/Text 7 0 R>>%s>>>>", more, n+1, s.resources),
 			pdfStream("", s.content.String()))
+		objects = s.annotated(objects, n, &fields)
 	}
 	if !strings.Contains(layers, "/OC ") {
 		objects[0] = "<</Type/Catalog/Pages 2 0 R>>"
 	}
+	if fields != "" {
+		objects[0] = strings.TrimSuffix(objects[0], ">>") + "/AcroForm<</Fields[" + fields + "]/DA(/F1 10 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>>>>>"
+	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(sheets), kids)
 	return pdfFile(objects...)
+}
+
+// annotated adds the notes of the page, which is the nth object, and names those that are
+// fields of a form.
+func (s *sheet) annotated(objects []string, n int, fields *string) []string {
+	refs := ""
+	for _, a := range s.notes {
+		at := len(objects) + 1
+		drawn := ""
+		if a.drawn != "" {
+			drawn = fmt.Sprintf("/AP<</N %d 0 R>>", at+1)
+		}
+		objects = append(objects, fmt.Sprintf("<</Type/Annot/Rect[%g %g %g %g]/F 4%s%s>>", a.left, a.bottom, a.right, a.top, a.is, drawn))
+		if a.drawn != "" {
+			objects = append(objects, pdfStream(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %g %g]/Resources<</Font<</F1 3 0 R/Z 8 0 R>>>>", a.right-a.left, a.top-a.bottom), a.drawn))
+		}
+		refs += fmt.Sprintf("%d 0 R ", at)
+		if strings.Contains(a.is, "/Parent 11 0 R") {
+			objects[10] = strings.Replace(objects[10], "/Kids[", fmt.Sprintf("/Kids[%d 0 R ", at), 1)
+			*fields += "11 0 R "
+		} else if strings.Contains(a.is, "/Widget") {
+			*fields += fmt.Sprintf("%d 0 R ", at)
+		}
+	}
+	if refs != "" {
+		objects[n-1] = strings.TrimSuffix(objects[n-1], ">>") + "/Annots[" + refs + "]>>"
+	}
+	return objects
 }
 
 const filler = "全县坚持稳中求进，扎实推动高质量发展，各项工作取得新的成效，群众生活继续改善。"

@@ -83,8 +83,10 @@ func TestReadingStays(t *testing.T) {
 // What was read and is lost, or altered, is never answered from; the original is.
 func TestReadingLost(t *testing.T) {
 	for name, harm := range map[string]func(file string){
-		"lost":    func(file string) { os.Remove(file) },
-		"altered": func(file string) { os.WriteFile(file, []byte(`{"form":1,"document":{"kind":"html","text":"关于站的报告\n新建充电站99座。"}}`), 0o600) },
+		"lost": func(file string) { os.Remove(file) },
+		"altered": func(file string) {
+			os.WriteFile(file, []byte(`{"form":1,"document":{"kind":"html","text":"关于站的报告\n新建充电站99座。"}}`), 0o600)
+		},
 	} {
 		dir := t.TempDir()
 		l := Open(dir, asPage("26", nil))

@@ -144,6 +144,8 @@ type file struct {
 	last     uint64          // the page that was read last, still open
 	hidden   map[string]bool // names of layers that are not shown, nil where all are
 	nameKey  uint32          // "Name" in the machine
+	contents uint32          // "Contents" likewise, 0 before it is asked for
+	fields   uint64          // the form's, 0 likewise
 }
 
 // Errors of FPDF_GetLastError (fpdfview.h) that ask for a password.
