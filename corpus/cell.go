@@ -144,7 +144,7 @@ func (p *Paragraph) cell(c document.Cell, q quantity.Quantity, plans bool, inher
 	}
 	f.Period = p.cellPeriod(row, column, inherited)
 	past := p.Report.Year > 0 && f.Period.Known() && f.Period.To <= p.Report.Year*12
-	if row.target || column.target || p.Row.Table.caption.target && !past || plans && !past {
+	if row.target && !column.done || column.target && !row.done || p.Row.Table.caption.target && !past || plans && !past {
 		f.Status = Target
 	}
 	f.Scope = p.Report.Scope

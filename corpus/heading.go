@@ -19,7 +19,8 @@ type heading struct {
 	unit   string // as written: "亿元"
 	role   Role   // "" where it names none
 	target bool   // 计划, 目标
-	counts bool   // the column numbers the rows: 序号
+	done   bool   // 实际数, 决算数: said of a row, it stands in a column of plans for want of another
+	counts bool   // the column numbers the rows, or tells how they are added up: 序号, 公式
 	units  bool   // the column holds units: 计量单位
 	names  bool   // its numbers are names: 编号, 电话
 	ranks  bool   // its numbers are places: 排名
@@ -33,8 +34,9 @@ var (
 	increase   = regexp.MustCompile(`^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
 	shareWord  = regexp.MustCompile(`占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
 	targetWord = regexp.MustCompile(`计划|目标|预期|预计|(?:年初|调整|代编|调整后)预算|预算(?:数|额|安排)|预算$`)
+	doneWord   = regexp.MustCompile(`(?:实际|决算|执行|完成)数$`)
 	notTarget  = regexp.MustCompile(`预计执行数|预算执行|(?:占|为|完成|比|较)(?:年初|调整)?(?:预算|计划|目标)`)
-	countsWord = regexp.MustCompile(`^(?:序号|编号|No\.?|行次)$`)
+	countsWord = regexp.MustCompile(`^(?:序号|编号|No\.?|行次|行号|(?:计算)?公式|勾稽关系)$`)
 	unitsWord  = regexp.MustCompile(`^(?:计量)?单\s*位$`)
 	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注|说明|原因`)
 	ranksWord  = regexp.MustCompile(`排名|名次|位次|排序`)
@@ -71,6 +73,7 @@ func readHeading(text string, now int) heading {
 		rest = growthWord.ReplaceAllString(rest, "")
 	}
 	h.target = targetWord.MatchString(strings.TrimSpace(notTarget.ReplaceAllString(rest, "")))
+	h.done = doneWord.MatchString(rest)
 	h.what = h.takePeriod(rest, now)
 	return h
 }

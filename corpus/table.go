@@ -384,32 +384,64 @@ var among = regexp.MustCompile(`^(?:[#＃*]|其中[:：]?|　)\s*`)
 // readRows reads the headings of each row: in each band the cells before its
 // values.
 func (t *Table) readRows(now int) {
-	group, above := make([]string, len(t.bands)), make([]string, len(t.bands))
 	for _, row := range t.Rows {
 		row.heads, row.groups = make([]heading, len(t.bands)), make([]string, len(t.bands))
+	}
+	for i, b := range t.bands {
+		t.readBand(i, b, t.now(now))
+	}
+}
+
+// readBand reads the headings of the rows of one band.
+func (t *Table) readBand(i int, b band, now int) {
+	group, above := "", ""
+	var over parents
+	shared := t.sharedNames(b)
+	for _, row := range t.Rows {
 		if row.Header {
 			continue
 		}
-		for i, b := range t.bands {
-			text := row.headText(b)
-			if !row.hasValues(b) {
-				if text != "" {
-					group[i], above[i] = trimMarker(text), ""
-				}
-				continue
+		text, level := row.headText(b), row.level(b)
+		if !row.hasValues(b) {
+			if text != "" {
+				group, above = trimMarker(text), ""
+				over.begin(level, readHeading(t.dated(group), now))
 			}
-			if part := among.ReplaceAllString(text, ""); part != text && above[i] != "" {
-				text = above[i] + part // 其中：高新技术产业 of 规上工业增加值
-			} else {
-				above[i] = trimMarker(text)
-			}
-			row.groups[i] = group[i]
-			row.heads[i] = readHeading(t.dated(trimMarker(text)), t.now(now))
-			if unit := row.unitCell(b); unit != "" {
-				row.heads[i].unit = unit
-			}
+			continue
+		}
+		part := among.ReplaceAllString(text, "")
+		whole, within := over.of(level, trimMarker(text), part != text)
+		switch {
+		case part != text && above != "":
+			text = above + part // 其中：高新技术产业 of 规上工业增加值
+		case within && shared[trimMarker(text)] && !strings.Contains(text, whole.what):
+			text = whole.what + trimMarker(text) // （一）一般债券 of 四、2024年还本预算数, and of 五、2024年付息预算数
+			above = text
+		default:
+			above = trimMarker(text)
+		}
+		h := readHeading(t.dated(trimMarker(text)), now)
+		if within {
+			h.inherit(whole)
+		}
+		if unit := row.unitCell(b); unit != "" {
+			h.unit = unit
+		}
+		over.add(level, h)
+		row.groups[i], row.heads[i] = group, h
+	}
+}
+
+// sharedNames are the names that several rows of a band have.
+func (t *Table) sharedNames(b band) map[string]bool {
+	count, shared := map[string]int{}, map[string]bool{}
+	for _, row := range t.Rows {
+		if name := trimMarker(row.headText(b)); !row.Header && name != "" && row.hasValues(b) {
+			count[name]++
+			shared[name] = count[name] > 1
 		}
 	}
+	return shared
 }
 
 // headText is the cells of a band before its values; those that only count the
@@ -447,7 +479,7 @@ func (c *Row) hasValues(b band) bool {
 	return false
 }
 
-var rowMarker = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|\d{1,2}[.．、]\s*|[①②③④⑤⑥⑦⑧⑨⑩])`)
+var rowMarker = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.．]\s*|[（(][一二三四五六七八九十0-9]{1,3}[)）]|\d{1,2}[.．、]\s*|[①②③④⑤⑥⑦⑧⑨⑩])`)
 
 func trimMarker(s string) string {
 	return strings.Trim(markBehind.ReplaceAllString(rowMarker.ReplaceAllString(strings.TrimSpace(s), ""), ""), " 　")

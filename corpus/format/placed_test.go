@@ -342,3 +342,31 @@ func TestPlacedOFD(t *testing.T) {
 		})
 	}
 }
+
+// The unit above each table of a file of forms is that table's, though it stands at the same
+// place on every page; a head that stands there too, and what heads the parts of one table,
+// stand once.
+func TestUnitsOfForms(t *testing.T) {
+	names := []float64{80, 240, 360}
+	var forms, parts []*sheet
+	for i, of := range []string{"一般债务", "专项债务", "债券发行", "债券还本"} {
+		form := func(title string) *sheet {
+			return new(sheet).text(80, 815, 10, "某市财政局编").text(200, 790, 12, title).text(400, 770, 10, "单位：亿元").
+				frame([]float64{75, 235, 355, 465}, []float64{760, 740, 720, 700}).rows(names, 745, 20, "项目|2022年|2023年", of+"甲|1"+fmt.Sprint(i)+"|2", of+"乙|3|4")
+		}
+		forms = append(forms, form("某市2023年"+of+"情况表"))
+		parts = append(parts, form("某市2023年债务情况表"))
+	}
+	units := func(sheets []*sheet) (n int) {
+		return strings.Count(read(t, "a.pdf", pdfOf(sheets...)).Text, "单位：亿元")
+	}
+	if n := units(forms); n != 4 {
+		t.Errorf("of four forms %d have their unit", n)
+	}
+	if n := units(parts); n != 1 {
+		t.Errorf("of one table on four pages %d units are read", n)
+	}
+	if n := strings.Count(read(t, "a.pdf", pdfOf(forms...)).Text, "某市财政局编"); n > 1 {
+		t.Errorf("the head of the pages is read %d times", n)
+	}
+}
