@@ -212,6 +212,7 @@ func TestPlaced(t *testing.T) {
 			"全县建成基站174个，面积26km²，总量10⁴吨。"},
 		{"numbers beside one another", new(sheet).text(80, 700, 12, "企业总数").text(140, 700, 12, "1208").text(168, 700, 12, "35").text(200, 700, 12, "家").text(80, 680, 12, filler),
 			"企业总数 1208 | 35 家\n" + filler},
+		{"a line of the page through it", new(sheet).text(80, 700, 12, "新增就业2600人。").line(60, 703.6, 500, 703.6), "新增就业2600人。"},
 		{"drawn twice", new(sheet).text(80, 700, 12, "新增就业2600人。").text(80.4, 700, 12, "新增就业2600人。"), "新增就业2600人。"},
 		{"spread over the line", new(sheet).text(80, 720, 12, filler).shown("/F1 12 Tf 9 Tc 1 0 0 1 80 700 Tm", "民营经济增长4.5%，占比64%。"),
 			filler + "民营经济增长4.5%，占比64%。"},
