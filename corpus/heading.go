@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -24,26 +25,27 @@ type heading struct {
 	units  bool   // the column holds units: 计量单位
 	names  bool   // its numbers are names: 编号, 电话
 	ranks  bool   // its numbers are places: 排名
+	named  bool   // it names something
 }
 
 var (
-	brackets   = regexp.MustCompile(`[（(\[［]\s*((?:计量)?单位[:：])?\s*([^（）()\[\]［］]{1,20})\s*[)）\]］]`)
-	tableNo    = regexp.MustCompile(`^(?:附?表|表格|附件)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－.][0-9]{1,2})?\s*[:：.、]?\s*`)
-	growthWord = regexp.MustCompile(`(?:增减|升降|变动|增长|变化|涨跌)(?:幅度?|率)|增长速度|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年同期|去年同期|上年|去年|同期)[末底]?|变动率`)
-	baseWord   = regexp.MustCompile(`[（(]?\s*以?(?:上年|去年|上月|上年同期|上年同月|去年同期|(?:19|20)\d\d年)(?:价格)?\s*(?:=|＝|为)\s*100(?:%|％)?\s*[）)]?`)
-	increase   = regexp.MustCompile(`^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
-	shareWord  = regexp.MustCompile(`占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
-	targetWord = regexp.MustCompile(`计划|目标|预期|预计|(?:年初|调整|代编|调整后)预算|预算(?:数|额|安排)|预算$`)
-	doneWord   = regexp.MustCompile(`(?:实际|决算|执行|完成)数$`)
-	notTarget  = regexp.MustCompile(`预计执行数|预算执行|(?:占|为|完成|比|较)(?:年初|调整)?(?:预算|计划|目标)`)
-	countsWord = regexp.MustCompile(`^(?:序号|编号|No\.?|行次|行号|(?:计算)?公式|勾稽关系)$`)
-	unitsWord  = regexp.MustCompile(`^(?:计量)?单\s*位$`)
-	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注|说明|原因`)
-	ranksWord  = regexp.MustCompile(`排名|名次|位次|排序`)
+	brackets   = gate("（([［", `[（(\[［]\s*((?:计量)?单位[:：])?\s*([^（）()\[\]［］]{1,20})\s*[)）\]］]`)
+	tableNo    = gate("附表", `^(?:附?表|表格|附件)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－.][0-9]{1,2})?\s*[:：.、]?\s*`)
+	growthWord = gate("增升变涨降同环±比较", `(?:增减|升降|变动|增长|变化|涨跌)(?:幅度?|率)|增长速度|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年同期|去年同期|上年|去年|同期)[末底]?|变动率`)
+	baseWord   = gate("=＝为", `[（(]?\s*以?(?:上年|去年|上月|上年同期|上年同月|去年同期|(?:19|20)\d\d年)(?:价格)?\s*(?:=|＝|为)\s*100(?:%|％)?\s*[）)]?`)
+	increase   = gate("增", `^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
+	shareWord  = gate("占比份构", `占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
+	targetWord = gate("计目预", `计划|目标|预期|预计|(?:年初|调整|代编|调整后)预算|预算(?:数|额|安排)|预算$`)
+	doneWord   = gate("数", `(?:实际|决算|执行|完成)数$`)
+	notTarget  = gate("计目预", `预计执行数|预算执行|(?:占|为|完成|比|较)(?:年初|调整)?(?:预算|计划|目标)`)
+	countsWord = gate("号次o式系", `^(?:序号|编号|No\.?|行次|行号|(?:计算)?公式|勾稽关系)$`)
+	unitsWord  = gate("单", `^(?:计量)?单\s*位$`)
+	namesWord  = gate("编代电邮号文年日时责备说原", `编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注|说明|原因`)
+	ranksWord  = gate("排名位", `排名|名次|位次|排序`)
 	captionEnd = regexp.MustCompile(`(?:基本)?(?:情况|统计|汇总|明细|一览)?表$`)
 )
 
-var dayHeading = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.]0?([1-9]|1[0-2])(?:[-/.]\d{1,2})?\b`)
+var dayHeading = gate("-/.", `\b((?:19|20)\d\d)[-/.]0?([1-9]|1[0-2])(?:[-/.]\d{1,2})?\b`)
 
 // timesIn is the periods that a text names, and its folded runes.
 func timesIn(text string, now int) ([]rune, []TimeWord) {
@@ -55,7 +57,7 @@ func timesIn(text string, now int) ([]rune, []TimeWord) {
 // the year that 本年 means there.
 func readHeading(text string, now int) heading {
 	text = dayHeading.ReplaceAllString(text, "${1}年${2}月") // 2023/2/1, as a cell shows its month
-	h := heading{text: text}
+	h := heading{text: text, named: isName(text)}
 	compact := strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "　", "")
 	h.counts, h.units, h.ranks = countsWord.MatchString(compact), unitsWord.MatchString(compact), ranksWord.MatchString(compact)
 	h.names = h.counts || h.units || namesWord.MatchString(compact)
@@ -80,9 +82,13 @@ func readHeading(text string, now int) heading {
 
 // isName tells a heading that names something: nothing, or 万吨 alone, where a table
 // has lost the column before it, does not.
-func (h *heading) isName() bool {
-	u, ok := unitOf(h.text)
-	return h.text != "" && !(ok && u.scale.GreaterThan(decimal.NewFromInt(1)) && u.base != "")
+func isName(text string) bool {
+	const longest = 12 // characters of a unit
+	if text == "" || utf8.RuneCountInString(text) > longest {
+		return text != ""
+	}
+	u, ok := unitOf(text)
+	return !(ok && u.scale.GreaterThan(decimal.NewFromInt(1)) && u.base != "")
 }
 
 // takeUnit takes the unit out of a heading: （亿元）, （单位：万元）, 增长%.

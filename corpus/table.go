@@ -20,13 +20,14 @@ type Table struct {
 	Unit    string // as stated for the whole table: "万元", "" where not
 	Rows    []*Row
 
-	columns []heading // by column
-	caption heading
-	date    string // of a line that says nothing else: 2024年1月
-	units   []string
-	bands   []band // from left to right, one at least
-	filled  []int  // by column: cells below the headings that have text
-	numbers []int  // and those of them that are a number
+	columns  []heading // by column
+	caption  heading
+	date     string             // of a line that says nothing else: 2024年1月
+	measures map[string]measure // the units that are stated for it, its columns and its rows
+	units    []string
+	bands    []band // from left to right, one at least
+	filled   []int  // by column: cells below the headings that have text
+	numbers  []int  // and those of them that are a number
 }
 
 // band is columns of names with the columns of values that they name: a table
@@ -158,6 +159,35 @@ func (t *Table) read() {
 	t.readBands()
 	t.nameRates()
 	t.readRows(now)
+	t.readMeasures()
+}
+
+// measure is a unit as it is stated, and whether it is known.
+type measure struct {
+	unit
+	known bool
+}
+
+// readMeasures reads each unit once: every number asks for it.
+func (t *Table) readMeasures() {
+	t.measures = map[string]measure{}
+	add := func(written string) {
+		if _, done := t.measures[written]; !done {
+			u, known := unitOf(written)
+			t.measures[written] = measure{u, known}
+		}
+	}
+	for _, h := range t.columns {
+		add(h.unit)
+	}
+	for _, written := range t.units {
+		add(written)
+	}
+	for _, row := range t.Rows {
+		for _, h := range row.heads {
+			add(h.unit)
+		}
+	}
 }
 
 var monthAlone = regexp.MustCompile(`(^|[^年\d\-—–~～至])(\d{1,2}(?:[-—–~～至]\d{1,2})?月)`)
@@ -220,7 +250,7 @@ func (t *Table) columnText(column int) string {
 			break
 		}
 		if text := t.heads(r, column); text != "" && !numbersColumns.MatchString(text) {
-			parts = append(parts, markBehind.ReplaceAllString(text, ""))
+			parts = append(parts, withoutMark(text))
 		}
 	}
 	return strings.Join(parts, " ")
@@ -335,7 +365,11 @@ func (t *Table) countCells() {
 				continue
 			}
 			t.filled[cell.Column]++
-			if _, ok := cellQuantity(text); ok {
+			ok := plainNumber(text)
+			if !ok {
+				_, ok = cellQuantity(text)
+			}
+			if ok {
 				t.numbers[cell.Column]++
 			}
 		}
@@ -396,31 +430,33 @@ func (t *Table) readRows(now int) {
 func (t *Table) readBand(i int, b band, now int) {
 	group, above := "", ""
 	var over parents
-	shared := t.sharedNames(b)
-	for _, row := range t.Rows {
+	texts := t.headTexts(b)
+	shared := t.sharedNames(b, texts)
+	for n, row := range t.Rows {
 		if row.Header {
 			continue
 		}
-		text, level := row.headText(b), row.level(b)
+		text, level := texts[n], row.level(b)
+		name := trimMarker(text)
 		if !row.hasValues(b) {
 			if text != "" {
-				group, above = trimMarker(text), ""
+				group, above = name, ""
 				over.begin(level, readHeading(t.dated(group), now))
 			}
 			continue
 		}
 		part := among.ReplaceAllString(text, "")
-		whole, within := over.of(level, trimMarker(text), part != text)
+		whole, within := over.of(level, name, part != text)
 		switch {
 		case part != text && above != "":
 			text = above + part // 其中：高新技术产业 of 规上工业增加值
-		case within && shared[trimMarker(text)] && !strings.Contains(text, whole.what):
-			text = whole.what + trimMarker(text) // （一）一般债券 of 四、2024年还本预算数, and of 五、2024年付息预算数
+		case within && shared[name] && !strings.Contains(text, whole.what):
+			text = whole.what + name // （一）一般债券 of 四、2024年还本预算数, and of 五、2024年付息预算数
 			above = text
 		default:
-			above = trimMarker(text)
+			text, above = name, name
 		}
-		h := readHeading(t.dated(trimMarker(text)), now)
+		h := readHeading(t.dated(text), now)
 		if within {
 			h.inherit(whole)
 		}
@@ -432,11 +468,20 @@ func (t *Table) readBand(i int, b band, now int) {
 	}
 }
 
+// headTexts is the words that name each row in a band.
+func (t *Table) headTexts(b band) []string {
+	texts := make([]string, len(t.Rows))
+	for i, row := range t.Rows {
+		texts[i] = row.headText(b)
+	}
+	return texts
+}
+
 // sharedNames are the names that several rows of a band have.
-func (t *Table) sharedNames(b band) map[string]bool {
+func (t *Table) sharedNames(b band, texts []string) map[string]bool {
 	count, shared := map[string]int{}, map[string]bool{}
-	for _, row := range t.Rows {
-		if name := trimMarker(row.headText(b)); !row.Header && name != "" && row.hasValues(b) {
+	for i, row := range t.Rows {
+		if name := trimMarker(texts[i]); !row.Header && name != "" && row.hasValues(b) {
 			count[name]++
 			shared[name] = count[name] > 1
 		}
@@ -482,7 +527,7 @@ func (c *Row) hasValues(b band) bool {
 var rowMarker = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.．]\s*|[（(][一二三四五六七八九十0-9]{1,3}[)）]|\d{1,2}[.．、]\s*|[①②③④⑤⑥⑦⑧⑨⑩])`)
 
 func trimMarker(s string) string {
-	return strings.Trim(markBehind.ReplaceAllString(rowMarker.ReplaceAllString(strings.TrimSpace(s), ""), ""), " 　")
+	return strings.Trim(withoutMark(rowMarker.ReplaceAllString(strings.TrimSpace(s), "")), " 　")
 }
 
 // Words of headings that say nothing of what is counted.
