@@ -142,11 +142,47 @@ func (h *heading) takePeriod(text string, now int) string {
 			out.WriteRune(r)
 		}
 	}
-	what := strings.Trim(strings.Join(strings.Fields(out.String()), ""), "：:、，,()（）-— ")
+	what := trimmedName(ofWhich.Replace(strings.Join(strings.Fields(out.String()), "")))
 	if generic.Has(fold.String(what)) { // 绝 对 数
 		return ""
 	}
 	return what
+}
+
+// ofWhich is what a heading says of the one beside it, and not of what is counted.
+var ofWhich = strings.NewReplacer("其中：", "", "其中:", "")
+
+// trimmedName is a name without signs at its ends, and without brackets there whose other
+// half is not its own: what is left of 增长（%）, but not 投资（不含农户）.
+func trimmedName(name string) string {
+	const signs, open, shut = "：:、，,-— ", "(（", ")）"
+	for {
+		was := name
+		name = strings.Trim(name, signs)
+		opens, shuts := countOf(name, open), countOf(name, shut)
+		last, size := utf8.DecodeLastRuneInString(name)
+		first, begin := utf8.DecodeRuneInString(name)
+		switch {
+		case strings.ContainsRune(open, last), strings.ContainsRune(shut, last) && shuts > opens:
+			name = name[:len(name)-size]
+		case strings.ContainsRune(shut, first), strings.ContainsRune(open, first) && opens > shuts:
+			name = name[begin:]
+		case strings.ContainsRune(open, first) && strings.ContainsRune(shut, last) && opens == 1 && shuts == 1:
+			name = name[begin : len(name)-size]
+		}
+		if name == was {
+			return name
+		}
+	}
+}
+
+func countOf(text, any string) (n int) {
+	for _, r := range text {
+		if strings.ContainsRune(any, r) {
+			n++
+		}
+	}
+	return n
 }
 
 // unit is a unit as a heading states it: what to multiply the number by, and
