@@ -137,6 +137,9 @@ var tableTitle = regexp.MustCompile(`(?:19|20)\d\d年.*表(?:[（(][^）)]{1,20}
 // numberAlone is a line that only numbers what follows: 表1-1, 附件2.
 var numberAlone = regexp.MustCompile(`^(?:附?表|附件|附)\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—－.]\s*[0-9]{1,2})?\s*[:：]?$`)
 
+// numberBefore is the number of a table in front of its title, in a line with it: 5-1 | 2024年….
+var numberBefore = regexp.MustCompile(`^(?:(?:附?表|附件)\s*)?[0-9]{1,2}(?:\s*[-—－.]\s*[0-9]{1,2})?\s*\|\s*`)
+
 // frontLines is how many lines may stand above a title: the red head, the
 // document number, who signed.
 const frontLines = 10

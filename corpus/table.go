@@ -98,7 +98,7 @@ func (t *Table) lead(line string, within bool) bool {
 	case t.Caption != "" && dateAlone.MatchString(line): // 2024年1月, below the title
 		t.date = line
 	default:
-		t.Caption = line
+		t.Caption = numberBefore.ReplaceAllString(line, "")
 	}
 	return sure
 }

@@ -421,3 +421,16 @@ func said(r *corpus.Report) string {
 	}
 	return strings.Join(all, "; ")
 }
+
+// The number of a table in the line of its title is no part of that.
+func TestNumberBesideTitle(t *testing.T) {
+	s := new(sheet).text(80, 790, 12, "5-1").text(220, 790, 12, "2024年青川县债务限额").text(400, 770, 10, "单位：亿元").
+		frame([]float64{75, 235, 355, 465}, []float64{760, 740, 720, 700}).rows([]float64{80, 240, 360}, 745, 20, "项目|2022年|2023年", "一般债务|12.5|13.5", "专项债务|3.5|4.5")
+	reports, err := corpus.ReadFile(context.Background(), "a.pdf", pdfOf(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := reports[0]; r.Title != "2024年青川县债务限额" || len(r.Tables) != 1 || said(r) != "一般债务 1250000000 2022年; 一般债务 1350000000 2023年; 专项债务 350000000 2022年; 专项债务 450000000 2023年" {
+		t.Errorf("《%s》 %s\n%s", r.Title, said(r), r.Text)
+	}
+}
