@@ -3,6 +3,9 @@ package format_test
 import (
 	"strings"
 	"testing"
+
+	"reportbot/corpus/format"
+	"reportbot/corpus/format/document"
 )
 
 // A form that is filled in is read with what is filled in, where it stands; what is written
@@ -61,4 +64,14 @@ func TestFilledInTurned(t *testing.T) {
 // turnedLetters is lettered up the page.
 func turnedLetters(text string) string {
 	return strings.Replace(lettered(12, text), "2 3 Td", "0 1 -1 0 13 2 Tm", 1)
+}
+
+// A form that makes its pages as it is filled in is refused by name: what stands on those of
+// the file is a request to wait.
+func TestLiveForm(t *testing.T) {
+	s := new(sheet).text(80, 700, 12, "Please wait... 请稍候，若此信息未被替换，您的阅读器不能显示 350000 份此类文档。").note(80, 600, 200, 620, "/Subtype/Widget/FT/Tx/T(a)", "")
+	content := strings.Replace(string(pdfOf(s)), "/AcroForm<<", "/NeedsRendering true/AcroForm<</XFA(x)", 1)
+	if _, err := format.Read(t.Context(), "a.pdf", []byte(content), document.Default); code(err) != document.LiveForm {
+		t.Errorf("read: %v", err)
+	}
 }

@@ -176,6 +176,10 @@ func (f *file) load(content []byte) error {
 		}
 		return document.Refuse(document.Damaged, "the PDF is damaged")
 	}
+	const makesItsPages = 2 // FORMTYPE_XFA_FULL: what stands on those of the file is "Please wait"
+	if f.count("FPDF_GetFormType", f.document) == makesItsPages {
+		return document.Refuse(document.LiveForm, "the PDF is an XFA form, whose pages only a program that fills it in can make: print it to a PDF")
+	}
 	f.pages = f.count("FPDF_GetPageCount", f.document)
 	if f.pages > f.limits.Pages {
 		return document.Refuse(document.TooManyPages, "the PDF has %d pages; %d are allowed", f.pages, f.limits.Pages)
