@@ -16,7 +16,7 @@ import (
 // GoldenChanged is why new reports are not taken: answers that an administrator
 // has confirmed would change.
 type GoldenChanged struct {
-	Pending string // by which the change can be adopted all the same
+	Pending string // by which the change can be adopted all the same; "" for readings, which have their own way
 	Changes []GoldenChange
 }
 
@@ -151,10 +151,15 @@ func (h *Handler) Refused(file string, why *GoldenChanged) {
 }
 
 func changedGolden(say string, changed *GoldenChanged, w *wording.Wording) Reply {
+	r := changesOfGolden(say, changed)
+	r.Buttons = [][]Button{{{Label: w.Adopt, Data: toTake + "adopt:" + changed.Pending}, {Label: w.KeepOld, Data: toTake + "keep:" + changed.Pending}}}
+	return r
+}
+
+func changesOfGolden(say string, changed *GoldenChanged) Reply {
 	r := Reply{Blocks: []Block{line(plain(say))}}
 	for _, c := range changed.Changes {
 		r.Blocks = append(r.Blocks, line(plain(c.Question+"："+c.Expected+" → "), bold(c.Now)))
 	}
-	r.Buttons = [][]Button{{{Label: w.Adopt, Data: toTake + "adopt:" + changed.Pending}, {Label: w.KeepOld, Data: toTake + "keep:" + changed.Pending}}}
 	return r
 }

@@ -149,6 +149,7 @@ func (k *taking) Withdraw(string) (string, error)           { return "", library
 func (k *taking) Adopt(string) ([]library.Version, error)   { return nil, nil }
 func (k *taking) Leave(string)                              {}
 func (k *taking) WithdrawVanished(string) ([]string, error) { return nil, nil }
+func (k *taking) TakeOtherwise(string, bool) (int, error)   { return 0, nil }
 
 // Each card of an album of ten stands until it is pressed, also where another
 // administrator sent the same file.

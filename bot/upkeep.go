@@ -32,6 +32,10 @@ type Keeper interface {
 	// WithdrawVanished withdraws the reports about whose files administrators
 	// were asked with that key, and returns their titles.
 	WithdrawVanished(key string) (titles []string, err error)
+	// TakeOtherwise has the reports that administrators were asked about with that
+	// key answered from as this program reads them, and returns how many they are.
+	// Without force it may be refused with a *GoldenChanged.
+	TakeOtherwise(key string, force bool) (reports int, err error)
 }
 
 // Keep lets administrators change the reports in chat.
@@ -215,6 +219,10 @@ func (h *Handler) taken(m Message, rest string, w *wording.Wording) Reply {
 		return Reply{Blocks: lined([]string{w.Stays}), Edit: true}
 	case "gone":
 		return h.withdrawnAll(m, key, w)
+	case "reread", "reread-all":
+		return h.takenReadings(m, key, how == "reread-all", w)
+	case "unread":
+		return Reply{Blocks: lined([]string{w.RereadStays}), Edit: true}
 	}
 	f, ok := h.staged.take(key, m.User, h.now())
 	if !ok {

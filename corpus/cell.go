@@ -17,13 +17,41 @@ var bracketed = regexp.MustCompile(`\d[.,，]\d|\d{3}`)
 // markBehind is the mark of a note typed behind a name or a number: 1208①, 1208[3], 收入*.
 var markBehind = regexp.MustCompile(`\s*(?:[①-⑳⑴-⒇*＊]|\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,2}］|[（(]注\d{0,2}[)）])+$`)
 
+// markEnds are the last characters of marks.
+const markEnds = "*＊]〕］)）①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+
+// withoutMark takes the mark from behind a name or a number. Most have none, which their
+// last character tells.
+func withoutMark(text string) string {
+	if last, _ := utf8.DecodeLastRuneInString(text); !strings.ContainsRune(markEnds, last) {
+		return text
+	}
+	return markBehind.ReplaceAllString(text, "")
+}
+
+// plainNumber tells a number of digits and one point, which cellQuantity surely reads as
+// one: what it is need not be known to count it.
+func plainNumber(text string) bool {
+	const longest = 15
+	points := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '.' && 0 < i && i < len(text)-1:
+			points++
+		case c < '0' || c > '9':
+			return false
+		}
+	}
+	return text != "" && len(text) <= longest && points <= 1
+}
+
 // cellQuantity reads a cell that is one number, with its unit or without. In a cell 2023
 // may well be an amount, and 12 a name: that its column tells. The file may say whether
 // the number is below zero (-1) or not (1). Bookkeepers write that (86.40) or ▼12.6,
 // and the brackets belong to the number; △ and ▲ mean up or down, each in its own
 // office, so that only the file can tell, as it must of (3).
 func (rd *Reader) cellQuantity(text string, sign int) (quantity.Quantity, bool) {
-	runes := fold.New(markBehind.ReplaceAllString(text, "")).Runes
+	runes := fold.New(withoutMark(text)).Runes
 	from, to := 0, len(runes)
 	marked := false
 	switch trimmed := strings.TrimSpace(string(runes)); {
@@ -84,7 +112,7 @@ func (c *Row) reading(cell document.Cell) (reads, quantity.Quantity) {
 	switch {
 	case ok && cell.Column < b.values:
 		return asNothing, q
-	case ok && !t.Report.reader.isName(c.heads[t.band(cell.Column)]):
+	case ok && !c.heads[t.band(cell.Column)].named:
 		return leftOut, q
 	case ok && column.text == "" && b.unnamed > 1, ok && cell.Column >= b.sure:
 		return leftOut, q
@@ -141,7 +169,7 @@ func (p *Paragraph) cell(c document.Cell, q quantity.Quantity, plans bool, inher
 	}
 	f.Period = p.cellPeriod(row, column, inherited)
 	past := p.Report.Year > 0 && f.Period.Known() && f.Period.To <= p.Report.Year*12
-	if row.target || column.target || p.Row.Table.caption.target && !past || plans && !past {
+	if row.target && !column.done || column.target && !row.done || p.Row.Table.caption.target && !past || plans && !past {
 		f.Status = Target
 	}
 	f.Scope = p.Report.Scope
@@ -198,7 +226,7 @@ func (p *Paragraph) cellUnit(f *Figure, row, column heading) {
 	measured := p.Report.reader.quantities.Measured(fold.New(f.What).Runes)
 	named := rateName.MatchString(f.What) || slices.Contains(measured, "percent")
 	for i, written := range append([]string{column.unit, row.unit}, p.Row.Table.units...) {
-		u, ok := p.Report.reader.unitOf(written)
+		u := p.Row.Table.measures[written]
 		class := p.Report.reader.quantities.Class(u.base)
 		general := i > 1 // stated for the whole table, which may hold what has another one
 		switch {
@@ -206,10 +234,10 @@ func (p *Paragraph) cellUnit(f *Figure, row, column heading) {
 			continue
 		case general && (class == "percent") != (rate || named):
 			continue
-		case general && !rate && ok && len(measured) > 0 && !slices.Contains(measured, class):
+		case general && !rate && u.known && len(measured) > 0 && !slices.Contains(measured, class):
 			continue
 		}
-		if !ok && (utf8.RuneCountInString(written) > 6 || strings.ContainsAny(written, "、，,;；")) {
+		if !u.known && (utf8.RuneCountInString(written) > 6 || strings.ContainsAny(written, "、，,;；")) {
 			continue
 		}
 		f.Value, f.High, f.Unit, f.Stated = f.Value.Mul(u.scale), f.High.Mul(u.scale), u.base, written

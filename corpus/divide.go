@@ -29,12 +29,12 @@ func (r *Report) findBody() {
 		return
 	}
 	if at := r.titleAmong(lines); at >= 0 {
-		r.Title = strings.TrimLeft(r.Slice(lines[at]), "# ")
+		r.Title = numberBefore.ReplaceAllString(strings.TrimLeft(r.Slice(lines[at]), "# "), "")
 		r.Body = Span{lines[at+1].Start, lines[len(lines)-1].End}
 		return
 	}
 	if first := strings.TrimLeft(r.Slice(lines[0]), "# "); len(lines) > 1 && isTitle(first) && r.rowAt(lines[0].Start) == nil {
-		r.Title = first
+		r.Title = numberBefore.ReplaceAllString(first, "")
 		lines = lines[1:]
 		if timeAlone.MatchString(first) && isTitle(r.Slice(lines[0])) && len(lines) > 1 {
 			r.Title += " " + r.Slice(lines[0])

@@ -134,6 +134,12 @@ var titleWord = regexp.MustCompile(`(?:报告|公报|通知|意见|方案|计划
 // 2024年政府债务限额及余额情况表.
 var tableTitle = regexp.MustCompile(`(?:19|20)\d\d年.*表(?:[（(][^）)]{1,20}[）)])?$`)
 
+// numberAlone is a line that only numbers what follows: 表1-1, 附件2.
+var numberAlone = regexp.MustCompile(`^(?:附?表|附件|附)\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—－.]\s*[0-9]{1,2})?\s*[:：]?$`)
+
+// numberBefore is the number of a table in front of its title, in a line with it: 5-1 | 2024年….
+var numberBefore = regexp.MustCompile(`^(?:(?:附?表|附件)\s*)?[0-9]{1,2}(?:\s*[-—－.]\s*[0-9]{1,2})?\s*\|\s*`)
+
 // frontLines is how many lines may stand above a title: the red head, the
 // document number, who signed.
 const frontLines = 10
@@ -164,6 +170,9 @@ func (r *Report) titleAmong(lines []Span) int {
 	}
 	for i, s := range front {
 		line := strings.TrimLeft(r.Slice(s), "# ")
+		if numberAlone.MatchString(line) {
+			continue
+		}
 		_, marked := markerAt(line)
 		if r.rowAt(s.Start) != nil || marked || !isTitle(line) {
 			break
@@ -174,6 +183,9 @@ func (r *Report) titleAmong(lines []Span) int {
 		case titleWord.MatchString(line) && utf8.RuneCountInString(line) > 5:
 			return i
 		case best < 0 && r.isMarked(s) && !strings.HasSuffix(line, "文件") && !r.reader.isPageLine(strings.ReplaceAll(line, " ", "")):
+			best = i
+		}
+		if best < 0 && i > 0 && numberAlone.MatchString(r.Slice(front[i-1])) {
 			best = i
 		}
 	}

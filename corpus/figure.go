@@ -44,7 +44,7 @@ func (p *Paragraph) readFigures() *reading {
 	}
 	text := p.folded()
 	numbers := p.Report.reader.quantities.Scan(text)
-	if len(numbers) == 0 {
+	if len(numbers) == 0 || numberAlone.MatchString(strings.TrimSpace(p.Report.Slice(p.Span))) {
 		return found
 	}
 	d := &passage{Reader: p.Report.reader, p: p, found: found, text: text, numbers: numbers, now: p.Report.Year}

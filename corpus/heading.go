@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -19,29 +20,32 @@ type heading struct {
 	unit   string // as written: "亿元"
 	role   Role   // "" where it names none
 	target bool   // 计划, 目标
-	counts bool   // the column numbers the rows: 序号
+	done   bool   // 实际数, 决算数: said of a row, it stands in a column of plans for want of another
+	counts bool   // the column numbers the rows, or tells how they are added up: 序号, 公式
 	units  bool   // the column holds units: 计量单位
 	names  bool   // its numbers are names: 编号, 电话
 	ranks  bool   // its numbers are places: 排名
+	named  bool   // it names something
 }
 
 var (
-	brackets   = regexp.MustCompile(`[（(\[［]\s*((?:计量)?单位[:：])?\s*([^（）()\[\]［］]{1,20})\s*[)）\]］]`)
-	tableNo    = regexp.MustCompile(`^(?:附?表|表格|附件)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－.][0-9]{1,2})?\s*[:：.、]?\s*`)
-	growthWord = regexp.MustCompile(`(?:增减|升降|变动|增长|变化|涨跌)(?:幅度?|率)|增长速度|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年同期|去年同期|上年|去年|同期)[末底]?|变动率`)
-	baseWord   = regexp.MustCompile(`[（(]?\s*以?(?:上年|去年|上月|上年同期|上年同月|去年同期|(?:19|20)\d\d年)(?:价格)?\s*(?:=|＝|为)\s*100(?:%|％)?\s*[）)]?`)
-	increase   = regexp.MustCompile(`^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
-	shareWord  = regexp.MustCompile(`占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
-	targetWord = regexp.MustCompile(`计划|目标|预期|预计|(?:年初|调整|代编|调整后)预算|预算(?:数|额|安排)|预算$`)
-	notTarget  = regexp.MustCompile(`预计执行数|预算执行|(?:占|为|完成|比|较)(?:年初|调整)?(?:预算|计划|目标)`)
-	countsWord = regexp.MustCompile(`^(?:序号|编号|No\.?|行次)$`)
-	unitsWord  = regexp.MustCompile(`^(?:计量)?单\s*位$`)
-	namesWord  = regexp.MustCompile(`编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注|说明|原因`)
-	ranksWord  = regexp.MustCompile(`排名|名次|位次|排序`)
+	brackets   = gate("（([［", `[（(\[［]\s*((?:计量)?单位[:：])?\s*([^（）()\[\]［］]{1,20})\s*[)）\]］]`)
+	tableNo    = gate("附表", `^(?:附?表|表格|附件)\s*[0-9一二三四五六七八九十]{0,3}(?:[-—－.][0-9]{1,2})?\s*[:：.、]?\s*`)
+	growthWord = gate("增升变涨降同环±比较", `(?:增减|升降|变动|增长|变化|涨跌)(?:幅度?|率)|增长速度|增长率|增长|增速|增幅|涨幅|降幅|同比|环比|±|(?:比|较)(?:上年同期|去年同期|上年|去年|同期)[末底]?|变动率`)
+	baseWord   = gate("=＝为", `[（(]?\s*以?(?:上年|去年|上月|上年同期|上年同月|去年同期|(?:19|20)\d\d年)(?:价格)?\s*(?:=|＝|为)\s*100(?:%|％)?\s*[）)]?`)
+	increase   = gate("增", `^(?:比|较)?(?:上年|去年|上年同期|去年同期|同期)?(?:增减量|增减额|增减|增量|增加额|增加|净增额)$`)
+	shareWord  = gate("占比份构", `占比|比重|份额|占.{0,10}的?(?:比重|比例)|构成`)
+	targetWord = gate("计目预", `计划|目标|预期|预计|(?:年初|调整|代编|调整后)预算|预算(?:数|额|安排)|预算$`)
+	doneWord   = gate("数", `(?:实际|决算|执行|完成)数$`)
+	notTarget  = gate("计目预", `预计执行数|预算执行|(?:占|为|完成|比|较)(?:年初|调整)?(?:预算|计划|目标)`)
+	countsWord = gate("号次o式系", `^(?:序号|编号|No\.?|行次|行号|(?:计算)?公式|勾稽关系)$`)
+	unitsWord  = gate("单", `^(?:计量)?单\s*位$`)
+	namesWord  = gate("编代电邮号文年日时责备说原", `编号|代码|电话|邮编|号码|证号|文号|年份|日期|时间|建成年|责任|备注|说明|原因`)
+	ranksWord  = gate("排名位", `排名|名次|位次|排序`)
 	captionEnd = regexp.MustCompile(`(?:基本)?(?:情况|统计|汇总|明细|一览)?表$`)
 )
 
-var dayHeading = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.]0?([1-9]|1[0-2])(?:[-/.]\d{1,2})?\b`)
+var dayHeading = gate("-/.", `\b((?:19|20)\d\d)[-/.]0?([1-9]|1[0-2])(?:[-/.]\d{1,2})?\b`)
 
 // timesIn is the periods that a text names, and its folded runes.
 func (rd *Reader) timesIn(text string, now int) ([]rune, []TimeWord) {
@@ -53,7 +57,7 @@ func (rd *Reader) timesIn(text string, now int) ([]rune, []TimeWord) {
 // the year that 本年 means there.
 func (rd *Reader) readHeading(text string, now int) heading {
 	text = dayHeading.ReplaceAllString(text, "${1}年${2}月") // 2023/2/1, as a cell shows its month
-	h := heading{text: text}
+	h := heading{text: text, named: rd.isName(text)}
 	compact := strings.ReplaceAll(strings.ReplaceAll(text, " ", ""), "　", "")
 	h.counts, h.units, h.ranks = countsWord.MatchString(compact), unitsWord.MatchString(compact), ranksWord.MatchString(compact)
 	h.names = h.counts || h.units || namesWord.MatchString(compact)
@@ -71,15 +75,20 @@ func (rd *Reader) readHeading(text string, now int) heading {
 		rest = growthWord.ReplaceAllString(rest, "")
 	}
 	h.target = targetWord.MatchString(strings.TrimSpace(notTarget.ReplaceAllString(rest, "")))
+	h.done = doneWord.MatchString(rest)
 	h.what = rd.takePeriod(&h, rest, now)
 	return h
 }
 
 // isName tells a heading that names something: nothing, or 万吨 alone, where a table
 // has lost the column before it, does not.
-func (rd *Reader) isName(h heading) bool {
-	u, ok := rd.unitOf(h.text)
-	return h.text != "" && !(ok && u.scale.GreaterThan(decimal.NewFromInt(1)) && u.base != "")
+func (rd *Reader) isName(text string) bool {
+	const longest = 12 // characters of a unit
+	if text == "" || utf8.RuneCountInString(text) > longest {
+		return text != ""
+	}
+	u, ok := rd.unitOf(text)
+	return !(ok && u.scale.GreaterThan(decimal.NewFromInt(1)) && u.base != "")
 }
 
 // takeUnit takes the unit out of a heading: （亿元）, （单位：万元）, 增长%.
@@ -133,11 +142,47 @@ func (rd *Reader) takePeriod(h *heading, text string, now int) string {
 			out.WriteRune(r)
 		}
 	}
-	what := strings.Trim(strings.Join(strings.Fields(out.String()), ""), "：:、，,()（）-— ")
+	what := trimmedName(ofWhich.Replace(strings.Join(strings.Fields(out.String()), "")))
 	if generic.Has(fold.String(what)) { // 绝 对 数
 		return ""
 	}
 	return what
+}
+
+// ofWhich is what a heading says of the one beside it, and not of what is counted.
+var ofWhich = strings.NewReplacer("其中：", "", "其中:", "")
+
+// trimmedName is a name without signs at its ends, and without brackets there whose other
+// half is not its own: what is left of 增长（%）, but not 投资（不含农户）.
+func trimmedName(name string) string {
+	const signs, open, shut = "：:、，,-— ", "(（", ")）"
+	for {
+		was := name
+		name = strings.Trim(name, signs)
+		opens, shuts := countOf(name, open), countOf(name, shut)
+		last, size := utf8.DecodeLastRuneInString(name)
+		first, begin := utf8.DecodeRuneInString(name)
+		switch {
+		case strings.ContainsRune(open, last), strings.ContainsRune(shut, last) && shuts > opens:
+			name = name[:len(name)-size]
+		case strings.ContainsRune(shut, first), strings.ContainsRune(open, first) && opens > shuts:
+			name = name[begin:]
+		case strings.ContainsRune(open, first) && strings.ContainsRune(shut, last) && opens == 1 && shuts == 1:
+			name = name[begin : len(name)-size]
+		}
+		if name == was {
+			return name
+		}
+	}
+}
+
+func countOf(text, any string) (n int) {
+	for _, r := range text {
+		if strings.ContainsRune(any, r) {
+			n++
+		}
+	}
+	return n
 }
 
 // unit is a unit as a heading states it: what to multiply the number by, and

@@ -20,13 +20,14 @@ type Table struct {
 	Unit    string // as stated for the whole table: "万元", "" where not
 	Rows    []*Row
 
-	columns []heading // by column
-	caption heading
-	date    string // of a line that says nothing else: 2024年1月
-	units   []string
-	bands   []band // from left to right, one at least
-	filled  []int  // by column: cells below the headings that have text
-	numbers []int  // and those of them that are a number
+	columns  []heading // by column
+	caption  heading
+	date     string             // of a line that says nothing else: 2024年1月
+	measures map[string]measure // the units that are stated for it, its columns and its rows
+	units    []string
+	bands    []band // from left to right, one at least
+	filled   []int  // by column: cells below the headings that have text
+	numbers  []int  // and those of them that are a number
 }
 
 // band is columns of names with the columns of values that they name: a table
@@ -97,7 +98,7 @@ func (t *Table) lead(line string, within bool) bool {
 	case t.Caption != "" && dateAlone.MatchString(line): // 2024年1月, below the title
 		t.date = line
 	default:
-		t.Caption = line
+		t.Caption = numberBefore.ReplaceAllString(line, "")
 	}
 	return sure
 }
@@ -158,6 +159,35 @@ func (t *Table) read() {
 	t.readBands()
 	t.nameRates()
 	t.readRows(now)
+	t.readMeasures()
+}
+
+// measure is a unit as it is stated, and whether it is known.
+type measure struct {
+	unit
+	known bool
+}
+
+// readMeasures reads each unit once: every number asks for it.
+func (t *Table) readMeasures() {
+	t.measures = map[string]measure{}
+	add := func(written string) {
+		if _, done := t.measures[written]; !done {
+			u, known := t.Report.reader.unitOf(written)
+			t.measures[written] = measure{u, known}
+		}
+	}
+	for _, h := range t.columns {
+		add(h.unit)
+	}
+	for _, written := range t.units {
+		add(written)
+	}
+	for _, row := range t.Rows {
+		for _, h := range row.heads {
+			add(h.unit)
+		}
+	}
 }
 
 var monthAlone = regexp.MustCompile(`(^|[^年\d\-—–~～至])(\d{1,2}(?:[-—–~～至]\d{1,2})?月)`)
@@ -220,7 +250,7 @@ func (t *Table) columnText(column int) string {
 			break
 		}
 		if text := t.heads(r, column); text != "" && !numbersColumns.MatchString(text) {
-			parts = append(parts, markBehind.ReplaceAllString(text, ""))
+			parts = append(parts, withoutMark(text))
 		}
 	}
 	return strings.Join(parts, " ")
@@ -335,7 +365,11 @@ func (t *Table) countCells() {
 				continue
 			}
 			t.filled[cell.Column]++
-			if _, ok := t.Report.reader.cellQuantity(text, 0); ok {
+			ok := plainNumber(text)
+			if !ok {
+				_, ok = t.Report.reader.cellQuantity(text, 0)
+			}
+			if ok {
 				t.numbers[cell.Column]++
 			}
 		}
@@ -384,32 +418,75 @@ var among = regexp.MustCompile(`^(?:[#＃*]|其中[:：]?|　)\s*`)
 // readRows reads the headings of each row: in each band the cells before its
 // values.
 func (t *Table) readRows(now int) {
-	group, above := make([]string, len(t.bands)), make([]string, len(t.bands))
 	for _, row := range t.Rows {
 		row.heads, row.groups = make([]heading, len(t.bands)), make([]string, len(t.bands))
+	}
+	for i, b := range t.bands {
+		t.readBand(i, b, t.now(now))
+	}
+}
+
+// readBand reads the headings of the rows of one band.
+func (t *Table) readBand(i int, b band, now int) {
+	group, above := "", ""
+	var over parents
+	texts := t.headTexts(b)
+	shared := t.sharedNames(b, texts)
+	for n, row := range t.Rows {
 		if row.Header {
 			continue
 		}
-		for i, b := range t.bands {
-			text := row.headText(b)
-			if !row.hasValues(b) {
-				if text != "" {
-					group[i], above[i] = trimMarker(text), ""
-				}
-				continue
+		text, level := texts[n], row.level(b)
+		name := trimMarker(text)
+		if !row.hasValues(b) {
+			if text != "" {
+				group, above = name, ""
+				over.begin(level, t.Report.reader.readHeading(t.dated(group), now))
 			}
-			if part := among.ReplaceAllString(text, ""); part != text && above[i] != "" {
-				text = above[i] + part // 其中：高新技术产业 of 规上工业增加值
-			} else {
-				above[i] = trimMarker(text)
-			}
-			row.groups[i] = group[i]
-			row.heads[i] = t.Report.reader.readHeading(t.dated(trimMarker(text)), t.now(now))
-			if unit := row.unitCell(b); unit != "" {
-				row.heads[i].unit = unit
-			}
+			continue
+		}
+		part := among.ReplaceAllString(text, "")
+		whole, within := over.of(level, name, part != text)
+		switch {
+		case part != text && above != "":
+			text = above + part // 其中：高新技术产业 of 规上工业增加值
+		case within && shared[name] && !strings.Contains(text, whole.what):
+			text = whole.what + name // （一）一般债券 of 四、2024年还本预算数, and of 五、2024年付息预算数
+			above = text
+		default:
+			text, above = name, name
+		}
+		h := t.Report.reader.readHeading(t.dated(text), now)
+		if within {
+			h.inherit(whole)
+		}
+		if unit := row.unitCell(b); unit != "" {
+			h.unit = unit
+		}
+		over.add(level, h)
+		row.groups[i], row.heads[i] = group, h
+	}
+}
+
+// headTexts is the words that name each row in a band.
+func (t *Table) headTexts(b band) []string {
+	texts := make([]string, len(t.Rows))
+	for i, row := range t.Rows {
+		texts[i] = row.headText(b)
+	}
+	return texts
+}
+
+// sharedNames are the names that several rows of a band have.
+func (t *Table) sharedNames(b band, texts []string) map[string]bool {
+	count, shared := map[string]int{}, map[string]bool{}
+	for i, row := range t.Rows {
+		if name := trimMarker(texts[i]); !row.Header && name != "" && row.hasValues(b) {
+			count[name]++
+			shared[name] = count[name] > 1
 		}
 	}
+	return shared
 }
 
 // headText is the cells of a band before its values; those that only count the
@@ -447,10 +524,10 @@ func (c *Row) hasValues(b band) bool {
 	return false
 }
 
-var rowMarker = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|\d{1,2}[.．、]\s*|[①②③④⑤⑥⑦⑧⑨⑩])`)
+var rowMarker = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.．]\s*|[（(][一二三四五六七八九十0-9]{1,3}[)）]|\d{1,2}[.．、]\s*|[①②③④⑤⑥⑦⑧⑨⑩])`)
 
 func trimMarker(s string) string {
-	return strings.Trim(markBehind.ReplaceAllString(rowMarker.ReplaceAllString(strings.TrimSpace(s), ""), ""), " 　")
+	return strings.Trim(withoutMark(rowMarker.ReplaceAllString(strings.TrimSpace(s), "")), " 　")
 }
 
 // Words of headings that say nothing of what is counted.

@@ -269,6 +269,57 @@ var statistics = []struct {
 			"|非税收入|30|300000 元|2022年|actual|level|县", "|非税收入|(1,040.5)|-10405000 元|2023年|actual|level|县",
 			"|收入完成|150|1500000 元|2022年|actual|level|县", "|收入完成|190|1900000 元|2023年|actual|level|县",
 		}},
+	{"numbered parts, of a year and a plan of their own", []string{"某县政府债券情况", "单位：万元"},
+		[]string{
+			"项目 | 公式 | 本地区",
+			"一、2023年发行预计执行数 | A=B+C | 150",
+			"（一）一般债券 | B | 90",
+			"（二）专项债券 | C | 60",
+			"二．2024年还本预算数 | D=E+F | 238",
+			"（一）一般债券 | E | 210",
+			"其中：再融资 | | 189",
+			"财政预算安排 | | 21",
+			"（二）专项债券 | F | 28",
+			"合计 | | 388",
+		}, []string{
+			"|发行预计执行数本地区|150|1500000 元|2023年|actual|level|县", "|发行预计执行数一般债券本地区|90|900000 元|2023年|actual|level|县",
+			"|发行预计执行数专项债券本地区|60|600000 元|2023年|actual|level|县",
+			"|还本预算数本地区|238|2380000 元|2024年|target|level|县", "|还本预算数一般债券本地区|210|2100000 元|2024年|target|level|县",
+			"|还本预算数一般债券再融资本地区|189|1890000 元|2024年|target|level|县", "|财政预算安排本地区|21|210000 元|2024年|target|level|县",
+			"|还本预算数专项债券本地区|28|280000 元|2024年|target|level|县", "|本地区|388|3880000 元||actual|level|县",
+		}},
+	{"years as parts, and a row that has no values", []string{"某县2023年支出情况", "单位：万元"},
+		[]string{
+			"项目 | 支出",
+			"2022年 | ",
+			"教育支出 | 150",
+			"2023年 | ",
+			"外交支出 | ",
+			"教育支出 | 160",
+			"行政运行 | 21",
+		}, []string{
+			"|教育支出|150|1500000 元|2022年|actual|level|县", "|教育支出|160|1600000 元|2023年|actual|level|县", "|行政运行支出|21|210000 元|2023年|actual|level|县",
+		}},
+	{"names with brackets", []string{"某县2023年投资情况"},
+		[]string{
+			"项目 | 2023年（万元） | 其中：新开工（万元）",
+			"投资（不含农户） | 150 | 25",
+			"（工业）投资 | 60 | 15",
+			"（其他） | 210 | 21",
+		}, []string{
+			"|投资（不含农户）|150|1500000 元|2023年|actual|level|县", "|投资（不含农户）新开工|25|250000 元|2023年|actual|level|县",
+			"|（工业）投资|60|600000 元|2023年|actual|level|县", "|（工业）投资新开工|15|150000 元|2023年|actual|level|县",
+			"|其他|210|2100000 元|2023年|actual|level|县", "|其他新开工|21|210000 元|2023年|actual|level|县",
+		}},
+	{"what is done in a column of plans", []string{"某县2024年债务情况", "单位：万元"},
+		[]string{
+			"项目 | 预算数 | 执行数",
+			"一、2023年末债务余额实际数 | 290 | ",
+			"二、2024年债务发行额 | 19 | 18",
+		}, []string{
+			"|债务余额实际数预算数|290|2900000 元|2023年|actual|level|县",
+			"|债务发行额预算数|19|190000 元|2024年|target|level|县", "|债务发行额执行数|18|180000 元|2024年|actual|level|县",
+		}},
 	{"income beside expenditure", []string{"某县2024年收支总表", "单位：万元"},
 		[]string{
 			"收入项目 | 2023年决算数 | 2024年预算数 | 支出项目 | 2023年决算数 | 2024年预算数",
@@ -476,4 +527,24 @@ func FuzzTable(f *testing.F) {
 			checkReport(t, r)
 		}
 	})
+}
+
+// A line that only numbers the table is neither its title nor an amount.
+func TestNumberedTable(t *testing.T) {
+	for _, number := range []string{"表1-1", "表1 - 1", "附件2", "附表三：", "表 12"} {
+		content := tableDocx(t, []string{number, "青川县2023年债务余额", "单位：亿元"}, []string{"项目 | 2023年", "一般债务 | 12.5"})
+		reports, err := corpus.Builtin().ReadFile(context.Background(), "a.docx", content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var figures []string
+		for _, p := range reports[0].Paragraphs {
+			for _, f := range p.Figures() {
+				figures = append(figures, f.Text)
+			}
+		}
+		if got := strings.Join(figures, " "); reports[0].Title != "青川县2023年债务余额" || got != "12.5" {
+			t.Errorf("%s: 《%s》 with %s", number, reports[0].Title, got)
+		}
+	}
 }

@@ -111,7 +111,7 @@ func TestNotOfTheSame(t *testing.T) {
 
 // In English a question goes on from the one before where it begins so, or refers to it.
 func TestEnglishFollowUps(t *testing.T) {
-	r, err := corpus.Parse("x", []byte("Harbour City Budget 2025\nEducation spending will be $99 billion, 14% higher than the estimate. Of the 2,300 regional offices here, 310 are from the Mainland.\nThe ferries cost $12 million.\n"))
+	r, err := corpus.Builtin().Parse("x", []byte("Harbour City Budget 2025\nEducation spending will be $99 billion, 14% higher than the estimate. Of the 2,300 regional offices here, 310 are from the Mainland.\nThe ferries cost $12 million.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

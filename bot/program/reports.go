@@ -4,14 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/mattn/go-runewidth"
 
 	"reportbot/bot"
+	"reportbot/bot/terminal"
 	"reportbot/bot/upkeep"
+	"reportbot/bot/wording"
 	"reportbot/corpus"
 	"reportbot/corpus/library"
 )
@@ -61,9 +65,7 @@ func addFile(ctx context.Context, k *upkeep.Keeper, file, replace string, force 
 	var changed *bot.GoldenChanged
 	if errors.As(err, &changed) {
 		fmt.Println("已核对的答案会变，没有更换报告 confirmed answers would change, nothing was taken：")
-		for _, c := range changed.Changes {
-			fmt.Printf("  %s：%s → %s\n", c.Question, c.Expected, c.Now)
-		}
+		printGolden(changed)
 		return fmt.Errorf("adding %q: confirmed answers would change; --force adopts them", file)
 	}
 	if err != nil {
@@ -73,6 +75,12 @@ func addFile(ctx context.Context, k *upkeep.Keeper, file, replace string, force 
 		printTaken(v)
 	}
 	return nil
+}
+
+func printGolden(changed *bot.GoldenChanged) {
+	for _, c := range changed.Changes {
+		fmt.Printf("  %s：%s → %s\n", c.Question, c.Expected, c.Now)
+	}
 }
 
 func printTaken(v library.Version) {
@@ -151,17 +159,79 @@ func (c *reportsCommand) Run(s *Settings) error {
 	return nil
 }
 
-type verifyCommand struct{}
+type verifyCommand struct {
+	Names []string `arg:"" optional:"" help:"Reports whose new reading alone is taken, by name, file name or title."`
+	Take  bool     `help:"Answer from the new readings; golden questions are asked before."`
+	Force bool     `help:"Even where the answer to a golden question changes."`
+	Lang  string   `enum:"zh,zh-Hant,en" default:"zh" help:"Of what is said: zh, zh-Hant or en."`
+}
 
-// Run reads every original of the library back, without what is kept of it, and
-// compares its paragraphs with what the index holds.
-func (verifyCommand) Run(ctx context.Context, s *Settings) error {
+// Run reads every original of the library back, and compares what is answered from with it
+// and with what the index holds. What this program reads otherwise than when a report was
+// taken is told, and taken if it is asked for.
+func (c *verifyCommand) Run(ctx context.Context, s *Settings) error {
+	if len(c.Names) > 0 && !c.Take {
+		return errors.New("写上报告名称的，须加 --take reports are named to take their new readings: add --take")
+	}
 	v, err := upkeep.Verify(ctx, s.Data)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("核对无误 verified：%d 份报告，%d 段，%d 个数据\n", v.Reports, v.Paragraphs, v.Figures)
+	w := wording.Of(c.Lang)
+	fmt.Printf(w.Verified+"\n", v.Reports, v.Paragraphs, v.Figures)
+	if len(v.Otherwise) > 0 {
+		terminal.Print(os.Stdout, bot.Rereads(v.Otherwise, c.Lang))
+	}
+	if c.Take {
+		return c.take(s, v, w)
+	}
+	if len(v.Otherwise) > 0 {
+		fmt.Println(w.RereadHow)
+	}
+	if len(v.Unkept) > 0 {
+		fmt.Printf(w.RereadUnkept+"\n", len(v.Unkept))
+	}
 	return nil
+}
+
+func (c *verifyCommand) take(s *Settings, v upkeep.Verified, w *wording.Wording) error {
+	list, err := c.named(s, append(v.Versions, v.Unkept...))
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	return s.change(func(k *upkeep.Keeper) error {
+		n, err := k.TakeReadings(list, c.Force)
+		var changed *bot.GoldenChanged
+		if errors.As(err, &changed) {
+			fmt.Println(w.RereadGoldenHow)
+			printGolden(changed)
+			return errors.New("没有采用 nothing was taken: confirmed answers would change")
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Printf(w.RereadTakenAll+"\n", n)
+		return nil
+	})
+}
+
+// named is those of the versions that the command names, all where it names none.
+func (c *verifyCommand) named(s *Settings, all []library.Entry) (list []library.Entry, err error) {
+	if len(c.Names) == 0 {
+		return all, nil
+	}
+	for _, name := range c.Names {
+		e, err := s.library().Find(name)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(all, func(one library.Entry) bool { return one.Name == e.Name })
+		if i < 0 {
+			return nil, fmt.Errorf("《%s》的读取结果没有变化 is read as it was", e.Title)
+		}
+		list = append(list, all[i])
+	}
+	return list, nil
 }
 
 type backupCommand struct {

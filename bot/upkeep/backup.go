@@ -17,8 +17,8 @@ import (
 	"reportbot/corpus/library"
 )
 
-// A backup is a .tar.gz of all that is not derived: the manifest and the
-// originals that it names, the office's own term lists, the record. It is what
+// A backup is a .tar.gz of all that is not derived: the manifest, the originals and
+// what was read of them, the office's own term lists, the record. It is what
 // can be restored: each original is held against its hash as it is written, and
 // the whole is read back before it takes its name. An altered byte is noticed by
 // gzip's own sum, and in an original by its hash.
@@ -26,6 +26,7 @@ import (
 const (
 	manifestPart = "library/reports.json"
 	originalPart = "library/originals/"
+	readingPart  = "library/readings/"
 	termsPart    = "terms"
 )
 
@@ -71,6 +72,7 @@ func writeBackup(dir, aside, file string) (n int, err error) {
 		w.add(manifestPart, manifest)
 	}
 	w.originals(dir, entries)
+	w.readings(dir, entries)
 	w.tree(dir, termsPart)
 	w.record(dir, aside)
 	return w.n, errors.Join(w.err, w.Close(), zipped.Close(), out.Sync())
@@ -112,6 +114,22 @@ func (w *writer) originals(dir string, entries []library.Entry) {
 			continue // another entry may be in force with it
 		}
 		done[e.Hash] = true
+	}
+}
+
+// readings adds what was read of the originals. One that is lost or altered is passed
+// over: it is read from its original then.
+func (w *writer) readings(dir string, entries []library.Entry) {
+	done := map[string]bool{"": true}
+	for _, e := range entries {
+		if done[e.Reading] {
+			continue
+		}
+		done[e.Reading] = true
+		content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(readingPart), e.Reading))
+		if err == nil && library.HashOf(content) == e.Reading {
+			w.add(readingPart+e.Reading, content)
+		}
 	}
 }
 

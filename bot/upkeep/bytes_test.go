@@ -21,8 +21,8 @@ import (
 )
 
 // TestAlteredBytes alters one byte after the other, at random with a seed, in a
-// copy of a folder of data: in the index, the record, the manifest, the originals
-// and what is kept of them, behind the time of the file. Each must be noticed and said, or be without effect on any answer:
+// copy of a folder of data: in the index, the record, the manifest, the originals,
+// what was read of them and what is kept of that, behind the time of the file. Each must be noticed and said, or be without effect on any answer:
 // its numbers, who gets it, and whether it may be passed on. The build tag storm
 // makes them 2,000.
 func TestAlteredBytes(t *testing.T) {
@@ -39,8 +39,9 @@ func alteredBytes(t *testing.T, times int) {
 	defer slog.SetDefault(was)
 	whole := t.TempDir()
 	s := office{Data: whole}
-	for place, n := range map[string]string{"青山区": "62", "白云区": "5", "东湖区": "38"} {
-		if err := s.add(written(t, t.TempDir(), place+".txt", stations(place, n)), "", true); err != nil {
+	for file, n := range map[string]string{"青山区.txt": "62", "白云区.txt": "5", "东湖区.html": "38"} { // of the last what was read is kept
+		place := strings.TrimSuffix(file, filepath.Ext(file))
+		if err := s.add(written(t, t.TempDir(), file, asPage(file, stations(place, n))), "", true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -104,10 +105,18 @@ func copyOf(t *testing.T, to, from string) {
 	})
 }
 
-// alterOne alters one byte of a file of one of the five parts.
+// asPage is a text as a web page where the file is one.
+func asPage(file string, text []byte) []byte {
+	if filepath.Ext(file) != ".html" {
+		return text
+	}
+	return []byte("<html><body><p>" + strings.ReplaceAll(strings.TrimSpace(string(text)), "\n", "</p><p>") + "</p></body></html>")
+}
+
+// alterOne alters one byte of a file of one of the six parts.
 func alterOne(t *testing.T, dir string, random *rand.Rand) (part, name string) {
-	parts := map[string]string{"index": "index-*", "record": record.FileName, "manifest": "library/reports*.json", "originals": "library/originals/*", "heads": "library/read/*/heads*"}
-	part = []string{"index", "record", "manifest", "originals", "heads"}[random.IntN(5)]
+	parts := map[string]string{"index": "index-*", "record": record.FileName, "manifest": "library/reports*.json", "originals": "library/originals/*", "readings": "library/readings/*", "heads": "library/read/*/heads*"}
+	part = []string{"index", "record", "manifest", "originals", "readings", "heads"}[random.IntN(6)]
 	var files []string
 	tops, _ := filepath.Glob(filepath.Join(dir, filepath.FromSlash(parts[part])))
 	for _, top := range tops {

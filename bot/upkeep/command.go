@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"reportbot/bot"
 	"reportbot/bot/record"
 	"reportbot/corpus"
 	"reportbot/corpus/format/document"
@@ -65,14 +66,29 @@ func OpenLibrary(dir string) (*Keeper, error) {
 	return k, k.open()
 }
 
-// Verified is what Verify counted.
-type Verified struct{ Reports, Paragraphs, Figures int }
+// Verified is what Verify counted, and the reports that this program reads otherwise than
+// when they were taken.
+type Verified struct {
+	Reports, Paragraphs, Figures int
+	Otherwise                    []bot.Reread
+	Versions                     []library.Entry // of these, in the same order
+	Unkept                       []library.Entry // what was read of them is not kept, or lost
+}
 
-// Verify reads every original of the library back, without what is kept of it,
-// and compares its paragraphs with what the index holds.
+func (v *Verified) add(again library.Reread) {
+	switch {
+	case again.Differs():
+		v.Otherwise, v.Versions = append(v.Otherwise, bot.RereadOf(again)), append(v.Versions, again.Entry)
+	case again.Unkept():
+		v.Unkept = append(v.Unkept, again.Entry)
+	}
+}
+
+// Verify reads every original of the library back, and compares what is answered from with
+// it and with what the index holds.
 func Verify(ctx context.Context, dir string) (v Verified, err error) {
 	k := New(dir)
-	if err := k.Library.Verify(Reader{Reports: k.Lists}.Parse); err != nil {
+	if err := k.Library.Verify(Reader{Reports: k.Lists}.Parse, v.add); err != nil {
 		return v, err
 	}
 	c, bad, err := k.InForce()

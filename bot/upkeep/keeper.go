@@ -60,6 +60,7 @@ type people interface {
 	Refused(file string, why *bot.GoldenChanged)
 	Arrived([]bot.Arrival)
 	Vanished(key string, files []string, of int)
+	ReadOtherwise(key string, reports []bot.Reread)
 	Trouble(kind, about string)
 }
 
@@ -68,6 +69,7 @@ type people interface {
 func New(dir string) *Keeper {
 	reader := Reader{filepath.Join(dir, "library", "read"), ReaderOf(dir)}
 	reports := library.Open(filepath.Join(dir, "library"), reader.Parse)
+	reports.Lists = reader.Reports
 	reports.Keep(reader.heads)
 	return &Keeper{dir: dir, Library: reports, Lists: reader.Reports, read: reader.Read, trials: trialsOf(dir),
 		told: map[string]string{}, pending: map[string]pending{}, trouble: map[string]string{}, considered: map[string]bool{}}
@@ -173,28 +175,9 @@ func (k *Keeper) inherit(in library.Incoming) error {
 
 // holdAgainst asks the golden questions of the reports as they would be.
 func (k *Keeper) holdAgainst(ctx context.Context, p pending, in library.Incoming) error {
-	if k.record == nil || k.Live == nil {
-		return nil
-	}
-	golden, err := k.record.Goldens()
-	if err != nil || len(golden) == 0 {
+	changes, err := k.goldenChanges(ctx, func() ([]corpus.Source, error) { return k.would(ctx, in) })
+	if err != nil || len(changes) == 0 {
 		return err
-	}
-	would, err := k.would(ctx, in)
-	if err != nil {
-		return err
-	}
-	e, err := k.Live.Beside(corpus.Of(would...))
-	if err != nil {
-		return err
-	}
-	defer e.Close()
-	changes := bot.HeldAgainst(ctx, golden, k.Live, e)
-	if err := ctx.Err(); err != nil { // a question that was broken off has no other answer
-		return err
-	}
-	if len(changes) == 0 {
-		return nil
 	}
 	key := keyOf(p.content)
 	k.mu.Lock()
@@ -202,6 +185,29 @@ func (k *Keeper) holdAgainst(ctx context.Context, p pending, in library.Incoming
 	p.why = &bot.GoldenChanged{Pending: key, Changes: changes}
 	k.pending[key] = p
 	return p.why
+}
+
+// goldenChanges is the golden questions that other reports would answer otherwise. These
+// are not asked for where there is no such question.
+func (k *Keeper) goldenChanges(ctx context.Context, would func() ([]corpus.Source, error)) ([]bot.GoldenChange, error) {
+	if k.record == nil || k.Live == nil {
+		return nil, nil
+	}
+	golden, err := k.record.Goldens()
+	if err != nil || len(golden) == 0 {
+		return nil, err
+	}
+	reports, err := would()
+	if err != nil {
+		return nil, err
+	}
+	e, err := k.Live.Beside(corpus.Of(reports...))
+	if err != nil {
+		return nil, err
+	}
+	defer e.Close()
+	changes := bot.HeldAgainst(ctx, golden, k.Live, e)
+	return changes, ctx.Err() // a question that was broken off has no other answer
 }
 
 // would is the reports as they would be with what comes.

@@ -11,7 +11,7 @@ import (
 
 // leftovers are what work that was killed leaves in the folder of data.
 var leftovers = []string{".building-*", "building-*", ".broken-*", ".restoring-*", "reserve.new",
-	"library/.aside-*", "library/originals/.aside-*", "library/read/*/.aside-*"}
+	"library/.aside-*", "library/originals/.aside-*", "library/readings/.aside-*", "library/read/*/.aside-*"}
 
 // elsewhere is where work begun outside of the folder of data is written down.
 const elsewhere = ".elsewhere"

@@ -33,6 +33,11 @@ func (k *Keeper) Watch(ctx context.Context) {
 	both.Go(func() {
 		guarded("telling of changes", "", func() error { k.recall(time.Now().Add(-bot.RecalledFor)); return nil })
 	})
+	both.Go(func() {
+		if err := guarded("reading the originals again", "", func() error { return k.compareReadings(ctx) }); err != nil {
+			slog.Error("what this program reads otherwise than the one before can't be told", "cause", err)
+		}
+	})
 	every(ctx, pollEvery, "watching the library", k.passLibrary)
 	if k.folder == nil || k.folder.pass.TryLock() { // one that hangs is not waited for
 		if k.folder != nil {

@@ -86,6 +86,11 @@ type Wording struct {
 	ChangesOf, ChangesOld, ChangesNew, ChangesCounted, ChangesChanged  string
 	ChangesAdded, ChangesGone, ChangesMore, ChangesButton, ChangesNone string
 
+	// reports that a newer program reads otherwise
+	RereadOf, RereadCounted, RereadSame, RereadUnread, RereadMore      string
+	RereadTake, RereadKeep, RereadGolden, RereadTaken, RereadStays     string
+	RereadHow, RereadTakenAll, RereadUnkept, RereadGoldenHow, Verified string
+
 	// reports sent, replaced and withdrawn
 	FileTooLarge, FileRefused, WillReplace, Take, FolderAdded, FolderTook                                     string
 	TakeRestricted, Leave, Left, AlreadyThere, NotAdded, Added                                                string

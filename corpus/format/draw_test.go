@@ -93,3 +93,38 @@ func TestNothingDrawn(t *testing.T) {
 		}
 	}
 }
+
+// A drawing of a document that was read otherwise shows the page that its passage began on,
+// and frames nothing: not what stands now where the passage stood.
+func TestDrawReadOtherwise(t *testing.T) {
+	content := pdfOf(new(sheet).text(80, 700, 12, "page one has 2600"), new(sheet).text(80, 700, 12, "page two has 3500"))
+	d := read(t, "a.pdf", content)
+	at := strings.Index(d.Text, "2600")
+	drawing := document.Drawing{Mark: document.Span{Start: at, End: at + 4}, Said: "2600", Page: 1}
+	red := func() int {
+		drawn, err := format.Draw(context.Background(), "a.pdf", content, drawing, document.Default)
+		if err != nil {
+			t.Fatal(err)
+		}
+		picture, err := png.Decode(bytes.NewReader(drawn))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for y := range picture.Bounds().Dy() {
+			for x := range picture.Bounds().Dx() {
+				if c := color.RGBAModel.Convert(picture.At(x, y)).(color.RGBA); c.R > 200 && c.G < 60 && c.B < 60 {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	if red() == 0 {
+		t.Error("read as before, it is not framed")
+	}
+	drawing.Said, drawing.Page = "2060", 2
+	if n := red(); n != 0 {
+		t.Errorf("read otherwise, %d points are of a frame", n)
+	}
+}

@@ -17,6 +17,33 @@ type sheet struct {
 	content   strings.Builder
 	more      string // entries of the page
 	resources string // and of its resources
+	notes     []note
+}
+
+// note is an annotation: its box, what it is, and the operators that draw it, "" where the
+// file has no picture of it.
+type note struct {
+	left, bottom, right, top float64
+	is, drawn                string
+}
+
+func (s *sheet) note(left, bottom, right, top float64, is, drawn string) *sheet {
+	s.notes = append(s.notes, note{left, bottom, right, top, is, drawn})
+	return s
+}
+
+// lettered is the operators that write text within a note.
+func lettered(size float64, text string) string {
+	return new(sheet).shown(fmt.Sprintf("0 g /F1 %g Tf 2 3 Td", size), text).content.String()
+}
+
+// written is text as a string of a PDF.
+func written(text string) string {
+	s := "<FEFF"
+	for _, unit := range utf16.Encode([]rune(text)) {
+		s += fmt.Sprintf("%04X", unit)
+	}
+	return s + ">"
 }
 
 // text draws a line of text whose baseline begins at x and y.
@@ -81,8 +108,9 @@ func pdfOf(sheets ...*sheet) []byte {
 		"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Own/Encoding/Identity-H/DescendantFonts[9 0 R]>>",
 		"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500/CIDToGIDMap/Identity/FontDescriptor 5 0 R>>",
 		"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-V/DescendantFonts[4 0 R]>>",
+		"<</FT/Tx/T(parent)/V(3500)/Kids[]>>", // a field whose boxes are objects of their own
 	}
-	kids, layers := "", ""
+	kids, layers, fields := "", "", ""
 	for _, s := range sheets {
 		layers += s.content.String()
 		n := len(objects) + 1
@@ -94,12 +122,44 @@ func pdfOf(sheets ...*sheet) []byte {
 		objects = append(objects,
 			fmt.Sprintf("<</Type/Page/Parent 2 0 R%s/Contents %d 0 R/Resources<</Font<</F1 3 0 R/F2 8 0 R/F3 10 0 R>>/Properties<</Draft 6 0 R/Text 7 0 R>>%s>>>>", more, n+1, s.resources),
 			pdfStream("", s.content.String()))
+		objects = s.annotated(objects, n, &fields)
 	}
 	if !strings.Contains(layers, "/OC ") {
 		objects[0] = "<</Type/Catalog/Pages 2 0 R>>"
 	}
+	if fields != "" {
+		objects[0] = strings.TrimSuffix(objects[0], ">>") + "/AcroForm<</Fields[" + fields + "]/DA(/F1 10 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>>>>>"
+	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(sheets), kids)
 	return pdfFile(objects...)
+}
+
+// annotated adds the notes of the page, which is the nth object, and names those that are
+// fields of a form.
+func (s *sheet) annotated(objects []string, n int, fields *string) []string {
+	refs := ""
+	for _, a := range s.notes {
+		at := len(objects) + 1
+		drawn := ""
+		if a.drawn != "" {
+			drawn = fmt.Sprintf("/AP<</N %d 0 R>>", at+1)
+		}
+		objects = append(objects, fmt.Sprintf("<</Type/Annot/Rect[%g %g %g %g]/F 4%s%s>>", a.left, a.bottom, a.right, a.top, a.is, drawn))
+		if a.drawn != "" {
+			objects = append(objects, pdfStream(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %g %g]/Resources<</Font<</F1 3 0 R/Z 8 0 R>>>>", a.right-a.left, a.top-a.bottom), a.drawn))
+		}
+		refs += fmt.Sprintf("%d 0 R ", at)
+		if strings.Contains(a.is, "/Parent 11 0 R") {
+			objects[10] = strings.Replace(objects[10], "/Kids[", fmt.Sprintf("/Kids[%d 0 R ", at), 1)
+			*fields += "11 0 R "
+		} else if strings.Contains(a.is, "/Widget") {
+			*fields += fmt.Sprintf("%d 0 R ", at)
+		}
+	}
+	if refs != "" {
+		objects[n-1] = strings.TrimSuffix(objects[n-1], ">>") + "/Annots[" + refs + "]>>"
+	}
+	return objects
 }
 
 const filler = "全县坚持稳中求进，扎实推动高质量发展，各项工作取得新的成效，群众生活继续改善。"
@@ -152,6 +212,7 @@ func TestPlaced(t *testing.T) {
 			"全县建成基站174个，面积26km²，总量10⁴吨。"},
 		{"numbers beside one another", new(sheet).text(80, 700, 12, "企业总数").text(140, 700, 12, "1208").text(168, 700, 12, "35").text(200, 700, 12, "家").text(80, 680, 12, filler),
 			"企业总数 1208 | 35 家\n" + filler},
+		{"a line of the page through it", new(sheet).text(80, 700, 12, "新增就业2600人。").line(60, 703.6, 500, 703.6), "新增就业2600人。"},
 		{"drawn twice", new(sheet).text(80, 700, 12, "新增就业2600人。").text(80.4, 700, 12, "新增就业2600人。"), "新增就业2600人。"},
 		{"spread over the line", new(sheet).text(80, 720, 12, filler).shown("/F1 12 Tf 9 Tc 1 0 0 1 80 700 Tm", "民营经济增长4.5%，占比64%。"),
 			filler + "民营经济增长4.5%，占比64%。"},
@@ -280,5 +341,33 @@ func TestPlacedOFD(t *testing.T) {
 				t.Errorf("reads\n%s\nwant\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+// The unit above each table of a file of forms is that table's, though it stands at the same
+// place on every page; a head that stands there too, and what heads the parts of one table,
+// stand once.
+func TestUnitsOfForms(t *testing.T) {
+	names := []float64{80, 240, 360}
+	var forms, parts []*sheet
+	for i, of := range []string{"一般债务", "专项债务", "债券发行", "债券还本"} {
+		form := func(title string) *sheet {
+			return new(sheet).text(80, 815, 10, "某市财政局编").text(200, 790, 12, title).text(400, 770, 10, "单位：亿元").
+				frame([]float64{75, 235, 355, 465}, []float64{760, 740, 720, 700}).rows(names, 745, 20, "项目|2022年|2023年", of+"甲|1"+fmt.Sprint(i)+"|2", of+"乙|3|4")
+		}
+		forms = append(forms, form("某市2023年"+of+"情况表"))
+		parts = append(parts, form("某市2023年债务情况表"))
+	}
+	units := func(sheets []*sheet) (n int) {
+		return strings.Count(read(t, "a.pdf", pdfOf(sheets...)).Text, "单位：亿元")
+	}
+	if n := units(forms); n != 4 {
+		t.Errorf("of four forms %d have their unit", n)
+	}
+	if n := units(parts); n != 1 {
+		t.Errorf("of one table on four pages %d units are read", n)
+	}
+	if n := strings.Count(read(t, "a.pdf", pdfOf(forms...)).Text, "某市财政局编"); n > 1 {
+		t.Errorf("the head of the pages is read %d times", n)
 	}
 }

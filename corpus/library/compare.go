@@ -21,13 +21,13 @@ type Comparison struct {
 // thing, as achieved or planned, and of a time that lies as far from the year of their
 // report: the last year's of one with the last year's of the other. Of several alike those
 // that are equal go together, then the first with the first; what is left is looked for by
-// what it counts alone.
+// what it counts alone, and last in whatever unit: one may have none.
 func Compare(old, new *corpus.Report) Comparison {
 	c := Comparison{Old: old, New: new}
 	before, after := figures(old), figures(new)
 	partner := map[*corpus.Figure]*corpus.Figure{}
 	taken := map[*corpus.Figure]bool{}
-	for _, key := range []func(*corpus.Figure) string{kindOf, thingOf} {
+	for _, key := range []func(*corpus.Figure) string{kindOf, thingOf, nameOf} {
 		for _, equal := range []bool{true, false} {
 			pairUp(before, after, key, equal, partner, taken)
 		}
@@ -75,7 +75,7 @@ func pairUp(before, after []*corpus.Figure, key func(*corpus.Figure) string, equ
 }
 
 func equals(f, g *corpus.Figure) bool {
-	return g.Value.Equal(f.Value) && g.High.Equal(f.High) && g.Bound == f.Bound && g.Falls() == f.Falls()
+	return g.Value.Equal(f.Value) && g.High.Equal(f.High) && g.Unit == f.Unit && g.Bound == f.Bound && g.Falls() == f.Falls()
 }
 
 // kindOf is all that a figure says but its amount, and when, by the year of its report.
@@ -89,6 +89,14 @@ func thingOf(f *corpus.Figure) string {
 		return ""
 	}
 	return strings.Join([]string{f.What, f.Each, f.Unit, when(f), string(f.Status), string(f.Role)}, "\x00")
+}
+
+// nameOf is the same without its unit.
+func nameOf(f *corpus.Figure) string {
+	if f.What == "" {
+		return ""
+	}
+	return strings.Join([]string{f.What, f.Each, when(f), string(f.Status), string(f.Role)}, "\x00")
 }
 
 // when is a figure's period in months from the beginning of its report's year.

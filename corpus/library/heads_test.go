@@ -46,7 +46,7 @@ func TestHeadsAreKept(t *testing.T) {
 	if fresh, _ := read("报告3.txt", text(63)); *fresh.Head != *r.Head {
 		t.Errorf("kept %+v\nread %+v", r.Head, fresh.Head)
 	}
-	if err := l.Verify(read); err != nil {
+	if err := l.Verify(read, nil); err != nil {
 		t.Error(err)
 	}
 }
@@ -180,7 +180,7 @@ func TestForeignHead(t *testing.T) {
 	if reports[0].Year != 1999 {
 		t.Fatal("the later record does not hold")
 	}
-	if err := l.Verify(read); err == nil {
+	if err := l.Verify(read, nil); err == nil {
 		t.Error("verified")
 	}
 	if _, err := reports[0].Open(); err == nil || !l.Lost() {

@@ -4,6 +4,7 @@
 // Under the folder of the library:
 //
 //	originals/<sha256>  each file as it came, written aside, synced and renamed
+//	readings/<sha256>   what was read of one, kept in the same way
 //	reports.json        the manifest with its own sum, replaced as a whole in the same way
 //	reports.copy.json   the same, written before it: read where the first is damaged
 //	lock                held while the manifest is changed
@@ -16,6 +17,7 @@ package library
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -49,6 +51,7 @@ type Entry struct {
 	EndedBy  Source    `json:"endedBy,omitempty"`
 	Replaces string    `json:"replaces,omitempty"` // name of the report that ended when it came
 	Archive  Archive   `json:"archive,omitzero"`   // it came in
+	Reading  string    `json:"reading,omitempty"`  // by its hash: what was read of it and is answered from
 }
 
 // Archive is a file that held several reports. It is not kept: each report
@@ -68,6 +71,8 @@ const (
 
 // Library is a folder of reports. It may be used by several processes.
 type Library struct {
+	Lists *corpus.Reader // by which what is kept of an original is understood; the program's own for nil
+
 	dir  string
 	read Reader
 	now  func() time.Time
@@ -344,12 +349,16 @@ func (l *Library) opened(e Entry, head *corpus.Head) (*corpus.Report, error) {
 
 // key is by what a version is known among the reports that were read: of one
 // content under two names the reports differ.
-func (e Entry) key() string { return e.File + e.Hash }
+func (e Entry) key() string { return e.File + e.Hash + e.Reading }
 
+// report is a version as it was read when it was taken.
 func (l *Library) report(e Entry) (*corpus.Report, error) {
 	content, err := l.content(e)
 	if err != nil {
 		return nil, err
+	}
+	if d := l.kept(e); d != nil {
+		return guarded(l.parsed(d), e.File, content)
 	}
 	return guarded(l.read, e.File, content)
 }
@@ -441,8 +450,12 @@ func (l *Library) Take(in Incoming) (taken []Version, err error) {
 		if err := writeWhole(l.original(hash), f.Content); err != nil {
 			return nil, fmt.Errorf("keeping the original: %w", err)
 		}
+		reading, err := l.keepReading(r)
+		if err != nil {
+			return nil, err
+		}
 		taken = append(taken, Version{New: r})
-		entries = append(entries, Entry{Name: NameOf(f.Name), File: filepath.Base(f.Name), Hash: hash, Title: r.Title, Source: in.Source, Archive: in.Archive})
+		entries = append(entries, Entry{Name: NameOf(f.Name), File: filepath.Base(f.Name), Hash: hash, Title: r.Title, Source: in.Source, Archive: in.Archive, Reading: reading})
 	}
 	err = l.change(true, func(all []Entry) ([]Entry, error) {
 		all, taken, err = l.merge(all, entries, taken, in)
@@ -675,9 +688,10 @@ func encoded(entries []Entry) ([]byte, error) {
 	return append(list.Bytes(), ']'), nil
 }
 
-// Verify reads every original in force with read, and tells where that is not
-// what is answered from.
-func (l *Library) Verify(read Reader) error {
+// Verify reads every original in force with read, and tells where what is answered from
+// is neither that nor what was kept of it. each, unless it is nil, is given every report
+// as it was read.
+func (l *Library) Verify(read Reader, each func(Reread)) error {
 	reports, bad, err := l.Reports()
 	if err != nil {
 		return err
@@ -699,15 +713,16 @@ func (l *Library) Verify(read Reader) error {
 		if head == nil {
 			continue // bad
 		}
-		content, err := l.content(e)
-		if err == nil {
-			var r *corpus.Report
-			if r, err = guarded(read, e.File, content); err == nil && *r.Head != *head {
-				err = errors.New("what is answered from is not what its original holds")
-			}
+		again, err := l.Reread(read, e)
+		if err == nil && *cmp.Or(again.Old, again.New).Head != *head {
+			err = errors.New("what is answered from is not what its original holds")
 		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("reading %w", Bad{e, err}))
+			continue
+		}
+		if each != nil {
+			each(again)
 		}
 	}
 	return errors.Join(errs...)

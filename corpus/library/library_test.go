@@ -77,7 +77,7 @@ func TestAddReplaceWithdraw(t *testing.T) {
 	if _, err := l.Add("坏.txt", []byte{0xff, 0xfe, 0x00}, ByHand); err == nil {
 		t.Error("a file that can't be read was added")
 	}
-	step("基站 64座", l.Verify(read))
+	step("基站 64座", l.Verify(read, nil))
 	entries, err := l.Entries()
 	if err != nil || len(entries) != 3 {
 		t.Errorf("the history is %v, %v", entries, err)
@@ -95,10 +95,10 @@ func TestChangedOriginal(t *testing.T) {
 	if err := os.WriteFile(files[0], text(99), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Open(dir, read).Verify(read); err == nil || !strings.Contains(err.Error(), "充电.txt") {
+	if err := Open(dir, read).Verify(read, nil); err == nil || !strings.Contains(err.Error(), "充电.txt") {
 		t.Errorf("verified: %v", err)
 	}
-	if _, err := l.Add("充电.txt", text(62), ByHand); !errors.Is(err, ErrThere) || Open(dir, read).Verify(read) != nil {
+	if _, err := l.Add("充电.txt", text(62), ByHand); !errors.Is(err, ErrThere) || Open(dir, read).Verify(read, nil) != nil {
 		t.Errorf("added again, it is not mended: %v", err)
 	}
 }
@@ -271,7 +271,7 @@ func TestBad(t *testing.T) {
 	if err != nil || len(reports) != 1 || reports[0].Name != "好" || len(bad) != 2 {
 		t.Fatalf("%d reports, %v, %v", len(reports), bad, err)
 	}
-	if err := Open(dir, fragile).Verify(read); err == nil || !strings.Contains(err.Error(), "失.txt") || !strings.Contains(err.Error(), "恐慌.txt") {
+	if err := Open(dir, fragile).Verify(read, nil); err == nil || !strings.Contains(err.Error(), "失.txt") || !strings.Contains(err.Error(), "恐慌.txt") {
 		t.Errorf("verified: %v", err)
 	}
 	reports, _, _ = l.Reports()
@@ -343,7 +343,7 @@ func TestKilled(t *testing.T) {
 		lines := killed(t, dir)
 		place, figure := apply(want, lines)
 		l := Open(dir, read)
-		if err := l.Verify(read); err != nil {
+		if err := l.Verify(read, nil); err != nil {
 			t.Fatal(err)
 		}
 		entries, err := l.Entries()

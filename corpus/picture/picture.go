@@ -43,6 +43,7 @@ func (p *Pages) Of(ctx context.Context, of *corpus.Paragraph, f *corpus.Figure) 
 	if f != nil {
 		drawing.Mark = document.Span(f.Span)
 	}
+	drawing.Said, drawing.Page = of.Report.Slice(corpus.Span(drawing.Mark)), of.Report.Page(drawing.Mark.Start)
 	file, content, err := p.Original(of.Report.Name)
 	if err != nil {
 		return nil, fmt.Errorf("reading the original of %q: %w", of.Report.Name, err)

@@ -155,4 +155,15 @@ type Drawing struct {
 	Mark       Span `json:"mark"`
 	Passage    Span `json:"passage"`
 	Recognized bool `json:"recognized,omitempty"` // some of the document's text was recognized in pictures, and is to be again
+
+	// What stands at Mark, and the page that it begins on, as the document was
+	// read that the drawing is of. Where the file is read otherwise now, nothing
+	// is framed on that page rather than something else on another.
+	Said string `json:"said,omitempty"`
+	Page int    `json:"page,omitempty"`
+}
+
+// Of tells whether the drawing is of this document.
+func (w Drawing) Of(d *Document) bool {
+	return w.Said == "" || w.Mark.End <= len(d.Text) && d.Slice(w.Mark) == w.Said
 }

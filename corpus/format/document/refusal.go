@@ -17,6 +17,7 @@ const (
 	Encrypted      Code = "encrypted"
 	Scanned        Code = "scanned" // pages that are pictures
 	NoText         Code = "no-text"
+	LiveForm       Code = "live-form" // an XFA form, which makes its pages as it is filled in
 	Damaged        Code = "damaged"
 	TooSlow        Code = "too-slow"
 	TooMuchMemory  Code = "too-much-memory"

@@ -33,7 +33,7 @@ func (t *table) band(row int) band {
 	if heads == nil {
 		return one
 	}
-	rows := rowsOf(cells, heads, len(t.ys)-1)
+	rows := rowsOf(cells, heads, t.byRow)
 	if len(rows) < 2 {
 		return one
 	}
@@ -105,7 +105,7 @@ func first(cells []*cell) *cell {
 // rowsOf are the heights at which the rows of a band begin and end: the lower
 // end of each but the last. Empty where it is one row. Of a table with lines
 // between its rows, one value beside a name of several lines is one row.
-func rowsOf(cells []*cell, heads *cell, bands int) []float64 {
+func rowsOf(cells []*cell, heads *cell, byRow bool) []float64 {
 	var bases []float64
 	size := 0.0
 	for _, c := range cells {
@@ -117,7 +117,7 @@ func rowsOf(cells []*cell, heads *cell, bands int) []float64 {
 		}
 	}
 	values := clusters(bases, 0.6*size)
-	if len(values) == 0 || len(values) == 1 && bands > 4 || len(heads.lines) < 2 {
+	if len(values) == 0 || len(values) == 1 && byRow || len(heads.lines) < 2 {
 		return nil
 	}
 	rows := headRows(heads, values, size)
@@ -133,6 +133,20 @@ func rowsOf(cells []*cell, heads *cell, bands int) []float64 {
 		}
 	}
 	return ends
+}
+
+// ruledByRow tells a table with lines between its rows: one of many lines, or one in
+// which the values between two lines stand at one height each time, more than once.
+func (t *table) ruledByRow() bool {
+	const many = 4
+	valued := 0
+	for _, bases := range t.values() {
+		if len(clusters(bases, near)) > 1 {
+			return len(t.ys)-1 > many
+		}
+		valued += min(len(bases), 1)
+	}
+	return valued > 1 || len(t.ys)-1 > many
 }
 
 // extent is from the first to the last line of a row.

@@ -259,6 +259,7 @@ type table struct {
 	cells  []*cell
 	doubts int
 	pieces []piece
+	byRow  bool // lines part its rows
 }
 
 // newTable gathers words into the cells of a lattice: two places are one cell
@@ -313,6 +314,7 @@ func (t *table) grid() *document.Grid {
 		return nil
 	}
 	t.fallApart()
+	t.byRow = t.ruledByRow()
 	bands := make([]band, rows)
 	first := make([]int, rows+1) // the first row of the grid that a band becomes
 	for r := range rows {

@@ -143,7 +143,7 @@ type reader struct {
 
 // lines finds tables first, since their cells are no lines of text.
 func (r *reader) lines() []line {
-	words := wordsOf(r.page.Glyphs)
+	words := wordsOf(withoutStruck(r.page.Glyphs, r.page.Rules))
 	tables, rest := r.ruledTables(words)
 	lines := r.blocks(linesOf(rest))
 	lines = append(lines, tables...)

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -17,7 +18,8 @@ const margin = 0.12
 // dropRunning drops page numbers, and lines in the margins that half of the
 // pages have at the same place, their digits aside. The first of them stays
 // where it heads a table: the title that is repeated above each part of a table
-// is its title all the same.
+// is its title all the same. So does the unit of each table that has a title of
+// its own.
 func dropRunning(all [][]line) {
 	type place struct {
 		text string
@@ -36,6 +38,7 @@ func dropRunning(all [][]line) {
 	}
 	seen := map[place]bool{}
 	for i, lines := range all {
+		anew := slices.ContainsFunc(headsOf(lines), func(l line) bool { return l.inMargin() && !seen[key(l)] })
 		kept := make([]line, 0, len(lines)) // what was laid stays whole, to be found again
 		for n, l := range lines {
 			if !l.inMargin() {
@@ -44,7 +47,8 @@ func dropRunning(all [][]line) {
 			}
 			k := key(l)
 			running := count[k] >= 3 && count[k]*2 >= len(all)
-			if pageNumber.MatchString(strings.TrimSpace(l.text())) || running && (seen[k] || !headsTable(lines[n+1:])) {
+			again := seen[k] && !(anew && unitLine.MatchString(l.text()))
+			if pageNumber.MatchString(strings.TrimSpace(l.text())) || running && (again || !headsTable(lines[n+1:])) {
 				seen[k] = true
 				continue
 			}
@@ -55,10 +59,24 @@ func dropRunning(all [][]line) {
 	}
 }
 
+// unitLine is what stands right above a table: 单位：亿元.
+var unitLine = regexp.MustCompile(`单\s*位\s*[:：]`)
+
+// headsOf is the lines above the first table of a page, none where they are more than
+// head one.
+func headsOf(lines []line) []line {
+	i := slices.IndexFunc(lines, func(l line) bool { return l.table != nil })
+	if i > mostHeads {
+		return nil
+	}
+	return lines[:max(i, 0)]
+}
+
+const mostHeads = 3 // a title of two lines, and the unit
+
 // headsTable tells lines of which one of the first is a table.
 func headsTable(lines []line) bool {
-	const most = 3 // a title of two lines, and the unit
-	for _, l := range lines[:min(most, len(lines))] {
+	for _, l := range lines[:min(mostHeads, len(lines))] {
 		if l.table != nil {
 			return true
 		}

@@ -38,6 +38,9 @@ func Draw(content []byte, drawing document.Drawing, limits document.Limits) ([]b
 
 // Frames are those of a drawing, and the number of the page that they are on.
 func Frames(pages []layout.Laid, d *document.Document, drawing document.Drawing) (page int, frames []Frame, err error) {
+	if !drawing.Of(d) && 0 < drawing.Page && drawing.Page <= len(pages) {
+		return drawing.Page, nil, nil
+	}
 	mark, ok := layout.Locate(pages, d, drawing.Mark)
 	if !ok {
 		return 0, nil, document.Refuse(document.NoPage, "what is to be marked is not found on a page")

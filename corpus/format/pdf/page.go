@@ -56,6 +56,7 @@ func (f *file) readPage(index int) layout.Page {
 	if page == 0 {
 		return out
 	}
+	page, said := f.filled(page, index)
 	f.keepOpen(page)
 	v := f.viewOf(page)
 	out.Width, out.Height = v.size()
@@ -66,6 +67,9 @@ func (f *file) readPage(index int) layout.Page {
 	defer f.call("FPDFText_ClosePage", text)
 	r := glyphReader{file: f, text: text, view: v, pieces: make([]piece, 1), ratio: map[float64]float64{}}
 	r.read()
+	for _, text := range said {
+		r.fill(text)
+	}
 	out.Glyphs = r.glyphs
 	if len(r.glyphs) < 20 && len(r.invisible) >= 20 && f.isPicture(page, v) {
 		out.Glyphs, out.Recognized = r.invisible, true

@@ -144,6 +144,8 @@ type file struct {
 	last     uint64          // the page that was read last, still open
 	hidden   map[string]bool // names of layers that are not shown, nil where all are
 	nameKey  uint32          // "Name" in the machine
+	contents uint32          // "Contents" likewise, 0 before it is asked for
+	fields   uint64          // the form's, 0 likewise
 }
 
 // Errors of FPDF_GetLastError (fpdfview.h) that ask for a password.
@@ -173,6 +175,10 @@ func (f *file) load(content []byte) error {
 			return document.Refuse(document.Encrypted, "the PDF asks for a password")
 		}
 		return document.Refuse(document.Damaged, "the PDF is damaged")
+	}
+	const makesItsPages = 2 // FORMTYPE_XFA_FULL: what stands on those of the file is "Please wait"
+	if f.count("FPDF_GetFormType", f.document) == makesItsPages {
+		return document.Refuse(document.LiveForm, "the PDF is an XFA form, whose pages only a program that fills it in can make: print it to a PDF")
 	}
 	f.pages = f.count("FPDF_GetPageCount", f.document)
 	if f.pages > f.limits.Pages {

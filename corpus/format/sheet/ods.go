@@ -72,6 +72,7 @@ func (o *openSheet) element(e xml.StartElement) error {
 		run.Raised, run.Lowered = strings.HasPrefix(position, "super"), strings.HasPrefix(position, "sub")
 		line := markup.Attr(e, "text-line-through-style")
 		run.Struck = line != "" && line != "none"
+		run.Hidden = markup.Attr(e, "display") == "none"
 		o.runs[o.style] = run
 	case "table-properties":
 		o.hiddenStyles[o.style] = markup.Attr(e, "display") == "false"
@@ -187,6 +188,7 @@ func (o *openSheet) text(base markup.Run) (text string, written bool, err error)
 			case "span":
 				run = o.runs[markup.Attr(e, "style-name")]
 				run.Struck = run.Struck || runs[len(runs)-1].Struck
+				run.Hidden = run.Hidden || runs[len(runs)-1].Hidden
 			}
 			runs = append(runs, run)
 		case xml.EndElement:
