@@ -71,16 +71,22 @@ func readDraft(t testing.TB, file string) marked {
 // engineOf is an engine over the reports of a folder and the one within the program.
 func engineOf(t testing.TB, dir string) *index.Engine {
 	t.Helper()
-	c, err := corpus.Load(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
 	own, err := corpus.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return engineWith(t, dir, own)
+}
+
+// engineWith is an engine over the reports of a folder and others.
+func engineWith(t testing.TB, dir string, others ...*corpus.Corpus) *index.Engine {
+	t.Helper()
+	c, err := corpus.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var reports []*corpus.Report
-	for _, of := range []*corpus.Corpus{c, own} {
+	for _, of := range append([]*corpus.Corpus{c}, others...) {
 		for r := range of.All {
 			reports = append(reports, r)
 		}
