@@ -69,7 +69,7 @@ func (e *Engine) compared(ctx context.Context, asked string, before []string) (d
 	if len(places) == 0 || len(places)+len(absent) < 2 {
 		return decide.Answer{}, false
 	}
-	table := &compare.Table{About: typed(t.about, append(slices.Clone(before), asked)...), Of: len(places), Absent: absent, Order: t.order, Mention: t.mention, Reports: t.reports, GoesOn: t.goesOn}
+	table := &compare.Table{About: typed(t.about, append(slices.Clone(before), asked)...), Of: len(places), Absent: absent, Order: t.order, Mention: t.mention, Reports: t.reports, GoesOn: t.goesOn, Apart: len(t.places) == 0 && !t.reports}
 	var err error
 	if t.mention {
 		err = e.mentions(ctx, t, places, table)
@@ -145,7 +145,8 @@ func (e *Engine) fill(ctx context.Context, t *tabled, places []*placeReports, ta
 	}
 	kind, _ := compare.Prevailing(sureRows(all))
 	named := e.prevailingName(all)
-	for _, about := range e.otherNames(all, named, kind) {
+	others := e.otherNames(all, named, kind)
+	for _, about := range others {
 		if err := e.askAgain(ctx, t, about, places, all, kind, named); err != nil {
 			return err
 		}
@@ -156,7 +157,7 @@ func (e *Engine) fill(ctx context.Context, t *tabled, places []*placeReports, ta
 		switch f := one.row.Figure; {
 		case f != nil && one.sure && e.isNamed(one, named):
 			table.Rows = append(table.Rows, one.row)
-		case f != nil && compare.Commensurable(f.Unit, kind.Unit) && (one.sure || e.isNamed(one, named)):
+		case f != nil && compare.Commensurable(f.Unit, kind.Unit) && (e.isNamed(one, named) || one.sure && e.isAkin(one, append(others, named))):
 			table.Unsure = append(table.Unsure, one.row)
 		default: // of something else
 			one.row.Figure = nil
@@ -196,6 +197,23 @@ func (e *Engine) isNamed(one found, prevailing string) bool {
 	f, about := one.row.Figure, e.plainName(one.about)
 	name := e.plainName(f.What)
 	return beginsAlike(name, prevailing) || beginsAlike(name, about) || beginsAlike(e.plainName(f.Verb+f.What), about)
+}
+
+// isAkin tells whether a row's name has a pair of characters of one of the names: 经济总量 of
+// 经济, 农村居民收入 not of 地区生产总值. It has where no name prevails.
+func (e *Engine) isAkin(one found, names []string) bool {
+	own := fold.String(one.row.Figure.What)
+	akin := e.language.Asks["growth"].InWord([]rune(own)) // 增长到: its name was not read
+	for _, name := range names {
+		runes := []rune(e.plainName(name))
+		for i := 0; i+2 <= len(runes); i++ {
+			if strings.Contains(own, string(runes[i:i+2])) {
+				return true
+			}
+		}
+		akin = akin || name != "" && e.language.SaysAll(own, []rune(fold.String(name)))
+	}
+	return akin || len(names) == 1 && names[0] == ""
 }
 
 // beginsAlike tells whether one of two names begins with the other: 粮食产 of 粮食总产,
@@ -364,7 +382,7 @@ func (e *Engine) askPlace(ready *rank.Weighed, p *placeReports, nominees []store
 	w, q := *ready, *ready.Query
 	q.Reports = p.reports
 	w.Query, w.Now = &q, q.Clock.Year
-	one := found{row: compare.Row{Place: p.name, Report: p.latest}}
+	one := found{row: compare.Row{Place: p.name, Report: p.latest, Level: p.level}}
 	f, err := e.findAmong(&w, nominees, forFigures)
 	if err != nil || len(f.Pages) == 0 {
 		return one, err
@@ -456,6 +474,7 @@ func (e *Engine) falls(f *corpus.Figure) bool {
 func (e *Engine) mentions(ctx context.Context, t *tabled, places []*placeReports, table *compare.Table) error {
 	q := e.language.Understand(t.about, e.now)
 	w := rank.Weigh(e.store, q, e.language)
+	names := saidAs(t.about, q)
 	for _, p := range places {
 		row := compare.Row{Place: p.name, Report: p.latest}
 		nominees, err := e.store.Nominate(ctx, w.Search, heads(p.reports), nominatedPassages)
@@ -467,8 +486,10 @@ func (e *Engine) mentions(ctx context.Context, t *tabled, places []*placeReports
 			if err != nil {
 				return err
 			}
-			if s, ok := sentenceWith(paragraph, t.about); ok && row.Paragraph == nil {
-				row.Paragraph, row.Said, row.Report = paragraph, s, paragraph.Report.Head
+			for _, name := range names {
+				if s, ok := sentenceWith(paragraph, name); ok && row.Paragraph == nil {
+					row.Paragraph, row.Said, row.Word, row.Report = paragraph, s, name, paragraph.Report.Head
+				}
 			}
 		}
 		if row.Paragraph == nil {
@@ -478,6 +499,26 @@ func (e *Engine) mentions(ctx context.Context, t *tabled, places []*placeReports
 		table.Rows = append(table.Rows, row)
 	}
 	return nil
+}
+
+// saidAs is a thing as it was asked for, and as the other language of reports surely says it,
+// all its words together: low-altitude economy, 低空经济.
+func saidAs(about string, q *question.Query) []string {
+	other := ""
+	for _, p := range q.Parts {
+		at := slices.IndexFunc(p.Alts, func(a question.Alt) bool { return a.Quality == 1 && a.Text != p.Text })
+		switch {
+		case p.Weak:
+		case at < 0:
+			return []string{about}
+		default:
+			other += p.Alts[at].Text
+		}
+	}
+	if other == "" {
+		return []string{about}
+	}
+	return []string{about, other}
 }
 
 func heads(reports map[*corpus.Head]bool) (list []*corpus.Head) {

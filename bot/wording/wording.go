@@ -76,7 +76,11 @@ type Wording struct {
 	NoGaps, Gap, Unsaid, RestrictAsk                                        string
 
 	// drafts that are checked
-	DraftCounted, DraftWrong, DraftUnknown, DraftClose, DraftStands, DraftNone        string
+	DraftCounted, DraftWrong, DraftUnknown, DraftClose, DraftStands, DraftNone string
+	HowToCheck, MeetingMore                                                    string
+
+	// of places whose rows are ranked by themselves
+	LevelNation, LevelProvince, LevelCity, LevelCounty, LevelOther                    string
 	DraftReport, DraftPeriod, DraftIsTarget, DraftIsActual, DraftArea, DraftDirection string
 	DraftBound, DraftUnit, DraftRounding, DraftNoPlace, DraftNoPeriod, DraftNear      string
 	DraftNothing, DraftMore, DraftMarked, DraftFailed, DraftTooLong, DraftFile        string
