@@ -237,7 +237,7 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) deci
 	}
 	var failure error
 	ctx = context.WithValue(ctx, failureKey{}, &failure)
-	a := e.read(ctx, question, before)
+	a := e.read(ctx, e.than(question, before), before)
 	if a.Err != nil {
 		return a
 	}

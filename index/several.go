@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/index/decide"
 	"reportbot/index/question"
 	"reportbot/index/rank"
@@ -178,27 +179,56 @@ func (e *Engine) things(ctx context.Context, q *question.Query) (out []clause) {
 // what follows from them (网络零售目标比去年实际差多少). A change that a report
 // states itself comes first: then it is no such question.
 func (e *Engine) compare(ctx context.Context, q *question.Query, plain decide.Answer) (decide.Answer, bool) {
-	if plain.Answered && len(plain.Figures) > 0 && (plain.Figures[0].Role == corpus.Increase || plain.Figures[0].Role == corpus.Growth) {
-		return plain, false
-	}
 	left, right := e.sides(q)
 	if left == nil {
+		return plain, false
+	}
+	states := plain.Answered && len(plain.Figures) > 0 && (plain.Figures[0].Role == corpus.Increase || plain.Figures[0].Role == corpus.Growth)
+	places := apart(left.Reports, right.Reports)
+	if states && !places {
 		return plain, false
 	}
 	var both []decide.FigureHit
 	for _, side := range []*question.Query{left, right} {
 		one := e.answer(ctx, side.Text, side)
-		if !one.Answered || len(one.Figures) == 0 {
+		if !one.Answered || len(one.Figures) == 0 || places && !one.Sure {
 			return plain, false
 		}
 		both = append(both, one.Figures[0])
 	}
-	if both[0].Figure.ID == both[1].Figure.ID || both[0].Unit != both[1].Unit {
+	if places && (both[0].Status != both[1].Status || both[0].Period.From != both[1].Period.From || both[0].Period.To != both[1].Period.To) {
+		return plain, false // 4.8% of 2025 is not held against what was reached in five years
+	}
+	if both[0].Figure.ID == both[1].Figure.ID || both[0].Unit != both[1].Unit || changes(both[0].Figure) != changes(both[1].Figure) {
 		return plain, false
 	}
 	a := e.joined(plain, both, nil)
 	a.Computed = computed(both[0].Figure, both[1].Figure)
 	return a, true
+}
+
+// changes tells a figure that says by how much something changed: it is not held against a share.
+func changes(f *corpus.Figure) bool { return f.Role == corpus.Growth || f.Role == corpus.Increase }
+
+// apart tells the reports of two places: no report states by how much they differ.
+func apart(left, right map[*corpus.Head]bool) bool {
+	for r := range left {
+		if right[r] {
+			return false
+		}
+	}
+	return len(left) > 0 && len(right) > 0
+}
+
+// than is a question that holds another against the one before: 比娄底多多少, with that one
+// before it; asked itself where it is none.
+func (e *Engine) than(asked string, before []string) string {
+	r := []rune(fold.String(strings.TrimSpace(asked)))
+	n := e.language.Asks["versus"].Set.At(r, 0)
+	if n == 0 || n == len(r) || len(before) == 0 || !question.WholeWord(r, 0, n) || !e.language.Asks["difference"].InWord(r) || len(e.placesIn(r)) == 0 {
+		return asked
+	}
+	return strings.TrimRight(before[len(before)-1], "?？。 ") + strings.TrimSpace(asked)
 }
 
 func computed(left, right *corpus.Figure) *decide.Computed {
@@ -264,6 +294,9 @@ func moreThan(r []rune) (at, n int) {
 func complete(side, other *question.Query) *question.Query {
 	one := *side
 	one.Want, one.Role, one.List = question.WantFigure, "", false
+	if side.Role == corpus.Growth || other.Role == corpus.Growth {
+		one.Role = corpus.Growth
+	}
 	if len(side.Content()) == 0 {
 		one.Parts, one.Variants, one.Focus = other.Parts, other.Variants, other.Focus
 	}
