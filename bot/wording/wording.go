@@ -40,7 +40,7 @@ type Wording struct {
 	SeriesOf, ColumnYear, ColumnChange, ChangeUp, ChangeDown, ChangeNone, PointsUp, PointsDown, ChangeRate         string
 	SeriesComputed, SeriesRoughly, SeriesRestated, SeriesMissing, Chart, ChartOf                                   string
 	PromiseOf, PromiseTarget, PromiseDone, PromiseMet, PromiseMissed, PromiseUnsaid, PromiseUncertain              string
-	PlaceSet, PlaceAny, PlaceClear, PlaceOnly, NotComparable, NotConvertible, Converted                            string
+	PlaceSet, PlaceAny, PlaceClear, PlaceOnly, PlaceUnknown, NotComparable, NotConvertible, Converted              string
 	Keep, KeptNow, KeptFull, KeptClear, KeptCleared                                                                string
 	HowToMeeting, MeetingTitle, MeetingDated, MeetingMissing, MeetingFile                                          string
 	MentionOf, MentionReports, MentionNot, TableFile, Saved, FileFailed                                            string
