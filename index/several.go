@@ -185,6 +185,10 @@ func (e *Engine) compare(ctx context.Context, q *question.Query, plain decide.An
 	}
 	states := plain.Answered && len(plain.Figures) > 0 && (plain.Figures[0].Role == corpus.Increase || plain.Figures[0].Role == corpus.Growth)
 	places := apart(left.Reports, right.Reports)
+	if places { // 江西去年GDP增速比湖北低多少: both of last year
+		ofOneTime(left, right)
+		ofOneTime(right, left)
+	}
 	if states && !places {
 		return plain, false
 	}
@@ -204,11 +208,19 @@ func (e *Engine) compare(ctx context.Context, q *question.Query, plain decide.An
 	}
 	a := e.joined(plain, both, nil)
 	a.Computed = computed(both[0].Figure, both[1].Figure)
+	a.Sure = a.Sure || places // each side was
 	return a, true
 }
 
 // changes tells a figure that says by how much something changed: it is not held against a share.
 func changes(f *corpus.Figure) bool { return f.Role == corpus.Growth || f.Role == corpus.Increase }
+
+// ofOneTime has one side of a comparison asked of the other's time and status where it names none.
+func ofOneTime(side, other *question.Query) {
+	if len(side.Periods) == 0 && side.Status == "" {
+		side.Periods, side.Status = other.Periods, other.Status
+	}
+}
 
 // apart tells the reports of two places: no report states by how much they differ.
 func apart(left, right map[*corpus.Head]bool) bool {
@@ -266,12 +278,32 @@ func (e *Engine) sides(q *question.Query) (left, right *question.Query) {
 		if n == 0 || !question.WholeWord(r, i, i+n) || i == 0 || i+n == len(r) {
 			continue
 		}
-		left, right = e.understandAt(string(r[:i]), q.Clock), e.understandAt(string(r[i+n:]), q.Clock)
+		said, other := r[:i], r[i+n:]
+		if whole := e.ofPlaceOf(said, other); whole != "" { // 江西去年GDP增速比湖北多少
+			left, right = e.understandAt(string(said), q.Clock), e.understandAt(whole, q.Clock)
+			left.Want, right.Want = question.WantFigure, question.WantFigure
+			return left, right
+		}
+		left, right = e.understandAt(string(said), q.Clock), e.understandAt(string(other), q.Clock)
 		if len(left.Content()) > 0 || len(right.Content()) > 0 {
 			return complete(left, right), complete(right, left)
 		}
 	}
 	return nil, nil
+}
+
+// ofPlaceOf is a question asked of the place that another one names, which names nothing else;
+// "" where either names no place or several.
+func (e *Engine) ofPlaceOf(said, other []rune) string {
+	of, at := e.placesIn(said), e.placesIn(other)
+	if len(of) != 1 || len(at) != 1 {
+		return ""
+	}
+	left := e.understandAt(string(other), e.now)
+	if len(left.Content()) > 0 || len(left.Periods) > 0 {
+		return ""
+	}
+	return string(said[:of[0].at]) + at[0].text + string(said[of[0].to:])
 }
 
 // moreThan finds 多建多少 behind 比: 5G基站比铁塔基站多建多少.
