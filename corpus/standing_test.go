@@ -85,6 +85,18 @@ func TestStandingOfNoOther(t *testing.T) {
 `), map[string]string{"71亿元": "2023年 actual", "46万吨": "2023年 actual", "1680元": "2023年 actual"})
 }
 
+// What tells the rank of a total is not what grows.
+func TestRankCountsNothing(t *testing.T) {
+	r := parse(t, "x", "2026年白沙省政府工作报告\n一、2025年工作回顾\n全省地区生产总值达到5.53万亿元、稳居全国前十强、增长4.8%。\n")
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			if f.What != "全省地区生产总值" {
+				t.Errorf("%s is of %s", f.Text, f.What)
+			}
+		}
+	}
+}
+
 // What stands between parts: the title once more, 一、二、三产业 that is no heading, a numbered goal
 // with its own year, what something is held against, 上年 of the year under discussion.
 func TestStandingHolds(t *testing.T) {
