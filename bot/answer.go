@@ -345,6 +345,8 @@ func (h *Handler) lacking(q index.Query, has *corpus.Figure, w *wording.Wording)
 	}
 	status := saying.Status(has, h.now())
 	switch {
+	case len(q.Reports) > 0 && !q.Reports[has.Paragraph.Report.Head]: // of another place
+		return w.NotInReports
 	case q.Scope != "" && has.Scope != "" && q.Scope != has.Scope:
 		return fmt.Sprintf(w.LacksArea, area(q.Scope, w), area(has.Scope, w), saying.Text(has))
 	case asked.Period.Known() && has.Period.Known() && !asked.Period.Within(has.Period) && !asked.Period.AsOf():

@@ -1,10 +1,13 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"reportbot/bot/saying"
 	"reportbot/bot/wording"
@@ -124,9 +127,10 @@ func (h *Handler) converted(m Message, to string, w *wording.Wording) (Reply, bo
 	}
 	f := figures[0]
 	scale, unit := f.Paragraph.Report.Quantities().SplitScale(fold.String(strings.TrimLeft(to, "多少几")))
-	if unit == "" {
+	if unit == "" && scale == 0 {
 		return Reply{}, false
 	}
+	unit = cmp.Or(unit, f.Unit) // convert to million
 	value, ok := compare.Convert(f.Value, f.Unit, unit)
 	if f.Unit == unit {
 		value, ok = f.Value, true
@@ -142,9 +146,21 @@ func (h *Handler) converted(m Message, to string, w *wording.Wording) (Reply, bo
 	if !shown.Shift(scale).Equal(value) {
 		sign = " ≈ "
 	}
-	r := Reply{Blocks: []Block{h.figureLine(f, w), line(bold(f.Text+saying.Stated(f)+sign+shown.String()+quantity.ScaleName(scale)+unit), faint(w.Converted)),
+	r := Reply{Blocks: []Block{h.figureLine(f, w), line(bold(f.Text+saying.Stated(f)+sign+inUnit(shown.Shift(scale), scale, unit, w)), faint(w.Converted)),
 		cited(whole(f.Paragraph), []index.FigureHit{{Figure: f}}), source(f.Paragraph)}}
 	return h.opened(m, r), true
+}
+
+// inUnit is a value by a scale and in a unit, in the reader's language.
+func inUnit(value decimal.Decimal, scale int32, unit string, w *wording.Wording) string {
+	if w.Lang == "en" {
+		return quantity.InEnglishBy(value, scale, unit)
+	}
+	said := value.Shift(-scale).String() + quantity.ScaleName(scale) + unit
+	if w.Lang == "zh-Hant" {
+		return saying.InTraditional(said)
+	}
+	return said
 }
 
 // convertedDigits behind the point are shown of a converted value.
@@ -157,8 +173,8 @@ func (h *Handler) only(m Message, name string, w *wording.Wording) (Reply, bool)
 		return Reply{}, false // 只看农村 goes on from a question
 	}
 	place := saying.Place(reports[0])
-	if place == "" {
-		return Reply{}, false
+	if place == "" { // City of Boston: its report is not known to be of a place
+		return aside(fmt.Sprintf(w.PlaceUnknown, reports[0].Title)), true
 	}
 	return h.setPlace(m, place, w), true
 }

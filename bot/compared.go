@@ -30,8 +30,12 @@ func (h *Handler) compared(a index.Answer, w *wording.Wording) Reply {
 		head = fmt.Sprintf(w.TableLow, about, t.Of, told)
 	}
 	r := Reply{Blocks: []Block{line(bold(head))}}
-	if len(t.Rows) > 0 {
-		r.Blocks = append(r.Blocks, h.ranked(t.Rows, w))
+	levels := t.Levels()
+	for _, rows := range levels {
+		if len(levels) > 1 {
+			r.Blocks = append(r.Blocks, line(bold(levelName(rows[0].Level, w))))
+		}
+		r.Blocks = append(r.Blocks, h.ranked(rows, w))
 	}
 	if len(t.Rows) > 0 && t.Outside > 0 {
 		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.TableCut, t.Outside))))
@@ -48,6 +52,21 @@ func (h *Handler) compared(a index.Answer, w *wording.Wording) Reply {
 	r.Blocks = append(r.Blocks, missing(t, w.TableSilent, w)...)
 	r.Buttons = h.filesOf(a, w)
 	return r
+}
+
+// levelName is what the places of a level are called above their rows.
+func levelName(level corpus.Scope, w *wording.Wording) string {
+	switch level {
+	case "国":
+		return w.LevelNation
+	case "省":
+		return w.LevelProvince
+	case "市":
+		return w.LevelCity
+	case "区", "县":
+		return w.LevelCounty
+	}
+	return w.LevelOther
 }
 
 // standing is a table without the rows whose figures do not stand where they are cited from.
@@ -104,7 +123,7 @@ func placeName(row compare.Row) string {
 func orderedHow(rows []compare.Row, w *wording.Wording) (notes []string) {
 	tied, converted := false, false
 	for i, r := range rows {
-		tied = tied || !r.Figure.High.Equal(r.Figure.Value) || i > 0 && r.Rank == rows[i-1].Rank
+		tied = tied || !r.Figure.High.Equal(r.Figure.Value) || i > 0 && r.Rank == rows[i-1].Rank && r.Level == rows[i-1].Level
 		converted = converted || r.Figure.Unit != rows[0].Figure.Unit
 	}
 	if tied {
@@ -144,7 +163,7 @@ func (h *Handler) mentioned(t *compare.Table, w *wording.Wording) Reply {
 			h.log.Error("a mention is not where it is cited from and is left out", "paragraph", row.Paragraph.ID)
 			continue
 		}
-		entry := []Block{{Kind: Quote, Runs: clauseWith(row.Paragraph, row.Said, t.About)}, line(plain(placeName(row)+" "), citation(row.Paragraph))}
+		entry := []Block{{Kind: Quote, Runs: clauseWith(row.Paragraph, row.Said, row.Word)}, line(plain(placeName(row)+" "), citation(row.Paragraph))}
 		if h.passes(entry...) {
 			said = append(said, entry...)
 			mention++

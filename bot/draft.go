@@ -41,7 +41,7 @@ func pasted(text string) (checked string, ok bool) {
 	rest, asked := wording.ToCheck(text)
 	n := amountsIn(rest)
 	if asked {
-		return rest, n > 0
+		return rest, n > 0 || wording.OnlyToCheck(text)
 	}
 	return text, n >= draftFigures && utf8.RuneCountInString(text) >= draftLength && !strings.ContainsAny(text, "?？") && !asks(text)
 }
@@ -63,6 +63,9 @@ func asks(text string) bool {
 
 // checkText checks a draft that was pasted.
 func (h *Handler) checkText(ctx context.Context, m Message, text string, w *wording.Wording) Reply {
+	if visible(text) == "" {
+		return aside(wording.Of(h.speaks(m, m.Text, w)).HowToCheck)
+	}
 	reply, _ := h.checkDraft(ctx, m, "draft", text, &document.Document{Kind: document.Text, Charset: "utf-8", Text: text}, w)
 	return reply
 }

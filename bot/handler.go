@@ -288,13 +288,14 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	case problem != "":
 		return aside(problem)
 	}
+	t := h.recall(m)
+	own := wording.Of(cmp.Or(h.chosen(m.User), t.scriptOf(text, langOf(text))))
 	if class := wording.SmallTalk(text); class != "" {
-		return aside(wording.Of(cmp.Or(h.chosen(m.User), langOf(text))).Talk[class])
+		return aside(own.Talk[class])
 	}
-	if r, is := h.beside(m, text, wording.Of(cmp.Or(h.chosen(m.User), langOf(text)))); is {
+	if r, is := h.beside(m, text, own); is {
 		return r
 	}
-	t := h.recall(m)
 	typed := text
 	text, a := h.atPlace(ctx, m, text, t.questions, h.engine.Ask(ctx, text, t.questions))
 	if a.Err != nil {
@@ -306,6 +307,7 @@ func (h *Handler) question(ctx context.Context, m Message, w *wording.Wording) R
 	if !tellsLanguage(text) {
 		a.Lang = cmp.Or(t.lang, m.Lang, a.Lang)
 	}
+	a.Lang = t.scriptOf(text, a.Lang)
 	lang := cmp.Or(h.chosen(m.User), a.Lang)
 	t.questions = append(t.questions[:len(t.questions):len(t.questions)], text)
 	t.passages, t.lang = a.Passages, a.Lang

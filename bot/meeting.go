@@ -43,6 +43,9 @@ func (h *Handler) meeting(ctx context.Context, m Message, topics string, w *word
 		}
 	}
 	r := h.pageOn(ctx, m, list[:min(len(list), mostTopics)], w)
+	if len(list) > mostTopics {
+		r.Blocks = append(r.Blocks, line(plain(fmt.Sprintf(w.MeetingMore, mostTopics, quoted(list[mostTopics:], w)))))
+	}
 	if kept && len(r.Buttons) > 0 {
 		r.Buttons = append(r.Buttons, []Button{{Label: w.KeptClear, Data: toKeep + clearKept}})
 	}
@@ -114,6 +117,15 @@ func topicName(a index.Answer, w *wording.Wording) string {
 		return a.Query.Follows + w.CopiedSep + a.Question
 	}
 	return a.Question
+}
+
+// quoted are questions, each by the words in which it was asked.
+func quoted(list [][]string, w *wording.Wording) string {
+	var names []string
+	for _, questions := range list {
+		names = append(names, "“"+questions[len(questions)-1]+"”")
+	}
+	return strings.Join(names, w.CopiedAnd)
 }
 
 // notFound names what the reports do not say, "" where they say all.

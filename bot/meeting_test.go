@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -38,6 +39,24 @@ func TestMeetingFiles(t *testing.T) {
 	for _, want := range wants[:5] {
 		if !strings.Contains(r.Text(), want) {
 			t.Errorf("in chat the page lacks %s:\n%s", want, r.Text())
+		}
+	}
+}
+
+// What a page has no room for is named.
+func TestMeetingNamesWhatIsLeft(t *testing.T) {
+	var topics []string
+	for n := range 14 {
+		topics = append(topics, fmt.Sprintf("火星基地%d号", n+1))
+	}
+	h := bot.NewLocal(places(t))
+	for _, c := range []struct {
+		topics int
+		want   bool
+	}{{12, false}, {14, true}} {
+		text := h.Handle(context.Background(), bot.Message{Text: "/meeting " + strings.Join(topics[:c.topics], "; ")}).Text()
+		if got := strings.Contains(text, "一页最多列 12 项，这几项没有列入，请另发一次 /meeting：“火星基地13号”、“火星基地14号”。"); got != c.want {
+			t.Errorf("%d topics:\n%s", c.topics, text)
 		}
 	}
 }

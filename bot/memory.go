@@ -6,6 +6,7 @@ import (
 
 	"reportbot/bot/record"
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/index"
 )
 
@@ -23,6 +24,15 @@ type talk struct {
 	passages  []index.PassageHit // of the last answer, for 更多 and /sources
 	lang      string
 	at        time.Time
+}
+
+// scriptOf is the language of a text, lang, where that tells; what is the same in both scripts
+// (居屋呢) is answered in that of the conversation.
+func (t talk) scriptOf(text, lang string) string {
+	if lang == "zh" && t.lang == "zh-Hant" && !fold.IsSimplified(text) {
+		return t.lang
+	}
+	return lang
 }
 
 // memory keeps conversations apart by person, chat and thread, and forgets

@@ -41,3 +41,29 @@ func TestPlaces(t *testing.T) {
 		}
 	}
 }
+
+// Provinces are not ranked among cities: each level has a table of its own.
+func TestLevels(t *testing.T) {
+	var reports []*corpus.Report
+	for name, growth := range map[string]string{"江西省": "5.2", "湖北省": "5.5", "临川市": "6.1", "云溪市": "5.9"} {
+		r, err := corpus.Builtin().ParseDocument(name+"2026", &document.Document{Kind: document.Text, Text: "2026年" + name + "政府工作报告\n一、2025年工作回顾\n地区生产总值增长" + growth + "%。\n"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, r)
+	}
+	e, err := index.Open("", corpus.New(reports...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	text := bot.NewLocal(e).Handle(context.Background(), bot.Message{Text: "地区生产总值增速排个名"}).Text()
+	at := -1
+	for _, want := range []string{"省级", "湖北省", "江西省", "市级", "临川市", "云溪市"} {
+		next := strings.Index(text, want)
+		if next <= at {
+			t.Fatalf("%s is not behind the one before in\n%s", want, text)
+		}
+		at = next
+	}
+}

@@ -31,13 +31,22 @@ func understood(a index.Answer, w *wording.Wording) (blocks []Block) {
 // lists them.
 func (h *Handler) open(a index.Answer, w *wording.Wording) Reply {
 	figures := h.alternatives(a)
-	r := Reply{Blocks: append([]Block{line(plain(fmt.Sprintf(w.LeftOpen, strings.Join(words(a, w), w.Or))))}, understood(a, w)...)}
+	r := Reply{Blocks: append([]Block{line(plain(fmt.Sprintf(w.LeftOpen, either(words(a, w), w))))}, understood(a, w)...)}
 	for _, f := range figures {
 		r.Blocks = append(r.Blocks, h.figureLine(f.Figure, w))
 	}
 	r.Blocks = append(r.Blocks, sentences(figures)...)
 	r.Buttons = h.below(r, a, w, h.copied(figures, w)...)
 	return r
+}
+
+// either is several words of which one may be meant: 2024年、2023年还是2025年目标.
+func either(words []string, w *wording.Wording) string {
+	last := len(words) - 1
+	if last < 2 {
+		return strings.Join(words, w.Or)
+	}
+	return strings.Join(words[:last], w.CopiedAnd) + w.Or + words[last]
 }
 
 // alternatives is the figures that a question leaves open.

@@ -334,6 +334,9 @@ func (d *passage) counted(i int, before words, clauseEnd int) (verb, what string
 	if isAgainst(d.text.Runes[before.from:before.to]) {
 		return "", "" // 高于全国1.7个百分点 is told of what was counted before
 	}
+	if d.context["standing"].At(d.text.Runes[:thing.to], thing.from) > 0 {
+		return "", "" // 总量5.53万亿元、稳居全国前十强、增长4.8%
+	}
 	if r := d.text.Runes[thing.from:thing.to]; len(r) > 0 && !strings.ContainsRune("等的", r[len(r)-1]) && !d.context["scope"].Has(string(r)) {
 		return verb, d.original(thing)
 	}

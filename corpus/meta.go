@@ -44,7 +44,7 @@ var (
 	givenEnRe   = regexp.MustCompile(`(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, ((?:19|20)\d\d)`)
 	monthLine   = regexp.MustCompile(`(?m)^[\s(（]*((?:19|20)\d\d)年\d{1,2}月[)）\s]*$`)
 	planYearRe  = regexp.MustCompile(`(?:力争|目标|计划|确保|争取)((?:19|20)\d\d)年|((?:19|20)\d\d)年[,，]?(?:我区|我市|我县|全区|全市|全县)?(?:力争|计划|拟|争取|确保)`)
-	reviewTitle = regexp.MustCompile(`公报|统计|工作报告|年[^上前季月]*情况的报告|完成情况|执行情况|总结|回顾|年报|review`)
+	reviewTitle = regexp.MustCompile(`公报|统计|工作报告|年[^上前季月]*(?:情况|工作)的?(?:报告|汇报|通报)|完成情况|执行情况|总结|回顾|年报|review`)
 	taskTitle   = regexp.MustCompile(`(?:政府|法院|检察院|委员会|常委会|政协)工作报告|政府工作的报告|任务|计划|安排|打算|思路|要点|草案|work of the government`)
 )
 

@@ -57,6 +57,7 @@ type TimeWord struct {
 	Until      bool // 到2025年: a goal where the year is ahead
 	Day        bool // 2023年9月28日: what happened that day
 	Unyeared   bool // 上半年: of a year that is not stated
+	Ago        bool // 四十年前: far from what stands below a heading
 }
 
 // times.txt by class: what a word adds to the year in which the report speaks, the months
@@ -223,6 +224,9 @@ func isBase(r []rune, t TimeWord) bool {
 	for behind < len(r) && strings.ContainsRune("末底时期”」 ", r[behind]) {
 		behind++
 	}
+	if sinceThen.At(r, behind) > 0 {
+		return true // 增速为1985年以来最高
+	}
 	if pricesOf.At(r, behind) > 0 {
 		return true // 按2020年不变价计算
 	}
@@ -240,6 +244,9 @@ func isBase(r []rune, t TimeWord) bool {
 
 // pricesOf behind a year make it the one whose prices are used.
 var pricesOf = terms.NewSet("不变价", "可比价", "价格计算", "价计算", "为基期", "为基数")
+
+// sinceThen behind a year make it the one since which nothing was higher or lower.
+var sinceThen = terms.NewSet("以来最", "以来的最", "以来新", "以来的新", "以来首", "以来的首")
 
 // monthNamed reads December 2017, 31 March 2021, March 31, 2021 at r[i].
 func monthNamed(r []rune, i, now int) (TimeWord, bool) {
@@ -416,7 +423,7 @@ func yearsAgo(r []rune, q quantity.Quantity, now int) (TimeWord, bool) {
 	}
 	for at := q.Start; at < q.End; at++ { // the unit is a part of the words: 三年前
 		if n := agoSet.At(r, at); n > 0 && at+n > q.End {
-			return TimeWord{Period: Year(now - int(years)), Start: q.Start, End: at + n}, true
+			return TimeWord{Period: Year(now - int(years)), Start: q.Start, End: at + n, Ago: true}, true
 		}
 	}
 	return TimeWord{}, false

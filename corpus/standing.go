@@ -194,10 +194,10 @@ func isWithin(s, above *Section) bool {
 	return s == above
 }
 
-// headingTimes are the times of a heading that say what stands below it.
+// headingTimes are the times of a heading that say what stands below it: 四十年前，山邊木屋有天災 does not.
 func (w *walk) headingTimes(runes []rune) (out []TimeWord) {
 	for _, t := range Times(runes, w.r.reader.quantities.ScanRunes(runes), w.r.Clock()) {
-		if t.Compared || t.Base || inTitle(runes, t) || t.AsOf() || len(runes) > longestHeading && t.Start > longestOpener {
+		if t.Compared || t.Base || t.Ago || inTitle(runes, t) || t.AsOf() || len(runes) > longestHeading && t.Start > longestOpener {
 			continue
 		}
 		out = append(out, t)

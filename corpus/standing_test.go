@@ -75,6 +75,28 @@ func TestStandingWithoutNumerals(t *testing.T) {
 `), map[string]string{"71家": "2023年 actual", "3.7%": "2019—2023年 actual", "6.1万亩": "2019—2023年 actual", "71%": "2024—2028年 target", "44万平方米": "2024年 target"})
 }
 
+// A time long ago in a heading, and a year since which nothing was as high, are no time of what
+// stands below and behind; a briefing on a year looks back on it.
+func TestStandingOfNoOther(t *testing.T) {
+	checkStandings(t, standings(t, "关于2023年财政工作的汇报", `一年来，收入稳步增加，税收达到71亿元。
+一、四十年前，这里是一片滩涂
+新建港口每天吞吐46万吨。
+农村居民收入增速为1985年以来最高；养老金人均增加1680元。
+`), map[string]string{"71亿元": "2023年 actual", "46万吨": "2023年 actual", "1680元": "2023年 actual"})
+}
+
+// What tells the rank of a total is not what grows.
+func TestRankCountsNothing(t *testing.T) {
+	r := parse(t, "x", "2026年白沙省政府工作报告\n一、2025年工作回顾\n全省地区生产总值达到5.53万亿元、稳居全国前十强、增长4.8%。\n")
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			if f.What != "全省地区生产总值" {
+				t.Errorf("%s is of %s", f.Text, f.What)
+			}
+		}
+	}
+}
+
 // What stands between parts: the title once more, 一、二、三产业 that is no heading, a numbered goal
 // with its own year, what something is held against, 上年 of the year under discussion.
 func TestStandingHolds(t *testing.T) {

@@ -37,7 +37,7 @@ func (e *Engine) CheckDraft(ctx context.Context, name string, d *document.Docume
 	if err != nil {
 		return nil, err
 	}
-	c := &checking{Engine: e, ctx: ctx, draft: read, judge: draft.NewJudge(e.language, read), around: map[string][]*corpus.Figure{}}
+	c := &checking{Engine: e, ctx: ctx, draft: read, judge: draft.NewJudge(e.language, read, e.store.Frequency), around: map[string][]*corpus.Figure{}}
 	c.findHome()
 	out := &draft.Checked{Draft: read, Findings: c.paragraphs()}
 	if c.home == nil && c.severalPlaces() && c.settleHome(out.Findings) {
@@ -127,6 +127,7 @@ func (c *checking) paragraph(p *corpus.Paragraph) (findings []draft.Finding) {
 	for i, found := range findings {
 		if (found.Verdict == draft.Unknown || found.Verdict == draft.Wrong) && found.NoReportOf == "" && c.failure == nil {
 			findings[i] = c.again(found, beside)
+			c.judge.Learn(findings[i])
 		}
 	}
 	return findings
@@ -146,7 +147,8 @@ func (c *checking) check(f *corpus.Figure) draft.Finding {
 func (c *checking) again(found draft.Finding, beside []*corpus.Figure) draft.Finding {
 	of, _ := c.reportsFor(found.Figure)
 	all := slices.Clone(c.figuresAround(found.Figure, of))
-	for _, f := range slices.Concat(beside, c.figuresOf(append(c.numbersOf(found.Figure), c.searchFor(found.Figure)...), of)) {
+	numbered := append(c.numbersOf(found.Figure), c.searchFor(found.Figure)...)
+	for _, f := range slices.Concat(beside, c.figuresOf(numbered, of), c.figuresOf(c.searchClause(found.Figure), of)) {
 		if !slices.Contains(all, f) && (of == nil || slices.Contains(of, f.Paragraph.Report.Head)) {
 			all = append(all, f)
 		}
@@ -266,6 +268,17 @@ func (c *checking) searchFor(f *corpus.Figure) (search []store.Weighted) {
 	if f.Paragraph.Row == nil && f.Role != corpus.Growth && f.Role != corpus.Increase {
 		text += " " + f.Paragraph.Report.Text[min(f.Clause.Start, f.Start):f.Start]
 	}
+	return c.rarestOf(text)
+}
+
+// searchClause is the rarest grams of a figure's clause: of 設有12所就業中心 the thing stands behind.
+func (c *checking) searchClause(f *corpus.Figure) []store.Weighted {
+	text := f.Paragraph.Report.Text
+	return c.rarestOf(text[min(f.Clause.Start, f.Start):f.Start] + " " + text[f.End:max(f.Clause.End, f.End)])
+}
+
+// rarestOf is the rarest grams of a text that any report has.
+func (c *checking) rarestOf(text string) (search []store.Weighted) {
 	rarity := map[string]float64{}
 	for _, g := range analysis.Grams([]rune(fold.String(text))) {
 		if han := fold.Han([]rune(g.Text)[0]); han == (g.End-g.Start == 1) && han || g.Text[0] >= '0' && g.Text[0] <= '9' || c.language.Stop[g.Text] {

@@ -238,7 +238,7 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) deci
 	}
 	var failure error
 	ctx = context.WithValue(ctx, failureKey{}, &failure)
-	a := e.read(ctx, question, before)
+	a := e.read(ctx, e.than(question, before), before)
 	if a.Err != nil {
 		return a
 	}
@@ -330,24 +330,24 @@ func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.
 		failed(ctx, err)
 		return f, err
 	}
-	e.readAll(f, nominees)
+	e.readAll(f, nominees, readForFigures)
 	return f, nil
 }
 
 // findAmong is find among paragraphs that are nominated already, for a question that was
 // made ready before.
-func (e *Engine) findAmong(w *rank.Weighed, own []store.Nominee) (*decide.Finding, error) {
+func (e *Engine) findAmong(w *rank.Weighed, own []store.Nominee, forFigures int) (*decide.Finding, error) {
 	f := &decide.Finding{Weighed: w}
 	nominees, err := e.paragraphs(own, nil)
 	if err != nil {
 		return f, err
 	}
-	e.readAll(f, nominees)
+	e.readAll(f, nominees, forFigures)
 	return f, nil
 }
 
-// readAll reads what was nominated and ranks the figures.
-func (e *Engine) readAll(f *decide.Finding, nominees []nominated) {
+// readAll reads what was nominated and ranks the figures of the best so many paragraphs.
+func (e *Engine) readAll(f *decide.Finding, nominees []nominated, forFigures int) {
 	q := f.Query
 	for _, n := range nominees {
 		p := &rank.Passage{Page: f.Read(n.paragraph)}
@@ -367,7 +367,7 @@ func (e *Engine) readAll(f *decide.Finding, nominees []nominated) {
 		if q.Want == question.WantDate && p.Score < f.Pages[0].Score-farBehind {
 			break
 		}
-		if abroad := f.Abroad(p.Report.Head); !abroad && here < readForFigures || abroad && here+there < readForFigures+readAbroad && there < readForFigures {
+		if abroad := f.Abroad(p.Report.Head); !abroad && here < forFigures || abroad && here+there < forFigures+readAbroad && there < forFigures {
 			f.Ranked = append(f.Ranked, f.Weighed.Candidates(p.Page, (f.Pages[0].Score-p.Score)/4)...)
 			here, there = here+int(rank.Truth(!abroad)), there+int(rank.Truth(abroad))
 		}

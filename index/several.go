@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/index/decide"
 	"reportbot/index/question"
 	"reportbot/index/rank"
@@ -182,27 +183,68 @@ func (e *Engine) things(ctx context.Context, q *question.Query) (out []clause) {
 // what follows from them (网络零售目标比去年实际差多少). A change that a report
 // states itself comes first: then it is no such question.
 func (e *Engine) compare(ctx context.Context, q *question.Query, plain decide.Answer) (decide.Answer, bool) {
-	if plain.Answered && len(plain.Figures) > 0 && (plain.Figures[0].Role == corpus.Increase || plain.Figures[0].Role == corpus.Growth) {
-		return plain, false
-	}
 	left, right := e.sides(q)
 	if left == nil {
+		return plain, false
+	}
+	states := plain.Answered && len(plain.Figures) > 0 && (plain.Figures[0].Role == corpus.Increase || plain.Figures[0].Role == corpus.Growth)
+	places := apart(left.Reports, right.Reports)
+	if places { // 江西去年GDP增速比湖北低多少: both of last year
+		ofOneTime(left, right)
+		ofOneTime(right, left)
+	}
+	if states && !places {
 		return plain, false
 	}
 	var both []decide.FigureHit
 	for _, side := range []*question.Query{left, right} {
 		one := e.answer(ctx, side.Text, side)
-		if !one.Answered || len(one.Figures) == 0 {
+		if !one.Answered || len(one.Figures) == 0 || places && !one.Sure {
 			return plain, false
 		}
 		both = append(both, one.Figures[0])
 	}
-	if both[0].Figure.ID == both[1].Figure.ID || both[0].Unit != both[1].Unit {
+	if places && (both[0].Status != both[1].Status || both[0].Period.From != both[1].Period.From || both[0].Period.To != both[1].Period.To) {
+		return plain, false // 4.8% of 2025 is not held against what was reached in five years
+	}
+	if both[0].Figure.ID == both[1].Figure.ID || both[0].Unit != both[1].Unit || changes(both[0].Figure) != changes(both[1].Figure) {
 		return plain, false
 	}
 	a := e.joined(plain, both, nil)
 	a.Computed = computed(both[0].Figure, both[1].Figure)
+	a.Sure = a.Sure || places // each side was
 	return a, true
+}
+
+// changes tells a figure that says by how much something changed: it is not held against a share.
+func changes(f *corpus.Figure) bool { return f.Role == corpus.Growth || f.Role == corpus.Increase }
+
+// ofOneTime has one side of a comparison asked of the other's time and status where it names none.
+func ofOneTime(side, other *question.Query) {
+	if len(side.Periods) == 0 && side.Status == "" {
+		side.Periods, side.Status = other.Periods, other.Status
+	}
+}
+
+// apart tells the reports of two places: no report states by how much they differ.
+func apart(left, right map[*corpus.Head]bool) bool {
+	for r := range left {
+		if right[r] {
+			return false
+		}
+	}
+	return len(left) > 0 && len(right) > 0
+}
+
+// than is a question that holds another against the one before: 比娄底多多少, with that one
+// before it; asked itself where it is none.
+func (e *Engine) than(asked string, before []string) string {
+	r := []rune(fold.String(strings.TrimSpace(asked)))
+	n := e.language.Asks["versus"].Set.At(r, 0)
+	if n == 0 || n == len(r) || len(before) == 0 || !question.WholeWord(r, 0, n) || !e.language.Asks["difference"].InWord(r) || len(e.placesIn(r)) == 0 {
+		return asked
+	}
+	return strings.TrimRight(before[len(before)-1], "?？。 ") + strings.TrimSpace(asked)
 }
 
 func computed(left, right *corpus.Figure) *decide.Computed {
@@ -240,12 +282,32 @@ func (e *Engine) sides(q *question.Query) (left, right *question.Query) {
 		if n == 0 || !question.WholeWord(r, i, i+n) || i == 0 || i+n == len(r) {
 			continue
 		}
-		left, right = e.understandAt(string(r[:i]), q.Clock), e.understandAt(string(r[i+n:]), q.Clock)
+		said, other := r[:i], r[i+n:]
+		if whole := e.ofPlaceOf(said, other); whole != "" { // 江西去年GDP增速比湖北多少
+			left, right = e.understandAt(string(said), q.Clock), e.understandAt(whole, q.Clock)
+			left.Want, right.Want = question.WantFigure, question.WantFigure
+			return left, right
+		}
+		left, right = e.understandAt(string(said), q.Clock), e.understandAt(string(other), q.Clock)
 		if len(left.Content()) > 0 || len(right.Content()) > 0 {
 			return complete(left, right), complete(right, left)
 		}
 	}
 	return nil, nil
+}
+
+// ofPlaceOf is a question asked of the place that another one names, which names nothing else;
+// "" where either names no place or several.
+func (e *Engine) ofPlaceOf(said, other []rune) string {
+	of, at := e.placesIn(said), e.placesIn(other)
+	if len(of) != 1 || len(at) != 1 {
+		return ""
+	}
+	left := e.understandAt(string(other), e.now)
+	if len(left.Content()) > 0 || len(left.Periods) > 0 {
+		return ""
+	}
+	return string(said[:of[0].at]) + at[0].text + string(said[of[0].to:])
 }
 
 // moreThan finds 多建多少 behind 比: 5G基站比铁塔基站多建多少.
@@ -268,6 +330,9 @@ func moreThan(r []rune) (at, n int) {
 func complete(side, other *question.Query) *question.Query {
 	one := *side
 	one.Want, one.Role, one.List = question.WantFigure, "", false
+	if side.Role == corpus.Growth || other.Role == corpus.Growth {
+		one.Role = corpus.Growth
+	}
 	if len(side.Content()) == 0 {
 		one.Parts, one.Variants, one.Focus = other.Parts, other.Variants, other.Focus
 	}

@@ -68,7 +68,7 @@ func (e *Engine) compared(ctx context.Context, asked string, before []string) (d
 	if len(places) == 0 || len(places)+len(absent) < 2 {
 		return decide.Answer{}, false
 	}
-	table := &compare.Table{About: typed(t.about, append(slices.Clone(before), asked)...), Of: len(places), Absent: absent, Order: t.order, Mention: t.mention, Reports: t.reports, GoesOn: t.goesOn}
+	table := &compare.Table{About: typed(t.about, append(slices.Clone(before), asked)...), Of: len(places), Absent: absent, Order: t.order, Mention: t.mention, Reports: t.reports, GoesOn: t.goesOn, Apart: len(t.places) == 0 && !t.reports}
 	var err error
 	if t.mention {
 		err = e.mentions(ctx, t, places, table)
@@ -144,7 +144,8 @@ func (e *Engine) fill(ctx context.Context, t *tabled, places []*placeReports, ta
 	}
 	kind, _ := compare.Prevailing(sureRows(all))
 	named := e.prevailingName(all)
-	for _, about := range e.otherNames(all, named, kind) {
+	others := e.otherNames(all, named, kind)
+	for _, about := range others {
 		if err := e.askAgain(ctx, t, about, places, all, kind, named); err != nil {
 			return err
 		}
@@ -155,7 +156,7 @@ func (e *Engine) fill(ctx context.Context, t *tabled, places []*placeReports, ta
 		switch f := one.row.Figure; {
 		case f != nil && one.sure && e.isNamed(one, named):
 			table.Rows = append(table.Rows, one.row)
-		case f != nil && compare.Commensurable(f.Unit, kind.Unit) && (one.sure || e.isNamed(one, named)):
+		case f != nil && compare.Commensurable(f.Unit, kind.Unit) && (e.isNamed(one, named) || one.sure && e.isAkin(one, append(others, named))):
 			table.Unsure = append(table.Unsure, one.row)
 		default: // of something else
 			one.row.Figure = nil
@@ -195,6 +196,23 @@ func (e *Engine) isNamed(one found, prevailing string) bool {
 	f, about := one.row.Figure, e.plainName(one.about)
 	name := e.plainName(f.What)
 	return beginsAlike(name, prevailing) || beginsAlike(name, about) || beginsAlike(e.plainName(f.Verb+f.What), about)
+}
+
+// isAkin tells whether a row's name has a pair of characters of one of the names: 经济总量 of
+// 经济, 农村居民收入 not of 地区生产总值. It has where no name prevails.
+func (e *Engine) isAkin(one found, names []string) bool {
+	own := fold.String(one.row.Figure.What)
+	akin := e.language.Asks["growth"].InWord([]rune(own)) // 增长到: its name was not read
+	for _, name := range names {
+		runes := []rune(e.plainName(name))
+		for i := 0; i+2 <= len(runes); i++ {
+			if strings.Contains(own, string(runes[i:i+2])) {
+				return true
+			}
+		}
+		akin = akin || name != "" && e.language.SaysAll(own, []rune(fold.String(name)))
+	}
+	return akin || len(names) == 1 && names[0] == ""
 }
 
 // beginsAlike tells whether one of two names begins with the other: 粮食产 of 粮食总产,
@@ -307,7 +325,10 @@ func (e *Engine) askEach(ctx context.Context, t *tabled, about string, places []
 		slots <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-slots }()
-			all[i], errs[i] = e.askPlace(ready[p.moment()], p, nominees[i])
+			all[i], errs[i] = e.askPlace(ready[p.moment()], p, nominees[i][:min(len(nominees[i]), firstOfOne)], firstForFigures)
+			if errs[i] == nil && !all[i].sure {
+				all[i], errs[i] = e.askPlace(ready[p.moment()], p, nominees[i], readForFigures)
+			}
 			all[i].about = about
 		})
 	}
@@ -356,12 +377,12 @@ func (e *Engine) ready(t *tabled, about string, at moment, kind *compare.Kind) *
 }
 
 // askPlace asks the reports of a place, among the paragraphs that are nominated of them.
-func (e *Engine) askPlace(ready *rank.Weighed, p *placeReports, nominees []store.Nominee) (found, error) {
+func (e *Engine) askPlace(ready *rank.Weighed, p *placeReports, nominees []store.Nominee, forFigures int) (found, error) {
 	w, q := *ready, *ready.Query
 	q.Reports = p.reports
 	w.Query, w.Now = &q, q.Clock.Year
-	one := found{row: compare.Row{Place: p.name, Report: p.latest}}
-	f, err := e.findAmong(&w, nominees)
+	one := found{row: compare.Row{Place: p.name, Report: p.latest, Level: p.level}}
+	f, err := e.findAmong(&w, nominees, forFigures)
 	if err != nil || len(f.Pages) == 0 {
 		return one, err
 	}
@@ -380,6 +401,14 @@ func (e *Engine) askPlace(ready *rank.Weighed, p *placeReports, nominees []store
 // nominatedOfOne is how many paragraphs are looked at of the reports of one place; with 8 one
 // of 24 provinces lost its grain.
 const nominatedOfOne = 24
+
+// firstOfOne is how many of them are looked at first, firstForFigures of how many their figures
+// are ranked: where these tell surely no other is looked at. On 32 tables over 24 provinces each
+// row is the same.
+const (
+	firstOfOne      = 6
+	firstForFigures = 3
+)
 
 // nominateEach nominates paragraphs of the reports of each place. All are searched for at
 // once; only where a place has few among those, in a library of many more reports, they are
@@ -444,6 +473,7 @@ func (e *Engine) falls(f *corpus.Figure) bool {
 func (e *Engine) mentions(ctx context.Context, t *tabled, places []*placeReports, table *compare.Table) error {
 	q := e.language.Understand(t.about, e.now)
 	w := rank.Weigh(e.store, q, e.language)
+	names := saidAs(t.about, q)
 	for _, p := range places {
 		row := compare.Row{Place: p.name, Report: p.latest}
 		nominees, err := e.store.Nominate(ctx, w.Search, heads(p.reports), nominatedPassages)
@@ -455,8 +485,10 @@ func (e *Engine) mentions(ctx context.Context, t *tabled, places []*placeReports
 			if err != nil {
 				return err
 			}
-			if s, ok := sentenceWith(paragraph, t.about); ok && row.Paragraph == nil {
-				row.Paragraph, row.Said, row.Report = paragraph, s, paragraph.Report.Head
+			for _, name := range names {
+				if s, ok := sentenceWith(paragraph, name); ok && row.Paragraph == nil {
+					row.Paragraph, row.Said, row.Word, row.Report = paragraph, s, name, paragraph.Report.Head
+				}
 			}
 		}
 		if row.Paragraph == nil {
@@ -466,6 +498,26 @@ func (e *Engine) mentions(ctx context.Context, t *tabled, places []*placeReports
 		table.Rows = append(table.Rows, row)
 	}
 	return nil
+}
+
+// saidAs is a thing as it was asked for, and as the other language of reports surely says it,
+// all its words together: low-altitude economy, 低空经济.
+func saidAs(about string, q *question.Query) []string {
+	other := ""
+	for _, p := range q.Parts {
+		at := slices.IndexFunc(p.Alts, func(a question.Alt) bool { return a.Quality == 1 && a.Text != p.Text })
+		switch {
+		case p.Weak:
+		case at < 0:
+			return []string{about}
+		default:
+			other += p.Alts[at].Text
+		}
+	}
+	if other == "" {
+		return []string{about}
+	}
+	return []string{about, other}
 }
 
 func heads(reports map[*corpus.Head]bool) (list []*corpus.Head) {

@@ -69,6 +69,9 @@ func TestTables(t *testing.T) {
 		{"鄂赣晋GDP目标", "1 湖北 5.5%左右, 2 江西 5%—5.5%, 3 山西 4.5%—5%"},
 		{"几个省提到低空经济", "山西, 甘肃, - 江西, - 湖北, - 内蒙古, - 天津"},
 		{"which provinces mention 低空经济", "山西, 甘肃, - 江西, - 湖北, - 内蒙古, - 天津"},
+		{"how many provinces mention the low-altitude economy", "山西, 甘肃, - 江西, - 湖北, - 内蒙古, - 天津"},
+		{"GDP目标排个名", "1 甘肃 5.5%左右, 1 湖北 5.5%左右, 3 江西 5%—5.5%, 4 内蒙古 5%以上, 5 山西 4.5%—5%, 6 天津 4.5%, 1 长治 6.5%, 2 运城 5.2%"}, // provinces among themselves, and cities
+		{"GDP目标前一名", "1 甘肃 5.5%左右, 1 湖北 5.5%左右, 1 长治 6.5%"},
 		// and what asks for no table
 		{"甘肃GDP目标", "no table"}, {"江西和甘肃的GDP目标", "no table"}, {"甘肃粮食产量排名第几", "no table"}, {"各县GDP目标", "no table"},
 		{"哪些地方培育低空经济", "no table"}, {"谁负责低空经济", "no table"}, {"今年要抓的省重点项目有多少个", "no table"}, {"每个区议会分到多少钱", "no table"},

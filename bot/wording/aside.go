@@ -46,4 +46,4 @@ func Aside(text string) (class, rest string) {
 }
 
 // longestAside in characters is a place or a unit.
-const longestAside = 12
+const longestAside = 20

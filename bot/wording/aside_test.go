@@ -8,6 +8,7 @@ func TestAside(t *testing.T) {
 		"哪年的报告": {"source"}, "谁写的呢？": {"source"}, "差多少": {"difference"}, "谁更高？": {"higher"},
 		"只看江西": {"only", "江西"}, "以后只看江西省": {"only", "江西省"}, "only show Gansu": {"only", "gansu"}, "不限地方": {"all"},
 		"换算成公顷": {"convert", "公顷"}, "折合成万亩": {"convert", "万亩"}, "折合萬畝": {"convert", "万亩"},
+		"convert to million": {"convert", "million"}, "convert that to square kilometres": {"convert", "square kilometres"}, "邊份報告講嘅": {"source"},
 		// and what asks for something else
 		"差多少人": {}, "只看": {}, "换算成": {}, "有哪些报告提到低空经济": {}, "谁写的报告最好": {}, "哪个更高的山": {}, "onlyness": {}, "粮食产量": {}, "": {},
 	} {

@@ -37,6 +37,17 @@ func readAsksToCheck() map[string]*terms.Set {
 // marks stand beside such words and say nothing.
 const marks = " \t\r\n　,，.。;；:：!！?？…~～、（）()"
 
+// OnlyToCheck tells a text that is sent to be checked and asks nothing besides: 核对, or 核对：
+// before whatever it is.
+func OnlyToCheck(text string) bool {
+	r := fold.New(strings.TrimSpace(text)).Runes
+	n := asksToCheck["check"].At(r, 0)
+	return n > 0 && (n == len(r) || strings.ContainsRune(behindCheck, r[n]))
+}
+
+// behindCheck marks part the words that ask to check from what is to be checked.
+const behindCheck = ":;,\n"
+
 // ToCheck takes the words that ask to have a text checked off its beginning or its end,
 // and tells whether there were any: 核对：…, …，这个数对吗？ What is left is empty where it
 // is nothing else.

@@ -40,7 +40,7 @@ type Wording struct {
 	SeriesOf, ColumnYear, ColumnChange, ChangeUp, ChangeDown, ChangeNone, PointsUp, PointsDown, ChangeRate         string
 	SeriesComputed, SeriesRoughly, SeriesRestated, SeriesMissing, Chart, ChartOf                                   string
 	PromiseOf, PromiseTarget, PromiseDone, PromiseMet, PromiseMissed, PromiseUnsaid, PromiseUncertain              string
-	PlaceSet, PlaceAny, PlaceClear, PlaceOnly, NotComparable, NotConvertible, Converted                            string
+	PlaceSet, PlaceAny, PlaceClear, PlaceOnly, PlaceUnknown, NotComparable, NotConvertible, Converted              string
 	Keep, KeptNow, KeptFull, KeptClear, KeptCleared                                                                string
 	HowToMeeting, MeetingTitle, MeetingDated, MeetingMissing, MeetingFile                                          string
 	MentionOf, MentionReports, MentionNot, TableFile, Saved, FileFailed                                            string
@@ -76,7 +76,11 @@ type Wording struct {
 	NoGaps, Gap, Unsaid, RestrictAsk                                        string
 
 	// drafts that are checked
-	DraftCounted, DraftWrong, DraftUnknown, DraftClose, DraftStands, DraftNone        string
+	DraftCounted, DraftWrong, DraftUnknown, DraftClose, DraftStands, DraftNone string
+	HowToCheck, MeetingMore                                                    string
+
+	// of places whose rows are ranked by themselves
+	LevelNation, LevelProvince, LevelCity, LevelCounty, LevelOther                    string
 	DraftReport, DraftPeriod, DraftIsTarget, DraftIsActual, DraftArea, DraftDirection string
 	DraftBound, DraftUnit, DraftRounding, DraftNoPlace, DraftNoPeriod, DraftNear      string
 	DraftNothing, DraftMore, DraftMarked, DraftFailed, DraftTooLong, DraftFile        string

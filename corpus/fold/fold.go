@@ -11,8 +11,11 @@ package fold
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 //go:embed t2s.txt
@@ -109,6 +112,28 @@ func IsTraditional(s string) bool {
 	}
 	return false
 }
+
+// IsSimplified tells whether s has a character that only simplified script uses.
+func IsSimplified(s string) bool {
+	for _, r := range s {
+		if simplifiedOnly()[r] {
+			return true
+		}
+	}
+	return false
+}
+
+// simplifiedOnly are the characters that others are folded to and that Big5 does not have: 国, but
+// not 只 and 后, which traditional script writes too.
+var simplifiedOnly = sync.OnceValue(func() map[rune]bool {
+	only := map[rune]bool{}
+	for traditional, simplified := range t2s {
+		if _, err := traditionalchinese.Big5.NewEncoder().String(string(simplified)); err != nil && traditional != simplified {
+			only[simplified] = true
+		}
+	}
+	return only
+})
 
 // Han tells whether r is a Chinese character.
 func Han(r rune) bool {

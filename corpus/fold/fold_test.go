@@ -23,3 +23,14 @@ func TestString(t *testing.T) {
 		}
 	}
 }
+
+// What only one script uses tells it; what both use tells neither.
+func TestScripts(t *testing.T) {
+	for text, want := range map[string][2]bool{
+		"国内生产总值": {false, true}, "國內生產總值": {true, false}, "居屋呢": {}, "只看香港": {}, "不限": {}, "GDP": {}, "以后呢": {}, "财政": {false, true},
+	} {
+		if got := [2]bool{fold.IsTraditional(text), fold.IsSimplified(text)}; got != want {
+			t.Errorf("%s: traditional, simplified %v, want %v", text, got, want)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -15,7 +17,7 @@ var englishNames = map[string][2]string{
 	"$": {"dollar", "dollars"}, "新加坡元": {"Singapore dollar", "Singapore dollars"}, "新台币": {"New Taiwan dollar", "New Taiwan dollars"}, "英镑": {"pound", "pounds"}, "卢比": {"rupee", "rupees"}, "兰特": {"rand", "rand"},
 	"%": {"%", "%"}, "个百分点": {"percentage point", "percentage points"}, "人": {"person", "people"}, "名": {"person", "people"}, "位": {"person", "people"},
 	"人次": {"visit", "visits"}, "户": {"household", "households"}, "公里": {"km", "km"}, "米": {"m", "m"}, "平方公里": {"km²", "km²"}, "平方米": {"m²", "m²"},
-	"亩": {"mu", "mu"}, "公顷": {"hectare", "hectares"}, "吨": {"tonne", "tonnes"}, "千瓦": {"kW", "kW"}, "千瓦时": {"kWh", "kWh"}, "年": {"year", "years"},
+	"亩": {"mu", "mu"}, "英亩": {"acre", "acres"}, "斤": {"jin", "jin"}, "公斤": {"kg", "kg"}, "平方英里": {"square mile", "square miles"}, "英里": {"mile", "miles"}, "公顷": {"hectare", "hectares"}, "吨": {"tonne", "tonnes"}, "千瓦": {"kW", "kW"}, "千瓦时": {"kWh", "kWh"}, "年": {"year", "years"},
 	"个月": {"month", "months"}, "天": {"day", "days"}, "小时": {"hour", "hours"}, "倍": {"times", "times"}, "立方米": {"m³", "m³"},
 }
 
@@ -67,17 +69,26 @@ func InChinese(value decimal.Decimal, unit string) string {
 }
 
 // SplitScale is a unit with a scale before it as the digits of the scale and the base unit:
-// 万亩 is 4 and 亩; the unit is "" where it is none.
+// 万亩 is 4 and 亩, million acres 6 and 英亩; the unit is "" where it is none, or the scale alone
+// is said.
 func (g *Grammar) SplitScale(text string) (shift int32, unit string) {
-	for _, s := range chineseScales {
-		if rest, ok := strings.CutPrefix(text, s.word); ok {
-			return s.shift, g.units.base[rest]
+	for _, s := range slices.Concat(chineseScales, englishScales) {
+		rest, ok := strings.CutPrefix(text, s.word)
+		if isEnglish := s.word[0] < 0x80; ok && (!isEnglish || rest == "" || rest[0] == ' ') {
+			return s.shift, g.baseUnit(strings.TrimSpace(rest))
 		}
 	}
-	return 0, g.units.base[text]
+	return 0, g.baseUnit(text)
 }
 
-// ScaleName is the word of a scale by its digits, "" for none.
+func (g *Grammar) baseUnit(written string) string {
+	if base := g.units.base[written]; base != "" {
+		return base
+	}
+	return cmp.Or(englishUnits.base[written], englishUnits.base[written+"s"])
+}
+
+// ScaleName is the Chinese word of a scale by its digits, "" for none.
 func ScaleName(shift int32) string {
 	for _, s := range chineseScales {
 		if s.shift == shift {
@@ -85,6 +96,20 @@ func ScaleName(shift int32) string {
 		}
 	}
 	return ""
+}
+
+// InEnglishBy says a value in base units in English by a scale: 2,304 million US dollars.
+func InEnglishBy(value decimal.Decimal, shift int32, unit string) string {
+	said := grouped(value.Shift(-shift))
+	for _, s := range englishScales {
+		if s.shift == shift {
+			said += " " + s.word
+		}
+	}
+	if names, known := englishNames[unit]; known {
+		said += " " + names[1]
+	}
+	return said
 }
 
 // longestFraction in digits: a scale that would need more is not used.

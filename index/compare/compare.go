@@ -17,13 +17,15 @@ type Row struct {
 	Place  string       // its short name, as questions call it: 江西
 	Report *corpus.Head // the latest of that place
 	Figure *corpus.Figure
-	Falls  bool // the figure tells by how much something fell: it counts below zero
-	Rank   int  // from 1; equal figures share theirs; 0 where it is not ranked
+	Falls  bool         // the figure tells by how much something fell: it counts below zero
+	Level  corpus.Scope // of the place: a province is not ranked among cities
+	Rank   int          // from 1; equal figures share theirs; 0 where it is not ranked
 
 	// Said is the sentence that mentions what was asked for, of a table that no figure
 	// was asked of.
 	Paragraph *corpus.Paragraph
 	Said      corpus.Span
+	Word      string // as which it does: 低空经济, where low-altitude economy was asked for
 }
 
 // Table is one thing over the reports of several places.
@@ -38,6 +40,7 @@ type Table struct {
 	Order   Order
 	GoesOn  bool // it took something from the question before
 	Reports bool // single reports were asked, of whatever place
+	Apart   bool // its places were not named: those of each level are ranked by themselves
 	Mention bool // it was asked whose reports mention something, not for a figure
 }
 
@@ -90,24 +93,52 @@ func (l *Limit) Within(r Row) (within, sure bool) {
 	return (by < 0) == l.Under, true
 }
 
-// Arrange sets the rows of a table in order, ranks them and cuts it to what was asked for.
-// Rows of another kind come to Unsure.
+// Arrange sets the rows of a table in order, ranks them and cuts it to what was asked for; of
+// a table of places of several levels those of each level, the highest first. Rows of another
+// kind come to Unsure.
 func (t *Table) Arrange(kind Kind) {
 	t.sift(kind)
-	slices.SortStableFunc(t.Rows, func(a, b Row) int {
+	rows := t.Rows
+	t.Rows = nil
+	for len(rows) > 0 {
+		level := rows[0].Level
+		for _, r := range rows {
+			if slices.Index(levels, r.Level) < slices.Index(levels, level) {
+				level = r.Level
+			}
+		}
+		var one, others []Row
+		for _, r := range rows {
+			if !t.Apart || r.Level == level {
+				one = append(one, r)
+			} else {
+				others = append(others, r)
+			}
+		}
+		t.Rows = append(t.Rows, t.cut(t.rank(one))...)
+		rows = others
+	}
+}
+
+// levels of places, the highest first.
+var levels = []corpus.Scope{"", "国", "省", "市", "区", "县", "镇"}
+
+// rank sets rows in order; equal ones share their rank.
+func (t *Table) rank(rows []Row) []Row {
+	slices.SortStableFunc(rows, func(a, b Row) int {
 		by := cmp.Or(b.Low().Cmp(a.Low()), b.high().Cmp(a.high()))
 		if t.Order.Rising {
 			by = -by
 		}
 		return by
 	})
-	for i := range t.Rows {
-		t.Rows[i].Rank = i + 1
-		if i > 0 && t.Rows[i].Low().Equal(t.Rows[i-1].Low()) && t.Rows[i].high().Equal(t.Rows[i-1].high()) {
-			t.Rows[i].Rank = t.Rows[i-1].Rank
+	for i := range rows {
+		rows[i].Rank = i + 1
+		if i > 0 && rows[i].Low().Equal(rows[i-1].Low()) && rows[i].high().Equal(rows[i-1].high()) {
+			rows[i].Rank = rows[i-1].Rank
 		}
 	}
-	t.cut()
+	return rows
 }
 
 // sift parts the rows from those of another unit, role, status or period.
@@ -126,10 +157,10 @@ func (t *Table) sift(kind Kind) {
 
 // cut leaves the rows within the limit, of these the first ones; who shares the last rank
 // stays.
-func (t *Table) cut() {
-	all := len(t.Rows)
+func (t *Table) cut(rows []Row) []Row {
+	all := len(rows)
 	if l := t.Order.Limit; l != nil {
-		t.Rows = slices.DeleteFunc(t.Rows, func(r Row) bool {
+		rows = slices.DeleteFunc(rows, func(r Row) bool {
 			within, sure := l.Within(r)
 			if !sure {
 				t.Unsure = append(t.Unsure, r)
@@ -138,14 +169,27 @@ func (t *Table) cut() {
 			return !within
 		})
 	}
-	if n := t.Order.Most; n > 0 && n < len(t.Rows) {
-		last := t.Rows[n-1].Rank
-		for n < len(t.Rows) && t.Rows[n].Rank == last {
+	if n := t.Order.Most; n > 0 && n < len(rows) {
+		last := rows[n-1].Rank
+		for n < len(rows) && rows[n].Rank == last {
 			n++
 		}
-		t.Rows = t.Rows[:n]
+		rows = rows[:n]
 	}
-	t.Outside = all - len(t.Rows)
+	t.Outside += all - len(rows)
+	return rows
+}
+
+// Levels are the rows of each level of places, in their order; all together where the table
+// does not tell levels apart.
+func (t *Table) Levels() (levels [][]Row) {
+	for i, r := range t.Rows {
+		if i == 0 || t.Apart && r.Level != t.Rows[i-1].Level {
+			levels = append(levels, nil)
+		}
+		levels[len(levels)-1] = append(levels[len(levels)-1], r)
+	}
+	return levels
 }
 
 // Kind is what figures must have in common to be compared.

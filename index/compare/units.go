@@ -64,4 +64,4 @@ func Convert(value decimal.Decimal, from, to string) (decimal.Decimal, bool) {
 }
 
 // convertedDigits behind the point are kept of a converted value.
-const convertedDigits = 4
+const convertedDigits = 12

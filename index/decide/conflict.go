@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
@@ -22,7 +23,7 @@ func (f *Finding) outdone(c *rank.Candidate) bool {
 	if f.Want == question.WantPassage {
 		return false
 	}
-	mine := f.VariantsNamed(c)
+	mine := sync.OnceValue(func() []int { return f.VariantsNamed(c) })
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		if o.Start <= c.Start || !o.SameSentence(c.Figure) || o.Unit != c.Unit || o.Kind != c.Kind || !rank.PartsOf(c, o) || f.Conflicts(o) {
 			return false
@@ -31,7 +32,7 @@ func (f *Finding) outdone(c *rank.Candidate) bool {
 			return true // 汽车3230万辆，其中新能源汽车356万辆; 个体户52.86万户，其中新登记4.84万户
 		}
 		its := f.VariantsNamed(o)
-		return len(its) > len(mine) && !slices.ContainsFunc(mine, func(class int) bool { return !slices.Contains(its, class) })
+		return len(its) > len(mine()) && !slices.ContainsFunc(mine(), func(class int) bool { return !slices.Contains(its, class) })
 	})
 }
 

@@ -329,9 +329,15 @@ const mostOf = 0.6
 const nearEnough = 5
 
 // nearestTo is what the reports have instead: up to two figures that are about
-// what is asked, what was achieved first.
+// what is asked, those of the place asked about before others, what was achieved first.
 func (f *Finding) nearestTo(instead []*rank.Candidate) []*rank.Candidate {
 	about := slices.DeleteFunc(slices.Clone(instead), func(c *rank.Candidate) bool { return !f.meets(c) || c.Score < instead[0].Score-nearEnough })
+	slices.SortStableFunc(about, func(a, b *rank.Candidate) int {
+		return int(rank.Truth(f.Abroad(a.Paragraph.Report.Head)) - rank.Truth(f.Abroad(b.Paragraph.Report.Head)))
+	})
+	if own := slices.IndexFunc(about, func(c *rank.Candidate) bool { return f.Abroad(c.Paragraph.Report.Head) }); own > 0 {
+		about = about[:own] // of the place that is asked about there is something
+	}
 	about = about[:min(len(about), 2)]
 	slices.SortStableFunc(about, func(a, b *rank.Candidate) int { return strings.Compare(string(a.Status), string(b.Status)) })
 	return about

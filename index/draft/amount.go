@@ -53,6 +53,9 @@ func amountOf(f *corpus.Figure) amount {
 	a := amount{low: f.Value, high: f.High, unit: f.Unit, side: sideOf(f.Bound)}
 	text := fold.String(f.Text)
 	mantissa := strings.NewReplacer(",", "", " ", "").Replace(digitsRe.FindString(text))
+	if groups := digitsRe.FindAllString(text, -1); len(groups) > 1 && f.High.Equal(f.Value) { // 1萬4,120件 is written to the last piece
+		mantissa = f.Value.Abs().String()
+	}
 	a.written = strings.TrimSpace(digitsRe.ReplaceAllString(text, ""))
 	if f.Stated != "" {
 		a.written = fold.String(f.Stated)

@@ -38,6 +38,11 @@ func (j *Judge) confirmed(d *said, matches []match) (Finding, bool) {
 	if best == nil || !best.name.exact && slices.ContainsFunc(matches, func(m match) bool { return j.says(d, &m) && m.both >= best.both }) {
 		return Finding{}, false // the very thing has another number
 	}
+	return found(d, best), true
+}
+
+// found is that a figure of a draft stands in the reports, and in what it differs there.
+func found(d *said, best *match) Finding {
 	f := Finding{Figure: d.Figure, Verdict: Close, Report: best.Figure}
 	if !d.sameSentence(best) {
 		f.Differs = best.differs
@@ -54,7 +59,7 @@ func (j *Judge) confirmed(d *said, matches []match) (Finding, bool) {
 	if len(f.Differs) == 0 {
 		f.Verdict = Stands
 	}
-	return f, true
+	return f
 }
 
 // confirms tells a figure that has so much in common with that of a draft that their
@@ -188,7 +193,7 @@ func of(d *said, m *match) bool { return m.Period.From == d.Period.From && m.Per
 func (j *Judge) displaced(d *said, matches []match) (Finding, bool) {
 	for _, m := range matches {
 		hard := d.hard(&m)
-		alikeEnough := m.name.exact || d.amount.digits >= 3 && (m.name.oneSided || m.name.share >= mostShare)
+		alikeEnough := m.name.exact || (d.amount.digits >= 3 || m.kin > 0) && (m.name.oneSided || m.name.share >= mostShare)
 		if m.amounts < sameAmount || len(hard) == 0 || moved(hard) > 0 && len(hard) < len(m.differs) || d.amount.side != m.amount.side && !slices.Contains(hard, Bound) || !alikeEnough || m.both < around || d.amount.digits <= moved(hard) {
 			continue
 		}

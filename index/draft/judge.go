@@ -13,7 +13,11 @@ import (
 type Judge struct {
 	reader *reader
 	dated  bool
-	kin    map[kinship]int // how many figures of a sentence of the draft stand in one of a report
+	stands map[*corpus.Figure]*corpus.Figure // those of the draft, by what they stand in the reports as
+	kin    map[kinship]int                   // how many figures of a sentence of the draft stand in one of a report
+
+	frequency func(word string) float64 // how many paragraphs of the reports have it
+	weights   map[string]float64
 }
 
 // kinship is a sentence of the draft and one of a report.
@@ -28,12 +32,14 @@ func kinshipOf(d, r *corpus.Figure) kinship {
 func (j *Judge) Learn(f Finding) {
 	if f.Report != nil && f.Verdict != Wrong {
 		j.kin[kinshipOf(f.Figure, f.Report)]++
+		j.stands[f.Figure] = f.Report
 	}
 }
 
-// NewJudge is the judge of a draft.
-func NewJudge(l *question.Language, d *corpus.Draft) *Judge {
-	return &Judge{newReader(l), d.Dated, map[kinship]int{}}
+// NewJudge is the judge of a draft; frequency tells how many paragraphs of the reports
+// have a word.
+func NewJudge(l *question.Language, d *corpus.Draft, frequency func(word string) float64) *Judge {
+	return &Judge{reader: newReader(l), dated: d.Dated, kin: map[kinship]int{}, stands: map[*corpus.Figure]*corpus.Figure{}, frequency: frequency, weights: map[string]float64{}}
 }
 
 // match is a figure of the reports beside one of the draft.
@@ -43,6 +49,15 @@ type match struct {
 	name    alike
 	both    float64      // how much of each one's words stands around the other
 	kin     int          // how many others of its sentence in the draft stand in its own
+	forth   float64      // how much of what is said around the draft's figure is said around it
+	close   float64      // … in its clause
+	whole   float64      // … anywhere in its sentence
+	shares  int          // in how many words
+	told    float64      // … in its sentence or the one before: I will top up the Fund by $5 billion
+	back    float64      // … and the other way
+	shared  int          // in how many words
+	follows bool         // each is the first change behind a level that is the same in both
+	apart   bool         // their kinds were read otherwise, and may be the same: 增加150张病床和180张床位
 	differs []Difference // in what it is said of: none of Value, Unit and Rounding
 }
 
@@ -63,13 +78,20 @@ func (j *Judge) Judge(f *corpus.Figure, around []*corpus.Figure) Finding {
 		}
 	}
 	slices.SortStableFunc(matches, better)
-	if found, ok := j.confirmed(d, matches); ok {
+	alike := slices.DeleteFunc(slices.Clone(matches), func(m match) bool { return m.apart })
+	if found, ok := j.confirmed(d, alike); ok {
 		return found
 	}
-	if found, ok := j.contradicted(d, matches); ok {
+	if found, ok := j.stated(d, matches); ok {
 		return found
 	}
-	if found, ok := j.displaced(d, matches); ok {
+	if found, ok := j.contradicted(d, alike); ok {
+		return found
+	}
+	if found, ok := j.displaced(d, alike); ok {
+		return found
+	}
+	if found, ok := j.otherwise(d, matches); ok {
 		return found
 	}
 	return j.unknown(d, matches)
@@ -77,16 +99,38 @@ func (j *Judge) Judge(f *corpus.Figure, around []*corpus.Figure) Finding {
 
 // match compares two figures; not ok where they say nothing of the same kind.
 func (j *Judge) match(d, r *said) (match, bool) {
-	if !d.amount.comparable(r.amount) || kindOf(d.Figure) != kindOf(r.Figure) {
+	if !d.amount.comparable(r.amount) {
 		return match{}, false
 	}
-	m := match{said: r, amounts: d.amount.against(r.amount), name: namesAlike(d, r), kin: j.kin[kinshipOf(d.Figure, r.Figure)]}
-	if m.name.share < leastShare && m.amounts == other {
+	apart := kindOf(d.Figure) != kindOf(r.Figure)
+	if apart && !j.mayMean(d, r) {
+		return match{}, false
+	}
+	m := match{said: r, amounts: d.amount.against(r.amount), apart: apart, name: namesAlike(d, r), kin: j.kin[kinshipOf(d.Figure, r.Figure)]}
+	m.forth, m.shared = j.weighed(d.stated.near, r.stated.reach)
+	m.close, _ = j.weighed(d.stated.near, r.stated.near)
+	m.whole, m.shares = j.weighed(d.stated.near, r.sentence)
+	m.back, _ = j.weighed(r.stated.near, d.wide)
+	m.follows = j.follows(d, r)
+	m.told, _ = j.weighed(d.stated.near, r.wide)
+	if m.name.share < leastShare && m.amounts == other && max(m.forth, m.told) < statedAs && !m.follows {
 		return match{}, false
 	}
 	m.both = (cover(d.own, r.wide) + cover(r.own, d.wide)) / 2
 	m.differs = j.conditions(d, r)
+	if m.amounts >= sameAmount && d.Period.Stated >= corpus.InParagraph && r.Period.Stated >= corpus.InSection {
+		m.differs = slices.DeleteFunc(m.differs, func(x Difference) bool { return x == Period }) // neither was said of the figure itself
+	}
 	return m, true
+}
+
+// mayMean tells that two kinds may be one: what a sentence with a word of rising adds, and how
+// much there is by it.
+func (j *Judge) mayMean(d, r *said) bool {
+	kinds := []string{kindOf(d.Figure), kindOf(r.Figure)}
+	rises := j.reader.language.Asks["rises"].Set
+	return slices.Contains(kinds, string(corpus.Level)) && slices.Contains(kinds, string(corpus.Increase)) &&
+		(d.Paragraph.Report.Quantities().Class(d.Unit) == "count" || rises.In(j.reader.sentenceText(d.Figure)) && rises.In(j.reader.sentenceText(r.Figure)))
 }
 
 // leastShare of two names is in common of what may be the same thing.

@@ -2,6 +2,8 @@ package draft_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -90,5 +92,53 @@ func TestSorted(t *testing.T) {
 	}
 	if got := strings.Join(got, " "); got != "wrong1 wrong2 unknown close stands" {
 		t.Error(got)
+	}
+}
+
+// What is stated alike is of one thing, though its name is read otherwise: the thing stands
+// behind, the verb is another, a change follows its level, the sentence before names it.
+func TestStatedAlike(t *testing.T) {
+	stated(t, `海灣市2024年施政報告
+一、民生
+醫療機構將增設約 130張康復病床，並於來年增加約 150張急症病床。我們會設立 5億元的“漁業持續發展基金”，協助漁民轉型。勞動部門透過全市 12所就業中心，為求職人士提供免費服務。2023年落成公屋 15 200個，新開工公屋 23 800個。
+`, map[string]string{
+		"海灣市將增加約150張急症病床和180張康復病床。":       "✓ 150張 150張; ✗ 180張 130張 [value]",
+		"海灣市來年將設置160張急症病床。":               "✗ 160張 150張 [value]",
+		"海灣市設立6億元的漁業持續發展基金。":              "✗ 6億元 5億元 [value]",
+		"海灣市勞動部門設有12所就業中心。":               "✓ 12所 12所",
+		"海灣市2023年落成公屋15 200個，新開工23 800個。": "✓ 15 200個 15 200個; ✓ 23 800個 23 800個",
+		"海灣市2023年落成公屋23 800個，新開工15 200個。": "✗ 23 800個 15 200個 [value]; ✓ 15 200個 15 200個",
+		"海灣市設有12所圖書館，聘請180名館員。":           "? 12所; ? 180名",
+	})
+	stated(t, `Harbour Bay Annual Report 2024
+Part 1 Growth
+We bounced back strongly in 2024. Visitor arrivals reached 33.2 million, a significant increase of 12% over the same period of the year before. We established the Harbour Energy Fund last year. I will top up the Fund by $5 billion. The programme raised 26,400 apprentices in 310 workshops.
+A three-year pilot allowance scheme for re-employment was launched. The scheme was well received, with over 50 000 participants.
+`, map[string]string{
+		"Visitor arrivals reached 33.2 million, up 21%.":                     "✓ 33.2 million 33.2 million; ✗ 21% 12% [value]",
+		"We will top up the Harbour Energy Fund by $6 billion.":              "✗ $6 billion $5 billion [value]",
+		"The pilot scheme has over 50 000 participants.":                     "✓ 50 000 50 000",
+		"Harbour Bay opened 310 libraries, and 2,600 librarians were hired.": "? 310; ? 2,600",
+	})
+}
+
+// stated checks texts against a report, and holds what is found against what must be, what is
+// near left out.
+func stated(t *testing.T, report string, texts map[string]string) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "report.txt"), []byte(report), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	e := engineWith(t, dir)
+	for text, want := range texts {
+		var lines []string
+		for _, f := range check(t, e, text).Findings {
+			f.Near = nil
+			lines = append(lines, strings.ReplaceAll(said(f), " 個", "個"))
+		}
+		if got := strings.Join(lines, "; "); got != want {
+			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
 	}
 }

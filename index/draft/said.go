@@ -23,7 +23,8 @@ type said struct {
 	own       map[string]bool // pairs of characters of the stretch of its clause that is its own
 	wide      map[string]bool // … of its sentence and the one before, and of its headings
 	sentence  map[string]bool // … of its sentence alone
-	status    string          // the word by which it says that it was achieved or is planned, "" for none
+	stated    statement
+	status    string // the word by which it says that it was achieved or is planned, "" for none
 }
 
 // place is where a stretch of a report begins.
@@ -56,6 +57,7 @@ func (r *reader) read(f *corpus.Figure) *said {
 	s.own = r.pairs(stretch)
 	s.wide = r.surroundings(f)
 	s.sentence = r.sentenceOf(f)
+	s.stated = r.statementOf(f)
 	s.status = statusWord(f, stretch)
 	r.known[f] = s
 	return s
@@ -283,11 +285,16 @@ func (r *reader) blanked(runes []rune) []rune {
 	return out
 }
 
+// sentenceText is the folded text of a figure's sentence.
+func (r *reader) sentenceText(f *corpus.Figure) []rune {
+	return []rune(fold.String(f.Paragraph.Report.Slice(f.Sentence)))
+}
+
 // sentenceOf is the pairs of a figure's sentence.
 func (r *reader) sentenceOf(f *corpus.Figure) map[string]bool {
 	key := place{f.Paragraph, f.Sentence.Start}
 	if r.sentences[key] == nil {
-		r.sentences[key] = r.pairs([]rune(fold.String(f.Paragraph.Report.Slice(f.Sentence))))
+		r.sentences[key] = r.pairs(r.sentenceText(f))
 	}
 	return r.sentences[key]
 }

@@ -8,6 +8,7 @@ import (
 
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
+	"reportbot/index/analysis"
 )
 
 //go:embed words.txt
@@ -36,7 +37,11 @@ func load(file string) (map[string]*terms.Set, map[string]measure) {
 			entries = strings.Split(list, ";")
 		}
 		for _, entry := range entries {
-			lists[class] = append(lists[class], fold.String(strings.TrimSpace(entry)))
+			word := fold.String(strings.TrimSpace(entry))
+			lists[class] = append(lists[class], word)
+			if class == "aside" {
+				lists[class] = append(lists[class], analysis.Stem(word))
+			}
 		}
 	}
 	sets := map[string]*terms.Set{}

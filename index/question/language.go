@@ -32,6 +32,7 @@ type Language struct {
 	Other      *terms.Set        // those of Taiwan
 	Lexicon    *lexicon.Lexicon
 	inEnglish  english
+	cuts       cuts
 	chars      map[[2]rune]bool       // pairs of characters of the words of questions
 	spoken     []string               // those words
 	written    []string               // English words of the glossary, and those that ask

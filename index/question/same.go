@@ -11,7 +11,7 @@ func (l *Language) Canonical(r []rune) []rune {
 	out := make([]rune, 0, len(r))
 	for i := 0; i < len(r); {
 		n := l.same.At(r, i)
-		if n < 2 {
+		if n < 2 || !wholeWords(r, i, i+n) {
 			out = append(out, r[i])
 			i++
 			continue
@@ -20,6 +20,11 @@ func (l *Language) Canonical(r []rune) []rune {
 		i += n
 	}
 	return out
+}
+
+// wholeWords tells that a stretch neither begins nor ends within a Latin word: raised has no AI.
+func wholeWords(r []rune, from, to int) bool {
+	return (from == 0 || !latin(r[from-1]) || !latin(r[from])) && (to == len(r) || !latin(r[to-1]) || !latin(r[to]))
 }
 
 // first is the first, in their order as text, of a word and those that it may
@@ -33,3 +38,5 @@ func (l *Language) first(word string) string {
 	}
 	return first
 }
+
+func latin(c rune) bool { return 'a' <= c && c <= 'z' }

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"reportbot/corpus/fold"
@@ -83,9 +84,44 @@ func (l *Language) wordsOf(r []rune, mask []bool) (out []AskedWord) {
 	return out
 }
 
+// cuts are the runs that were cut last: a table over two dozen reports has one name as often.
+type cuts struct {
+	mu    sync.Mutex
+	words map[string][]lexicon.Word
+}
+
+// mostCuts of some 200 bytes are kept.
+const mostCuts = 4096
+
+func (c *cuts) get(run string) ([]lexicon.Word, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	words, known := c.words[run]
+	return words, known
+}
+
+func (c *cuts) put(run string, words []lexicon.Word) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.words) >= mostCuts || c.words == nil {
+		c.words = map[string][]lexicon.Word{}
+	}
+	c.words[run] = words
+}
+
 // Cut is the words of a Chinese run; those of the synonyms stay whole, and a suffix
 // belongs to the word before it: 贡献率.
-func (l *Language) Cut(run []rune) (out []lexicon.Word) {
+func (l *Language) Cut(run []rune) []lexicon.Word {
+	key := string(run)
+	if words, known := l.cuts.get(key); known {
+		return words
+	}
+	words := l.cut(run)
+	l.cuts.put(key, words)
+	return words
+}
+
+func (l *Language) cut(run []rune) (out []lexicon.Word) {
 	for _, w := range lexicon.Cut(run, l.same.Has) {
 		if n := len(out) - 1; n >= 0 && w.To-w.From == 1 && out[n].Kind != lexicon.Other && l.Asks["suffix"].Set.Has(string(run[w.From:w.To])) {
 			out[n].To, out[n].Kind = w.To, lexicon.Noun

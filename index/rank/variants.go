@@ -64,8 +64,11 @@ func (w *Weighed) VariantsNamed(c *Candidate) (classes []int) {
 	g := c.Page
 	words := append(c.Words(), g.Folded.Runes[g.Rune(c.Sentence.Start):max(g.Rune(c.Sentence.Start), g.Rune(c.Start))]...)
 	for i, members := range w.Variants {
+		if len(members) == 0 {
+			continue
+		}
 		its := w.Language.Variants.Classes[i].Of(words)
-		if len(members) > 0 && slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) }) {
+		if slices.ContainsFunc(its, func(m int) bool { return slices.Contains(members, m) }) {
 			classes = append(classes, i)
 		}
 	}
