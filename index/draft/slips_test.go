@@ -42,11 +42,11 @@ func TestSlips(t *testing.T) {
 		// the neighbour in a list
 		{"2024年丰原县农村居民人均可支配收入29871元。", "✓ 29871元 29871元"},
 		{"2024年丰原县农村居民人均可支配收入52318元。", "✗ 52318元 29871元 [value]"},
-		// a name that says nearly as much is meant where it is what the reports answer with
+		// a name that says nearly as much is meant
 		{"2024年丰原县社会消费品零售额158.67亿元。", "✗ 158.67亿元 148.67亿元 [value]"},
-		{"2024年丰原县消费品零售总额158.67亿元。", "? 158.67亿元 ~148.67亿元"},
-		// years of building beside a figure that is right are another thing's as like as not
-		{"2024年丰原县环湖公路需工期5年，总投资26.5亿元。", "? 5年 ~3年; ✓ 26.5亿元 26.5亿元"},
+		{"2024年丰原县消费品零售总额158.67亿元。", "✗ 158.67亿元 148.67亿元 [value]"},
+		// years of building beside a figure that is right are of the same road
+		{"2024年丰原县环湖公路需工期5年，总投资26.5亿元。", "✗ 5年 3年 [value]; ✓ 26.5亿元 26.5亿元"},
 	} {
 		var got []string
 		for _, f := range check(t, e, row.text).Findings {

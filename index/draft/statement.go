@@ -8,6 +8,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/index/question"
 )
 
 // A statement is what is said right around a figure: in its clause, from the figure before
@@ -176,7 +177,7 @@ func (j *Judge) stated(d *said, matches []match) (Finding, bool) {
 	var best *match
 	for i := range matches {
 		m := &matches[i]
-		if m.amounts == other || m.amounts == rounded && d.amount.digits < fewDigits || len(d.hard(m)) > 0 || d.extent != "" && m.extent != "" && d.extent != m.extent || d.Each != "" && m.Each != "" && !m.name.oneSided {
+		if m.amounts == other || j.otherMember(d, m.said) || m.amounts == rounded && d.amount.digits < fewDigits || len(d.hard(m)) > 0 || d.extent != "" && m.extent != "" && d.extent != m.extent || d.Each != "" && m.Each != "" && !m.name.oneSided {
 			continue
 		}
 		if j.alikeStated(d, m) && (best == nil || m.kin > best.kin || m.kin == best.kin && m.whole > best.whole) {
@@ -187,6 +188,22 @@ func (j *Judge) stated(d *said, matches []match) (Finding, bool) {
 		return Finding{}, false // 存款余额 of the amount of 贷款余额
 	}
 	return found(d, best), true
+}
+
+// otherMember tells two figures of different members of one list or of one class of variants.txt: of
+// 农村居民人均可支配收入 that of 城镇居民 tells nothing, however alike the rest is.
+func (j *Judge) otherMember(d, r *said) bool {
+	mine := fold.String(d.Each + " " + d.What)
+	if r.Each != "" && !strings.Contains(mine, fold.String(r.Each)) {
+		return slices.ContainsFunc(r.Paragraph.Figures(), func(o *corpus.Figure) bool {
+			return o.Each != "" && o.SameSentence(r.Figure) && strings.Contains(mine, fold.String(o.Each))
+		})
+	}
+	its := []rune(fold.String(r.Each + " " + r.What))
+	return r.Each == "" && slices.ContainsFunc(j.reader.language.Variants.Classes, func(c question.VariantClass) bool {
+		a, b := c.Of([]rune(mine)), c.Of(its)
+		return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(m int) bool { return slices.Contains(b, m) })
+	})
 }
 
 func (j *Judge) alikeStated(d *said, m *match) bool {
@@ -205,7 +222,7 @@ func (j *Judge) alikeStated(d *said, m *match) bool {
 func (j *Judge) otherwise(d *said, matches []match) (Finding, bool) {
 	var others []match
 	for _, m := range matches {
-		if m.amounts == other && Checks(m.Figure) && !d.elsewhere(&m) && (d.extent == "" || m.extent == "" || d.extent == m.extent) {
+		if m.amounts == other && Checks(m.Figure) && !j.otherMember(d, m.said) && !d.elsewhere(&m) && (d.extent == "" || m.extent == "" || d.extent == m.extent) {
 			others = append(others, m)
 		}
 	}
