@@ -173,6 +173,9 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 			q.Want = WantAny // what will the fare be
 		}
 	}
+	if q.Want == WantPassage && len(behind) == 0 && class == "which" && l.asksLast(words) {
+		q.Want = WantFigure // the lending rate comes down to what
+	}
 	if q.Want == WantPassage && l.mayBeFigure(string(r[first:first+length]), behind, r[:first]) {
 		q.Want = WantAny
 	}
@@ -192,6 +195,12 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && (l.Joins(r) || len(q.Periods) > 1)
 }
 
+// asksLast tells a question that ends in what a change or a cost comes to.
+func (l *Language) asksLast(words []englishWord) bool {
+	n := len(words)
+	return n > 2 && l.inEnglish.in("verb", words[max(0, n-4):n-1])
+}
+
 // mayBeFigure tells a question for what something gets (what would a family get, what did we put
 // into schools), and one that names the number first: job gains in 2018: what did they expect?
 func (l *Language) mayBeFigure(asking string, behind []englishWord, before []rune) bool {
@@ -199,6 +208,9 @@ func (l *Language) mayBeFigure(asking string, behind []englishWord, before []run
 	if topic := strings.TrimRight(string(before), " "); strings.HasSuffix(topic, ":") {
 		asked := englishWords([]rune(topic))
 		return e.in("number", asked) || e.in("figure", asked) || e.in("change", asked)
+	}
+	if asking == "where" && len(behind) > 0 && (behind[0].stem == "is" || behind[0].stem == "be" || behind[0].stem == "was") && e.in("figure", behind) || e.in("number", behind) && asking == "where" {
+		return true // where is the cap now
 	}
 	return strings.HasPrefix(asking, "what") && (len(e.noun(behind)) == 0 || asking != "what") && e.in("gets", behind)
 }

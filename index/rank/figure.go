@@ -515,11 +515,19 @@ func (w *Weighed) PeriodOf(f *corpus.Figure) float64 {
 			best = max(best, endOfPeriod)
 		case f.Period.Within(p) && p.To-p.From > 12:
 			best = max(best, yearOfSeveral)
+		case beginsIn(f.Period, p):
+			best = max(best, withinPeriod)
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
 		}
 	}
 	return best
+}
+
+// beginsIn tells a year of accounts that begins in the calendar's year that is asked for: 2020-21 of
+// this year, said in 2020.
+func beginsIn(accounts, year corpus.Period) bool {
+	return year.To-year.From == 12 && accounts.To-accounts.From == 12 && year.From%12 == 0 && accounts.From > year.From && accounts.From < year.To
 }
 
 // stock tells how much there is from what was added up over a period: the length of
