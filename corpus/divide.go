@@ -313,7 +313,8 @@ func isHeading(line, lang string) bool {
 		longest = 90
 	}
 	last, _ := utf8.DecodeLastRuneInString(line)
-	return utf8.RuneCountInString(line) <= longest && !unicode.IsPunct(last) && !unicode.IsDigit(last) && !strings.ContainsAny(line, "|，。；")
+	quoted := strings.HasPrefix(line, "「") && last == '」' || strings.HasPrefix(line, "“") && last == '”' // 「內地發展支援計劃」
+	return utf8.RuneCountInString(line) <= longest && (quoted || !unicode.IsPunct(last)) && !unicode.IsDigit(last) && !strings.ContainsAny(line, "|，。；")
 }
 
 // goesOn tells whether a marker within a line continues its sequence or begins one.

@@ -261,7 +261,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -395,6 +395,19 @@ func (f *Finding) ofPartOfPlace() bool {
 func (f *Finding) uncounted() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.Uncounted > 0
 }
+
+// nearlyAsGood tells that to a question in English another figure fits nearly as well as the best: of
+// 18 such answers, most on reports that nobody had read, the first figure was right in half, of the
+// other 256 in 92 of 100. In Chinese, whose names are surer, four of five of them are right.
+func (f *Finding) nearlyAsGood() bool {
+	if f.Lang != "en" || f.List || len(f.Fit) == 0 || f.Want == question.WantPassage {
+		return false
+	}
+	return f.margin() < leastAhead
+}
+
+// leastAhead in score, the logarithm of odds, the best figure must be.
+const leastAhead = 1
 
 // plannedOrDone tells a plan that the question does not ask for, where what there is stands there
 // in other words: 高速公路里程 of this year's plan, and 高速公路由7473公里增至9310公里.

@@ -241,6 +241,17 @@ func (e *english) subject(l *Language, behind []englishWord) []englishWord {
 	return noun
 }
 
+// inUnit is the class of the unit that a question wants its figure in: in dollars, in percent; "" for
+// none. A time (in years) says as often when.
+func (e *english) inUnit(words []englishWord) string {
+	for i := 1; i < len(words); i++ {
+		if n, class := e.at("measure", words[i:]); n > 0 && words[i-1].stem == "in" && class != "time" && (i+n == len(words) || words[i+n].stem == "or" || words[i+n].stem == "and") {
+			return class
+		}
+	}
+	return ""
+}
+
 // changesOrShares tells a question for a change or for a share.
 func (l *Language) changesOrShares(r []rune) bool {
 	return slices.ContainsFunc([]string{"growth", "rises", "falls", "share", "average"}, func(class string) bool { return l.Asks[class].InWord(r) })
@@ -277,6 +288,10 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	}
 	if strings.ContainsAny(q.Text, "$¥£€") && len(q.Numbers) == 0 {
 		q.Classes = []string{"money"}
+		return
+	}
+	if class := l.inEnglish.inUnit(words); class != "" {
+		q.Classes = []string{class}
 		return
 	}
 	if n, class := l.inEnglish.lastOfFirstNoun("certain", words); n > 0 && q.Want != WantPassage && !l.changesOrShares([]rune(q.Text)) {
