@@ -130,3 +130,31 @@ func TestRangesAndOtherWords(t *testing.T) {
 		t.Errorf("trips: answered %v, sure %v, %v", a.Answered, a.Sure, first(a, 3))
 	}
 }
+
+// What an English question names must be said where the figure of a Chinese report stands, else the
+// figure is not sure; how much the economy grew is done as well as planned.
+func TestUnsaidIsNotSure(t *testing.T) {
+	r, err := corpus.Builtin().Parse("x", []byte("东川市2025年政府工作报告\n一、2024年工作回顾\n地区生产总值超过1200亿元，增长5.2%。教育质量稳步提升。\n二、2025年工作安排\n经济增长预期目标为5%左右。一般公共预算支出规模285亿元。医疗卫生支出31亿元。\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(r))
+	for _, row := range []struct {
+		asked string
+		sure  bool
+		want  string
+	}{
+		{"how much will be spent on education?", false, ""},
+		{"how much will be spent on health care?", true, "31亿元"},
+		{"经济增长多少", false, "5% 5.2%"},
+	} {
+		a := e.Ask(context.Background(), row.asked, nil)
+		got := ""
+		for _, h := range a.Figures {
+			got += h.Text + " "
+		}
+		if a.Answered && a.Sure != row.sure || row.want != "" && strings.TrimSpace(got) != row.want {
+			t.Errorf("%s: answered %v, sure %v, %s", row.asked, a.Answered, a.Sure, got)
+		}
+	}
+}

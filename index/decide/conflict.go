@@ -115,7 +115,8 @@ func (f *Finding) unasked(c *rank.Candidate) bool {
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		its := o.Features
 		return o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && plainer(o, c) &&
-			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o)
+			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o) &&
+			(its.Aimed == mine.Aimed || o.Score > c.Score-nearEnough) // else it would not be said by itself
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
+	"reportbot/index/lexicon"
 	"reportbot/index/question"
 	"reportbot/index/rank"
 )
@@ -261,7 +262,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -269,7 +270,8 @@ func (f *Finding) Doubtful() bool {
 func plausible(fit []*rank.Candidate) (out []*rank.Candidate) {
 	for i, c := range fit {
 		first := fit[0]
-		if i == 0 || c.Score >= first.Score-nearEnough && !(c.Features.OtherUnit == 1 && first.Features.OtherUnit == 0) {
+		named := c.Unit == first.Unit && c.Features.Head == 1 && c.Features.WordsNear == 1 && c.Status != first.Status
+		if i == 0 || (named || c.Score >= first.Score-nearEnough) && !(c.Features.OtherUnit == 1 && first.Features.OtherUnit == 0) {
 			out = append(out, c)
 		}
 	}
@@ -396,6 +398,18 @@ func (f *Finding) uncounted() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.Uncounted > 0
 }
 
+// unsaid tells that the paragraph of a figure of a Chinese report has nothing of a thing that an English
+// question names and the dictionary surely translates: 一般公共预算支出 is not what is spent on education.
+func (f *Finding) unsaid() bool {
+	if f.Lang != "en" || f.foreign() == 0 || len(f.Fit) == 0 || f.Want == question.WantPassage {
+		return false
+	}
+	around := f.Fit[0].Around() + " " + string(f.Fit[0].Page.Folded.Runes)
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		return w.Kind == lexicon.Noun && !w.Absent && !w.Whole && !f.Language.Loosely(w.Text) && !w.InText(around)
+	})
+}
+
 // nearlyAsGood tells that to a question in English another figure fits nearly as well as the best: of
 // 18 such answers, most on reports that nobody had read, the first figure was right in half, of the
 // other 256 in 92 of 100. In Chinese, whose names are surer, four of five of them are right.
@@ -417,7 +431,8 @@ func (f *Finding) plannedOrDone() bool {
 	}
 	first := f.Fit[0]
 	return slices.ContainsFunc(f.Fit[1:], func(c *rank.Candidate) bool {
-		return c.Status == corpus.Actual && c.Unit == first.Unit && c.Features.Head > 0 && c.Features.WordsNear >= first.Features.WordsNear && c.Score > first.Score-nearEnough
+		return c.Status == corpus.Actual && c.Unit == first.Unit && c.Features.Head > 0 && c.Features.WordsNear >= first.Features.WordsNear &&
+			(c.Score > first.Score-nearEnough || c.Features.Head == 1 && c.Role == corpus.Growth)
 	})
 }
 

@@ -63,6 +63,13 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 	}
 }
 
+// Loosely tells an English word that a report may do without: it tells what kind of thing is asked for.
+func (l *Language) Loosely(text string) bool {
+	return !slices.ContainsFunc(englishWords([]rune(text)), func(w englishWord) bool {
+		return !slices.ContainsFunc([]string{"number", "figure", "verb", "gets", "pays", "change", "stops", "before", "measure"}, func(list string) bool { return l.inEnglish.in(list, []englishWord{w}) })
+	})
+}
+
 // loose tells what is no name of two words or more: a single word (revised, counted) may be said
 // otherwise, and so may what is put with a verb or a preposition (spent on).
 func (e *english) loose(text string) bool {

@@ -162,7 +162,7 @@ func (w *Weighed) countedIn(c *Candidate) float64 {
 		all += w.WeighedParts[i].Weight
 		for _, a := range p.Alts[1:] {
 			if c.Page.scale() == 1 && a.Quality == 1 && strings.Contains(p.Text, " ") {
-				known, said = true, said || w.Language.SaysAll(c.around(), []rune(a.Text))
+				known, said = true, said || w.Language.SaysAll(c.Around(), []rune(a.Text))
 			}
 		}
 	}
@@ -175,8 +175,8 @@ func (w *Weighed) countedIn(c *Candidate) float64 {
 	return sum / all
 }
 
-// around is a figure's sentence with the headings above it and what it is said to count.
-func (c *Candidate) around() string {
+// Around is a figure's sentence with the headings above it and what it is said to count.
+func (c *Candidate) Around() string {
 	return fold.String(strings.Join(c.Paragraph.Path(), " ")+" "+c.What+" ") + string(c.Page.Folded.Runes[c.Page.Rune(c.Sentence.Start):c.Page.Rune(c.Sentence.End)])
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
@@ -36,6 +37,9 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, sentenceFrom, cl
 	what := fold.String(f.What + " " + f.Each)
 	member := fold.String(f.Member())
 	name := fold.String(f.Verb) + " " + what + " " + member + " " + string(g.Folded.Runes[min(c.OwnFrom, at):at]) + " " + g.behind(end)
+	if f.Role == corpus.Growth && f.What != "" { // 国内生产总值超过126万亿元、增长5.2% is 国内生产总值增长
+		name += " " + fold.String(f.What) + "增长"
+	}
 	clause, sentence := string(g.Folded.Runes[clauseFrom:at]), string(g.Folded.Runes[min(sentenceFrom, at):at])
 	all, named, near, least, heaviest := 0.0, 0.0, 0.0, 1.0, 0.0
 	for _, a := range w.Words {
