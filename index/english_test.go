@@ -153,7 +153,7 @@ func TestUnsaidIsNotSure(t *testing.T) {
 		for _, h := range a.Figures {
 			got += h.Text + " "
 		}
-		if a.Answered && a.Sure != row.sure || row.want != "" && strings.TrimSpace(got) != row.want {
+		if a.Answered && a.Sure != row.sure || !strings.HasPrefix(got, row.want) {
 			t.Errorf("%s: answered %v, sure %v, %s", row.asked, a.Answered, a.Sure, got)
 		}
 	}
