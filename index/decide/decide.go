@@ -261,7 +261,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.shareOfAmount()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -412,6 +412,16 @@ func (f *Finding) plannedOrDone() bool {
 // neither is measured in.
 func (f *Finding) ofOtherKind() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.OtherRole == 1 && f.Fit[0].Features.Unlikely == 1
+}
+
+// shareOfAmount tells a share, a rate or a span of time where the thing asked for is an amount of
+// something: 56.2% of 可再生能源装机占比 for 新能源装机.
+func (f *Finding) shareOfAmount() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Features.Unlikely == 0 {
+		return false
+	}
+	class := f.Fit[0].Class()
+	return (class == "percent" || class == "time") && f.Fit[0].Role == corpus.Level || f.Fit[0].Role == corpus.Share
 }
 
 // unheardOf tells that no report has a word of the question, nor most of their characters; in a
