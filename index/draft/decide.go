@@ -69,7 +69,7 @@ func confirms(d *said, m *match) bool {
 	switch {
 	case d.extent != "" && m.extent != "" && d.extent != m.extent:
 		return false
-	case d.Each != "" && m.Each != "" && !m.name.oneSided: // 城镇 and 农村
+	case d.otherMember(m), d.Each != "" && m.Each != "" && !m.name.oneSided: // 城镇 and 农村
 		return false
 	case m.name.exact && near:
 		return true
@@ -81,6 +81,15 @@ func confirms(d *said, m *match) bool {
 		return near && (m.name.share >= someShare || m.name.oneSided)
 	}
 	return m.both >= aroundMore && (m.name.oneSided || m.name.share >= mostShare)
+}
+
+// otherMember tells a figure of a list (城镇和农村居民人均可支配收入分别为52318元和29871元) whose
+// own member a draft does not name, but another one's: 农村居民人均可支配收入52318元.
+func (d *said) otherMember(m *match) bool {
+	what := fold.String(d.What)
+	return m.Each != "" && !strings.Contains(what, fold.String(m.Each)) && slices.ContainsFunc(m.Other, func(o string) bool {
+		return o != "" && strings.Contains(what, fold.String(o))
+	})
 }
 
 func (m *match) stronger(than *match) bool {

@@ -176,7 +176,7 @@ func (j *Judge) stated(d *said, matches []match) (Finding, bool) {
 	var best *match
 	for i := range matches {
 		m := &matches[i]
-		if m.amounts == other || m.amounts == rounded && d.amount.digits < fewDigits || len(d.hard(m)) > 0 || d.extent != "" && m.extent != "" && d.extent != m.extent || d.Each != "" && m.Each != "" && !m.name.oneSided {
+		if m.amounts == other || m.amounts == rounded && d.amount.digits < fewDigits || len(d.hard(m)) > 0 || d.extent != "" && m.extent != "" && d.extent != m.extent || d.otherMember(m) || d.Each != "" && m.Each != "" && !m.name.oneSided {
 			continue
 		}
 		if j.alikeStated(d, m) && (best == nil || m.kin > best.kin || m.kin == best.kin && m.whole > best.whole) {
