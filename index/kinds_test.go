@@ -26,6 +26,21 @@ func TestShareOfAmount(t *testing.T) {
 	}
 }
 
+// Of a row that white space sets in columns it is not known what stands in which.
+func TestInColumns(t *testing.T) {
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "青山.txt", []byte("青山市2025年公报\n\n主要工业产品产量\n"+
+		"原煤          万吨      1234.5       5.6\n水泥          万吨       234.5       3.4\n\n全年新建学校 12 所。\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(reports...))
+	for q, want := range map[string]bool{"水泥产量": false, "新建学校多少所": true} {
+		if a := e.Ask(context.Background(), q, nil); !a.Answered || a.Sure != want {
+			t.Errorf("%s: answered %v, sure %v", q, a.Answered, a.Sure)
+		}
+	}
+}
+
 // Reports of other kinds than the embedded one, in their own ways of saying
 // things, and what must come first; "" for what they do not say.
 func TestOtherKindsOfReports(t *testing.T) {
