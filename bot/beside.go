@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"reportbot/bot/record"
 	"reportbot/bot/saying"
 	"reportbot/bot/wording"
 	"reportbot/corpus"
@@ -43,9 +44,20 @@ func (h *Handler) beside(m Message, text string, w *wording.Wording) (Reply, boo
 }
 
 // lastFigures are those that the last answer showed, in its order.
-func (h *Handler) lastFigures(m Message) (figures []*corpus.Figure) {
+func (h *Handler) lastFigures(m Message) []*corpus.Figure {
 	shown, err := h.record.LastShown(where(m))
 	h.noted(err)
+	return h.shownFigures(shown)
+}
+
+// figuresBefore are those of the answer before the last.
+func (h *Handler) figuresBefore(m Message) []*corpus.Figure {
+	shown, err := h.record.ShownBefore(where(m))
+	h.noted(err)
+	return h.shownFigures(shown)
+}
+
+func (h *Handler) shownFigures(shown []record.Shown) (figures []*corpus.Figure) {
 	for _, s := range shown {
 		p := h.engine.Corpus().Paragraph(s.Paragraph)
 		if p == nil {
@@ -90,10 +102,16 @@ func (h *Handler) whence(m Message, w *wording.Wording) (Reply, bool) {
 const mostWhence = 4
 
 // between holds the first two figures of the last answer against each other, the higher one
-// first; false where it showed fewer. A fall is not held against anything: which of two is
+// first, or where it showed one alone (那湖北呢) that and the one of the answer before; false where
+// there are fewer. A fall is not held against anything: which of two is
 // higher would be read both ways.
 func (h *Handler) between(m Message, w *wording.Wording) (Reply, bool) {
 	figures := h.lastFigures(m)
+	if len(figures) == 1 {
+		if before := h.figuresBefore(m); len(before) == 1 && before[0].ID != figures[0].ID {
+			figures = append(before, figures[0])
+		}
+	}
 	if len(figures) < 2 {
 		return Reply{}, false
 	}

@@ -822,7 +822,8 @@ func (d *passage) changes() {
 			first.Role, second.Role = From, To
 			continue
 		}
-		if strings.TrimSpace(between) == "to" && first.Unit == second.Unit && first.Unit != "" && second.Value.GreaterThan(first.Value) { // 20% to 30% of seniors: neither is said without the other
+		isRange := strings.TrimSpace(between) == "to" || strings.TrimSpace(between) == "and" && strings.HasSuffix(string(r[:d.rune(first.Bounded.Start)]), "between ")
+		if isRange && first.Unit == second.Unit && first.Unit != "" && second.Value.GreaterThan(first.Value) { // 20% to 30% of seniors: neither is said without the other
 			whole := Span{first.Bounded.Start, second.Bounded.End}
 			first.Bounded, second.Bounded = whole, whole
 			second.What, second.Period = first.What, first.Period

@@ -27,6 +27,18 @@ const valleyReport = `临溪市政府工作报告
 今年主要预期目标是：地区生产总值增长5.5%左右，城镇新增就业2.5万人以上。
 `
 
+// What is said of one thing is not said of its counterpart, nor of what is only near to it.
+const siblingsReport = `Annual Report of Port Alder 2023
+
+The profit of state enterprises rose to $45 million in 2023.
+Winter temperatures averaged 3 degrees in 2023.
+Women held 34 per cent of seats in 2023.
+Wheat output was 1.2 million tonnes in 2023.
+The urban unemployment rate was 5.2 per cent in 2023.
+In 2023, 300 classrooms were built in rural areas.
+Loans granted to small businesses reached $3.5 billion in 2023.
+`
+
 // English questions on English and on Chinese reports: the figure that must come
 // first, "" for what the report does not say.
 func TestEnglishQuestions(t *testing.T) {
@@ -44,6 +56,22 @@ func TestEnglishQuestions(t *testing.T) {
 			{"How many clinics are planned?", "nine"},
 			{"How many libraries were built?", ""},
 			{"What does a ferry ride cost?", "$3"},
+		}},
+		{"siblings.txt", siblingsReport, [][2]string{
+			{"What was the profit of state enterprises?", "$45 million"},
+			{"What was the loss of state enterprises?", ""},
+			{"What was the revenue of state enterprises?", ""},
+			{"What was the average winter temperature?", "3"},
+			{"What was the average summer temperature?", ""},
+			{"What share of seats do women hold?", "34 per cent"},
+			{"What share of seats do men hold?", ""},
+			{"What was wheat output?", "1.2 million tonnes"},
+			{"What was rice output?", ""},
+			{"What was the urban unemployment rate?", "5.2 per cent"},
+			{"What was the rural unemployment rate?", ""},
+			{"How many classrooms were built?", "300"},
+			{"How many schools were built?", ""},
+			{"How much is the borrowing?", ""},
 		}},
 		{"报告.txt", valleyReport, [][2]string{
 			{"How fast did Linxi's GDP grow last year?", "5.6%"},

@@ -7,6 +7,40 @@ import (
 	"reportbot/corpus"
 )
 
+// A share or a span of time is never surely the amount of something that is asked for.
+func TestShareOfAmount(t *testing.T) {
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "青山.txt", []byte(`2026年青山省政府工作报告
+一、过去五年工作回顾
+可再生能源装机占比达56.2%，电网迈入特高压时代。离岛免税销售额占全球免税市场比重超8%，消费不断扩大。新一代信息技术产业营收突破3000亿元。
+二、2026年工作
+今年经济增长5.5%左右；城镇新增就业70万人以上。
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(reports...))
+	for q, want := range map[string]bool{"新能源装机多少": false, "离岛免税销售额": false, "可再生能源装机占比": true, "离岛免税销售额占全球比重": true, "新一代信息技术产业营收": true} {
+		if a := e.Ask(context.Background(), q, nil); a.Answered && a.Sure != want || want && !a.Answered {
+			t.Errorf("%s: sure is %v", q, a.Sure)
+		}
+	}
+}
+
+// Of a row that white space sets in columns it is not known what stands in which.
+func TestInColumns(t *testing.T) {
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "青山.txt", []byte("青山市2025年公报\n\n主要工业产品产量\n"+
+		"原煤          万吨      1234.5       5.6\n水泥          万吨       234.5       3.4\n\n全年新建学校 12 所。\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(reports...))
+	for q, want := range map[string]bool{"水泥产量": false, "新建学校多少所": true} {
+		if a := e.Ask(context.Background(), q, nil); !a.Answered || a.Sure != want {
+			t.Errorf("%s: answered %v, sure %v", q, a.Answered, a.Sure)
+		}
+	}
+}
+
 // Reports of other kinds than the embedded one, in their own ways of saying
 // things, and what must come first; "" for what they do not say.
 func TestOtherKindsOfReports(t *testing.T) {

@@ -258,10 +258,15 @@ func (r *Record) Notified(id int64) error {
 
 // LastShown is what the last answer to a question showed, in its order; nothing
 // where none was given.
-func (r *Record) LastShown(w Where) ([]Shown, error) {
+func (r *Record) LastShown(w Where) ([]Shown, error) { return r.shownBefore(w, 0) }
+
+// ShownBefore is the same of the answer before that one.
+func (r *Record) ShownBefore(w Where) ([]Shown, error) { return r.shownBefore(w, 1) }
+
+func (r *Record) shownBefore(w Where, back int) ([]Shown, error) {
 	return rows(r, func(s *sql.Rows, x *Shown) error { return s.Scan(&x.Report, &x.Paragraph, &x.Figure) },
-		`SELECT report, paragraph, figure FROM shown WHERE answer = (SELECT max(id) FROM answers
-		WHERE user = ? AND chat = ? AND thread = ? AND question IS NOT NULL) ORDER BY rowid`, w.User, w.Chat, w.Thread)
+		`SELECT report, paragraph, figure FROM shown WHERE answer = (SELECT id FROM answers
+		WHERE user = ? AND chat = ? AND thread = ? AND question IS NOT NULL ORDER BY id DESC LIMIT 1 OFFSET ?) ORDER BY rowid`, w.User, w.Chat, w.Thread, back)
 }
 
 // Restrict marks a report as restricted, or takes the mark away.

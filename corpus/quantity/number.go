@@ -239,7 +239,8 @@ func hanFraction(r []rune, i int) (string, int) {
 // composite reads a number at r[i] that goes on in smaller scales: 9亿1000万,
 // 1亿7千5百万, 3万2000户, 2兆5,031亿元. Cut in two, each half would be a wrong figure. It
 // returns where the number ends, 0 where there is no such number. Where a space stands
-// before the first scale, one may stand after each (2 萬 8,590 元).
+// before the first scale, one may stand after each (2 萬 8,590 元); without it where what follows
+// the space is written as the rest of a number is (3萬 6,933 人, 5億 9,583 萬元).
 func (g *Grammar) composite(r []rune, i int) (value decimal.Decimal, end int) {
 	section, numbers := decimal.Zero, 0
 	large, small := int64(1e16), int64(1e4) // each scale is smaller than the one before
@@ -260,7 +261,7 @@ func (g *Grammar) composite(r []rune, i int) (value decimal.Decimal, end int) {
 			small = hanSmall[r[j]]
 			n.value = n.value.Mul(decimal.NewFromInt(small))
 			j++
-		} else if after := skipSpace(r, j, airy); numbers > 0 && (j >= len(r) || hanLarge[r[j]] == 0) && g.units.at(r, after) == 0 {
+		} else if numbers > 0 && (j >= len(r) || hanLarge[r[j]] == 0) && g.units.at(r, skipSpace(r, j, true)) == 0 {
 			break // 12万, then another number
 		}
 		if section = section.Add(n.value); !n.value.LessThan(decimal.NewFromInt(below)) && numbers > 0 {
@@ -274,7 +275,8 @@ func (g *Grammar) composite(r []rune, i int) (value decimal.Decimal, end int) {
 			value, section = value.Add(section.Mul(decimal.NewFromInt(large))), decimal.Zero
 			j++
 		}
-		if scaled == j && dateUnit[g.units.base[string(r[j:j+g.units.at(r, j)])]] || strings.HasPrefix(string(r[j:min(len(r), j+1)]), "年") {
+		unit := skipSpace(r, j, true)
+		if scaled == j && dateUnit[g.units.base[string(r[unit:unit+g.units.at(r, unit)])]] || unit < len(r) && r[unit] == '年' {
 			break // 12万2023年
 		}
 		if numbers++; numbers > 1 {
@@ -283,9 +285,23 @@ func (g *Grammar) composite(r []rune, i int) (value decimal.Decimal, end int) {
 		if scaled == j {
 			break // the units end a number
 		}
+		airy = airy || restOfNumber(r, j)
 		j = skipSpace(r, j, airy)
 	}
 	return value.Add(section), end
+}
+
+// restOfNumber tells what follows 3萬 and a space as the rest of one number: its thousands are
+// grouped or a space stands before its unit as well. A table's 3万 200元 are two.
+func restOfNumber(r []rune, j int) bool {
+	if j == 0 || hanLarge[r[j-1]] == 0 || j+1 >= len(r) || r[j] != ' ' {
+		return false
+	}
+	n, ok := arabic(r, j+1)
+	if !ok || n.value.LessThan(decimal.NewFromInt(100)) {
+		return false
+	}
+	return slices.Contains(r[j+1:n.end], ',') || n.end < len(r) && r[n.end] == ' '
 }
 
 // skipSpace is the place behind a space at r[j], where one is allowed.

@@ -68,21 +68,32 @@ func (g *Grammar) ScanRunes(r []rune) []Quantity {
 }
 
 // shareScales gives the first of two numbers of an English range the scale and the unit that stand
-// behind the second: $30 to $60 million.
+// behind the second: $30 to $60 million, between $5 and $7 billion, 3 to 5 years.
 func shareScales(r []rune, found []Quantity) {
 	for k := 0; k+1 < len(found); k++ {
 		q, next := &found[k], &found[k+1]
-		if q.Kind != Amount || next.Kind != Amount || q.Han || strings.TrimSpace(string(r[min(q.End, next.Start):next.Start])) != "to" || q.Unit != "" && q.Unit != next.Unit {
+		if q.Kind != Amount || next.Kind != Amount || q.Han || !rangeOf(r, q, next) || q.Unit != "" && q.Unit != next.Unit {
 			continue
 		}
 		low, lowEnd := digitsIn(r, q)
 		high, _ := digitsIn(r, next)
-		if high.IsZero() || lowEnd != q.End || !low.Equal(q.Value) || !low.LessThan(high) || high.Equal(next.Value) {
+		if high.IsZero() || lowEnd != q.End || !low.Equal(q.Value) || !low.LessThan(high) || high.Equal(next.Value) && q.Unit == next.Unit {
 			continue
 		}
 		factor := next.Value.Div(high)
 		q.Value, q.High, q.Unit = q.Value.Mul(factor), q.High.Mul(factor), next.Unit
 	}
+}
+
+// rangeOf tells two numbers with to between them, or and after between.
+func rangeOf(r []rune, q, next *Quantity) bool {
+	switch strings.TrimSpace(string(r[min(q.End, next.Start):next.Start])) {
+	case "to":
+		return true
+	case "and":
+		return strings.HasSuffix(string(r[max(0, q.Start-len("between ")):q.Start]), "between ")
+	}
+	return false
 }
 
 // digitsIn is the first number in digits of a quantity, unscaled, and where it ends; 0 where it is
@@ -235,7 +246,7 @@ func (g *Grammar) scaled(r []rune, q *reading) (end int, inside string, ok bool)
 	end = q.number.end
 	if q.han {
 		if q.positional || !q.bare {
-			if end < len(r) && (r[end] == '余' || r[end] == '多') {
+			if end < len(r) && (r[end] == '余' || r[end] == '多' || hanLarge[r[end]] > 0 && !q.Value.IsInteger()) { // 一百二十三点五万吨
 				if f, in, e := g.scale(r, end); e > end {
 					q.Value = q.Value.Mul(f)
 					return e, in, true
@@ -293,8 +304,12 @@ func (g *Grammar) percent(r []rune, i int) (q reading, ok bool) {
 	q = reading{number: n, scaledEnd: n.end}
 	q.Start, q.End, q.Value, q.High = i, n.end, n.value, n.value
 	q.Unit, q.Han = map[rune]string{'百': "%", '千': "‰", '万': "‱"}[r[i]], n.han
-	if k := n.end; k < len(r) && (r[k] == '至' || r[k] == '到') { // 百分之三点五至五点五
-		if high, ok := g.numberAt(r, k+1); ok && !high.bare && high.value.GreaterThan(q.Value) && g.units.at(r, high.end) == 0 {
+	if k := n.end; k < len(r) && (r[k] == '至' || r[k] == '到') { // 百分之三点五至五点五, 百分之七至百分之九
+		k++
+		if before := i > 0 && (r[i-1] == '由' || r[i-1] == '从'); !before && strings.HasPrefix(string(r[k:min(len(r), k+3)]), string(r[i:i+3])) {
+			k += 3
+		}
+		if high, ok := g.numberAt(r, k); ok && !high.bare && high.value.GreaterThan(q.Value) && g.units.at(r, high.end) == 0 {
 			q.High, q.End, q.scaledEnd = high.value, high.end, high.end
 		}
 	}

@@ -262,7 +262,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -441,6 +441,34 @@ func (f *Finding) plannedOrDone() bool {
 func (f *Finding) ofOtherKind() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.OtherRole == 1 && f.Fit[0].Features.Unlikely == 1
 }
+
+// shareOfAmount tells a share, a rate or a span of time where the thing asked for is an amount of
+// something: 56.2% of 可再生能源装机占比 for 新能源装机.
+func (f *Finding) shareOfAmount() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Features.Unlikely == 0 {
+		return false
+	}
+	class := f.Fit[0].Class()
+	return (class == "percent" || class == "time") && f.Fit[0].Role == corpus.Level || f.Fit[0].Role == corpus.Share
+}
+
+// inColumns tells a bare number in a row that white space sets in columns, beside another: which
+// of them is the output and which its growth stands above, and was not read.
+func (f *Finding) inColumns() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Unit != "" || !setApart(f.Fit[0].Figure) {
+		return false
+	}
+	return slices.ContainsFunc(f.Fit[0].Paragraph.Figures(), func(o *corpus.Figure) bool { return o.ID != f.Fit[0].ID && setApart(o) })
+}
+
+// setApart tells a figure with as much white space before it as stands between columns.
+func setApart(f *corpus.Figure) bool {
+	text := f.Paragraph.Text()
+	before := text[:max(0, min(len(text), f.Start-f.Paragraph.Start))]
+	return len(before)-len(strings.TrimRight(before, " ")) >= columnGap
+}
+
+const columnGap = 3 // spaces
 
 // unheardOf tells that no report has a word of the question, nor most of their characters; in a
 // question that goes on from another (军费呢), and in one that is in English as the reports are, the

@@ -95,7 +95,7 @@ func (l *Language) SameClass(text, word string) string {
 }
 
 // Corrects tells a question that puts right how the one before was understood, and what it
-// says instead: 不是，我问的是安徽.
+// says instead: 不是，我问的是安徽; 不是湖南，是河南.
 func (l *Language) Corrects(text string) (instead string, is bool) {
 	r := []rune(text)
 	i := 0
@@ -110,5 +110,18 @@ func (l *Language) Corrects(text string) (instead string, is bool) {
 		}
 		i++
 	}
-	return string(r[i:]), is && i < len(r)
+	if !is || i == len(r) {
+		return "", false
+	}
+	if k := slices.IndexFunc(r[i:], func(c rune) bool { return c == ',' || c == '，' }); k > 0 {
+		k += i + 1
+		for k < len(r) && r[k] == ' ' {
+			k++
+		}
+		n := max(l.Asks["instead"].Set.At(r, k), l.Asks["no"].Set.At(r, k))
+		if n > 0 && WholeWord(r, k, k+n) && k+n < len(r) {
+			return strings.TrimSpace(string(r[k+n:])), true
+		}
+	}
+	return string(r[i:]), true
 }

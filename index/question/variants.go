@@ -48,11 +48,19 @@ func (v *VariantClasses) read(lines []string) error {
 	return nil
 }
 
+// at is the length of the word of the class at r[i], 0 for none; a Latin one is whole: of women no men.
+func (c *VariantClass) at(r []rune, i int) int {
+	if n := c.words.At(r, i); WholeWord(r, i, i+n) {
+		return n
+	}
+	return 0
+}
+
 // Of returns the members that folded runes name, the longest words first: of
 // 进出口 no 出口.
 func (c *VariantClass) Of(r []rune) (members []int) {
 	for i := 0; i < len(r); {
-		n := c.words.At(r, i)
+		n := c.at(r, i)
 		if n == 0 {
 			i++
 			continue
@@ -70,7 +78,7 @@ func (c *VariantClass) Of(r []rune) (members []int) {
 // asked returns the members that a question names.
 func (c *VariantClass) asked(r []rune) (members []int) {
 	for i := 0; i < len(r); {
-		n := c.words.At(r, i)
+		n := c.at(r, i)
 		if word := string(r[i : i+n]); n > 0 && !c.only[word] {
 			for _, m := range c.member[word] {
 				if !slices.Contains(members, m) {
@@ -86,7 +94,7 @@ func (c *VariantClass) asked(r []rune) (members []int) {
 // Last is the members of the last word of a class in folded runes, nil for none.
 func (c *VariantClass) Last(r []rune) (members []int) {
 	for i := 0; i < len(r); {
-		n := c.words.At(r, i)
+		n := c.at(r, i)
 		if n > 0 {
 			members = c.member[string(r[i:i+n])]
 		}

@@ -27,8 +27,10 @@ const (
 
 // wrapped is the lines of a text, and the width that they were broken at.
 type wrapped struct {
-	lines []string
-	width int
+	lines    []string
+	width    int
+	anywhere bool // lines are broken within numbers too
+	spaced   bool // thousands are told apart by spaces: 48 200
 }
 
 // unwrapped is a text with the paragraphs that were cut into lines put together; a text that was not
@@ -51,6 +53,7 @@ func unwrapped(text string) string {
 	if w.width < narrowest || w.width > widest || w.broken() < leastBroken*float64(len(widths)) {
 		return text
 	}
+	w.anywhere, w.spaced = w.breaksAnywhere(), w.spacesThousands()
 	return w.join()
 }
 
@@ -86,7 +89,7 @@ func (w *wrapped) join() string {
 		case open != "" && markAlone.MatchString(last):
 			open += " " + strings.TrimLeft(line, " \t　")
 		case open != "" && !marked.MatchString(line) && w.full(last, line):
-			open = meet(open, strings.TrimLeft(line, " \t　"))
+			open = w.meet(open, strings.TrimLeft(line, " \t　"))
 		default:
 			flush()
 			open = line
@@ -97,18 +100,74 @@ func (w *wrapped) join() string {
 	return strings.Join(out, "\n") + "\n"
 }
 
-// meet puts a line behind what it goes on from; two numbers stay two.
-func meet(open, line string) string {
-	before, _ := utf8.DecodeLastRuneInString(open)
-	if first, _ := utf8.DecodeRuneInString(line); unicode.IsDigit(before) && unicode.IsDigit(first) {
+// meet puts a line behind what it goes on from; two numbers stay two, and so do those that a stop
+// ends and begins: "in 2023," and "250 schools", "a sum of $12." and "30 hospitals". Two spaces stand
+// between them, since 48 200 with one space is a number.
+func (w *wrapped) meet(open, line string) string {
+	first, _ := utf8.DecodeRuneInString(line)
+	switch {
+	case !endsNumber.MatchString(open):
+		return document.Meet(open, line)
+	case w.anywhere && brokenNumber.MatchString(open[max(0, strings.LastIndexFunc(open, wide)):]+line):
+		return open + line
+	case thousandsLast.MatchString(open) && thousands.MatchString(line) && (w.spaced || first == '0'):
 		return open + " " + line
+	case unicode.IsDigit(first):
+		return open + "  " + line
 	}
 	return document.Meet(open, line)
 }
 
+// A number whose thousands are told apart by spaces may be broken there. It is put together in a text
+// that writes more of them, and where no other number begins with what follows: 230 and 000.
+var (
+	spacedNumber  = regexp.MustCompile(`(?:^|[^0-9., ] ?)[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[^0-9]|$)`)
+	commaNumber   = regexp.MustCompile(`[0-9],[0-9]{3}`)
+	thousandsLast = regexp.MustCompile(`(?:^|[^0-9.,])[1-9][0-9]{0,2}$`)
+	thousands     = regexp.MustCompile(`^[0-9]{3}(?:[^0-9]|$)`)
+)
+
+const leastSpaced = 3 // numbers, and more of them than with commas
+
+func (w *wrapped) spacesThousands() bool {
+	spaced, commas := 0, 0
+	for _, line := range w.lines {
+		spaced += len(spacedNumber.FindAllString(line, -1))
+		commas += len(commaNumber.FindAllString(line, -1))
+	}
+	return spaced >= leastSpaced && spaced > commas
+}
+
+// endsNumber ends with a digit, or with the stop behind one.
+var endsNumber = regexp.MustCompile(`[0-9][.,]?$`)
+
+// brokenNumber is one number between wide characters: what a line broke was one.
+var brokenNumber = regexp.MustCompile(`^[^\x00-\x{2e7f}][0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[^\x00-\x{2e7f}])`)
+
+func wide(r rune) bool { return r >= 0x2e80 }
+
+// leastStops of the lines that go on begin with a stop where a program breaks lines anywhere, in a
+// number too. One that knows how to set type lets no line begin so.
+const leastStops = 0.02
+
+// breaksAnywhere tells lines that were broken without regard for what stands there.
+func (w *wrapped) breaksAnywhere() bool {
+	stops, all := 0.0, 0.0
+	for i, line := range w.lines[:len(w.lines)-1] {
+		if line == "" || w.lines[i+1] == "" || !w.full(line, w.lines[i+1]) {
+			continue
+		}
+		all++
+		if first, _ := utf8.DecodeRuneInString(w.lines[i+1]); strings.ContainsRune("，。、；：！？”’）》", first) {
+			stops++
+		}
+	}
+	return stops >= 2 && stops >= leastStops*all
+}
+
 // full tells that what the next line begins with would not have stood at the end of a line.
 func (w *wrapped) full(line, next string) bool {
-	if strings.ContainsAny(line, "|\t") || strings.ContainsAny(next, "|\t") {
+	if cells.MatchString(line) || cells.MatchString(next) {
 		return false
 	}
 	next = strings.TrimLeft(next, " 　")
@@ -119,6 +178,9 @@ func (w *wrapped) full(line, next string) bool {
 	}
 	return float64(need) > float64(w.width)*(1-squeezed)
 }
+
+// cells are those of a table's row, told apart by lines or by white space.
+var cells = regexp.MustCompile(`[|\t]|[^ 　.。:：]   +[^ ]`)
 
 // leastWord is what a line cannot be broken within: a word, or a character with the stop behind it.
 var leastWord = regexp.MustCompile(`^(?:[“‘（(《〈「『]*(?:[!-~]+|[^!-~])[，。、；：！？”’）)》〉」』％%]*)`)
@@ -139,24 +201,51 @@ var (
 	pageNumber = regexp.MustCompile(`^[ 　]*[-–—]?[ 　]*([0-9]{1,3})[ 　]*[-–—]?$`)
 )
 
+// leastPage is how many lines a page has; what stands closer are the values of a list.
+const leastPage = 5
+
 // pageNumbers are the lines that are a number alone, one more than the one before or one less than
-// the one behind.
+// the one behind, with a page between them. What stands right below a line that is neither full nor
+// ended belongs to it.
 func (w *wrapped) pageNumbers() map[int]bool {
 	type number struct{ line, value int }
 	var all []number
 	for i, line := range w.lines {
-		if m := pageNumber.FindStringSubmatch(line); m != nil {
+		if m := pageNumber.FindStringSubmatch(line); m != nil && !w.labelled(i) {
 			value, _ := strconv.Atoi(m[1])
 			all = append(all, number{i, value})
 		}
 	}
 	out := map[int]bool{}
 	for i := 1; i < len(all); i++ {
-		if all[i].value == all[i-1].value+1 {
+		if all[i].value == all[i-1].value+1 && w.between(all[i-1].line, all[i].line) >= leastPage {
 			out[all[i-1].line], out[all[i].line] = true, true
 		}
 	}
 	return out
+}
+
+// labelled tells a number right below what it may be the value of.
+func (w *wrapped) labelled(i int) bool {
+	if i == 0 || w.lines[i-1] == "" {
+		return false
+	}
+	above := w.lines[i-1]
+	last, _ := utf8.DecodeLastRuneInString(above)
+	if unicode.IsPunct(last) && !strings.ContainsRune(":：)）", last) {
+		return false
+	}
+	return i+1 >= len(w.lines) || w.lines[i+1] == "" || !w.full(above, w.lines[i+1])
+}
+
+// between is how many lines that say something stand between two.
+func (w *wrapped) between(i, k int) (n int) {
+	for _, line := range w.lines[i+1 : k] {
+		if line != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // acrossPage tells a blank line beside the number of a page.
