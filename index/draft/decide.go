@@ -69,7 +69,7 @@ func confirms(d *said, m *match) bool {
 	switch {
 	case d.extent != "" && m.extent != "" && d.extent != m.extent:
 		return false
-	case d.otherMember(m), d.Each != "" && m.Each != "" && !m.name.oneSided: // 城镇 and 农村
+	case m.otherMember, d.Each != "" && m.Each != "" && !m.name.oneSided: // 城镇 and 农村
 		return false
 	case m.name.exact && near:
 		return true

@@ -45,18 +45,20 @@ func NewJudge(l *question.Language, d *corpus.Draft, frequency func(word string)
 // match is a figure of the reports beside one of the draft.
 type match struct {
 	*said
-	amounts relation
-	name    alike
-	both    float64      // how much of each one's words stands around the other
-	kin     int          // how many others of its sentence in the draft stand in its own
-	forth   float64      // how much of what is said around the draft's figure is said around it
-	close   float64      // … in its clause
-	whole   float64      // … anywhere in its sentence
-	shares  int          // in how many words
-	told    float64      // … in its sentence or the one before: I will top up the Fund by $5 billion
-	back    float64      // … and the other way
-	shared  int          // in how many words
-	follows bool         // each is the first change behind a level that is the same in both
+	amounts     relation
+	name        alike
+	both        float64 // how much of each one's words stands around the other
+	kin         int     // how many others of its sentence in the draft stand in its own
+	forth       float64 // how much of what is said around the draft's figure is said around it
+	close       float64 // … in its clause
+	whole       float64 // … anywhere in its sentence
+	shares      int     // in how many words
+	told        float64 // … in its sentence or the one before: I will top up the Fund by $5 billion
+	back        float64 // … and the other way
+	shared      int     // in how many words
+	follows     bool    // each is the first change behind a level that is the same in both
+	otherMember bool    // of one list or class the figure is another member's
+
 	apart   bool         // their kinds were read otherwise, and may be the same: 增加150张病床和180张床位
 	differs []Difference // in what it is said of: none of Value, Unit and Rounding
 }
@@ -111,7 +113,7 @@ func (j *Judge) match(d, r *said) (match, bool) {
 	m.close, _ = j.weighed(d.stated.near, r.stated.near)
 	m.whole, m.shares = j.weighed(d.stated.near, r.sentence)
 	m.back, _ = j.weighed(r.stated.near, d.wide)
-	m.follows = j.follows(d, r)
+	m.follows, m.otherMember = j.follows(d, r), j.otherMember(d, r)
 	m.told, _ = j.weighed(d.stated.near, r.wide)
 	if m.name.share < leastShare && m.amounts == other && max(m.forth, m.told) < statedAs && !m.follows {
 		return match{}, false

@@ -177,7 +177,7 @@ func (j *Judge) stated(d *said, matches []match) (Finding, bool) {
 	var best *match
 	for i := range matches {
 		m := &matches[i]
-		if m.amounts == other || j.otherMember(d, m.said) || m.amounts == rounded && d.amount.digits < fewDigits || len(d.hard(m)) > 0 || d.extent != "" && m.extent != "" && d.extent != m.extent || d.Each != "" && m.Each != "" && !m.name.oneSided {
+		if m.amounts == other || m.otherMember || m.amounts == rounded && d.amount.digits < fewDigits || len(d.hard(m)) > 0 || d.extent != "" && m.extent != "" && d.extent != m.extent || d.Each != "" && m.Each != "" && !m.name.oneSided {
 			continue
 		}
 		if j.alikeStated(d, m) && (best == nil || m.kin > best.kin || m.kin == best.kin && m.whole > best.whole) {
@@ -195,9 +195,7 @@ func (j *Judge) stated(d *said, matches []match) (Finding, bool) {
 func (j *Judge) otherMember(d, r *said) bool {
 	mine := fold.String(d.Each + " " + d.What)
 	if r.Each != "" && !strings.Contains(mine, fold.String(r.Each)) {
-		return slices.ContainsFunc(r.Paragraph.Figures(), func(o *corpus.Figure) bool {
-			return o.Each != "" && o.SameSentence(r.Figure) && strings.Contains(mine, fold.String(o.Each))
-		})
+		return slices.ContainsFunc(r.Other, func(o string) bool { return o != "" && strings.Contains(mine, fold.String(o)) })
 	}
 	its := []rune(fold.String(r.Each + " " + r.What))
 	return r.Each == "" && slices.ContainsFunc(j.reader.language.Variants.Classes, func(c question.VariantClass) bool {
@@ -222,7 +220,7 @@ func (j *Judge) alikeStated(d *said, m *match) bool {
 func (j *Judge) otherwise(d *said, matches []match) (Finding, bool) {
 	var others []match
 	for _, m := range matches {
-		if m.amounts == other && Checks(m.Figure) && !j.otherMember(d, m.said) && !d.elsewhere(&m) && (d.extent == "" || m.extent == "" || d.extent == m.extent) {
+		if m.amounts == other && Checks(m.Figure) && !m.otherMember && !d.elsewhere(&m) && (d.extent == "" || m.extent == "" || d.extent == m.extent) {
 			others = append(others, m)
 		}
 	}
