@@ -85,8 +85,11 @@ func (f *Finding) difference(a, b *rank.Candidate) (mine, its string) {
 		return "", ""
 	}
 	for i, class := range f.Language.Variants.Classes {
+		if len(f.Variants[i]) > 0 {
+			continue
+		}
 		x, y := class.Of(a.Words()), class.Of(b.Words())
-		if len(f.Variants[i]) == 0 && len(x) == 1 && len(y) == 1 && x[0] != y[0] {
+		if len(x) == 1 && len(y) == 1 && x[0] != y[0] {
 			return class.Shown[x[0]], class.Shown[y[0]]
 		}
 	}

@@ -8,9 +8,19 @@ import (
 
 // Words of a figure that tell which of alike indicators it is: its thing, its
 // verb, and what stands in its stretch of the clause before it.
-func (c *Candidate) Words() []rune {
+func (c *Candidate) Words() []rune { return c.words }
+
+func (c *Candidate) readWords() []rune {
 	f := c.Figure
-	return []rune(fold.String(f.Verb + " " + f.What + " " + f.Each + " " + string(c.Page.Folded.Runes[c.OwnFrom:max(c.OwnFrom, c.Page.Rune(f.Start))])))
+	own := c.Page.Folded.Runes[c.OwnFrom:max(c.OwnFrom, c.Page.Rune(f.Start))]
+	words := make([]rune, 0, (len(f.Verb)+len(f.What)+len(f.Each))/2+3+len(own))
+	for _, s := range [...]string{f.Verb, f.What, f.Each} {
+		for _, r := range s {
+			words = append(words, fold.Rune(r))
+		}
+		words = append(words, ' ')
+	}
+	return slices.Clip(append(words, own...))
 }
 
 // OtherVariant tells a figure of another member than the question names.
