@@ -330,26 +330,31 @@ func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.
 		failed(ctx, err)
 		return f, err
 	}
-	e.readAll(f, nominees, readForFigures)
+	e.readAll(f, nominees, nil, readForFigures)
 	return f, nil
 }
 
 // findAmong is find among paragraphs that are nominated already, for a question that was
-// made ready before.
-func (e *Engine) findAmong(w *rank.Weighed, own []store.Nominee, forFigures int) (*decide.Finding, error) {
+// made ready before; read are those of the first of them that were read for it before.
+func (e *Engine) findAmong(w *rank.Weighed, own []store.Nominee, read map[*corpus.Paragraph]*rank.Passage, forFigures int) (*decide.Finding, error) {
 	f := &decide.Finding{Weighed: w}
 	nominees, err := e.paragraphs(own, nil)
 	if err != nil {
 		return f, err
 	}
-	e.readAll(f, nominees, forFigures)
+	e.readAll(f, nominees, read, forFigures)
 	return f, nil
 }
 
-// readAll reads what was nominated and ranks the figures of the best so many paragraphs.
-func (e *Engine) readAll(f *decide.Finding, nominees []nominated, forFigures int) {
+// readAll reads what was nominated, but for what was read before, and ranks the figures of the best
+// so many paragraphs.
+func (e *Engine) readAll(f *decide.Finding, nominees []nominated, read map[*corpus.Paragraph]*rank.Passage, forFigures int) {
 	q := f.Query
 	for _, n := range nominees {
+		if p := read[n.paragraph]; p != nil {
+			f.Pages = append(f.Pages, p)
+			continue
+		}
 		p := &rank.Passage{Page: f.Read(n.paragraph)}
 		if q.Lang == "en" {
 			p.Features = f.ForeignFeatures(p.Page, n.share)

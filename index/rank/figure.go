@@ -26,9 +26,16 @@ type Candidate struct {
 }
 
 // Candidates are the figures of a page; lag is how far it is behind the best one,
-// in fours of score.
+// in fours of score. They are looked at once: what else depends on other pages is
+// set by Distinguish.
 func (w *Weighed) Candidates(g *Page, lag float64) []*Candidate {
-	var out []*Candidate
+	for _, c := range g.candidates {
+		c.fallBehind(lag)
+	}
+	if g.candidates != nil {
+		return g.candidates
+	}
+	out := make([]*Candidate, 0, len(g.Mentions()))
 	on := w.onPage(g)
 	for i, f := range g.Mentions() {
 		c := &Candidate{Figure: f, Page: g}
@@ -36,6 +43,7 @@ func (w *Weighed) Candidates(g *Page, lag float64) []*Candidate {
 		c.fallBehind(lag)
 		out = append(out, c)
 	}
+	g.candidates = out
 	return out
 }
 

@@ -425,6 +425,8 @@ type Page struct {
 	runs      float64
 	text      string // the folded text, from where its figures are looked at
 	textAt    []int32
+	// its figures, once they were looked at
+	candidates []*Candidate
 }
 
 // slice is the runes [from, to) of the folded text.
