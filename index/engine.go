@@ -358,10 +358,10 @@ func (e *Engine) readAll(f *decide.Finding, nominees []nominated, read map[*corp
 		p := &rank.Passage{Page: f.Read(n.paragraph)}
 		if q.Lang == "en" {
 			p.Features = f.ForeignFeatures(p.Page, n.share)
-			p.Score = rank.Dot(e.weights.Foreign, rank.Vector(&p.Features))
+			p.Score = rank.Score(e.weights.Foreign, &p.Features)
 		} else {
 			p.Features.PassageFeatures = f.PassageFeatures(p.Page, n.share)
-			p.Score = rank.Dot(e.weights.Passage, rank.Vector(&p.Features.PassageFeatures))
+			p.Score = rank.Score(e.weights.Passage, &p.Features.PassageFeatures)
 		}
 		f.Pages = append(f.Pages, p)
 	}
@@ -380,7 +380,7 @@ func (e *Engine) readAll(f *decide.Finding, nominees []nominated, read map[*corp
 	f.Distinguish(f.Ranked)
 	f.Relate(f.Ranked)
 	for _, c := range f.Ranked {
-		c.Score = rank.Dot(e.weights.FiguresFor(q.Lang), rank.Vector(&c.Features))
+		c.Score = rank.Score(e.weights.FiguresFor(q.Lang), &c.Features)
 	}
 	sort.SliceStable(f.Ranked, func(i, j int) bool { return f.Ranked[i].Score > f.Ranked[j].Score })
 	f.SortOut()

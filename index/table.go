@@ -325,7 +325,13 @@ func (e *Engine) askEach(ctx context.Context, t *tabled, about string, places []
 		slots <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-slots }()
-			all[i], errs[i] = e.askPlace(ready[p.moment()], p, nominees[i])
+			own := nominees[i]
+			if len(own) < fewNominated {
+				own, errs[i] = e.store.Nominate(ctx, ready[p.moment()].Search, heads(p.reports), nominatedOfOne)
+			}
+			if errs[i] == nil {
+				all[i], errs[i] = e.askPlace(ready[p.moment()], p, own)
+			}
 			all[i].about = about
 		})
 	}
@@ -428,8 +434,8 @@ const (
 )
 
 // nominateEach nominates paragraphs of the reports of each place. All are searched for at
-// once; only where a place has few among those, in a library of many more reports, they are
-// searched for by themselves: that takes as long again for each.
+// once; only where a place has few among those, in a library of many more reports, askEach
+// searches for them by themselves: that takes as long again for each.
 func (e *Engine) nominateEach(ctx context.Context, ready map[moment]*rank.Weighed, places []*placeReports) ([][]store.Nominee, error) {
 	each := make([][]store.Nominee, len(places))
 	for at, w := range ready {
@@ -449,11 +455,7 @@ func (e *Engine) nominateEach(ctx context.Context, ready map[moment]*rank.Weighe
 			if p.moment() != at {
 				continue
 			}
-			if each[i] = p.nominees(of); len(each[i]) < fewNominated {
-				if each[i], err = e.store.Nominate(ctx, w.Search, heads(p.reports), nominatedOfOne); err != nil {
-					return nil, err
-				}
-			}
+			each[i] = p.nominees(of)
 		}
 	}
 	return each, nil

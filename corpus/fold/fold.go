@@ -115,7 +115,8 @@ type Text struct {
 
 // New folds s.
 func New(s string) Text {
-	t := Text{make([]rune, 0, len(s)/2), make([]int, 0, len(s)/2+1)}
+	n := utf8.RuneCountInString(s)
+	t := Text{make([]rune, 0, n), make([]int, 0, n+1)}
 	for i, r := range s {
 		t.Runes = append(t.Runes, Rune(r))
 		t.Off = append(t.Off, i)

@@ -3,6 +3,7 @@
 package terms
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -25,10 +26,11 @@ type Set struct {
 }
 
 // root is a tree of words by their characters. Nearly everywhere in a text no word begins:
-// some tells that without a look into the tree.
+// that is told by two characters without a look into the tree.
 type root struct {
 	node
-	some [16]uint64 // a bit for each first character, by its last ten
+	pairs []uint64   // a bit for the first two characters of each word, about one in eight is set
+	ones  [16]uint64 // one for each word of a single character, by its last ten bits
 }
 
 // node holds what may follow, in the order of the characters: a search among a few takes less time
@@ -46,6 +48,8 @@ type edge struct {
 // NewSet makes a Set of words.
 func NewSet(words ...string) *Set {
 	s := &Set{words: make(map[string]struct{}, len(words))}
+	size := 1 << bits.Len(uint(len(words)/8))
+	s.forward.pairs, s.backward.pairs = make([]uint64, size), make([]uint64, size)
 	for _, w := range words {
 		s.words[w] = struct{}{}
 		runes := []rune(w)
@@ -58,10 +62,15 @@ func NewSet(words ...string) *Set {
 
 func (t *root) add(runes []rune) {
 	n := &t.node
-	for i, r := range runes {
-		if i == 0 {
-			t.some[r>>6&15] |= 1 << (r & 63)
-		}
+	switch len(runes) {
+	case 0:
+	case 1:
+		t.ones[runes[0]>>6&15] |= 1 << (runes[0] & 63)
+	default:
+		word, bit := t.pair(runes[0], runes[1])
+		t.pairs[word] |= bit
+	}
+	for _, r := range runes {
 		at, known := n.find(r)
 		if !known {
 			n.next = slices.Insert(n.next, at, edge{r, &node{}})
@@ -71,8 +80,17 @@ func (t *root) add(runes []rune) {
 	n.end = true
 }
 
-// begins tells whether a word may begin with a character.
-func (t *root) begins(r rune) bool { return t.some[r>>6&15]&(1<<(r&63)) != 0 }
+// begins tells whether a word may begin with a character and the one behind it.
+func (t *root) begins(r, next rune) bool {
+	word, bit := t.pair(r, next)
+	return t.pairs[word]&bit != 0 || t.ones[r>>6&15]&(1<<(r&63)) != 0
+}
+
+// pair is where the bit of two characters is.
+func (t *root) pair(r, next rune) (word int, bit uint64) {
+	hash := (uint64(r)<<21 | uint64(next)) * 0x9e3779b97f4a7c15 >> 32
+	return int(hash >> 6 & uint64(len(t.pairs)-1)), 1 << (hash & 63)
+}
 
 func (n *node) find(r rune) (at int, known bool) {
 	from, to := 0, len(n.next)
@@ -95,7 +113,7 @@ func (n *node) after(r rune) *node {
 
 // At returns the length in runes of the longest word that begins at runes[i], or 0.
 func (s *Set) At(runes []rune, i int) int {
-	if i < len(runes) && !s.forward.begins(runes[i]) {
+	if i+1 < len(runes) && !s.forward.begins(runes[i], runes[i+1]) {
 		return 0
 	}
 	longest := 0
@@ -112,7 +130,7 @@ func (s *Set) At(runes []rune, i int) int {
 
 // Before returns the length in runes of the longest word that ends before runes[i], or 0.
 func (s *Set) Before(runes []rune, i int) int {
-	if i > 0 && !s.backward.begins(runes[i-1]) {
+	if i > 1 && !s.backward.begins(runes[i-1], runes[i-2]) {
 		return 0
 	}
 	longest := 0

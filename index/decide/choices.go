@@ -60,7 +60,7 @@ func (f *Finding) content(w *rank.Weights, c *rank.Candidate) float64 {
 	x := c.Features
 	x.Period, x.OtherPeriod, x.Status, x.OtherStatus, x.Aimed, x.Extent = 0, 0, 0, 0, 0, 0
 	x.Passage, x.BehindPassage = 0, 0
-	return rank.Dot(w.FiguresFor(f.Lang), rank.Vector(&x))
+	return rank.Score(w.FiguresFor(f.Lang), &x)
 }
 
 // alike tells whether two figures are about the same and differ only in what

@@ -21,6 +21,7 @@ type Candidate struct {
 	clause   Bits
 	OwnFrom  int // where its own stretch begins, in runes of its paragraph
 	words    []rune
+	naming   int // how many of these are its verb and thing
 	Features FigureFeatures
 	Score    float64
 }
@@ -35,13 +36,14 @@ func (w *Weighed) Candidates(g *Page, lag float64) []*Candidate {
 	if g.candidates != nil {
 		return g.candidates
 	}
-	out := make([]*Candidate, 0, len(g.Mentions()))
+	all, out := make([]Candidate, len(g.Mentions())), make([]*Candidate, len(g.Mentions()))
 	on := w.onPage(g)
 	for i, f := range g.Mentions() {
-		c := &Candidate{Figure: f, Page: g}
+		c := &all[i]
+		c.Figure, c.Page = f, g
 		w.figureFeatures(c, i, &on)
 		c.fallBehind(lag)
-		out = append(out, c)
+		out[i] = c
 	}
 	g.candidates = out
 	return out
@@ -181,17 +183,19 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, on *onPage) {
 	x.Clauses = w.Coverage(&clauses)
 	ownFrom, ownTo := g.own(i, clauseFrom, clauseTo)
 	own := g.between(ownFrom, ownTo)
+	c.OwnFrom = ownFrom
+	thing := c.readWords()
 	if f.Kind != quantity.Date {
-		for _, h := range w.hits(fold.New(f.Verb + " " + f.What).Runes) {
+		var room [32]hit
+		for _, h := range w.hits(room[:0], c.words[:c.naming]) {
 			for _, n := range h.numbers {
 				own.set(n) // a verb that the list shares stands before its first figure
 			}
 		}
-		x.Counted = w.named(f.What)
+		x.Counted = w.named(c.words[thing:c.naming])
 	}
 	x.Own = w.Coverage(&own)
-	c.own, c.clause, c.OwnFrom = own, clause, ownFrom
-	c.words = c.readWords()
+	c.own, c.clause = own, clause
 	behind := 2.0
 	if f.Kind == quantity.Date {
 		behind = 1
@@ -210,9 +214,9 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, on *onPage) {
 	x.Above = on.above
 
 	if f.Each != "" {
-		x.Each = w.named(f.Each)
+		x.Each = w.named(fold.New(f.Each).Runes)
 		for _, other := range f.Other {
-			x.Each -= w.named(other) / float64(len(f.Other))
+			x.Each -= w.named(fold.New(other).Runes) / float64(len(f.Other))
 		}
 	}
 	x.Verb = Truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
@@ -454,8 +458,7 @@ var faded = func() (by [farthest + 1]float64) {
 
 // named is the share of a thing's name that stands in the question: of
 // 市级数字化车间, 数字化车间 is most, 车间 is little.
-func (w *Weighed) named(thing string) float64 {
-	r := fold.New(thing).Runes
+func (w *Weighed) named(r []rune) float64 {
 	have, all := 0.0, 0.0
 	say := func(numbers []int) {
 		all++

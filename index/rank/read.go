@@ -443,7 +443,10 @@ func (g *Page) slice(from, to int) string {
 // Read finds the question's grams in a paragraph.
 func (w *Weighed) Read(p *corpus.Paragraph) *Page {
 	g := &Page{Paragraph: p, Folded: fold.New(p.Text())}
-	g.hits = w.hits(g.Folded.Runes)
+	var room [128]hit
+	if g.hits = w.hits(room[:0], g.Folded.Runes); len(g.hits) <= len(room) {
+		g.hits = slices.Clone(g.hits)
+	}
 	for _, s := range p.Sentences {
 		from, _ := slices.BinarySearch(g.Folded.Off, s.Start-p.Start)
 		to, _ := slices.BinarySearch(g.Folded.Off, s.End-p.Start)
@@ -459,16 +462,16 @@ func (w *Weighed) Read(p *corpus.Paragraph) *Page {
 }
 
 func (g *Page) addHeading(w *Weighed, heading string) {
-	for _, h := range w.hits(fold.New(heading).Runes) {
+	var room [32]hit
+	for _, h := range w.hits(room[:0], fold.New(heading).Runes) {
 		for _, n := range h.numbers {
 			g.Heading.set(n)
 		}
 	}
 }
 
-// hits are the grams of the question in folded runes.
-func (w *Weighed) hits(r []rune) []hit {
-	var hits []hit
+// hits adds the grams of the question in folded runes.
+func (w *Weighed) hits(hits []hit, r []rune) []hit {
 	for i := 0; i < len(r); {
 		switch {
 		case fold.Han(r[i]):
