@@ -168,8 +168,7 @@ func (e *Engine) tabled(asked string) *tabled {
 	if e.language.Asks["ordinal"].InWord(r) && !e.comparing.asks["first"].InWord(r) && !e.comparing.asks["rank"].InWord(r) {
 		return nil
 	}
-	q := e.language.Understand(spelt, e.now)
-	t := &tabled{lang: e.language.Understand(asked, e.now).Lang}
+	t := &tabled{}
 	mask := make([]bool, len(r))
 	t.readRegion(e, r, mask)
 	if len(t.places) == 0 {
@@ -182,7 +181,11 @@ func (e *Engine) tabled(asked string) *tabled {
 	t.readOrder(e, r, mask)
 	t.mention = t.take(e, r, mask, "mention")
 	t.about = e.left(r, mask)
-	about := e.language.Understand(t.about, e.now)
+	if !t.asksOf() && !t.modifies() && !e.leansOn(asked) {
+		return nil // as nearly all questions: to understand them thrice took longer than all else here
+	}
+	q, about := e.language.Understand(spelt, e.now), e.language.Understand(t.about, e.now)
+	t.lang = e.language.Understand(asked, e.now).Lang
 	t.figure = about.Want == question.WantFigure || about.Status != "" || about.Role != "" || q.Want != question.WantPassage || t.modifies()
 	if e.namesNothing(t.about, about) && t.asksOf() && t.about != "" {
 		t.about = closedUp(e.comparing.meant["economy"][t.lang == "en"] + " " + t.about)

@@ -330,33 +330,38 @@ func (e *Engine) find(ctx context.Context, q *question.Query, hide func(*corpus.
 		failed(ctx, err)
 		return f, err
 	}
-	e.readAll(f, nominees, readForFigures)
+	e.readAll(f, nominees, nil, readForFigures)
 	return f, nil
 }
 
 // findAmong is find among paragraphs that are nominated already, for a question that was
-// made ready before.
-func (e *Engine) findAmong(w *rank.Weighed, own []store.Nominee, forFigures int) (*decide.Finding, error) {
+// made ready before; read are those of the first of them that were read for it before.
+func (e *Engine) findAmong(w *rank.Weighed, own []store.Nominee, read map[*corpus.Paragraph]*rank.Passage, forFigures int) (*decide.Finding, error) {
 	f := &decide.Finding{Weighed: w}
 	nominees, err := e.paragraphs(own, nil)
 	if err != nil {
 		return f, err
 	}
-	e.readAll(f, nominees, forFigures)
+	e.readAll(f, nominees, read, forFigures)
 	return f, nil
 }
 
-// readAll reads what was nominated and ranks the figures of the best so many paragraphs.
-func (e *Engine) readAll(f *decide.Finding, nominees []nominated, forFigures int) {
+// readAll reads what was nominated, but for what was read before, and ranks the figures of the best
+// so many paragraphs.
+func (e *Engine) readAll(f *decide.Finding, nominees []nominated, read map[*corpus.Paragraph]*rank.Passage, forFigures int) {
 	q := f.Query
 	for _, n := range nominees {
+		if p := read[n.paragraph]; p != nil {
+			f.Pages = append(f.Pages, p)
+			continue
+		}
 		p := &rank.Passage{Page: f.Read(n.paragraph)}
 		if q.Lang == "en" {
 			p.Features = f.ForeignFeatures(p.Page, n.share)
-			p.Score = rank.Dot(e.weights.Foreign, rank.Vector(&p.Features))
+			p.Score = rank.Score(e.weights.Foreign, &p.Features)
 		} else {
 			p.Features.PassageFeatures = f.PassageFeatures(p.Page, n.share)
-			p.Score = rank.Dot(e.weights.Passage, rank.Vector(&p.Features.PassageFeatures))
+			p.Score = rank.Score(e.weights.Passage, &p.Features.PassageFeatures)
 		}
 		f.Pages = append(f.Pages, p)
 	}
@@ -375,7 +380,7 @@ func (e *Engine) readAll(f *decide.Finding, nominees []nominated, forFigures int
 	f.Distinguish(f.Ranked)
 	f.Relate(f.Ranked)
 	for _, c := range f.Ranked {
-		c.Score = rank.Dot(e.weights.FiguresFor(q.Lang), rank.Vector(&c.Features))
+		c.Score = rank.Score(e.weights.FiguresFor(q.Lang), &c.Features)
 	}
 	sort.SliceStable(f.Ranked, func(i, j int) bool { return f.Ranked[i].Score > f.Ranked[j].Score })
 	f.SortOut()

@@ -325,9 +325,12 @@ func (e *Engine) askEach(ctx context.Context, t *tabled, about string, places []
 		slots <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-slots }()
-			all[i], errs[i] = e.askPlace(ready[p.moment()], p, nominees[i][:min(len(nominees[i]), firstOfOne)], firstForFigures)
-			if errs[i] == nil && !all[i].sure {
-				all[i], errs[i] = e.askPlace(ready[p.moment()], p, nominees[i], readForFigures)
+			own := nominees[i]
+			if len(own) < fewNominated {
+				own, errs[i] = e.store.Nominate(ctx, ready[p.moment()].Search, heads(p.reports), nominatedOfOne)
+			}
+			if errs[i] == nil {
+				all[i], errs[i] = e.askPlace(ready[p.moment()], p, own)
 			}
 			all[i].about = about
 		})
@@ -376,26 +379,46 @@ func (e *Engine) ready(t *tabled, about string, at moment, kind *compare.Kind) *
 	return rank.Weigh(e.store, q, e.language)
 }
 
-// askPlace asks the reports of a place, among the paragraphs that are nominated of them.
-func (e *Engine) askPlace(ready *rank.Weighed, p *placeReports, nominees []store.Nominee, forFigures int) (found, error) {
+// askPlace asks the reports of a place, among the paragraphs that are nominated of them: the
+// first of them first.
+func (e *Engine) askPlace(ready *rank.Weighed, p *placeReports, nominees []store.Nominee) (found, error) {
 	w, q := *ready, *ready.Query
 	q.Reports = p.reports
 	w.Query, w.Now = &q, q.Clock.Year
-	one := found{row: compare.Row{Place: p.name, Report: p.latest, Level: p.level}}
-	f, err := e.findAmong(&w, nominees, forFigures)
-	if err != nil || len(f.Pages) == 0 {
-		return one, err
+	f, err := e.findAmong(&w, nominees[:min(len(nominees), firstOfOne)], nil, firstForFigures)
+	if err != nil {
+		return found{}, err
 	}
-	a := decide.Answer{Query: q}
+	one := e.told(f, p)
+	if one.sure {
+		return one, nil
+	}
+	read := map[*corpus.Paragraph]*rank.Passage{}
+	for _, page := range f.Pages {
+		read[page.Paragraph] = page
+	}
+	if f, err = e.findAmong(&w, nominees, read, readForFigures); err != nil {
+		return found{}, err
+	}
+	return e.told(f, p), nil
+}
+
+// told is what was found of a place, as it stands in a table.
+func (e *Engine) told(f *decide.Finding, p *placeReports) found {
+	one := found{row: compare.Row{Place: p.name, Report: p.latest, Level: p.level}}
+	if len(f.Pages) == 0 {
+		return one
+	}
+	a := decide.Answer{Query: *f.Query}
 	f.Decide(&a, e.weights, false)
 	if !a.Answered || len(a.Figures) == 0 {
-		return one, nil
+		return one
 	}
 	one.row.Figure = a.Figures[0].Figure
 	one.row.Report = one.row.Figure.Paragraph.Report.Head
 	one.row.Falls = e.falls(one.row.Figure)
 	one.sure = a.Sure && len(a.Choices) < 2 && !one.row.Figure.Paragraph.Recognized()
-	return one, nil
+	return one
 }
 
 // nominatedOfOne is how many paragraphs are looked at of the reports of one place; with 8 one
@@ -411,8 +434,8 @@ const (
 )
 
 // nominateEach nominates paragraphs of the reports of each place. All are searched for at
-// once; only where a place has few among those, in a library of many more reports, they are
-// searched for by themselves: that takes as long again for each.
+// once; only where a place has few among those, in a library of many more reports, askEach
+// searches for them by themselves: that takes as long again for each.
 func (e *Engine) nominateEach(ctx context.Context, ready map[moment]*rank.Weighed, places []*placeReports) ([][]store.Nominee, error) {
 	each := make([][]store.Nominee, len(places))
 	for at, w := range ready {
@@ -432,11 +455,7 @@ func (e *Engine) nominateEach(ctx context.Context, ready map[moment]*rank.Weighe
 			if p.moment() != at {
 				continue
 			}
-			if each[i] = p.nominees(of); len(each[i]) < fewNominated {
-				if each[i], err = e.store.Nominate(ctx, w.Search, heads(p.reports), nominatedOfOne); err != nil {
-					return nil, err
-				}
-			}
+			each[i] = p.nominees(of)
 		}
 	}
 	return each, nil

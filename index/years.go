@@ -68,7 +68,7 @@ func (e *Engine) yearly(asked string, before []string) *yearly {
 		return nil
 	}
 	mask := make([]bool, len(r))
-	y := &yearly{lang: e.language.Understand(asked, e.now).Lang}
+	y := &yearly{}
 	take := func(class string) bool { return (&tabled{}).take(e, r, mask, class) }
 	against := take("lastyear")
 	y.promise = take("promise")
@@ -76,6 +76,7 @@ func (e *Engine) yearly(asked string, before []string) *yearly {
 	if !against && !over && !y.promise {
 		return nil
 	}
+	y.lang = e.language.Understand(asked, e.now).Lang
 	if against {
 		y.last = 2
 	}

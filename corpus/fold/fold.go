@@ -10,6 +10,8 @@ package fold
 
 import (
 	_ "embed"
+	"maps"
+	"math"
 	"strings"
 	"sync"
 	"unicode"
@@ -21,7 +23,31 @@ import (
 //go:embed t2s.txt
 var t2sFile string
 
-var t2s = load(t2sFile)
+// t2s is by the character, 0 for what stays; the few characters beyond it stand in rare. The table
+// is as large as the map would be, and a look into it takes a tenth of the time: it is done for
+// each character that is read.
+var t2s, rare = func() (table [lastCommon - firstCommon]uint16, rare map[rune]rune) {
+	rare = load(t2sFile)
+	for from, to := range rare {
+		if firstCommon <= from && from < lastCommon && to <= math.MaxUint16 {
+			table[from-firstCommon] = uint16(to)
+			delete(rare, from)
+		}
+	}
+	return table, maps.Clone(rare) // which is small
+}()
+
+const firstCommon, lastCommon = 0x3400, 0xa000
+
+// simplified is what a character is folded to by t2s.
+func simplified(r rune) (to rune, ok bool) {
+	if firstCommon <= r && r < lastCommon {
+		to = rune(t2s[r-firstCommon])
+		return to, to != 0
+	}
+	to, ok = rare[r]
+	return to, ok
+}
 
 //go:embed radicals.txt
 var radicalsFile string
@@ -30,8 +56,8 @@ var radicalsFile string
 var radicals = func() map[rune]rune {
 	table := load(radicalsFile)
 	for from, to := range table {
-		if simplified, ok := t2s[to]; ok {
-			table[from] = simplified
+		if s, ok := simplified(to); ok {
+			table[from] = s
 		}
 	}
 	return table
@@ -74,7 +100,7 @@ func Rune(r rune) rune {
 		}
 		return r
 	}
-	if s, ok := t2s[r]; ok {
+	if s, ok := simplified(r); ok {
 		return s
 	}
 	return r
@@ -89,7 +115,8 @@ type Text struct {
 
 // New folds s.
 func New(s string) Text {
-	t := Text{make([]rune, 0, len(s)/2), make([]int, 0, len(s)/2+1)}
+	n := utf8.RuneCountInString(s)
+	t := Text{make([]rune, 0, n), make([]int, 0, n+1)}
 	for i, r := range s {
 		t.Runes = append(t.Runes, Rune(r))
 		t.Off = append(t.Off, i)
@@ -105,7 +132,7 @@ func String(s string) string { return strings.Map(Rune, s) }
 func IsTraditional(s string) bool {
 	for _, r := range s {
 		if r > 0x2e80 {
-			if to, ok := t2s[r]; ok && to != r {
+			if to, ok := simplified(r); ok && to != r {
 				return true
 			}
 		}
@@ -127,7 +154,7 @@ func IsSimplified(s string) bool {
 // not 只 and 后, which traditional script writes too.
 var simplifiedOnly = sync.OnceValue(func() map[rune]bool {
 	only := map[rune]bool{}
-	for traditional, simplified := range t2s {
+	for traditional, simplified := range load(t2sFile) {
 		if _, err := traditionalchinese.Big5.NewEncoder().String(string(simplified)); err != nil && traditional != simplified {
 			only[simplified] = true
 		}

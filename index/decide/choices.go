@@ -60,7 +60,7 @@ func (f *Finding) content(w *rank.Weights, c *rank.Candidate) float64 {
 	x := c.Features
 	x.Period, x.OtherPeriod, x.Status, x.OtherStatus, x.Aimed, x.Extent = 0, 0, 0, 0, 0, 0
 	x.Passage, x.BehindPassage = 0, 0
-	return rank.Dot(w.FiguresFor(f.Lang), rank.Vector(&x))
+	return rank.Score(w.FiguresFor(f.Lang), &x)
 }
 
 // alike tells whether two figures are about the same and differ only in what
@@ -85,8 +85,11 @@ func (f *Finding) difference(a, b *rank.Candidate) (mine, its string) {
 		return "", ""
 	}
 	for i, class := range f.Language.Variants.Classes {
+		if len(f.Variants[i]) > 0 {
+			continue
+		}
 		x, y := class.Of(a.Words()), class.Of(b.Words())
-		if len(f.Variants[i]) == 0 && len(x) == 1 && len(y) == 1 && x[0] != y[0] {
+		if len(x) == 1 && len(y) == 1 && x[0] != y[0] {
 			return class.Shown[x[0]], class.Shown[y[0]]
 		}
 	}

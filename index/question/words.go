@@ -180,8 +180,13 @@ func (q *Query) readHead() {
 
 // InText tells whether a text says a word.
 func (a AskedWord) InText(text string) bool {
-	for range a.In(text) {
+	if slices.ContainsFunc(a.Said, func(s string) bool { return strings.Contains(text, s) }) {
 		return true
+	}
+	if len(a.Opens) > 0 {
+		for range a.In(text) {
+			return true
+		}
 	}
 	return false
 }
@@ -189,7 +194,13 @@ func (a AskedWord) InText(text string) bool {
 // In is where a text says a word, from and to in bytes.
 func (a AskedWord) In(text string) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
-		for k, s := range slices.Concat(a.Said, a.Opens) {
+		for k := range len(a.Said) + len(a.Opens) {
+			s := ""
+			if k < len(a.Said) {
+				s = a.Said[k]
+			} else {
+				s = a.Opens[k-len(a.Said)]
+			}
 			for from := 0; ; {
 				at := strings.Index(text[from:], s)
 				if at < 0 {

@@ -67,7 +67,7 @@ func (w *Weighed) Lies(g *Page) float64 {
 	if w.Lang == "en" {
 		return align(w.whole, w.wordsIn(g, 0, len(g.Folded.Runes), false), false)
 	}
-	return align(w.whole, shared(w.whole, g.Folded.Runes), false)
+	return align(w.whole, shared(nil, w.whole, g.Folded.Runes), false)
 }
 
 // aligned is how well the question's text beside the asking word lies along that
@@ -78,9 +78,14 @@ func (w *Weighed) aligned(g *Page, at, end int) (left, right float64) {
 		around := aroundLength * g.scale()
 		return align(w.around[0], w.wordsIn(g, max(0, at-around), at, true), true), align(w.around[1], w.wordsIn(g, end, end+around, false), true)
 	}
-	before := slices.Clone(r[max(0, at-aroundLength):at])
+	var room [aroundLength]column
+	var back [aroundLength]rune
+	n := copy(back[:], r[max(0, at-aroundLength):at])
+	before := back[:n]
 	slices.Reverse(before)
-	return align(w.around[0], shared(w.around[0], before), true), align(w.around[1], shared(w.around[1], r[end:min(len(r), end+aroundLength)]), true)
+	left = align(w.around[0], shared(room[:0], w.around[0], before), true)
+	right = align(w.around[1], shared(room[:0], w.around[1], r[end:min(len(r), end+aroundLength)]), true)
+	return left, right
 }
 
 // align is the score of the best alignment as a share of the question's weight; an
@@ -97,7 +102,13 @@ func align(question []weightedRune, columns []column, anchored bool) float64 {
 	skip, miss, row := skipped*mean, unmet*mean, inRow*mean
 	// by column: the best that ends there with the character before, and the best of
 	// those that end with a match
-	score, met := make([]float64, len(columns)+1), make([]float64, len(columns)+1)
+	var room [2][aroundLength + 1]float64
+	score, met := room[0][:], room[1][:]
+	if n := len(columns) + 1; n <= len(score) {
+		score, met = score[:n], met[:n]
+	} else {
+		score, met = make([]float64, n), make([]float64, n)
+	}
 	if anchored {
 		for j, c := range columns {
 			score[j+1] = score[j] - skip*c.far
@@ -140,7 +151,8 @@ type column struct {
 	far float64
 }
 
-func shared(question []weightedRune, text []rune) (columns []column) {
+// shared adds them to columns.
+func shared(columns []column, question []weightedRune, text []rune) []column {
 	var some [4]uint64 // by the last byte of the question's characters
 	for _, q := range question {
 		some[q.rune>>6&3] |= 1 << (q.rune & 63)

@@ -21,6 +21,12 @@ func Vector[T any](features *T) []float64 {
 	return values(reflect.ValueOf(features).Elem(), make([]float64, 0, 80))
 }
 
+// Score is what features weigh together.
+func Score[T any](weights []float64, features *T) float64 {
+	var room [96]float64
+	return Dot(weights, values(reflect.ValueOf(features).Elem(), room[:0]))
+}
+
 func values(v reflect.Value, out []float64) []float64 {
 	for i := range v.NumField() {
 		if f := v.Field(i); f.Kind() == reflect.Float64 {

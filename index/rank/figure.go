@@ -20,20 +20,64 @@ type Candidate struct {
 	own      Bits // grams of the question in its own stretch, verb and thing
 	clause   Bits
 	OwnFrom  int // where its own stretch begins, in runes of its paragraph
+	words    []rune
+	naming   int // how many of these are its verb and thing
 	Features FigureFeatures
 	Score    float64
 }
 
 // Candidates are the figures of a page; lag is how far it is behind the best one,
-// in fours of score.
+// in fours of score. They are looked at once: what else depends on other pages is
+// set by Distinguish.
 func (w *Weighed) Candidates(g *Page, lag float64) []*Candidate {
-	var out []*Candidate
-	for i, f := range g.Mentions() {
-		c := &Candidate{Figure: f, Page: g}
-		w.figureFeatures(c, i, lag)
-		out = append(out, c)
+	for _, c := range g.candidates {
+		c.fallBehind(lag)
 	}
+	if g.candidates != nil {
+		return g.candidates
+	}
+	all, out := make([]Candidate, len(g.Mentions())), make([]*Candidate, len(g.Mentions()))
+	on := w.onPage(g)
+	for i, f := range g.Mentions() {
+		c := &all[i]
+		c.Figure, c.Page = f, g
+		w.figureFeatures(c, i, &on)
+		c.fallBehind(lag)
+		out[i] = c
+	}
+	g.candidates = out
 	return out
+}
+
+// fallBehind sets how far a figure's passage is behind the best one, in fours of score.
+func (c *Candidate) fallBehind(lag float64) {
+	c.Features.Passage, c.Features.BehindPassage = math.Exp(-lag), math.Min(3, lag)
+}
+
+// onPage is what the figures of a page have in common, and those of the sentence that was looked
+// at last.
+type onPage struct {
+	above, named, older float64
+	from, to            int // of the sentence, in runes
+	sentence, run       float64
+}
+
+func (w *Weighed) onPage(g *Page) onPage {
+	on := onPage{from: -1}
+	on.named, on.older = w.reportOf(g.Report.Head)
+	above := g.Heading
+	for k := range g.Have {
+		above.Or(&g.Have[k])
+	}
+	on.above = w.Coverage(&above)
+	return on
+}
+
+func (w *Weighed) lookAt(on *onPage, g *Page, from, to int) {
+	if on.from != from || on.to != to {
+		sentence := g.between(from, to)
+		on.from, on.to, on.sentence, on.run = from, to, w.Coverage(&sentence), w.longestRun(g, from, to)
+	}
 }
 
 // Distinguish sets the feature distinct, which depends on all candidates: of
@@ -121,10 +165,9 @@ func (g *Page) Rune(at int) int {
 	return i
 }
 
-func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
+func (w *Weighed) figureFeatures(c *Candidate, i int, on *onPage) {
 	g, f := c.Page, c.Figure
 	x := &c.Features
-	x.Passage, x.BehindPassage = math.Exp(-lag), math.Min(3, lag)
 	at, end := g.Rune(f.Start), g.Rune(f.End)
 	clauseFrom, clauseTo := g.Rune(f.Clause.Start), g.Rune(f.Clause.End)
 	sentenceFrom, sentenceTo := g.Rune(f.Sentence.Start), g.Rune(f.Sentence.End)
@@ -132,22 +175,27 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 		clauseTo = g.untilNextDate(i, sentenceTo)
 	}
 
-	sentence, clause := g.between(sentenceFrom, sentenceTo), g.between(clauseFrom, clauseTo)
-	x.Sentence, x.Clause = w.Coverage(&sentence), w.Coverage(&clause)
+	w.lookAt(on, g, sentenceFrom, sentenceTo)
+	x.Sentence, x.Run = on.sentence, on.run
+	clause := g.between(clauseFrom, clauseTo)
+	x.Clause = w.Coverage(&clause)
 	clauses := g.between(g.clauseBefore(clauseFrom, sentenceFrom), clauseTo)
 	x.Clauses = w.Coverage(&clauses)
 	ownFrom, ownTo := g.own(i, clauseFrom, clauseTo)
 	own := g.between(ownFrom, ownTo)
+	c.OwnFrom = ownFrom
+	thing := c.readWords()
 	if f.Kind != quantity.Date {
-		for _, h := range w.hits(fold.New(f.Verb + " " + f.What).Runes) {
+		var room [32]hit
+		for _, h := range w.hits(room[:0], c.words[:c.naming]) {
 			for _, n := range h.numbers {
 				own.set(n) // a verb that the list shares stands before its first figure
 			}
 		}
-		x.Counted = w.named(f.What)
+		x.Counted = w.named(c.words[thing:c.naming])
 	}
 	x.Own = w.Coverage(&own)
-	c.own, c.clause, c.OwnFrom = own, clause, ownFrom
+	c.own, c.clause = own, clause
 	behind := 2.0
 	if f.Kind == quantity.Date {
 		behind = 1
@@ -163,16 +211,12 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 	x.Elsewhere = Truth(w.elsewhereIn(g.Folded.Runes[ownFrom:ownTo], f))
 	x.Against = Truth(w.Against != "" && strings.Contains(string(g.Folded.Runes[ownFrom:at]), w.Against))
 	x.AlignedLeft, x.AlignedRight = w.aligned(g, at, end)
-	above := g.Heading
-	for k := range g.Have {
-		above.Or(&g.Have[k])
-	}
-	x.Above = w.Coverage(&above)
+	x.Above = on.above
 
 	if f.Each != "" {
-		x.Each = w.named(f.Each)
+		x.Each = w.named(fold.New(f.Each).Runes)
 		for _, other := range f.Other {
-			x.Each -= w.named(other) / float64(len(f.Other))
+			x.Each -= w.named(fold.New(other).Runes) / float64(len(f.Other))
 		}
 	}
 	x.Verb = Truth(f.Verb != "" && strings.Contains(w.Text, fold.String(f.Verb)))
@@ -182,12 +226,10 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 		x.One = Truth(f.Value.IntPart() == 1)
 		x.Two = Truth(f.Value.IntPart() > 1 && f.Value.IntPart() < 10)
 	}
-	x.Run = w.longestRun(g, sentenceFrom, sentenceTo)
 	x.Before = commonSuffix(TrimFillers([]rune(w.Before)), TrimFillers(g.Folded.Runes[max(0, at-9):at]))
 	x.After = commonPrefix([]rune(w.After), trimLeadFillers(g.Folded.Runes[end:min(len(g.Folded.Runes), end+8)]))
 	if focus := []rune(w.Focus); len(focus) >= 2 {
-		text := string(g.Folded.Runes[clauseFrom:clauseTo])
-		x.Focus = Truth(strings.Contains(text, string(focus[:2])))
+		x.Focus = Truth(strings.Contains(g.slice(clauseFrom, clauseTo), string(focus[:2])))
 		x.FocusNext = Truth(strings.HasPrefix(string(trimLeadFillers(g.Folded.Runes[end:])), string(focus[:2])))
 	} else if w.Lang == "en" {
 		x.Focus, x.FocusNext = w.counts(g, clauseFrom, clauseTo, end)
@@ -218,19 +260,25 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, lag float64) {
 	}
 	same, _ := w.variantOf(c)
 	x.Variant = Truth(same)
-	averages := w.Language.Asks["average"]
-	yearly := w.Language.Asks["yearly"]
-	x.Average = Truth(averages.InWord(c.Words()) && !w.asksAverage() || yearly.InWord(w.spokenBefore(c)) && !yearly.InWord([]rune(w.Text)))
+	x.Average = Truth(!w.average && w.Language.Asks["average"].InWord(c.words) || !w.yearly && w.Language.Asks["yearly"].InWord(w.spokenBefore(c)))
 	x.Lent = w.lent(c)
-	marks, before := w.Language.Asks["milestone"], w.spokenBefore(c)
-	reached := strings.ContainsAny(string(before), "达为") && !marks.InWord(before) // 迈上6万亿元台阶，达到62661亿元
-	x.Milestone = Truth(marks.InWord(c.Words()) && !reached && !marks.InWord([]rune(w.Text)))
+	x.Milestone = Truth(!w.milestone && w.isMilestone(c))
 	x.Scale = Truth(w.Scale != "" && strings.Contains(fold.String(f.Text), w.Scale))
 
 	x.Qualifier = Truth(g.qualifies(f))
-	x.Named, x.Older = w.reportOf(g.Report.Head)
+	x.Named, x.Older = on.named, on.older
 	x.Beside = Truth(w.asksBeside(g, i))
 	w.wordFeatures(c, x, sentenceFrom, clauseFrom, at, end)
+}
+
+// isMilestone tells a mark that was passed on the way. Of 迈上6万亿元台阶，达到62661亿元 the second is none.
+func (w *Weighed) isMilestone(c *Candidate) bool {
+	marks := w.Language.Asks["milestone"]
+	if !marks.InWord(c.words) {
+		return false
+	}
+	before := w.spokenBefore(c)
+	return marks.InWord(before) || !slices.ContainsFunc(before, func(r rune) bool { return r == '达' || r == '为' })
 }
 
 // asksAverage tells a question that asks for an average, a clause of it in the words of another too.
@@ -354,7 +402,8 @@ func (w *Weighed) near(g *Page, at, end int, behind float64) float64 {
 	if w.Total == 0 {
 		return 0
 	}
-	best := make([]float64, len(w.weight))
+	var room [mostGrams]float64
+	best := room[:len(w.weight)]
 	scale := float64(g.scale())
 	for _, h := range g.hits {
 		distance := 0.0
@@ -365,10 +414,10 @@ func (w *Weighed) near(g *Page, at, end int, behind float64) float64 {
 			distance = float64(h.at-end)*behind + 2
 		}
 		distance /= scale
-		if distance > 60 {
+		if distance > farthest {
 			continue
 		}
-		v := math.Exp(-distance / 15)
+		v := fading(distance)
 		for _, n := range h.numbers {
 			best[n] = math.Max(best[n], v)
 		}
@@ -390,21 +439,61 @@ func (w *Weighed) near(g *Page, at, end int, behind float64) float64 {
 	return sum / w.Total
 }
 
+// fading is e^(-distance/15). Nearly all distances are whole.
+func fading(distance float64) float64 {
+	if n := int(distance); float64(n) == distance {
+		return faded[n]
+	}
+	return math.Exp(-distance / 15)
+}
+
+const farthest = 60 // characters from a figure nothing is said of it
+
+var faded = func() (by [farthest + 1]float64) {
+	for n := range by {
+		by[n] = math.Exp(-float64(n) / 15)
+	}
+	return by
+}()
+
 // named is the share of a thing's name that stands in the question: of
 // 市级数字化车间, 数字化车间 is most, 车间 is little.
-func (w *Weighed) named(thing string) float64 {
-	grams := analysis.Grams(fold.New(thing).Runes)
+func (w *Weighed) named(r []rune) float64 {
 	have, all := 0.0, 0.0
-	for _, g := range grams {
-		if g.End-g.Start == 1 && fold.Han([]rune(g.Text)[0]) && len(grams) > 1 {
-			continue
-		}
+	say := func(numbers []int) {
 		all++
 		best := 0.0
-		for _, n := range w.numbers[g.Text] {
+		for _, n := range numbers {
 			best = math.Max(best, w.surely[n])
 		}
 		have += best
+	}
+	alone := -1 // the only gram is a character
+	for i, grams := 0, 0; i < len(r); {
+		switch {
+		case fold.Han(r[i]):
+			if grams++; grams == 1 {
+				alone = i
+			}
+			if i+1 < len(r) && fold.Han(r[i+1]) {
+				grams++
+				say(w.numbersOf(r[i : i+2]))
+			}
+			i++
+		case fold.Alnum(r[i]):
+			end := analysis.WordEnd(r, i)
+			grams++
+			say(w.numbersOfWord(r[i:end]))
+			i = end
+		default:
+			i++
+		}
+		if grams > 1 {
+			alone = -1
+		}
+	}
+	if alone >= 0 {
+		say(w.numbersOf(r[alone : alone+1]))
 	}
 	if all == 0 {
 		return 0
@@ -586,7 +675,7 @@ func commonPrefix(a, b []rune) float64 {
 // PartsOf tells that 其中 stands between a figure and another: the second is a part.
 func PartsOf(whole, part *Candidate) bool {
 	g := part.Page
-	return strings.Contains(string(g.Folded.Runes[g.Rune(whole.End):g.Rune(part.Start)]), "其中")
+	return strings.Contains(g.slice(g.Rune(whole.End), g.Rune(part.Start)), "其中")
 }
 
 // About is how much a figure's own words are those of the question, 0 to 1.

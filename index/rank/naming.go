@@ -36,11 +36,11 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, sentenceFrom, cl
 	g, f := c.Page, c.Figure
 	what := fold.String(f.What + " " + f.Each)
 	member := fold.String(f.Member())
-	name := fold.String(f.Verb) + " " + what + " " + member + " " + string(g.Folded.Runes[min(c.OwnFrom, at):at]) + " " + g.behind(end)
+	name := fold.String(f.Verb) + " " + what + " " + member + " " + g.slice(min(c.OwnFrom, at), at) + " " + g.behind(end)
 	if f.Role == corpus.Growth && f.What != "" { // 国内生产总值超过126万亿元、增长5.2% is 国内生产总值增长
 		name += " " + fold.String(f.What) + "增长"
 	}
-	clause, sentence := string(g.Folded.Runes[clauseFrom:at]), string(g.Folded.Runes[min(sentenceFrom, at):at])
+	clause, sentence := g.slice(clauseFrom, at), g.slice(min(sentenceFrom, at), at)
 	all, named, near, least, heaviest := 0.0, 0.0, 0.0, 1.0, 0.0
 	for _, a := range w.Words {
 		heaviest = max(heaviest, a.Weight)
@@ -84,7 +84,7 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, sentenceFrom, cl
 		x.WordsNamed, x.WordsNear = named/all, near/all
 	}
 	x.LeastNamed = least
-	x.Extra = w.extra(strings.TrimSpace(what), string(w.spokenBefore(c)), g.Report.Title)
+	x.Extra = w.extra(strings.TrimSpace(what), g.slice(min(c.OwnFrom, at), at), g.Report.Title)
 	x.Swapped = x.Extra * (1 - x.WordsNamed)
 	x.Exact = Truth(x.Head == 1 && x.Extra < 0.1 && least > 0)
 }
@@ -119,7 +119,7 @@ func (g *Page) behind(end int) string {
 	for to < len(r) && to-end < 12 && (fold.Han(r[to]) || fold.Alnum(r[to])) && !strings.ContainsRune("和及", r[to]) {
 		to++
 	}
-	return string(r[end:to])
+	return g.slice(end, to)
 }
 
 // extra is how much of what a figure is named the question does not say, from 0 to

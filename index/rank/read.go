@@ -38,6 +38,7 @@ type Weighed struct {
 	Asked        []string         // the places that it names beside those of the reports
 	Err          error            // of reading the index: what is not found then may be there
 	numbers      map[string][]int // gram → its numbers, one for each alternative with it
+	begins       [16]uint64       // a bit for each character that a gram begins with, by its last ten
 	weight       []float64        // by number
 	surely       []float64        // by number: the quality of its alternative
 	single       []bool           // by number: one character of a longer word
@@ -46,10 +47,12 @@ type Weighed struct {
 	Total        float64               // of all parts' weights
 	totals       [measureKinds]float64 // the same by each measure
 	Search       []store.Weighted
-	places       map[string][]int  // gram of two characters or a word → places in the question
+	places       [][]int           // by number, of a gram of two characters or a word: its places in the question
 	length       int               // runes of the question's own words
 	whole        []weightedRune    // its characters but for the asking word
 	around       [2][]weightedRune // the question's text before and behind its asking word, from there outwards
+	// whether it asks for an average, for what there is in a year, for a mark passed on the way
+	average, yearly, milestone bool
 }
 
 type weighedPart struct {
@@ -130,14 +133,15 @@ type weigher struct {
 	*Weighed
 	store *store.Store
 	found map[string]rarity  // by gram
+	at    map[string][]int   // gram → its places in the question
 	boost map[string]float64 // gram → its weight in the search
 	order []string           // of the grams to search for
 }
 
 // Weigh makes a question ready to be held against the paragraphs of a store.
 func Weigh(s *store.Store, q *question.Query, l *question.Language) *Weighed {
-	w := &weigher{store: s, found: map[string]rarity{}, boost: map[string]float64{},
-		Weighed: &Weighed{Query: q, Language: l, numbers: map[string][]int{}, places: map[string][]int{}}}
+	w := &weigher{store: s, found: map[string]rarity{}, at: map[string][]int{}, boost: map[string]float64{},
+		Weighed: &Weighed{Query: q, Language: l, numbers: map[string][]int{}}}
 	for _, part := range q.Parts {
 		p := w.part(part)
 		w.length = max(w.length, part.Start+len([]rune(part.Text)))
@@ -147,6 +151,9 @@ func Weigh(s *store.Store, q *question.Query, l *question.Language) *Weighed {
 		}
 		w.WeighedParts = append(w.WeighedParts, p)
 	}
+	w.place()
+	text := []rune(q.Text)
+	w.average, w.yearly, w.milestone = w.asksAverage(), l.Asks["yearly"].InWord(text), l.Asks["milestone"].InWord(text)
 	w.weighWords()
 	w.layOut()
 	value := func(gram string) float64 { return w.boost[gram] * w.rarity(gram) }
@@ -274,7 +281,7 @@ func (w *weigher) part(part question.Part) weighedPart {
 	}
 	for _, g := range part.Alts[0].Grams {
 		if !part.Alts[0].Character(g) {
-			w.places[g.Text] = append(w.places[g.Text], part.Start+g.Start)
+			w.at[g.Text] = append(w.at[g.Text], part.Start+g.Start)
 		}
 	}
 	if english {
@@ -286,6 +293,17 @@ func (w *weigher) part(part question.Part) weighedPart {
 	return p
 }
 
+// place notes the places of the grams by the first of their numbers.
+func (w *weigher) place() {
+	w.places = make([][]int, len(w.weight))
+	for gram, places := range w.at {
+		first, size := utf8.DecodeRuneInString(gram)
+		if numbers := w.numbers[gram]; numbers != nil && (size < len(gram) || !fold.Han(first)) {
+			w.places[numbers[0]] = places
+		}
+	}
+}
+
 // number numbers the grams of an alternative that some report has, and notes
 // with what weight they are searched for.
 func (w *weigher) number(alt question.Alt, boost float64) {
@@ -294,6 +312,8 @@ func (w *weigher) number(alt question.Alt, boost float64) {
 			continue
 		}
 		w.numbers[g.Text] = append(w.numbers[g.Text], len(w.weight))
+		first, _ := utf8.DecodeRuneInString(g.Text)
+		w.begins[first>>6&15] |= 1 << (first & 63)
 		w.weight = append(w.weight, w.value(alt, g))
 		w.surely = append(w.surely, alt.Quality)
 		w.single = append(w.single, alt.Character(g))
@@ -403,12 +423,30 @@ type Page struct {
 	Have      []Bits // by sentence
 	longest   int    // longest run of the question found word for word
 	runs      float64
+	text      string // the folded text, from where its figures are looked at
+	textAt    []int32
+	// its figures, once they were looked at
+	candidates []*Candidate
+}
+
+// slice is the runes [from, to) of the folded text.
+func (g *Page) slice(from, to int) string {
+	if g.textAt == nil {
+		g.text, g.textAt = string(g.Folded.Runes), make([]int32, len(g.Folded.Runes)+1)
+		for i, r := range g.Folded.Runes {
+			g.textAt[i+1] = g.textAt[i] + int32(utf8.RuneLen(r))
+		}
+	}
+	return g.text[g.textAt[from]:g.textAt[to]]
 }
 
 // Read finds the question's grams in a paragraph.
 func (w *Weighed) Read(p *corpus.Paragraph) *Page {
 	g := &Page{Paragraph: p, Folded: fold.New(p.Text())}
-	g.hits = w.hits(g.Folded.Runes)
+	var room [128]hit
+	if g.hits = w.hits(room[:0], g.Folded.Runes); len(g.hits) <= len(room) {
+		g.hits = slices.Clone(g.hits)
+	}
 	for _, s := range p.Sentences {
 		from, _ := slices.BinarySearch(g.Folded.Off, s.Start-p.Start)
 		to, _ := slices.BinarySearch(g.Folded.Off, s.End-p.Start)
@@ -424,38 +462,33 @@ func (w *Weighed) Read(p *corpus.Paragraph) *Page {
 }
 
 func (g *Page) addHeading(w *Weighed, heading string) {
-	for _, h := range w.hits(fold.New(heading).Runes) {
+	var room [32]hit
+	for _, h := range w.hits(room[:0], fold.New(heading).Runes) {
 		for _, n := range h.numbers {
 			g.Heading.set(n)
 		}
 	}
 }
 
-func (w *Weighed) hits(r []rune) []hit {
-	var hits []hit
-	add := func(from, to int, gram string) {
-		if numbers := w.numbers[gram]; numbers != nil {
-			hits = append(hits, hit{from, to, numbers})
-		}
-	}
-	var buf [8]byte
+// hits adds the grams of the question in folded runes.
+func (w *Weighed) hits(hits []hit, r []rune) []hit {
 	for i := 0; i < len(r); {
 		switch {
 		case fold.Han(r[i]):
-			b := utf8.AppendRune(buf[:0], r[i])
-			if numbers := w.numbers[string(b)]; numbers != nil {
+			if numbers := w.numbersOf(r[i : i+1]); numbers != nil {
 				hits = append(hits, hit{i, i + 1, numbers})
 			}
 			if i+1 < len(r) && fold.Han(r[i+1]) {
-				b = utf8.AppendRune(b, r[i+1])
-				if numbers := w.numbers[string(b)]; numbers != nil {
+				if numbers := w.numbersOf(r[i : i+2]); numbers != nil {
 					hits = append(hits, hit{i, i + 2, numbers})
 				}
 			}
 			i++
 		case fold.Alnum(r[i]):
 			end := analysis.WordEnd(r, i)
-			add(i, end, analysis.Stem(string(r[i:end])))
+			if numbers := w.numbersOfWord(r[i:end]); numbers != nil {
+				hits = append(hits, hit{i, end, numbers})
+			}
 			i = end
 		default:
 			i++
@@ -463,6 +496,30 @@ func (w *Weighed) hits(r []rune) []hit {
 	}
 	return hits
 }
+
+// numbersOf are those of a gram of one or two Chinese characters. Few characters of a text begin a
+// gram of the question.
+func (w *Weighed) numbersOf(gram []rune) []int {
+	if !w.mayBegin(gram[0]) {
+		return nil
+	}
+	var buf [8]byte
+	b := utf8.AppendRune(buf[:0], gram[0])
+	if len(gram) > 1 {
+		b = utf8.AppendRune(b, gram[1])
+	}
+	return w.numbers[string(b)]
+}
+
+// numbersOfWord are those of a Latin word or a number. Its stem begins as it does.
+func (w *Weighed) numbersOfWord(word []rune) []int {
+	if !w.mayBegin(word[0]) {
+		return nil
+	}
+	return w.numbers[analysis.Stem(string(word))]
+}
+
+func (w *Weighed) mayBegin(r rune) bool { return w.begins[r>>6&15]&(1<<(r&63)) != 0 }
 
 // between is the set of grams that lie in runes [from, to).
 func (g *Page) between(from, to int) Bits {
@@ -491,7 +548,7 @@ func (w *Weighed) runsIn(g *Page, from, to int) (best []int, longest int) {
 		if h.at < from || h.end > to {
 			continue
 		}
-		places := w.places[g.gram(h)]
+		places := w.places[h.numbers[0]]
 		if len(places) == 0 {
 			continue
 		}
@@ -530,14 +587,4 @@ func (g *Page) measureRuns(w *Weighed) {
 			g.runs += math.Pow(float64(n), 1.5)
 		}
 	}
-}
-
-func (g *Page) gram(h hit) string {
-	if h.end-h.at == 2 && fold.Han(g.Folded.Runes[h.at]) {
-		return string(g.Folded.Runes[h.at:h.end])
-	}
-	if h.end-h.at > 0 && !fold.Han(g.Folded.Runes[h.at]) {
-		return analysis.Stem(string(g.Folded.Runes[h.at:h.end]))
-	}
-	return ""
 }

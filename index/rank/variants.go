@@ -8,9 +8,27 @@ import (
 
 // Words of a figure that tell which of alike indicators it is: its thing, its
 // verb, and what stands in its stretch of the clause before it.
-func (c *Candidate) Words() []rune {
+func (c *Candidate) Words() []rune { return c.words }
+
+// readWords sets them, and tells where among them its thing begins.
+func (c *Candidate) readWords() (thing int) {
 	f := c.Figure
-	return []rune(fold.String(f.Verb + " " + f.What + " " + f.Each + " " + string(c.Page.Folded.Runes[c.OwnFrom:max(c.OwnFrom, c.Page.Rune(f.Start))])))
+	own := c.Page.Folded.Runes[c.OwnFrom:max(c.OwnFrom, c.Page.Rune(f.Start))]
+	words := make([]rune, 0, (len(f.Verb)+len(f.What)+len(f.Each))/2+3+len(own))
+	for i, s := range [...]string{f.Verb, f.What, f.Each} {
+		for _, r := range s {
+			words = append(words, fold.Rune(r))
+		}
+		switch i {
+		case 0:
+			thing = len(words) + 1
+		case 1:
+			c.naming = len(words)
+		}
+		words = append(words, ' ')
+	}
+	c.words = slices.Clip(append(words, own...))
+	return thing
 }
 
 // OtherVariant tells a figure of another member than the question names.
