@@ -155,3 +155,32 @@ func TestOtherKindsOfReports(t *testing.T) {
 		}
 	}
 }
+
+// Where a change ended is not surely the change, and never where it began; what held for years is
+// none of them.
+func TestEndsOfChanges(t *testing.T) {
+	r, err := corpus.Builtin().Parse("x", []byte("丰原县2025年政府工作报告\n一、2024年工作回顾\n森林覆盖率由40%提高到42.5%。粮食产量连续13年稳定在430万斤以上。2024年粮食产量446.1万斤。\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(r))
+	for _, row := range []struct {
+		asked, first string
+		sure         bool
+	}{
+		{"森林覆盖率提高多少个百分点", "42.5%", false},
+		{"森林覆盖率原来是多少", "40%", true},
+		{"森林覆盖率多少", "42.5%", true},
+		{"森林覆盖率提高到多少", "42.5%", true},
+		{"粮食产量多少", "446.1万斤", true},
+	} {
+		a := e.Ask(context.Background(), row.asked, nil)
+		got := ""
+		if a.Answered && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if row.sure && (got != row.first || !a.Sure) || !row.sure && a.Answered && a.Sure && got == row.first {
+			t.Errorf("%s: %q, sure %v", row.asked, got, a.Sure)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package decide
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -91,6 +92,9 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Scope != "" && f.Want != question.WantPassage && c.Features.Elsewhere == 1 {
 		return true // 全省经济总量 is not that of 武汉都市圈
 	}
+	if f.Want == question.WantFigure && c.Role == corpus.To && f.Language.Asks["former"].InWord([]rune(f.Text)) {
+		return true // 原来是多少 is not answered with where a change ended
+	}
 	if f.otherWay(c) || f.Want != question.WantPassage && f.wholeForAverage(c) {
 		return true
 	}
@@ -129,9 +133,18 @@ func plainer(o, c *rank.Candidate) bool {
 	}
 	part := mine.Extra > 0 && its.LeastNamed == 1 && o.Start < c.Start && o.Role == c.Role && (o.SameSentence(c.Figure) || goesOn(o, c)) && rank.PartsOf(o, c)
 	began := mine.From == 1 && o.Role == corpus.To && o.SameClause(c.Figure)
-	return (part || began || its.Aimed < mine.Aimed || its.Average < mine.Average || its.Change < mine.Change) &&
+	held := lasts(c) && !lasts(o) && o.Role == c.Role
+	return (part || began || held || its.Aimed < mine.Aimed || its.Average < mine.Average || its.Change < mine.Change) &&
 		its.Aimed <= mine.Aimed && its.Average <= mine.Average && its.Change <= mine.Change && its.From <= mine.From
 }
+
+// lasts tells what is said to have held for years, and is none of them: 连续13年稳定在430亿斤以上.
+func lasts(c *rank.Candidate) bool {
+	r := c.Page.Folded.Runes
+	return heldFor.MatchString(string(r[c.Page.Rune(c.Clause.Start):max(c.Page.Rune(c.Clause.Start), c.Page.Rune(c.Start))]))
+}
+
+var heldFor = regexp.MustCompile(`连续[0-9一二三四五六七八九十两多]{1,3}年`)
 
 // goesOn tells that a figure's sentence is on the parts of what the one before counts: 存款余额6279.33亿元。
 // 其中，住户存款余额5349.26亿元.

@@ -262,7 +262,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns() || f.otherEnd()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -396,6 +396,13 @@ func (f *Finding) ofPartOfPlace() bool {
 // how many trips, where a report says visits.
 func (f *Finding) uncounted() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.Uncounted > 0
+}
+
+// otherEnd tells where a change ended, where the question is for the change itself: 提高多少个百分点 of 由40%
+// 提高到42.5%.
+func (f *Finding) otherEnd() bool {
+	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Role == corpus.To && (f.Role == corpus.Growth || f.Role == corpus.Increase) &&
+		!f.Language.Asks["growth"].InWord([]rune(fold.String(f.Fit[0].What)))
 }
 
 // unsaid tells that the paragraph of a figure of a Chinese report has nothing of a thing that an English
