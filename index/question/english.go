@@ -209,8 +209,8 @@ func (l *Language) mayBeFigure(asking string, behind []englishWord, before []run
 		asked := englishWords([]rune(topic))
 		return e.in("number", asked) || e.in("figure", asked) || e.in("change", asked)
 	}
-	if asking == "where" && len(behind) > 0 && (behind[0].stem == "is" || behind[0].stem == "be" || behind[0].stem == "was") && e.in("figure", behind) || e.in("number", behind) && asking == "where" {
-		return true // where is the cap now
+	if asking == "where" {
+		return e.in("figure", behind) || e.in("number", behind) // where is the cap now
 	}
 	return strings.HasPrefix(asking, "what") && (len(e.noun(behind)) == 0 || asking != "what") && e.in("gets", behind)
 }
