@@ -184,3 +184,17 @@ func TestEndsOfChanges(t *testing.T) {
 		}
 	}
 }
+
+// What stands behind the thing asked for, under a name of its own, is not surely it where that very
+// thing stands there of another year.
+func TestNeighbourOfAnotherYear(t *testing.T) {
+	r, err := corpus.Builtin().Parse("x", []byte("丰原县2026年政府工作报告\n一、2025年工作回顾\n启动城镇老旧小区改造180个。\n二、2026年工作安排\n推进更新，分批推动老旧小区综合改造，实施4个城中村改造。\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(r))
+	a := e.Ask(context.Background(), "今年要改造多少老旧小区", nil)
+	if a.Answered && a.Sure {
+		t.Errorf("said as sure: %v", first(a, 3))
+	}
+}

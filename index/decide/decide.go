@@ -365,15 +365,23 @@ const spokenOf = 0.5
 
 // elsewhen tells that the very thing asked for stands there, but of another period,
 // status or area, and that what fits lacks a word of the question: 8月臭氧浓度 where
-// the report has that of 1—8月, and of August that of PM2.5.
+// the report has that of 1—8月, and of August that of PM2.5; or that another noun is
+// counted: of 今年改造多少老旧小区 the 4个城中村 behind it, where last year's 180个老旧小区 stand.
 func (f *Finding) elsewhen() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Features.LeastNamed > 0 {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage {
 		return false
 	}
+	first := f.Fit[0]
 	return slices.ContainsFunc(f.here(), func(c *rank.Candidate) bool {
-		return c.Features.Exact == 1 && c.Features.LeastNamed == 1 && c.Score > f.Fit[0].Score
+		lacks := first.Features.LeastNamed == 0 && c.Features.LeastNamed == 1 && c.Features.Exact == 1 && c.Score > first.Score
+		other := first.Features.Head <= inSentence && c.Features.Head == 1 && c.Features.WordsNear >= first.Features.WordsNear &&
+			c.Unit == first.Unit && first.Class() == "count" && c.Score > first.Score-nearEnough
+		return lacks || other
 	})
 }
+
+// inSentence is how much of the noun asked for a figure has whose sentence alone has it.
+const inSentence = 0.3
 
 // ofOtherName tells a figure with a name of its own in which no word of the question stands:
 // 医疗旅游收入83.9亿元 behind 离岛免税销售额占全球市场8%. That one stands in its sentence
