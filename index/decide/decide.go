@@ -12,7 +12,6 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
-	"reportbot/index/lexicon"
 	"reportbot/index/question"
 	"reportbot/index/rank"
 )
@@ -414,14 +413,14 @@ func (f *Finding) otherEnd() bool {
 }
 
 // unsaid tells that the paragraph of a figure of a Chinese report has nothing of a thing that an English
-// question names and the dictionary surely translates: 一般公共预算支出 is not what is spent on education.
+// question names and the glossary of reports has: 一般公共预算支出 is not what is spent on education.
 func (f *Finding) unsaid() bool {
-	if f.Lang != "en" || f.foreign() == 0 || len(f.Fit) == 0 || f.Want == question.WantPassage {
+	if f.Lang != "en" || f.foreign() == 0 || len(f.Fit) == 0 || f.Want != question.WantFigure {
 		return false
 	}
 	around := f.Fit[0].Around() + " " + string(f.Fit[0].Page.Folded.Runes)
 	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
-		return w.Kind == lexicon.Noun && !w.Absent && !w.Whole && !f.Language.Loosely(w.Text) && !w.InText(around)
+		return w.Term && !w.Absent && !w.Whole && !f.Language.Loosely(w.Text) && !w.InText(around)
 	})
 }
 

@@ -120,6 +120,7 @@ func (l *Language) translatedWords(p Part) []AskedWord {
 			continue
 		}
 		word.Kind = lexicon.Noun
+		word.Term = word.Term || a.Quality == 1 && fold.Han(r[0])
 		if cut := l.Cut(r); a.Quality == 1 && fold.Han(r[0]) && len(cut) > 1 && len(word.Said) == own && l.Said(a.Text) {
 			var out []AskedWord
 			for _, w := range cut {

@@ -40,6 +40,7 @@ type AskedWord struct {
 	Absent bool     // the dictionary has it, and no report has it or one that means the same
 	Head   bool     // it is the noun that is asked for
 	Whole  bool     // what is asked for is a part of it: 常住人口 of 常住人口里乡村的
+	Term   bool     // an English word of the glossary: reports say it in one way
 	Loose  bool     // an English word that reports may do without: the size of a fund, money for it
 }
 
