@@ -2,6 +2,8 @@ package bot_test
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,12 +13,12 @@ import (
 	"reportbot/index"
 )
 
-// Of several places' reports it is asked which is meant, and a place without one is
-// told with those there are, named as the reports name them; neither is "the reports do not say".
-func TestPlaces(t *testing.T) {
+// onReports is a handler over reports by their names, in the order of these.
+func onReports(t *testing.T, texts map[string]string) *bot.Handler {
+	t.Helper()
 	var reports []*corpus.Report
-	for _, name := range []string{"临川市", "云溪市"} {
-		r, err := corpus.Builtin().ParseDocument(name, &document.Document{Kind: document.Text, Text: strings.ReplaceAll(river, "临川市", name)})
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		r, err := corpus.Builtin().ParseDocument(name, &document.Document{Kind: document.Text, Text: texts[name]})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,8 +28,14 @@ func TestPlaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
-	h := bot.NewLocal(e)
+	t.Cleanup(func() { e.Close() })
+	return bot.NewLocal(e)
+}
+
+// Of several places' reports it is asked which is meant, and a place without one is
+// told with those there are, named as the reports name them; neither is "the reports do not say".
+func TestPlaces(t *testing.T) {
+	h := onReports(t, map[string]string{"临川市": river, "云溪市": strings.ReplaceAll(river, "临川市", "云溪市")})
 	for _, c := range []struct{ lang, question, want string }{
 		{"zh", "我市耕地面积净增多少", "现有报告有几个地方的：临川市、云溪市。请问要查哪里的？"},
 		{"zh-Hant", "我市耕地面積淨增多少", "現有報告有幾個地方的：临川市、云溪市。請問要查哪裡的？"},
@@ -44,20 +52,11 @@ func TestPlaces(t *testing.T) {
 
 // Provinces are not ranked among cities: each level has a table of its own.
 func TestLevels(t *testing.T) {
-	var reports []*corpus.Report
+	texts := map[string]string{}
 	for name, growth := range map[string]string{"江西省": "5.2", "湖北省": "5.5", "临川市": "6.1", "云溪市": "5.9"} {
-		r, err := corpus.Builtin().ParseDocument(name+"2026", &document.Document{Kind: document.Text, Text: "2026年" + name + "政府工作报告\n一、2025年工作回顾\n地区生产总值增长" + growth + "%。\n"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		reports = append(reports, r)
+		texts[name+"2026"] = "2026年" + name + "政府工作报告\n一、2025年工作回顾\n地区生产总值增长" + growth + "%。\n"
 	}
-	e, err := index.Open("", corpus.New(reports...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Close()
-	text := bot.NewLocal(e).Handle(context.Background(), bot.Message{Text: "地区生产总值增速排个名"}).Text()
+	text := onReports(t, texts).Handle(context.Background(), bot.Message{Text: "地区生产总值增速排个名"}).Text()
 	at := -1
 	for _, want := range []string{"省级", "湖北省", "江西省", "市级", "临川市", "云溪市"} {
 		next := strings.Index(text, want)

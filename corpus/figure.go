@@ -272,12 +272,7 @@ func (d *passage) role(q quantity.Quantity, before []rune) Role {
 	for trimmed > 0 && (before[trimmed-1] == ' ' || before[trimmed-1] == '了' || before[trimmed-1] == '达' || before[trimmed-1] == '约' || before[trimmed-1] == '为') {
 		trimmed--
 	}
-	for _, latest := range []string{"最新的", "目前的", "现时的", "最新", "目前"} { // 下跌至最新的3.4%
-		if rest, ok := strings.CutSuffix(string(before[:trimmed]), latest); ok {
-			trimmed = len([]rune(rest))
-			break
-		}
-	}
+	trimmed -= d.context["latest"].Before(before[:trimmed], trimmed) // 下跌至最新的3.4%
 	tail := before[:trimmed]
 	has := func(class string) bool { return d.context[class].Before(tail, len(tail)) > 0 }
 	if after := d.text.Runes[q.End:min(len(d.text.Runes), q.End+8)]; len(after) > 2 {

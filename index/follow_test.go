@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"reportbot/corpus"
+	"reportbot/index"
 )
 
 const bulletin = `青溪市2025年国民经济和社会发展统计公报
@@ -18,6 +19,21 @@ const bulletin = `青溪市2025年国民经济和社会发展统计公报
 四、教育
 年末普通小学126所，在校学生9.8万人。年末普通高中31所，在校学生4.2万人。
 `
+
+// inTurns asks the last of several turns after the others, and tells where its first figure is
+// not the one wanted; "" for no answer.
+func inTurns(t *testing.T, e *index.Engine, asked, want string) {
+	t.Helper()
+	turns := strings.Split(asked, "|")
+	a := e.Ask(context.Background(), turns[len(turns)-1], turns[:len(turns)-1])
+	got := ""
+	if a.Answered && len(a.Figures) > 0 {
+		got = a.Figures[0].Text
+	}
+	if got != want {
+		t.Errorf("%s: got %q, want %q, read as %s", asked, got, want, a.Query)
+	}
+}
 
 // A follow-up takes what it leaves out from the question before, and what it says takes
 // the place of its counterpart there; so does what puts a question right.
@@ -35,15 +51,7 @@ func TestFollowUps(t *testing.T) {
 		{"普通小学有几所|在校生多少人", "9.8万人"},
 		{"普通高中有几所|在校生多少人", "4.2万人"},
 	} {
-		turns := strings.Split(row.turns, "|")
-		a := e.Ask(context.Background(), turns[len(turns)-1], turns[:len(turns)-1])
-		got := ""
-		if a.Answered && len(a.Figures) > 0 {
-			got = a.Figures[0].Text
-		}
-		if got != row.want {
-			t.Errorf("%s: got %q, want %q, read as %s", row.turns, got, row.want, a.Query.Text)
-		}
+		inTurns(t, e, row.turns, row.want)
 	}
 }
 
@@ -60,15 +68,7 @@ func TestFollowUpsOnPlaces(t *testing.T) {
 		{"东和县去年新建公园多少个|今年计划多少|青溪县呢", "4个"},
 		{"东和县新建公园多少个|东湖县呢", ""},
 	} {
-		turns := strings.Split(row.turns, "|")
-		a := e.Ask(context.Background(), turns[len(turns)-1], turns[:len(turns)-1])
-		got := ""
-		if a.Answered && len(a.Figures) > 0 {
-			got = a.Figures[0].Text
-		}
-		if got != row.want {
-			t.Errorf("%s: got %q, want %q, read as %s", row.turns, got, row.want, a.Query.Text)
-		}
+		inTurns(t, e, row.turns, row.want)
 	}
 }
 
@@ -123,14 +123,6 @@ func TestEnglishFollowUps(t *testing.T) {
 		{"what do the ferries cost?|and education spending?", "$99 billion"},
 		{"what do the ferries cost?|How much is education spending?", "$99 billion"},
 	} {
-		turns := strings.Split(row.turns, "|")
-		a := e.Ask(context.Background(), turns[len(turns)-1], turns[:len(turns)-1])
-		got := ""
-		if a.Answered && len(a.Figures) > 0 {
-			got = a.Figures[0].Text
-		}
-		if got != row.want {
-			t.Errorf("%s: got %q, want %q, read as %s", row.turns, got, row.want, a.Query.String())
-		}
+		inTurns(t, e, row.turns, row.want)
 	}
 }

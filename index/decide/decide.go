@@ -420,7 +420,7 @@ func (f *Finding) unsaid() bool {
 	}
 	around := f.Fit[0].Around() + " " + string(f.Fit[0].Page.Folded.Runes)
 	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
-		return w.Term && !w.Absent && !w.Whole && !f.Language.Loosely(w.Text) && !w.InText(around)
+		return w.Term && !w.Absent && !w.Whole && !w.Loose && !w.InText(around)
 	})
 }
 
@@ -486,13 +486,16 @@ const columnGap = 3 // spaces
 
 // unheardOf tells that no report has a word of the question, nor most of their characters; in a
 // question that goes on from another (军费呢), and in one that is in English as the reports are, the
-// noun that it asks for is enough: the unemployment rate.
+// noun that it asks for is enough, in English one of two words or more: the unemployment rate. A single
+// word (revised, counted) may be said otherwise.
 func (f *Finding) unheardOf() bool {
 	if f.TellsPassage() {
 		return false
 	}
 	english := f.Lang == "en" && f.foreign() == 0
-	if slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.Absent && (f.Follows != "" || english && !w.Loose) }) {
+	if slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		return w.Head && w.Absent && (f.Follows != "" || english && !w.Loose && strings.Contains(w.Text, " "))
+	}) {
 		return true
 	}
 	return f.AbsentWords() == 1 && (f.Lang == "en" || f.missing() > mostMissing)

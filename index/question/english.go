@@ -379,7 +379,7 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 // beside tells a time that is asked for beside another: spending in 2012-13 against 2017-18.
 func (e *english) beside(r []rune, start int) bool {
 	words := englishWords(r[:start])
-	return len(words) > 0 && words[len(words)-1].stem == againstStem
+	return len(words) > 0 && e.in("beside", words[len(words)-1:])
 }
 
 // since tells a time that something has been from (from next year, since 1994), where no
@@ -393,10 +393,7 @@ func (e *english) since(r []rune, start int) bool {
 	return n > 0 && words[n-1].stem == "from" && (n == 1 || !e.in("change", words[n-2:n-1]))
 }
 
-var (
-	sinceStem   = analysis.Stem("since")
-	againstStem = analysis.Stem("against")
-)
+var sinceStem = analysis.Stem("since")
 
 // longestNoun, in words, that is counted: how many people live in.
 const longestNoun = 4

@@ -47,6 +47,7 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 			continue
 		}
 		found := l.translatedWords(p)
+		found[len(found)-1].Loose = l.inEnglish.loose(p.Text)
 		counts := q.Counted[1] > 0
 		if !counts && l.inEnglish.perTime(words, p.Start) {
 			q.Words = append(q.Words, found...)
@@ -56,27 +57,22 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 			for i := range q.Words {
 				q.Words[i].Head = false
 			}
-			found[len(found)-1].Head, found[len(found)-1].Loose = true, l.inEnglish.loose(p.Text)
+			found[len(found)-1].Head = true
 			head = slices.IndexFunc(q.Parts, func(o Part) bool { return o.Start == p.Start })
 		}
 		q.Words = append(q.Words, found...)
 	}
 }
 
-// Loosely tells an English word that a report may do without: it tells what kind of thing is asked for.
-func (l *Language) Loosely(text string) bool {
+// loose tells words that each only tell what kind of thing is asked for: the size, spent on.
+func (e *english) loose(text string) bool {
 	return !slices.ContainsFunc(englishWords([]rune(text)), func(w englishWord) bool {
-		return !slices.ContainsFunc([]string{"number", "figure", "verb", "gets", "pays", "change", "stops", "before", "measure"}, func(list string) bool { return l.inEnglish.in(list, []englishWord{w}) })
+		return !slices.ContainsFunc(looseLists, func(list string) bool { return e.in(list, []englishWord{w}) })
 	})
 }
 
-// loose tells what is no name of two words or more: a single word (revised, counted) may be said
-// otherwise, and so may what is put with a verb or a preposition (spent on).
-func (e *english) loose(text string) bool {
-	return !strings.Contains(text, " ") || slices.ContainsFunc(englishWords([]rune(text)), func(w englishWord) bool {
-		return slices.ContainsFunc([]string{"stops", "verb", "gets", "pays", "before"}, func(list string) bool { return e.in(list, []englishWord{w}) })
-	})
-}
+// looseLists are the lists of english.txt whose words name no thing.
+var looseLists = []string{"number", "figure", "verb", "gets", "pays", "change", "stops", "before", "measure"}
 
 // perTime tells a measure of time that something else is counted by: the driver a year, within
 // 30 seconds.
@@ -87,11 +83,8 @@ func (e *english) perTime(words []englishWord, at int) bool {
 	}
 	n, class := e.at("measure", words[i:])
 	before := words[i-1].stem
-	return n > 0 && class == "time" && (slices.Contains(perWords, before) || strings.Trim(before, "0123456789") == "")
+	return n > 0 && class == "time" && (e.in("per", words[i-1:i]) || strings.Trim(before, "0123456789") == "")
 }
-
-// perWords stand before a time that something is counted by.
-var perWords = []string{"a", "per", "each", "everi"}
 
 // oneNoun tells whether no word that ends a noun stands between two places.
 func (e *english) oneNoun(words []englishWord, from, to int) bool {

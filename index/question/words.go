@@ -41,7 +41,7 @@ type AskedWord struct {
 	Head   bool     // it is the noun that is asked for
 	Whole  bool     // what is asked for is a part of it: 常住人口 of 常住人口里乡村的
 	Term   bool     // an English word of the glossary: reports say it in one way
-	Loose  bool     // an English word that reports may do without: the size of a fund, money for it
+	Loose  bool     // English that reports may do without, as it tells what kind is asked for: the size of a fund
 }
 
 // partMarks stand behind a whole and before its part: 户籍人口里城镇的.
