@@ -66,9 +66,19 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 
 // loose tells words that each only tell what kind of thing is asked for: the size, spent on.
 func (e *english) loose(text string) bool {
-	return !slices.ContainsFunc(englishWords([]rune(text)), func(w englishWord) bool {
-		return !slices.ContainsFunc(looseLists, func(list string) bool { return e.in(list, []englishWord{w}) })
-	})
+	words := englishWords([]rune(text))
+	for len(words) > 0 {
+		listed := 0
+		for _, list := range looseLists {
+			n, _ := e.at(list, words)
+			listed = max(listed, n)
+		}
+		if listed == 0 {
+			return false
+		}
+		words = words[listed:]
+	}
+	return true
 }
 
 // looseLists are the lists of english.txt whose words name no thing.
