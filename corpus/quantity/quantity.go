@@ -411,11 +411,14 @@ func signAt(r []rune, i int) (currency string, length int) {
 	if i+length >= len(r) || !isDigit(r[i+length]) {
 		return "", 0
 	}
-	if n == 1 && isLatin(r[i]) && !isSum(r, i+length) {
+	if n == 1 && isLatin(r[i]) && !isSum(r, i+length) && beforeSums.Before(r, i) == 0 {
 		return "", 0 // the R2 is a road
 	}
 	return currency, length
 }
+
+// beforeSums are words that a sum follows, and no road: by R70 a month to R940.
+var beforeSums = terms.NewSet(" by ", " to ", " of ", " from ", " at least ", " than ", " about ", " another ", " additional ", " further ", " around ", " nearly ")
 
 // isSum tells a number that is scaled or whose thousands stand apart: R70 billion, R2 300.
 func isSum(r []rune, i int) bool {
@@ -491,7 +494,7 @@ func isoDate(r []rune, year number) int {
 }
 
 // fiscal is where a year of two halves ends, 2025/26 and 2021-22, or a year named by its
-// end, FY2024 and fiscal year 19; 0 where there is none. Its Value is the year it begins in,
+// end, FY2024, fiscal year 19 and the '16 budget; 0 where there is none. Its Value is the year it begins in,
 // or the one that it is named by; High the one it ends in.
 func fiscal(r []rune, q *reading) int {
 	i, j := q.number.start, q.number.end
@@ -509,7 +512,7 @@ func fiscal(r []rune, q *reading) int {
 		return end
 	}
 	n := fiscalNames.Before(r, i)
-	if n == 0 || i-n > 0 && isLatin(r[i-n-1]) || j-i != 2 && j-i != 4 || v > 2100 || j < len(r) && (r[j] == '%' || r[j] == '.' && j+1 < len(r) && isDigit(r[j+1])) {
+	if n == 0 || i-n > 0 && (isLatin(r[i-n-1]) || isDigit(r[i-n-1])) || j < len(r) && isLatin(r[j]) || j-i != 2 && j-i != 4 || v > 2100 || j < len(r) && (r[j] == '%' || r[j] == '.' && j+1 < len(r) && isDigit(r[j+1])) {
 		return 0
 	}
 	if v < 100 {
@@ -537,7 +540,7 @@ func secondHalf(r []rune, j int) (half int64, end int) {
 // FiscalYear is the unit of a year of accounts: 2025/26, FY2024.
 const FiscalYear = "财年"
 
-var fiscalNames = terms.NewSet("fy", "fy ", "fiscal year ", "fiscal ", "financial year ", "fy'", "fy’")
+var fiscalNames = terms.NewSet("fy", "fy ", "fiscal year ", "fiscal ", "financial year ", "fy'", "fy’", "'", "’", "‘", "fy '", "fy ’", "fiscal '", "fiscal ’", "fiscal year '", "fiscal year ’")
 
 // kind tells dates and ordinals from amounts.
 func kind(r []rune, q *reading) Kind {

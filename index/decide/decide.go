@@ -21,10 +21,16 @@ func (f *Finding) AnswerFeatures() rank.AnswerFeatures {
 	switch {
 	case f.Want != question.WantPassage && len(f.Fit) > 0:
 		return f.figureFeatures(f.Fit[0])
-	case len(f.Pages) > 0 && (f.Want == question.WantPassage || f.Want == question.WantAny):
-		return f.pageFeatures(f.Pages[0])
+	case f.MayTellPassage():
+		return f.PageFeatures()
 	}
 	return rank.AnswerFeatures{}
+}
+
+// MayTellPassage tells a question that a passage answers where no figure does: a topic, and when
+// something is, which reports say without a date too (即日起, this spring).
+func (f *Finding) MayTellPassage() bool {
+	return len(f.Pages) > 0 && f.Want != question.WantFigure && f.Want != question.WantOrdinal
 }
 
 func (f *Finding) figureFeatures(c *rank.Candidate) rank.AnswerFeatures {
@@ -43,7 +49,9 @@ func (f *Finding) figureFeatures(c *rank.Candidate) rank.AnswerFeatures {
 	}
 }
 
-func (f *Finding) pageFeatures(p *rank.Passage) rank.AnswerFeatures {
+// PageFeatures are those of the best passage as the answer.
+func (f *Finding) PageFeatures() rank.AnswerFeatures {
+	p := f.Pages[0]
 	is, margin := p.Features, 3.0
 	if len(f.Pages) > 1 {
 		margin = math.Min(margin, p.Score-f.Pages[1].Score)
@@ -132,6 +140,9 @@ func (f *Finding) SortOut() {
 			f.Fit = append(f.Fit, c)
 		}
 	}
+	if f.Want == question.WantAny && len(f.Fit) > 0 && !(f.touches(f.Fit[0]) && f.speaksOf(f.Fit[0])) {
+		f.Fit = nil // a topic that no figure is about may still be spoken of
+	}
 }
 
 // measured tells a question whose figure has a unit: what is counted may stand without one.
@@ -209,14 +220,15 @@ func (f *Finding) TellsPassage() bool { return f.Want == question.WantPassage ||
 // asked for is never an answer; it is what stands in the reports instead. elsewhere
 // tells that the question is on a place that no report mentions.
 func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
-	fit, instead := f.Fit, f.instead
-	passage := f.TellsPassage()
-	features := f.AnswerFeatures()
-	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
-	a.Answered = a.Offered >= w.From("figure", passage)
-	a.Sure = a.Confidence >= w.From("surefigure", passage)
+	instead := f.instead
+	f.weigh(a, w, f.AnswerFeatures(), f.TellsPassage())
+	if !a.Answered && len(f.Fit) > 0 && f.MayTellPassage() {
+		f.Fit = nil
+		f.weigh(a, w, f.PageFeatures(), true)
+	}
+	fit := f.Fit
 	a.Sure = a.Sure && !f.Doubtful()
-	if f.Want != question.WantPassage && f.Want != question.WantAny && len(fit) == 0 {
+	if len(fit) == 0 && !f.MayTellPassage() {
 		a.Answered = false
 	}
 	if f.Want == question.WantAny && len(fit) == 0 && len(instead) > 0 && f.meets(instead[0]) && instead[0].Features.Exact == 1 {
@@ -226,10 +238,6 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
 	if elsewhere || f.unheardOf() {
 		a.Answered, fit, instead = false, nil, nil
-	}
-	if f.Want == question.WantAny && len(fit) > 0 && !(f.touches(fit[0]) && f.speaksOf(fit[0])) {
-		fit = nil // a topic that no figure is about may still be spoken of
-		a.Answered = a.Answered && f.Pages[0].Features.WithHeading > spokenOf
 	}
 	if f.Want == question.WantPassage && !f.List {
 		fit = nil
@@ -248,6 +256,13 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
 	a.Passages = f.passages(a)
+}
+
+// weigh tells how surely what was found with some features is the answer: a figure or a passage.
+func (f *Finding) weigh(a *Answer, w *rank.Weights, features rank.AnswerFeatures, passage bool) {
+	a.Confidence, a.Offered = w.Chances(rank.Vector(&features), f.Lang)
+	a.Answered = a.Offered >= w.From("figure", passage)
+	a.Sure = a.Confidence >= w.From("surefigure", passage)
 }
 
 // speaksOf tells that a figure's clause says something of the question; in English, whose
@@ -358,9 +373,6 @@ func (f *Finding) asksForSection() bool {
 		return f.Language.Asks["problems"].Set.At(r, 0) < len(r) && f.Language.Asks["next"].Set.At(r, 0) < len(r)
 	})
 }
-
-// spokenOf is the share of a topic that a passage must say to be an answer.
-const spokenOf = 0.5
 
 // elsewhen tells that the very thing asked for stands there, but of another period,
 // status or area, and that what fits lacks a word of the question: 8月臭氧浓度 where

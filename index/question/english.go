@@ -173,6 +173,9 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 			q.Want = WantAny // what will the fare be
 		}
 	}
+	if class == "which" && words[len(words)-len(behind)-1].stem == "which" || class != "" && q.Want == WantAny && l.inEnglish.in("matters", behind) || class == "" && l.inEnglish.yesOrNo(words) {
+		q.Want = WantPassage // which deposits, what is the plan for, will the money be paid back
+	}
 	if q.Want == WantPassage && len(behind) == 0 && class == "which" && l.asksLast(words) {
 		q.Want = WantFigure // the lending rate comes down to what
 	}
@@ -193,6 +196,15 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 		q.Before, q.After = string(r[max(0, first-6):first]), string(r[first+length:min(len(r), first+length+10)])
 	}
 	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && (l.Joins(r) || len(q.Periods) > 1)
+}
+
+// yesOrNo tells a question that asks whether something is so and names no number.
+func (e *english) yesOrNo(words []englishWord) bool {
+	n := 0
+	if len(words) > 2 {
+		n, _ = e.at("whether", words)
+	}
+	return n > 0 && !e.in("number", words) && !e.in("figure", words)
 }
 
 // asksLast tells a question that ends in what a change or a cost comes to.

@@ -5,7 +5,9 @@ package question
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -115,7 +117,7 @@ func (q Query) String() string {
 // Understand reads a question. now is when the reports speak.
 func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	typed := fold.New(strings.Join(strings.Fields(text), " ")).Runes
-	r := dropAspect(typed)
+	r := wholeYears(dropAspect(typed))
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
 		r = l.inEnglish.spellOut(r)
@@ -205,6 +207,27 @@ func dropAspect(r []rune) []rune {
 	return out
 }
 
+// shortYears is a year of accounts by the ends of its two halves, as one types it: 93-94, 20/21年度.
+var shortYears = regexp.MustCompile(`(^|[^\d.,$/\-])(\d\d)([-/])(\d\d)($|[^\d%.,/\-])`)
+
+// wholeYears is a question with the years of accounts written out: 1993-94. Any two other numbers
+// stay: 10-12 people.
+func wholeYears(r []rune) []rune {
+	return []rune(shortYears.ReplaceAllStringFunc(string(r), func(found string) string {
+		m := shortYears.FindStringSubmatch(found)
+		first, _ := strconv.Atoi(m[2])
+		second, _ := strconv.Atoi(m[4])
+		if second != (first+1)%100 {
+			return found
+		}
+		century := "20"
+		if first >= 50 {
+			century = "19"
+		}
+		return m[1] + century + m[2] + m[3] + m[4] + m[5]
+	}))
+}
+
 // questionLanguage: English when it has Latin words and hardly a Han character.
 func questionLanguage(s string) string {
 	han, latin := 0, 0
@@ -284,7 +307,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 	q.Want, q.AskFrom, q.AskTo = WantAny, len(r), len(r)
 	for _, c := range classes {
 		at, n := l.Asks[c.class].FindWord(r)
-		if n == 0 || c.class == "when" && l.asksBefore(r[:at]) {
+		if n == 0 || c.class == "when" && l.asksBefore(r[:at]) || c.class == "number" && n == 1 && at > 0 && strings.ContainsRune("哪边", r[at-1]) { // 哪几个 asks which ones
 			continue
 		}
 		if c.class == "date" && string(r[at:at+n]) == "几年" && !lastsYears(r, at) {
@@ -312,7 +335,23 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 		}
 		break
 	}
+	if q.Want == WantAny && l.yesOrNo(r) {
+		q.Want, q.Why = WantPassage, "how"
+	}
 	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
+}
+
+// yesOrNo tells a question that asks whether: 批准了吗, 算没算, 搞唔搞.
+func (l *Language) yesOrNo(r []rune) bool {
+	if l.Asks["whether"].Set.Before(r, len(r)) > 0 {
+		return true
+	}
+	for i := 0; i+2 < len(r); i++ {
+		if r[i] == r[i+2] && fold.Han(r[i]) && strings.ContainsRune("不没唔", r[i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // withinWord tells that r[at:at+n] is a part of a longer word that names something:
