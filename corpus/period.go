@@ -162,7 +162,7 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 			t.Compared = false // over the next three years
 		}
 		if n := len(out); n > 0 && joins(r, out[n-1], t) {
-			out[n-1].Label = joinedLabel(out[n-1].Label, string(r[out[n-1].End]), t.Label)
+			out[n-1].Label = joinedLabel(out[n-1].Label, strings.TrimSpace(string(r[out[n-1].End])), t.Label)
 			out[n-1].To, out[n-1].End = t.To, t.End
 			return
 		}
@@ -301,10 +301,25 @@ func capitals(s string) string {
 
 // joins tells 2022年7月至2023年6月: one period from the first to the last.
 func joins(r []rune, first, last TimeWord) bool {
+	if first.Known() && !first.AsOf() && first.To-first.From == 12 && last.To-last.From == 12 && last.From > first.From && last.Start > first.End && spanned(r, first, last) {
+		return true
+	}
 	if last.Start == first.End+2 && r[first.End+1] == ' ' {
 		last.Start-- // 7 月至 12 月
 	}
 	return last.Start == first.End+1 && strings.ContainsRune("至到-—~", r[first.End]) && first.Known() && last.From >= first.From && last.To > first.To && !first.AsOf()
+}
+
+// spanned tells two years of which an English text means those between them too: FY2015 through FY2017,
+// between 1994 and 2000.
+func spanned(r []rune, first, last TimeWord) bool {
+	switch between := strings.TrimSpace(string(r[first.End:last.Start])); between {
+	case "to", "through", "until", "-", "–":
+		return true
+	case "and":
+		return strings.HasSuffix(string(r[max(0, first.Start-len("between ")):first.Start]), "between ")
+	}
+	return false
 }
 
 // dated reads 2023年, 2021—2025年, 2024年3月, FY2024, 2025/26, 113年12月, and 3月, 1—3月 of
@@ -317,7 +332,12 @@ func dated(r []rune, q quantity.Quantity, year int, before []TimeWord) (TimeWord
 	switch q.Unit {
 	case quantity.FiscalYear:
 		t.Period = Year(y)
-		t.Label = strings.ToUpper(string(r[q.Start:q.End]))
+		t.Label = strings.ToUpper(strings.TrimLeft(string(r[q.Start:q.End]), "'’‘"))
+		if q.Han {
+			t.Label = fmt.Sprintf("%d/%02d年度", y, high%100) // 二零二四/二五年度
+		} else if len(t.Label) == 2 {
+			t.Label = strconv.Itoa(y) // the '16 budget
+		}
 		if high > y { // of accounts, from April to March
 			t.Period.From, t.Period.To = y*12+3, high*12+3
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"reportbot/corpus/fold"
 	"reportbot/corpus/format/document"
 	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
@@ -92,6 +93,18 @@ func (r *Report) Dollar() string {
 		}
 	})
 	return r.dollar.unit
+}
+
+// IsOn tells a place that the report is on, by its title, by who reports and to whom, or by its dollar; the
+// place folded, as fold.String has it.
+func (r *Report) IsOn(place string) bool {
+	if strings.Contains(fold.String(r.Title+" "+r.Issuer+" "+r.Front), place) {
+		return true
+	}
+	return slices.ContainsFunc(terms.Lines(termFile("dollars.txt")), func(line string) bool {
+		unit, list, _ := strings.Cut(line, ":")
+		return unit == r.Dollar() && slices.ContainsFunc(strings.Split(list, ";"), func(name string) bool { return fold.String(strings.TrimSpace(name)) == place })
+	})
 }
 
 // Section is a heading and what stands below it.

@@ -498,18 +498,20 @@ func isoDate(r []rune, year number) int {
 // or the one that it is named by; High the one it ends in.
 func fiscal(r []rune, q *reading) int {
 	i, j := q.number.start, q.number.end
-	if q.han || q.grouped || !q.Value.IsInteger() {
+	if q.han && !q.positional || q.grouped || !q.Value.IsInteger() {
 		return 0
 	}
 	v := q.Value.IntPart()
 	if half, end := secondHalf(r, j); j-i == 4 && v >= 1900 && v < 2100 && half == (v+1)%100 {
-		q.High, q.Unit, q.Kind = decimal.NewFromInt(v+1), FiscalYear, Date
-		for _, tail := range []string{"财政年度", "年度", "财年", "学年"} {
-			if strings.HasPrefix(string(r[end:min(len(r), end+4)]), tail) {
-				return end + len([]rune(tail))
-			}
+		tail := accountsTail(r, end)
+		if tail == 0 && q.han {
+			return 0 // 二零二二/二三 is one of several years
 		}
-		return end
+		q.High, q.Unit, q.Kind = decimal.NewFromInt(v+1), FiscalYear, Date
+		return end + tail
+	}
+	if q.han {
+		return 0
 	}
 	n := fiscalNames.Before(r, i)
 	if n == 0 || i-n > 0 && (isLatin(r[i-n-1]) || isDigit(r[i-n-1])) || j < len(r) && isLatin(r[j]) || j-i != 2 && j-i != 4 || v > 2100 || j < len(r) && (r[j] == '%' || r[j] == '.' && j+1 < len(r) && isDigit(r[j+1])) {
@@ -522,9 +524,25 @@ func fiscal(r []rune, q *reading) int {
 	return j
 }
 
-// secondHalf reads the -22 of 2021-22, the /26 of 2025/26, and the - 21 that a line break
-// leaves; -1 where there is none.
+// accountsTail is how many characters follow that make a year of accounts of what stands before: 2022/23课税年度.
+func accountsTail(r []rune, end int) int {
+	for _, tail := range []string{"财政年度", "课税年度", "年度", "财年", "学年"} {
+		if strings.HasPrefix(string(r[end:min(len(r), end+4)]), tail) {
+			return len([]rune(tail))
+		}
+	}
+	return 0
+}
+
+// secondHalf reads the -22 of 2021-22, the /26 of 2025/26, the 二五 of 二零二四/二五年度 and of 二零二四至二五年度,
+// and the - 21 that a line break leaves; -1 where there is none.
 func secondHalf(r []rune, j int) (half int64, end int) {
+	if j+2 < len(r) && strings.ContainsRune("-/–—至", r[j]) {
+		tens, ok := hanDigit[r[j+1]]
+		if ones, also := hanDigit[r[j+2]]; ok && also {
+			return tens*10 + ones, j + 3
+		}
+	}
 	if j >= len(r) || !strings.ContainsRune("-/–—", r[j]) {
 		return -1, 0
 	}

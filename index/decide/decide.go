@@ -127,6 +127,7 @@ func (f *Finding) SortOut() {
 		case f.Want != question.WantPassage && c.Kind != f.Kind():
 		case c.Features.OtherClass > 0 && (c.Unit != "" || f.measured() && c.Each == ""): // 多少钱 is not answered in 家
 		case f.tooSmall(c):
+		case c.Features.One > 0 && c.Features.Unit+c.Features.Alike == 0 && f.Want == question.WantFigure: // 多少地 is not answered with 一幅
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.declines(c), f.outdone(c), f.untimely(c):
@@ -402,8 +403,14 @@ func (f *Finding) ofOtherName() bool {
 		return false
 	}
 	c := f.Fit[0]
+	if c.Features.Unit == 1 && c.Features.WordsNear > mostWords {
+		return false // 再就业津贴试行计划，预计可惠及6000人, of how many people
+	}
 	return c.Features.WordsNamed == 0 && c.Features.Extra == 1
 }
+
+// mostWords of the question, as a share.
+const mostWords = 0.8
 
 // ofPartOfPlace tells a figure whose name has a place that the question does not name: of
 // 武汉都市圈经济总量 for 全省经济总量.

@@ -227,17 +227,27 @@ func (l *Language) mayBeFigure(asking string, behind []englishWord, before []run
 	return strings.HasPrefix(asking, "what") && (len(e.noun(behind)) == 0 || asking != "what") && e.in("gets", behind)
 }
 
-// findAsking is the first word of a class that asks. A who behind a noun tells more of it
-// and asks nothing: the people who came.
+// findAsking is the first word of a class that asks. A who, where or which behind a noun tells more of
+// it and asks nothing: the people who came, the goals where we are behind.
 func (l *Language) findAsking(class string, r []rune) (at, n int) {
-	at, n = l.Asks[class].FindWord(r)
-	if class != "who" || n == 0 {
-		return at, n
+	for from := 0; ; from = at + n {
+		at, n = l.Asks[class].FindWord(r[from:])
+		if n == 0 {
+			return -1, 0
+		}
+		if at += from; !l.tellsMore(r, at, n) {
+			return at, n
+		}
 	}
-	if words := englishWords(r[:at]); len(words) > 0 && !l.Stop[words[len(words)-1].stem] && !strings.ContainsAny(string(r[words[len(words)-1].to:at]), ",:;—") {
-		return -1, 0
+}
+
+// tellsMore tells a word at r[at] that goes on from the noun before it.
+func (l *Language) tellsMore(r []rune, at, n int) bool {
+	if !slices.Contains([]string{"who", "whom", "whose", "where", "which"}, string(r[at:at+n])) {
+		return false
 	}
-	return at, n
+	words := englishWords(r[:at])
+	return len(words) > 0 && !l.Stop[words[len(words)-1].stem] && !strings.ContainsAny(string(r[words[len(words)-1].to:at]), ",:;—-?.")
 }
 
 // subject is the noun behind an auxiliary, with a form of be further on: the monthly maximum
@@ -264,9 +274,14 @@ func (e *english) inUnit(words []englishWord) string {
 	return ""
 }
 
+// changes tells a question for a change.
+func (l *Language) changes(r []rune) bool {
+	return slices.ContainsFunc([]string{"growth", "rises", "falls"}, func(class string) bool { return l.Asks[class].InWord(r) })
+}
+
 // changesOrShares tells a question for a change or for a share.
 func (l *Language) changesOrShares(r []rune) bool {
-	return slices.ContainsFunc([]string{"growth", "rises", "falls", "share", "average"}, func(class string) bool { return l.Asks[class].InWord(r) })
+	return l.changes(r) || l.Asks["share"].InWord(r) || l.Asks["average"].InWord(r)
 }
 
 // withoutAsides is a question with blanks in place of what only tells when: what is the grant
@@ -294,6 +309,9 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	if l.readCountedNoun(q, words, mask) {
 		return
 	}
+	if strings.Contains(q.Text, "how much of ") {
+		return // the half of it, or so many dollars
+	}
 	if strings.Contains(q.Text, "how much") && l.inEnglish.in("pays", words) && !l.Asks["growth"].InWord([]rune(q.Text)) {
 		q.Classes = []string{"money"}
 		return
@@ -318,6 +336,7 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 		case n == 0:
 			continue
 		case class == "": // an exchange rate is measured in anything
+		case class == "length" && strings.Contains(q.Text, "how far") && l.changes([]rune(q.Text)): // how far did deaths drop
 		case list == "sure":
 			q.Classes = []string{class}
 		default:

@@ -301,14 +301,16 @@ func (g *Page) sentenceBefore(from int) int {
 // elsewhereIn tells a figure whose own words name a place that the question does not; of a list
 // of places its member counts.
 func (w *Weighed) elsewhereIn(own []rune, f *corpus.Figure) bool {
+	report := f.Paragraph.Report
 	if f.Each != "" {
-		return w.elsewhere([]rune(fold.String(f.Each)))
+		return w.elsewhere([]rune(fold.String(f.Each)), report)
 	}
-	return w.elsewhere(own) || w.elsewhere([]rune(fold.String(f.What)))
+	return w.elsewhere(own, report) || w.elsewhere([]rune(fold.String(f.What)), report)
 }
 
-// elsewhere tells words that name a place which the question does not: 城东区.
-func (w *Weighed) elsewhere(r []rune) bool {
+// elsewhere tells words that name a place which the question does not, and which is not the report's own:
+// 城东区. Where something is done (在北部都会区预留) is no part of a name.
+func (w *Weighed) elsewhere(r []rune, report *corpus.Report) bool {
 	for i := 2; i < len(r); i++ {
 		if !strings.ContainsRune(question.PlaceSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.Language.NoPlace.Before(r, i+1) > 0 {
 			continue
@@ -319,17 +321,30 @@ func (w *Weighed) elsewhere(r []rune) bool {
 		if i+1 < len(r) && w.Language.NoPlace.At(r, i) > 1 {
 			continue
 		}
-		if !strings.Contains(w.Text, string(r[i-2:i])) {
+		if !strings.Contains(w.Text, string(r[i-2:i])) && !located(r[:i-2]) {
 			return true
 		}
 	}
 	for i := range r {
-		if n := w.Language.Places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) {
+		if n := w.Language.Places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) && !located(r[:i]) && !report.IsOn(string(r[i:i+2])) {
 			return true
 		}
 	}
 	return false
 }
+
+// located tells that what follows is where something is or is done.
+func located(before []rune) bool {
+	for k := len(before) - 1; k >= max(0, len(before)-longestBearing); k-- {
+		if before[k] == '在' || before[k] == '于' {
+			return true
+		}
+	}
+	return false
+}
+
+// longestBearing is how many characters may stand between 在 and the 都会区 of 北部都会区.
+const longestBearing = 3
 
 // qualifies tells a figure with a bound behind it that a noun follows.
 func (g *Page) qualifies(f *corpus.Figure) bool {
