@@ -497,6 +497,9 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		if t.Unyeared = !named; named {
 			year = last
 		}
+		if of, end := yearBehind(r, i+n, now); end > 0 { // the first nine months of last year
+			year, n, t.Unyeared = of, end-i, false
+		}
 		t.End, t.Period = i+n, months(year, parts[word][0], parts[word][1])
 		t.Label = fmt.Sprintf("%d年%s", year, word)
 		return t, true
@@ -520,6 +523,23 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		return t, true
 	}
 	return t, false
+}
+
+// yearBehind is the year that an English part of one is of, and where its name ends: of last year, of 2018.
+func yearBehind(r []rune, i, now int) (year, end int) {
+	for _, of := range [][]rune{[]rune(" of the "), []rune(" of ")} {
+		at := i + len(of)
+		if at >= len(r) || !slices.Equal(r[i:at], of) {
+			continue
+		}
+		if n := wordOf(relativeSet, r, at); n > 0 {
+			return now + relative[string(r[at:at+n])], at + n
+		}
+		if y, err := strconv.Atoi(string(r[at:min(len(r), at+4)])); err == nil && y > 1800 && y < 2100 && (at+4 == len(r) || !digit(r[at+4])) {
+			return y, at + 4
+		}
+	}
+	return 0, 0
 }
 
 // wordOf is the length of a set's word at r[i]; a Latin one ends where its letters do: coming years

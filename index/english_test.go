@@ -120,7 +120,7 @@ func TestEnglishQuestionString(t *testing.T) {
 		{"Job gains in 2018: what did the economists expect?", "any"},
 		{"spending on bridges, 2012-13 against 2017-18", "any list class=money period=2012-13 period=2017-18"},
 		{"what will the monthly grant be after the increase?", "figure likely=money"},
-		{"what have they committed to the jobs support scheme?", "any head=committed"},
+		{"what have they committed to the jobs support scheme?", "any likely=money head=scheme"},
 		{"How much has the schools budget gone up?", "likely=money role=growth"},
 		{"What did we put into ferries?", "any"},
 		{"By how much must emissions fall below the 2005 level by 2030?", "role=growth period=2030"},

@@ -92,7 +92,7 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Scope != "" && f.Want != question.WantPassage && c.Features.Elsewhere == 1 {
 		return true // 全省经济总量 is not that of 武汉都市圈
 	}
-	if f.Want == question.WantFigure && c.Role == corpus.To && f.Language.Asks["former"].InWord([]rune(f.Text)) {
+	if f.Want == question.WantFigure && c.Role == corpus.To && f.Language.Asks["former"].InWord([]rune(f.Text)) && !f.Language.Asks["latter"].InWord([]rune(f.Text)) {
 		return true // 原来是多少 is not answered with where a change ended
 	}
 	if f.otherWay(c) || f.Want != question.WantPassage && f.wholeForAverage(c) {
@@ -105,7 +105,8 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Status == corpus.Actual && c.Status == corpus.Target && c.Budgeted() {
 		return true // 实际完成多少 is not answered with what was budgeted
 	}
-	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && done(c))
+	oneOfSeveral := len(f.Periods) > 1 && f.PeriodOf(c.Figure) > 0 // last year's growth and this year's forecast
+	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && done(c) && !oneOfSeveral)
 }
 
 // unasked tells what the question leaves open, where its report has the plainer figure and that says
@@ -114,6 +115,9 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 func (f *Finding) unasked(c *rank.Candidate) bool {
 	mine := c.Features
 	if f.Want == question.WantPassage || f.List {
+		return false
+	}
+	if f.Lang == "en" && mine.Change == 1 && f.Language.Changes([]rune(f.Text)) { // how big is the cut in the tax, extra classrooms
 		return false
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
@@ -244,8 +248,8 @@ func (f *Finding) saysChange(c *rank.Candidate) bool {
 	if c.Paragraph.Report.Lang != "en" {
 		return asks["growth"].InWord([]rune(fold.String(c.What)))
 	}
-	sentence := []rune(fold.String(c.Paragraph.Report.Slice(c.Sentence)))
-	return asks["growth"].InWord(sentence) || asks["falls"].InWord(sentence) || asks["rises"].InWord(sentence)
+	clause := []rune(fold.String(c.Paragraph.Report.Slice(c.Clause)))
+	return asks["growth"].InWord(clause) || asks["falls"].InWord(clause) || asks["rises"].InWord(clause)
 }
 
 // otherChange tells how much there is where it is asked how it changed.

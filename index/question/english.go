@@ -274,6 +274,11 @@ func (e *english) inUnit(words []englishWord) string {
 	return ""
 }
 
+// Changes tells a question for a change, or for what is added.
+func (l *Language) Changes(r []rune) bool {
+	return l.Asks["new"].InWord(r) || l.changes(r)
+}
+
 // changes tells a question for a change.
 func (l *Language) changes(r []rune) bool {
 	return slices.ContainsFunc([]string{"growth", "rises", "falls"}, func(class string) bool { return l.Asks[class].InWord(r) })
@@ -302,7 +307,7 @@ func (e *english) withoutAsides(r []rune) []rune {
 
 func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 	if strings.Contains(q.Text, "how many times") {
-		q.Unit = "次"
+		q.Classes = []string{"count", "ratio", ""} // 157 times, 2.5 times as much
 		return
 	}
 	words := englishWords(l.inEnglish.withoutAsides([]rune(q.Text)))
@@ -344,8 +349,8 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 		}
 		return
 	}
-	if strings.Contains(q.Text, "how much") {
-		q.Likely = []string{"money"}
+	if strings.Contains(q.Text, "how much") || strings.HasPrefix(q.Text, "what ") && l.inEnglish.in("pays", words) {
+		q.Likely = []string{"money"} // what have they committed to the scheme
 	}
 }
 
@@ -412,6 +417,31 @@ func (e *english) beside(r []rune, start int) bool {
 	words := englishWords(r[:start])
 	return len(words) > 0 && e.in("beside", words[len(words)-1:])
 }
+
+// BehindFigure is how many characters behind a figure of an English text still name it: students who
+// are new, of 15,000 students who are new; for school repairs, of $4 million for school repairs by 2020.
+func (l *Language) BehindFigure(r []rune) int {
+	end := 0
+	for i, w := range englishWords(r[:min(len(r), longestBehind)]) {
+		if i == wordsBehind || strings.ContainsAny(string(r[end:w.from]), ",.;:()!?—\"") {
+			break
+		}
+		if n, _ := l.inEnglish.at("stops", []englishWord{w}); n > 0 && !slices.Contains(leadingOn, w.stem) {
+			break
+		}
+		end = w.to
+	}
+	return end
+}
+
+// wordsBehind a figure, at most, and their characters; leadingOn are the words among those that end a noun
+// that lead on to what the figure is of or for.
+const (
+	wordsBehind   = 7
+	longestBehind = 90
+)
+
+var leadingOn = []string{"of", "in", "for", "to", "on", "at", "toward", "towards", "from", "with"}
 
 // since tells a time that something has been from (from next year, since 1994), where no
 // change is measured from it: up from 2022.

@@ -49,7 +49,7 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 		found := l.translatedWords(p)
 		found[len(found)-1].Loose = l.inEnglish.loose(p.Text)
 		counts := q.Counted[1] > 0
-		if !counts && (l.inEnglish.perTime(words, p.Start) || phrasal(p.Text)) {
+		if !counts && (l.inEnglish.perTime(words, p.Start) || phrasal(p.Text) || !l.inEnglish.mayBeThing(p.Text)) {
 			q.Words = append(q.Words, found...)
 			continue
 		}
@@ -62,6 +62,16 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 		}
 		q.Words = append(q.Words, found...)
 	}
+}
+
+// mayBeThing tells a phrase whose last word may name a thing.
+func (e *english) mayBeThing(text string) bool {
+	words := englishWords([]rune(text))
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1:]
+	return lexicon.MayBeThing(string([]rune(text)[last[0].from:last[0].to])) || e.in("figure", last) || e.in("number", last) || e.in("likely", last) || e.in("sure", last)
 }
 
 // phrasal tells what is done, and no thing: line up, put in.

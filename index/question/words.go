@@ -2,7 +2,6 @@ package question
 
 import (
 	"iter"
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -181,13 +180,8 @@ func (q *Query) readHead() {
 
 // InText tells whether a text says a word.
 func (a AskedWord) InText(text string) bool {
-	if slices.ContainsFunc(a.Said, func(s string) bool { return strings.Contains(text, s) }) {
+	for range a.In(text) {
 		return true
-	}
-	if len(a.Opens) > 0 {
-		for range a.In(text) {
-			return true
-		}
 	}
 	return false
 }
@@ -208,7 +202,7 @@ func (a AskedWord) In(text string) iter.Seq2[int, int] {
 					break
 				}
 				from += at
-				if (k < len(a.Said) || opens(text[:from])) && !yield(from, from+len(s)) {
+				if whole := s[0] >= utf8.RuneSelf || from == 0 || text[from-1] < 'a' || text[from-1] > 'z'; whole && (k < len(a.Said) || opens(text[:from])) && !yield(from, from+len(s)) {
 					return
 				}
 				from += len(s)

@@ -268,7 +268,7 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, on *onPage) {
 	x.Qualifier = Truth(g.qualifies(f))
 	x.Named, x.Older = on.named, on.older
 	x.Beside = Truth(w.asksBeside(g, i))
-	w.wordFeatures(c, x, sentenceFrom, clauseFrom, at, end)
+	w.wordFeatures(c, x, [2]int{ownFrom, ownTo}, [2]int{clauseFrom, clauseTo}, [2]int{sentenceFrom, sentenceTo})
 }
 
 // isMilestone tells a mark that was passed on the way. Of 迈上6万亿元台阶，达到62661亿元 the second is none.
@@ -621,6 +621,8 @@ func (w *Weighed) PeriodOf(f *corpus.Figure) float64 {
 			best = max(best, yearOfSeveral)
 		case beginsIn(f.Period, p):
 			best = max(best, withinPeriod)
+		case overlap(f.Period, p):
+			best = max(best, yearOfSeveral)
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
 		}
@@ -632,6 +634,13 @@ func (w *Weighed) PeriodOf(f *corpus.Figure) float64 {
 // this year, said in 2020.
 func beginsIn(accounts, year corpus.Period) bool {
 	return year.To-year.From == 12 && accounts.To-accounts.From == 12 && year.From%12 == 0 && accounts.From > year.From && accounts.From < year.To
+}
+
+// overlap tells a year of accounts and one of the calendar that share months: who asks for 2020-21 may be
+// answered of 2021, though not as surely.
+func overlap(one, other corpus.Period) bool {
+	years := one.To-one.From == 12 && other.To-other.From == 12
+	return years && (one.From%12 == 0) != (other.From%12 == 0) && one.From < other.To && other.From < one.To
 }
 
 // stock tells how much there is from what was added up over a period: the length of

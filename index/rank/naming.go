@@ -29,18 +29,23 @@ func (w *weigher) weighWords() {
 
 // wordFeatures hold the words of a question against the name of a figure: its verb,
 // what it counts, what stands right before it, and the noun right behind it.
-func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, sentenceFrom, clauseFrom, at, end int) {
+func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, sentences [2]int) {
 	if len(w.Words) == 0 {
 		return
 	}
 	g, f := c.Page, c.Figure
+	at, end := g.Rune(f.Start), g.Rune(f.End)
 	what := fold.String(f.What + " " + f.Each)
 	member := fold.String(f.Member())
 	name := fold.String(f.Verb) + " " + what + " " + member + " " + g.slice(min(c.OwnFrom, at), at) + " " + g.behind(end)
 	if f.Role == corpus.Growth && f.What != "" { // 国内生产总值超过126万亿元、增长5.2% is 国内生产总值增长
 		name += " " + fold.String(f.What) + "增长"
 	}
-	clause, sentence := g.slice(clauseFrom, at), g.slice(min(sentenceFrom, at), at)
+	clause, sentence := g.slice(clauses[0], at), g.slice(min(sentences[0], at), at)
+	if g.Report.Lang == "en" { // what a figure is of stands behind it as often as before
+		name += " " + g.slice(end, end+w.Language.BehindFigure(g.Folded.Runes[end:max(end, own[1])]))
+		clause, sentence = g.slice(clauses[0], clauses[1]), g.slice(sentences[0], sentences[1])
+	}
 	all, named, near, least, heaviest := 0.0, 0.0, 0.0, 1.0, 0.0
 	for _, a := range w.Words {
 		heaviest = max(heaviest, a.Weight)
