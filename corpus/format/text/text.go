@@ -11,13 +11,13 @@ import (
 )
 
 // Read reads plain text. Its Text is the file as it stands, decoded, but for lines that were broken
-// at one width.
+// at one width and Chinese characters that were parted by blanks.
 func Read(content []byte, limits document.Limits) (*document.Document, error) {
 	text, charset, err := Decode(content)
 	if err != nil {
 		return nil, err
 	}
-	text = unwrapped(text)
+	text = unwrapped(unspaced(text))
 	d, err := plain(text, charset, limits)
 	if err != nil {
 		return nil, err

@@ -28,21 +28,22 @@ const (
 // wrapped is the lines of a text, and the width that they were broken at.
 type wrapped struct {
 	lines    []string
-	width    int
+	width    float64
 	anywhere bool // lines are broken within numbers too
 	spaced   bool // thousands are told apart by spaces: 48 200
+	set      bool // lines are of a page set in Chinese type, without the white before paragraphs
 }
 
 // unwrapped is a text with the paragraphs that were cut into lines put together; a text that was not
-// stays as it is.
-func unwrapped(text string) string {
-	w := &wrapped{}
-	var widths []int
+// stays as it is. Its lines are set if their characters came parted.
+func unwrapped(text string, set bool) string {
+	w := &wrapped{set: set}
+	var widths []float64
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, " \t\r\n　")
 		w.lines = append(w.lines, line)
 		if line != "" {
-			widths = append(widths, columns(line))
+			widths = append(widths, w.measure(line))
 		}
 	}
 	if len(widths) < leastLines {
@@ -88,7 +89,7 @@ func (w *wrapped) join() string {
 			continue
 		case open != "" && markAlone.MatchString(last):
 			open += " " + strings.TrimLeft(line, " \t　")
-		case open != "" && !marked.MatchString(line) && w.full(last, line):
+		case open != "" && !marked.MatchString(line) && w.goesOn(last, open == last, i):
 			open = w.meet(open, strings.TrimLeft(line, " \t　"))
 		default:
 			flush()
@@ -172,11 +173,11 @@ func (w *wrapped) full(line, next string) bool {
 	}
 	next = strings.TrimLeft(next, " 　")
 	word := leastWord.FindString(next)
-	need := columns(line) + columns(word)
+	need := w.measure(line) + w.measure(word)
 	if first, _ := utf8.DecodeRuneInString(word); first < 0x2e80 {
-		return float64(need+1) > float64(w.width)*(1-ragged)
+		return need+1 > w.width*(1-ragged)
 	}
-	return float64(need) > float64(w.width)*(1-squeezed)
+	return need > w.width*(1-squeezed)
 }
 
 // cells are those of a table's row, told apart by lines or by white space.
@@ -206,12 +207,12 @@ const leastPage = 5
 
 // pageNumbers are the lines that are a number alone, one more than the one before or one less than
 // the one behind, with a page between them. What stands right below a line that is neither full nor
-// ended belongs to it.
+// ended belongs to it, unless it stands between dashes on a page that is set.
 func (w *wrapped) pageNumbers() map[int]bool {
 	type number struct{ line, value int }
 	var all []number
 	for i, line := range w.lines {
-		if m := pageNumber.FindStringSubmatch(line); m != nil && !w.labelled(i) {
+		if m := pageNumber.FindStringSubmatch(line); m != nil && (w.set && dashedNumber.MatchString(line) || !w.labelled(i)) {
 			value, _ := strconv.Atoi(m[1])
 			all = append(all, number{i, value})
 		}

@@ -22,7 +22,7 @@ func TestUnwrapped(t *testing.T) {
 •
 在2024年第三季，推出为期三年的计划，鼓励中高龄人士投入劳动市
 `, 3)
-	got := unwrapped(page + "7\n场，预计可惠及6000人。\n" + strings.TrimSpace(page) + "\n8\n场。\n")
+	got := unwrapped(page+"7\n场，预计可惠及6000人。\n"+strings.TrimSpace(page)+"\n8\n场。\n", false)
 	for _, want := range []string{
 		"\n劳工支援\n59. 在2024年上半年内，公布法定最低工资检讨机制的未来路向。（劳工及福利局）\n60. 为加强本地劳工培训及促进再就业：\n• 在2024年第一季，",
 		"由五千元提高至每月8000元，鼓励更多人士接受培训及投入职场，预计惠及的人士有大约2000人；\n• 在",
@@ -39,7 +39,7 @@ cent. Thanks to three years of growth the overall rate was put at close to
 
 II OUTLAYS
 `, 6)
-	got = unwrapped(english)
+	got = unwrapped(english, false)
 	if want := "set at 8 per cent. Thanks to three years of growth the overall rate was put at close to 7 per cent.\n\nII OUTLAYS\n"; !strings.Contains(got, want) {
 		t.Errorf("%q is not in\n%s", want, got)
 	}
@@ -57,7 +57,7 @@ func TestUnwrappedNumbers(t *testing.T) {
 		strings.Repeat(english, 12) + "The buildings were renovated with the help of the state and of all those, namely 230\n000 people.\n":                      "230 000 people",
 		strings.Repeat(english, 12) + "The buildings were renovated with the help of the state, and in classes there were 23.\n450 had no class, nor 23\n450.\n": "23.  450 had",
 	} {
-		if got := unwrapped(page); !strings.Contains(got, want) {
+		if got := unwrapped(page, false); !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}
 	}
@@ -75,7 +75,7 @@ func TestBrokenNumbers(t *testing.T) {
 		}
 		page, i = page+string(c), i+size
 	}
-	if got := unwrapped(page); got != text+"\n" {
+	if got := unwrapped(page, false); got != text+"\n" {
 		t.Error(got)
 	}
 }
@@ -85,7 +85,7 @@ func TestUnwrappedTable(t *testing.T) {
 	sentence := "The city opened many new facilities for its residents and in the school year that was\nlong and hard the buildings were good.\n\n"
 	table := "District                                  Schools        Teachers        Pupils per class\nNorth District                                312           4,512                    23.4\nSouth District                                298           3,987                    25.1\n"
 	list := "Number of hospitals\n12\nNumber of clinics\n13\n\nNumber of parks\n\n14\n\nBridges\n\n15\n"
-	got := unwrapped(strings.Repeat(sentence, 20) + table + list)
+	got := unwrapped(strings.Repeat(sentence, 20)+table+list, false)
 	for _, want := range []string{"that was long and hard", table, list} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
@@ -96,8 +96,8 @@ func TestUnwrappedTable(t *testing.T) {
 // Lines that were not broken at a width stay: a list, a poem, paragraphs of a line each.
 func TestNotWrapped(t *testing.T) {
 	for _, line := range []string{"粮食产量\n38.4万吨\n蔬菜产量\n12万吨\n", "全年地区生产总值1234.5亿元，比上年增长5.6%。\n一、农业\n全年粮食产量38.4万吨。\n", "单位|数量\n学校|12\n"} {
-		if text := strings.Repeat(line, 20); unwrapped(text) != text {
-			t.Errorf("%q became\n%s", line, unwrapped(text)[:200])
+		if text := strings.Repeat(line, 20); unwrapped(text, false) != text {
+			t.Errorf("%q became\n%s", line, unwrapped(text, false)[:200])
 		}
 	}
 }
