@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 )
 
@@ -139,16 +140,18 @@ func (d *passage) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int)
 // - Attract at least 50 enterprises; (v) Inject $1.4 billion.
 func (d *passage) imperative(sentence [2]int) bool {
 	r := d.text.Runes[:sentence[1]]
-	at := sentence[0] + len([]rune(pointMark.FindString(string(r[sentence[0]:]))))
+	at := sentence[0] + markEnd(r[sentence[0]:])
 	return at < len(r) && d.wordAt("imperative", r, at) > 0
 }
+
+// markEnd is where the mark of a point or of a numbered paragraph ends that an English sentence begins with.
+func markEnd(r []rune) int { return utf8.RuneCountInString(pointMark.FindString(string(r))) }
 
 var pointMark = regexp.MustCompile(`^(?:[-–•·*\s]|\([a-z0-9]{1,4}\)|[0-9]{1,3}\.)*`)
 
 // periodBehind is the period that an English figure is directly followed by: from 82% in FY11
 // to 77% in FY19, $902.7 billion by 31 March 2021, 21 per cent of the GDP in 2019.
 func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool) {
-	const near = 60 // characters
 	next := clauseEnd
 	for _, n := range d.numbers {
 		if n.Start >= q.End && n.Kind == quantity.Amount {
@@ -157,10 +160,10 @@ func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool
 		}
 	}
 	for _, t := range d.times {
-		if t.Start < q.End || t.Start >= next || t.Start-q.End > near || t.Compared || t.Base {
+		if t.Start < q.End || t.Start >= next || t.Compared || t.Base {
 			continue
 		}
-		if !strings.HasSuffix(string(d.text.Runes[q.End:t.Start]), " ") || d.context["attime"].Before(d.text.Runes, t.Start) == 0 && relativeSet.At(d.text.Runes, t.Start) == 0 { // six schools last year
+		if !d.follows(q, t) {
 			continue
 		}
 		p := t.Period
@@ -169,6 +172,20 @@ func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool
 	}
 	return d.periodAtEnd(q)
 }
+
+// follows tells a time that a figure is directly followed by, and not six schools last year. What
+// is said as at a day may stand farther off.
+func (d *passage) follows(q quantity.Quantity, t TimeWord) bool {
+	const near = 60 // characters
+	r := d.text.Runes
+	if asAtTime.MatchString(string(r[q.End:t.Start])) {
+		return true
+	}
+	return t.Start-q.End <= near && strings.HasSuffix(string(r[q.End:t.Start]), " ") && (d.context["attime"].Before(r, t.Start) > 0 || relativeSet.At(r, t.Start) > 0)
+}
+
+// asAtTime stands before the day that an amount is reckoned at.
+var asAtTime = regexp.MustCompile(` as (?:at|of|on) (?:the )?(?:end|close)?(?:[- ]of)?[- ]?$`)
 
 // atEnd is how a clause begins that tells the time of the whole sentence.
 var atEnd = regexp.MustCompile(`, (?:for|in|during) (?:the )?$`)
@@ -221,21 +238,40 @@ const longestEffect = 80
 
 // englishLead is the frame after an English sentence: that of the time it begins with for the
 // rest of the paragraph; any other time of it for the next sentence alone.
-func (w *walk) englishLead(runes []rune, local frame) (next frame, lasting bool, ok bool) {
-	numbers := w.r.reader.quantities.ScanRunes(runes)
-	end := clauseEnd(runes, 0)
+func (w *walk) englishLead(sentence string, local frame) (next frame, lasting bool, ok bool) {
+	runes := fold.New(sentence).Runes
+	numbers := w.r.numbersIn(runes, sentence)
+	from := markEnd(runes) // 3. Throughout 2017, …
+	end := clauseEnd(runes, from)
 	for _, t := range Times(runes, numbers, w.r.Clock()) {
-		if t.Compared || t.Base || t.Day || t.AsOf() || t.Until || t.Unyeared || inTitle(runes, t) {
+		if t.Compared || t.Base || t.Day || t.AsOf() || t.Until || t.Unyeared || inTitle(runes, t) || comparedTo.MatchString(string(runes[clauseStart(runes, t.Start):t.Start])) {
 			continue
 		}
 		next = frame{period: t.Period, plan: local.plan, review: local.review, by: "sentence before: " + t.Label}
 		next.period.Stated = InParagraph
 		ok = true
-		if t.Start < end && !amountBefore(numbers, t.Start) {
+		if t.Start < end && !amountBefore(numbers, t.Start) && (w.ofReport(t.Period) || w.opens(runes[from:t.Start])) {
 			return next, true, true
 		}
 	}
 	return next, false, ok
+}
+
+// comparedTo stands in a clause before the time of what something is compared with: rose by 6 per cent
+// compared with the revised estimate for 2020-21.
+var comparedTo = regexp.MustCompile(`\b(?:compared (?:with|to)|than|relative to|against) `)
+
+// ofReport tells a whole year that the report looks back on or ahead to: it may stand within the first
+// clause of what is on it, We ended last year on a strong footing. Any other time there is that of
+// one event: the scheme that we launched in 2012, flats that are expected in 2026.
+func (w *walk) ofReport(t Period) bool {
+	return t.To-t.From >= 12 && t.From >= (w.r.Year-1)*12 && t.From < (w.r.Year+1)*12
+}
+
+// opens tells words of which none stands for a thing: a sentence opens with the time behind them.
+func (w *walk) opens(before []rune) bool {
+	words := strings.FieldsFunc(string(before), func(c rune) bool { return !isLatin(c) })
+	return !slices.ContainsFunc(words, func(word string) bool { return !w.r.reader.context["opening"].Has(word) })
 }
 
 // listLead tells an English line that opens a list of what will be done: eleven measures will be introduced:

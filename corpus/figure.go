@@ -43,7 +43,7 @@ func (p *Paragraph) readFigures() *reading {
 		return found
 	}
 	text := p.folded()
-	numbers := p.Report.reader.quantities.Scan(text)
+	numbers := p.Report.numbersIn(text.Runes, p.Text())
 	if len(numbers) == 0 || numberAlone.MatchString(strings.TrimSpace(p.Report.Slice(p.Span))) {
 		return found
 	}
@@ -223,9 +223,21 @@ func endsClause(r []rune, i int) bool {
 	case '，', '。', '；', '！', '？', ';', '!', '?', '\n':
 		return true
 	case ',', '.', ':', '：': // not within 6,476, 8.7 and 1.84:1
-		return i == 0 || i+1 >= len(r) || !digit(r[i-1]) || !digit(r[i+1])
+		return i == 0 || i+1 >= len(r) || !digit(r[i-1]) || !digit(r[i+1]) && !(r[i] == ',' && inDay(r, i))
 	}
 	return false
+}
+
+// inDay tells the comma of January 1, 2018.
+func inDay(r []rune, i int) bool {
+	if i+len(" 2018") >= len(r) || r[i+1] != ' ' || !digit(r[i+2]) || !digit(r[i+len(" 2018")]) {
+		return false
+	}
+	day := i
+	for day > 0 && digit(r[day-1]) {
+		day--
+	}
+	return i-day <= len("31") && day > 0 && r[day-1] == ' ' && monthSet.Before(r, day-1) > 0
 }
 
 func digit(r rune) bool { return '0' <= r && r <= '9' }
@@ -535,7 +547,8 @@ func (d *passage) pronoun(f *Figure, sentenceStart int) string {
 
 // period is the one named last before the figure in its clause, else in its
 // sentence, its paragraph, its headings, its report.
-func (d *passage) period(q quantity.Quantity, clauseStart, sentenceStart int) Period {
+func (d *passage) period(q quantity.Quantity, clauseStart int, sentence [2]int) Period {
+	sentenceStart, sentenceEnd := sentence[0], sentence[1]
 	best, found := Period{}, false
 	if d.p.Report.Lang == "en" {
 		if p, ok := d.periodBehind(q, d.clauseEnd(q)); ok {
@@ -557,7 +570,7 @@ func (d *passage) period(q quantity.Quantity, clauseStart, sentenceStart int) Pe
 		if t.Compared || t.Start >= q.Start && t.Start < q.End && q.Kind != quantity.Date {
 			continue
 		}
-		if t.Start >= q.End && d.p.Report.Lang != "en" {
+		if t.Start >= q.End && (d.p.Report.Lang != "en" || t.Start >= sentenceEnd) { // rose by 3%. In 2018
 			continue
 		}
 		if t.Base && (t.Start < clauseStart || !d.onlyOf(t, q)) || t.Start < clauseStart && t.Start > 0 && (d.text.Runes[t.Start-1] == '由' || d.text.Runes[t.Start-1] == '从') {
@@ -707,7 +720,7 @@ func (d *passage) toCome(p Period) bool {
 // decide sets the figure's period and status, and what they were decided by.
 func (d *passage) decide(f *Figure, q quantity.Quantity, clauseStart int, sentence [2]int) {
 	d.frame = d.p.frameAt(f.Start)
-	f.Period = d.period(q, clauseStart, sentence[0])
+	f.Period = d.period(q, clauseStart, sentence)
 	status, why := d.status(f, q, sentence)
 	if d.p.Report.Lang == "en" {
 		status, why = d.statusEnglish(f, q, sentence)

@@ -122,7 +122,7 @@ func (w *walk) sentences(p *Paragraph) (of []frame) {
 			if !mayHoldYear(w.r.Slice(s)) {
 				continue
 			}
-			if next, lasting, ok := w.englishLead(fold.New(w.r.Slice(s)).Runes, local); ok {
+			if next, lasting, ok := w.englishLead(w.r.Slice(s), local); ok {
 				if once = next; lasting {
 					local = next
 				}
@@ -147,7 +147,7 @@ func (w *walk) section(s *Section) {
 	w.seen[s] = true
 	runes := fold.New(s.Heading).Runes
 	next := frame{by: "heading “" + s.Marker + s.Heading + "”"}
-	if times := w.headingTimes(runes); len(times) > 0 && !workTitle.MatchString(string(runes)) && (!isPointLevel(s.Level) || times[0].Start == 0) {
+	if times := w.headingTimes(s.Heading); len(times) > 0 && !workTitle.MatchString(string(runes)) && (!isPointLevel(s.Level) || times[0].Start == 0) {
 		next.period = times[0].Period
 	}
 	top := s.Parent == nil || w.r.Lang == "en"
@@ -194,10 +194,21 @@ func isWithin(s, above *Section) bool {
 	return s == above
 }
 
-// headingTimes are the times of a heading that say what stands below it: 四十年前，山邊木屋有天災 does not.
-func (w *walk) headingTimes(runes []rune) (out []TimeWord) {
-	for _, t := range Times(runes, w.r.reader.quantities.ScanRunes(runes), w.r.Clock()) {
+// headingTimes are the times of a heading that say what stands below it: 四十年前，山邊木屋有天災 does not,
+// nor does Imagine Boston 2030. A nearer year behind capitals is a time, as headings are capitalised.
+func (w *walk) headingTimes(heading string) (out []TimeWord) {
+	runes := fold.New(heading).Runes
+	numbers := w.r.reader.quantities.ScanRunes(runes)
+	var read []quantity.Quantity
+	if w.r.Lang == "en" {
+		read = w.r.numbersIn(runes, heading)
+	}
+	for _, t := range Times(runes, numbers, w.r.Clock()) {
 		if t.Compared || t.Base || t.Ago || inTitle(runes, t) || t.AsOf() || len(runes) > longestHeading && t.Start > longestOpener {
+			continue
+		}
+		named := slices.ContainsFunc(read, func(q quantity.Quantity) bool { return q.Start == t.Start && q.Kind == quantity.Ordinal })
+		if named && !t.Day && t.From >= (w.r.Year+2)*12 {
 			continue
 		}
 		out = append(out, t)
@@ -328,7 +339,7 @@ func (w *walk) holds(t Period, in frame) bool {
 func (w *walk) goals(s Span, in frame) frame {
 	line := w.r.Slice(s)
 	in.plan, in.review, in.by = true, false, "lead “"+strings.TrimSpace(line)+"”"
-	if named := w.headingTimes(fold.New(line).Runes); len(named) > 0 {
+	if named := w.headingTimes(line); len(named) > 0 {
 		in.period = named[len(named)-1].Period
 	} else if in.period.To <= w.r.Year*12 {
 		in.period = Year(w.r.Year)

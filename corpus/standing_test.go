@@ -236,3 +236,27 @@ func TestNamesBesideChanges(t *testing.T) {
 		t.Errorf("not read: %v", want)
 	}
 }
+
+// The time that opens an English paragraph holds for it, numbered or not, until another opens a
+// sentence; a plan goes its own way, and the time of one event is no time of what follows it.
+func TestTimeThatOpensAParagraph(t *testing.T) {
+	got := standings(t, "The 2018-19 Budget: Speech by the Treasurer (28 February 2018)", `Economic Situation
+3. Throughout 2016, demand abroad was weak. The town's exports were flat. Imports, held back by dear oil, shrank by 4.7 per cent.
+4. During 2016, few ships came. Arrivals of yachts rose by 3.2 per cent. In 2015, they had sunk. The harbour earned 18 per cent less.
+5. We ended last year on a firm footing. Rents went up. Wages were 2.6 per cent higher.
+6. For 2016-17, revenue was strong. The yard paid a rent of $64 million. Its tax came to $7 million.
+7. Over the past year, we mended roads. Some 260 lanes were closed. We will open 35 lanes again.
+8. In response to the flood in May 2016, the council met. It lent boats. The lender was paid 21 per cent.
+9. The lock is to be dug out by 2026. The yard stays open. The 44 hectares beside it are sown.
+10. Fees were 12 per cent lower than those of 2011. Fines fell by 8.5 per cent compared with the estimate for 2014. Tolls rose by 9.5 per cent.
+Prospects
+11. Last year, trade grew. The number of firms went up by 5.8 per cent. The number is expected to rise by 6.4 per cent.
+12. Boats were let to 77 crews. In 2019, we will let more.
+`)
+	checkStandings(t, got, map[string]string{
+		"4.7 per cent": "2016年 actual", "3.2 per cent": "2016年 actual", "18 per cent": "2015年 actual", "2.6 per cent": "2017年 actual",
+		"$64 million": "2016-17 actual", "$7 million": "2016-17 actual", "260": "2017年 actual", "35": "2018年 target",
+		"21 per cent": "2017年 actual", "44 hectares": "2017年 actual", "9.5 per cent": "2017年 actual",
+		"5.8 per cent": "2017年 actual", "6.4 per cent": "2018年 target", "77": "2017年 actual",
+	})
+}

@@ -186,3 +186,30 @@ func TestUnsaidIsNotSure(t *testing.T) {
 		}
 	}
 }
+
+// A name with a number: what stands in its number is no answer, and the paragraph that has both is
+// shown, though its one word is little to go by.
+func TestNumberedNames(t *testing.T) {
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "wards.txt", []byte(`Annual Report of Port Alder 2023
+
+We built 64 flats on town land at Fire Station 39 in Mill Bay.
+The medics, known as Squad 80, help patients to find a bed and keep 5 vans on the road.
+Lamps are to be mended within 7 days; 80% of them were.
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(reports...))
+	if a := e.Ask(context.Background(), "How many flats were built at Fire Station 39?", nil); !a.Answered || a.Figures[0].Text != "64" {
+		t.Errorf("flats at Fire Station 39: %v %v", a.Answered, a.Figures)
+	}
+	a := e.Ask(context.Background(), "What is Squad 80?", nil)
+	if !a.Answered || len(a.Passages) == 0 || !strings.Contains(a.Passages[0].Text(), "known as Squad 80") {
+		t.Errorf("Squad 80: %v %v", a.Answered, a.Passages)
+	}
+	for _, f := range a.Figures {
+		if f.Text == "80" {
+			t.Error("Squad 80 is answered with its own number")
+		}
+	}
+}

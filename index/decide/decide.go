@@ -237,6 +237,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	}
 	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Features.Section > 0
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
+	a.Answered = a.Answered || len(f.Fit) == 0 && f.MayTellPassage() && f.asksByName()
 	if elsewhere || f.unheardOf() {
 		a.Answered, fit, instead = false, nil, nil
 	}
@@ -373,6 +374,34 @@ func (f *Finding) asksForSection() bool {
 		r := []rune(p.Text)
 		return f.Language.Asks["problems"].Set.At(r, 0) < len(r) && f.Language.Asks["next"].Set.At(r, 0) < len(r)
 	})
+}
+
+// asksByName tells a question with a name and the number of it, both of which the best passage has
+// side by side, and all else that is asked: what is Squad 80? Few words to go by, and sure ones.
+func (f *Finding) asksByName() bool {
+	page := f.Pages[0]
+	if page.Features.Pair < 1 {
+		return false
+	}
+	return slices.ContainsFunc(f.Numbers, func(n quantity.Quantity) bool {
+		asked := wordBefore([]rune(f.Text), n.Start)
+		return asked != "" && slices.ContainsFunc(page.Mentions(), func(m *corpus.Figure) bool {
+			return m.Kind == quantity.Ordinal && m.Value.Equal(n.Value) && asked == wordBefore(page.Folded.Runes, page.Rune(m.Start))
+		})
+	})
+}
+
+// wordBefore is the folded Latin word right before a place, "" for none.
+func wordBefore(r []rune, at int) string {
+	to := min(at, len(r)) // the question may have been put together of two
+	for to > 0 && (r[to-1] == ' ' || r[to-1] == '-') {
+		to--
+	}
+	from := to
+	for from > 0 && fold.Alnum(r[from-1]) {
+		from--
+	}
+	return string(r[from:to])
 }
 
 // elsewhen tells that the very thing asked for stands there, but of another period,
