@@ -59,7 +59,8 @@ func MayBeThing(word string) bool {
 			return false
 		}
 	}
-	return true
+	stem, cut := strings.CutSuffix(word, "ies")
+	return !cut || !s.hardlyNouns[stem+"y"]
 }
 
 // isVerb tells what is left of a verb without its ending: expect, hir of hire, hitt of hit.

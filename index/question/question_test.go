@@ -64,6 +64,17 @@ func TestUnderstand(t *testing.T) {
 		{"tell me about rural tourism", "any head=旅游 | rural tourism*"},
 		{"how many new homes were built from 2022", "figure class=count,person,household, extent=new status=actual | new homes* built*"},
 		{"what about the cap", "figure head=cap | cap*"},
+		{"五大产业是哪几个", "passage why=which head=产业 | 五大产业"},
+		{"过渡房的地批准了吗", "passage why=how head=批准 | 过渡房 地批准"},
+		{"渡轮仲搞唔搞", "passage why=how head=搞 | 渡轮仲搞唔搞"},
+		{"which three clusters get more quota", "passage why=which extent=new head=quota | three* clusters* more* quota*"},
+		{"will the money be paid back?", "passage status=target head=money | money* paid* back*"},
+		{"what is the plan for the harbour", "passage why=topic status=target head=harbour | plan* harbour*"},
+		{"how far did road deaths drop", "figure likely=percent role=growth status=actual head=deaths | road* deaths* drop*"},
+		{"how much of the fund is used up", "figure head=fund | fund* used up*"},
+		{"the goals where we are behind", "any head=goals | goals* behind*"},
+		{"receipts FY15 through FY17", "any period=FY15—FY17 head=receipts | receipts*"},
+		{"20-21 money for schools", "any period=2020-21 head=money | money* schools*"},
 	} {
 		if got := l.Understand(row.question, corpus.Clock{Year: 2024}).String(); got != row.want {
 			t.Errorf("\t\t{%q, %q},", row.question, got)
