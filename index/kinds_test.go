@@ -26,6 +26,23 @@ func TestShareOfAmount(t *testing.T) {
 	}
 }
 
+// The year alone is not surely the day or the month that something was.
+func TestCoarserDate(t *testing.T) {
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "青山.txt", []byte(`2026年青山省政府工作报告
+一、2025年工作回顾
+2025年跨海大桥建成通车。2025年11月青山机场投入运营，年旅客吞吐量达到300万人次。
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(reports...))
+	for q, want := range map[string]bool{"跨海大桥建成通车是哪一天": false, "跨海大桥建成通车是哪一年": true} {
+		if a := e.Ask(context.Background(), q, nil); !a.Answered || a.Sure != want {
+			t.Errorf("%s: answered %v, sure %v", q, a.Answered, a.Sure)
+		}
+	}
+}
+
 // Of a row that white space sets in columns it is not known what stands in which.
 func TestInColumns(t *testing.T) {
 	reports, err := corpus.Builtin().ReadFile(context.Background(), "青山.txt", []byte("青山市2025年公报\n\n主要工业产品产量\n"+

@@ -278,7 +278,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns() || f.otherEnd()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns() || f.otherEnd() || f.coarser()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -458,6 +458,11 @@ func (f *Finding) uncounted() bool {
 func (f *Finding) otherEnd() bool {
 	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Role == corpus.To && (f.Role == corpus.Growth || f.Role == corpus.Increase) &&
 		!f.Language.Asks["growth"].InWord([]rune(fold.String(f.Fit[0].What)))
+}
+
+// coarser tells a year where the day or the month is asked for: 哪一天 is not surely answered with 2025年.
+func (f *Finding) coarser() bool {
+	return f.Want == question.WantDate && len(f.Fit) > 0 && f.Fit[0].Features.Grain == 0 && (f.Grain == "日" || f.Grain == "月")
 }
 
 // unsaid tells that the paragraph of a figure of a Chinese report has nothing of a thing that an English

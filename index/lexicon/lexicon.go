@@ -9,11 +9,8 @@
 package lexicon
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"sort"
@@ -237,18 +234,11 @@ type dictionary struct {
 }
 
 func readDictionary(zipped []byte) dictionary {
-	unzipped, err := gzip.NewReader(bytes.NewReader(zipped))
-	if err != nil {
-		panic(err) // the file is part of the binary
-	}
-	text, err := io.ReadAll(unzipped)
-	if err != nil {
-		panic(err)
-	}
-	d := dictionary{text: string(text)}
+	text := terms.Unpack(zipped)
+	d := dictionary{text: text}
 	for at := 0; at < len(text); {
 		d.starts = append(d.starts, uint32(at))
-		end := bytes.IndexByte(text[at:], '\n')
+		end := strings.IndexByte(text[at:], '\n')
 		if end < 0 {
 			break
 		}

@@ -1,18 +1,16 @@
 package lexicon
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"io"
 	"strings"
 	"sync"
 
+	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
 )
 
 // speech.txt.gz is the verbs of WordNet 3.1 (see NOTICE), the words of it that are hardly ever nouns, and
-// its nouns that look like a form of a verb, as internal/speech tells them. It takes 4 ms and 2 MB to read,
+// its nouns that look like a form of a verb, as internal/speech tells them. It takes 6 ms and 1.7 MB to read,
 // when first needed.
 //
 //go:embed speech.txt.gz
@@ -21,15 +19,7 @@ var speechFile []byte
 type speech struct{ verbs, hardlyNouns, formedNouns map[string]bool }
 
 var spoken = sync.OnceValue(func() (s speech) {
-	zipped, err := gzip.NewReader(bytes.NewReader(speechFile))
-	if err != nil {
-		panic(err) // the file is part of the binary
-	}
-	text, err := io.ReadAll(zipped)
-	if err != nil {
-		panic(err)
-	}
-	for i, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+	for i, line := range strings.Split(strings.TrimRight(terms.Unpack(speechFile), "\n"), "\n") {
 		words := map[string]bool{}
 		for w := range strings.FieldsSeq(line) {
 			words[w] = true

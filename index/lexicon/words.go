@@ -1,13 +1,12 @@
 package lexicon
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"io"
 	"strconv"
 	"strings"
 	"sync"
+
+	"reportbot/corpus/terms"
 )
 
 // Kind of a Chinese word, by its commonest part of speech.
@@ -35,16 +34,8 @@ type wordInfo struct {
 }
 
 var words = sync.OnceValue(func() map[string]wordInfo {
-	zipped, err := gzip.NewReader(bytes.NewReader(wordsFile))
-	if err != nil {
-		panic(err) // the file is part of the binary
-	}
-	text, err := io.ReadAll(zipped)
-	if err != nil {
-		panic(err)
-	}
 	out := make(map[string]wordInfo, 1<<16)
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(terms.Unpack(wordsFile)) {
 		fields := strings.Fields(line)
 		power, _ := strconv.Atoi(fields[1])
 		for _, w := range fields[2:] {

@@ -1,11 +1,8 @@
 package phonetic
 
 import (
-	"bytes"
 	"cmp"
-	"compress/gzip"
 	_ "embed"
-	"io"
 	"maps"
 	"math"
 	"slices"
@@ -41,7 +38,7 @@ type writing struct {
 var writings = sync.OnceValues(func() (letters, consonants map[string][]writing) {
 	letters, consonants = map[string][]writing{}, map[string][]writing{}
 	all, times := map[string]float64{}, map[string]map[rune]float64{}
-	for _, line := range strings.Split(strings.TrimSpace(unzip(namesFile)), "\n") {
+	for _, line := range strings.Split(strings.TrimSpace(terms.Unpack(namesFile)), "\n") {
 		fields := strings.Split(line, "\t")
 		n, _ := strconv.ParseFloat(fields[1], 64)
 		met := readTimes(fields[2])
@@ -70,18 +67,6 @@ func withoutVowels(letters string) string {
 		}
 		return r
 	}, letters)
-}
-
-func unzip(file []byte) string {
-	unzipped, err := gzip.NewReader(bytes.NewReader(file))
-	if err != nil {
-		panic(err) // the file is part of the binary
-	}
-	text, err := io.ReadAll(unzipped)
-	if err != nil {
-		panic(err)
-	}
-	return string(text)
 }
 
 func readTimes(list string) map[rune]float64 {

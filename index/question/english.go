@@ -243,7 +243,7 @@ func (l *Language) findAsking(class string, r []rune) (at, n int) {
 
 // tellsMore tells a word at r[at] that goes on from the noun before it.
 func (l *Language) tellsMore(r []rune, at, n int) bool {
-	if !slices.Contains([]string{"who", "whom", "whose", "where", "which"}, string(r[at:at+n])) {
+	if asking := englishWords(r[at : at+n]); len(asking) != 1 || !l.inEnglish.in("tellsmore", asking) {
 		return false
 	}
 	words := englishWords(r[:at])
@@ -426,7 +426,7 @@ func (l *Language) BehindFigure(r []rune) int {
 		if i == wordsBehind || strings.ContainsAny(string(r[end:w.from]), ",.;:()!?—\"") {
 			break
 		}
-		if n, _ := l.inEnglish.at("stops", []englishWord{w}); n > 0 && !slices.Contains(leadingOn, w.stem) {
+		if n, _ := l.inEnglish.at("stops", []englishWord{w}); n > 0 && !l.inEnglish.in("leadson", []englishWord{w}) {
 			break
 		}
 		end = w.to
@@ -434,14 +434,11 @@ func (l *Language) BehindFigure(r []rune) int {
 	return end
 }
 
-// wordsBehind a figure, at most, and their characters; leadingOn are the words among those that end a noun
-// that lead on to what the figure is of or for.
+// wordsBehind a figure, at most, and their characters.
 const (
 	wordsBehind   = 7
 	longestBehind = 90
 )
-
-var leadingOn = []string{"of", "in", "for", "to", "on", "at", "toward", "towards", "from", "with"}
 
 // since tells a time that something has been from (from next year, since 1994), where no
 // change is measured from it: up from 2022.

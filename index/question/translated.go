@@ -49,7 +49,7 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 		found := l.translatedWords(p)
 		found[len(found)-1].Loose = l.inEnglish.loose(p.Text)
 		counts := q.Counted[1] > 0
-		if !counts && (l.inEnglish.perTime(words, p.Start) || phrasal(p.Text) || !l.inEnglish.mayBeThing(p.Text)) {
+		if !counts && (l.inEnglish.perTime(words, p.Start) || l.inEnglish.phrasal(p.Text) || !l.inEnglish.mayBeThing(p.Text)) {
 			q.Words = append(q.Words, found...)
 			continue
 		}
@@ -75,12 +75,10 @@ func (e *english) mayBeThing(text string) bool {
 }
 
 // phrasal tells what is done, and no thing: line up, put in.
-func phrasal(text string) bool {
-	at := strings.LastIndexByte(text, ' ')
-	return at >= 0 && slices.Contains(particles, text[at+1:])
+func (e *english) phrasal(text string) bool {
+	words := englishWords([]rune(text))
+	return len(words) > 1 && e.in("particles", words[len(words)-1:])
 }
-
-var particles = []string{"up", "in", "out", "off", "down", "on", "over", "away", "back", "to", "into", "for", "through", "with"}
 
 // loose tells words that each only tell what kind of thing is asked for: the size, spent on.
 func (e *english) loose(text string) bool {
