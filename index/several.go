@@ -33,33 +33,94 @@ func (e *Engine) list(ctx context.Context, q *question.Query, plain decide.Answe
 	if len(things) < 2 {
 		return plain, false
 	}
-	var each, rest []decide.FigureHit
-	var missing []string
-	allAsk := !slices.ContainsFunc(things, func(c clause) bool { return !c.asks }) || e.ofEachTime(q, things)
-	for _, thing := range things {
+	parts := make([]part, len(things))
+	for i, thing := range things {
 		f, err := e.find(ctx, thing.Query, nil)
 		if err != nil || len(f.Pages) == 0 {
 			return plain, false
 		}
 		one := decide.Answer{Query: *thing.Query}
 		f.Decide(&one, e.weights, e.elsewhere(f.Query))
-		at := slices.IndexFunc(one.Figures, func(h decide.FigureHit) bool { return !holdsFigure(each, h.Figure) })
-		switch {
-		case one.Answered && at >= 0 && isOf(f, f.Fit[at], thing):
-			each = append(each, one.Figures[at])
-			rest = append(rest, one.Figures[at+1:]...)
-		case allAsk:
-			missing = append(missing, thing.asTyped(plain.Question))
-		default:
-			return plain, false
-		}
+		parts[i] = part{clause: thing, f: f, one: one}
 	}
-	if len(each) == 0 {
+	each, rest, sure, missing := told(parts)
+	allAsk := !slices.ContainsFunc(things, func(c clause) bool { return !c.asks }) || e.ofEachTime(q, things)
+	if len(each) == 0 || len(missing) > 0 && !allAsk {
 		return plain, false
 	}
 	a := e.joined(plain, each, rest)
-	a.Missing = missing
+	a.Sure = a.Sure || sure
+	for _, thing := range missing {
+		a.Missing = append(a.Missing, thing.asTyped(plain.Question))
+	}
 	return a, true
+}
+
+// part is one of the things that a question asks for, with what was found for it.
+type part struct {
+	clause
+	f   *decide.Finding
+	one decide.Answer
+}
+
+// own is the best figure of a part that no other part has taken, nil where the reports don't answer it.
+func (p *part) own(taken []decide.FigureHit) *decide.FigureHit {
+	at := slices.IndexFunc(p.one.Figures, func(h decide.FigureHit) bool { return !holdsFigure(taken, h.Figure) })
+	if !p.one.Answered || at < 0 || !isOf(p.f, p.f.Fit[at], p.clause) {
+		return nil
+	}
+	return &p.one.Figures[at]
+}
+
+// beside is the best figure of a part in the sentence of another part's, where it is about as good as
+// the part's own, nil for none. A part without one of its own need not name what it asks for: of how many
+// farmers got cash, and how much was paid out.
+func (p *part) beside(anchor, own *decide.FigureHit, taken []decide.FigureHit) *decide.FigureHit {
+	for _, c := range p.f.Fit {
+		switch {
+		case anchor == nil || !c.SameSentence(anchor.Figure) || holdsFigure(taken, c.Figure):
+		case own == nil && p.asks && p.one.Answered, isOf(p.f, c, p.clause) && (own == nil || c.Score > own.Score-leastAhead):
+			return &decide.FigureHit{Figure: c.Figure, Score: c.Score}
+		}
+	}
+	return nil
+}
+
+// leastAhead in score a figure must be to be told from another.
+const leastAhead = 1
+
+// told gives each part its figure. One that is not sure of its own takes what the sentence has for it
+// that tells a sure part: reports tell side by side what is asked for side by side. It is as sure.
+func told(parts []part) (each, rest []decide.FigureHit, sure bool, missing []clause) {
+	var anchor *decide.FigureHit
+	score := 0.0
+	for _, p := range parts {
+		if h := p.own(nil); h != nil && p.one.Sure && (anchor == nil || p.one.Confidence > score) {
+			anchor, score = h, p.one.Confidence
+		}
+	}
+	sure = true
+	for i := range parts {
+		p, taken := &parts[i], each
+		if !p.one.Sure && anchor != nil {
+			taken = append(slices.Clone(each), *anchor)
+		}
+		h := p.own(taken)
+		if h == nil || !p.one.Sure {
+			if near := p.beside(anchor, h, taken); near != nil {
+				h = near
+			} else {
+				sure = false
+			}
+		}
+		if h == nil {
+			missing = append(missing, p.clause)
+			continue
+		}
+		each = append(each, *h)
+		rest = append(rest, slices.DeleteFunc(slices.Clone(p.one.Figures), func(o decide.FigureHit) bool { return o.Figure.ID == h.Figure.ID })...)
+	}
+	return each, rest, sure && len(missing) == 0, missing
 }
 
 // ofEachTime tells a question for one thing at several times, joined or each asked for: what the
@@ -161,6 +222,9 @@ func (e *Engine) things(ctx context.Context, q *question.Query) (out []clause) {
 	}
 	if each := e.byPlaces(ctx, q); len(each) > 0 {
 		return each
+	}
+	if e.language.Asks["range"].InWord([]rune(q.Text)) {
+		return nil // low end and high end are of one thing
 	}
 	if clauses := e.clauses(q); q.Follows == "" && len(clauses) > 1 {
 		for i := range clauses {

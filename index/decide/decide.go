@@ -68,13 +68,20 @@ func (f *Finding) foreign() float64 {
 	return rank.Truth(len(f.Pages) > 0 && (f.Lang == "en") != (f.Pages[0].Report.Lang == "en"))
 }
 
+// rivals are those of some figures that the best one may be taken for: of another value, and to a
+// question for several things not of its own sentence, which tells them side by side.
+func (f *Finding) rivals(of []*rank.Candidate) []*rank.Candidate {
+	best := f.Fit[0]
+	return slices.DeleteFunc(slices.Clone(of), func(c *rank.Candidate) bool {
+		return c.Value.Equal(best.Value) && c.Unit == best.Unit || f.List && c.SameSentence(best.Figure)
+	})
+}
+
 // lead is the log odds of the best figure among all others that it may be taken for.
 func (f *Finding) lead() float64 {
 	best, others := f.Fit[0], 0.0
-	for _, c := range slices.Concat(f.Fit[1:], f.here()) {
-		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
-			others += math.Exp(c.Score - best.Score)
-		}
+	for _, c := range f.rivals(slices.Concat(f.Fit[1:], f.here())) {
+		others += math.Exp(c.Score - best.Score)
 	}
 	return max(-4, min(4, -math.Log(others+1e-9)))
 }
@@ -85,10 +92,7 @@ func (f *Finding) lead() float64 {
 func (f *Finding) alone() bool {
 	best := f.Fit[0]
 	mine := conditions(best)
-	return !slices.ContainsFunc(f.Fit[1:], func(c *rank.Candidate) bool {
-		if c.Value.Equal(best.Value) && c.Unit == best.Unit {
-			return false
-		}
+	return !slices.ContainsFunc(f.rivals(f.Fit[1:]), func(c *rank.Candidate) bool {
 		for i, its := range conditions(c) {
 			if its < mine[i]-0.01 {
 				return false
@@ -109,11 +113,8 @@ const mostMargin = 3
 
 // margin is how far the best figure is ahead of the best one of another value.
 func (f *Finding) margin() float64 {
-	best := f.Fit[0]
-	for _, c := range f.Fit[1:] {
-		if !c.Value.Equal(best.Value) || c.Unit != best.Unit {
-			return math.Min(mostMargin, best.Score-c.Score)
-		}
+	if others := f.rivals(f.Fit[1:]); len(others) > 0 {
+		return math.Min(mostMargin, f.Fit[0].Score-others[0].Score)
 	}
 	return mostMargin
 }
@@ -141,9 +142,33 @@ func (f *Finding) SortOut() {
 			f.Fit = append(f.Fit, c)
 		}
 	}
+	f.keepRanges()
 	if f.Want == question.WantAny && len(f.Fit) > 0 && !(f.touches(f.Fit[0]) && f.speaksOf(f.Fit[0])) {
 		f.Fit = nil // a topic that no figure is about may still be spoken of
 	}
+}
+
+// asksRange tells a question for both ends of a range.
+func (f *Finding) asksRange() bool {
+	asked := []rune(f.Text)
+	asks := f.Language.Asks
+	return asks["range"].InWord(asked) || asks["highest"].InWord(asked) && asks["lowest"].InWord(asked)
+}
+
+// keepRanges leaves what is no range out of the answer to a question for one, where a range fits about as well.
+func (f *Finding) keepRanges() {
+	if len(f.Fit) == 0 || !f.asksRange() {
+		return
+	}
+	ranges := slices.DeleteFunc(slices.Clone(f.Fit), func(c *rank.Candidate) bool { return !inRange(c.Figure) })
+	if len(ranges) > 0 && ranges[0].Score > f.Fit[0].Score-nearEnough {
+		f.Fit = ranges
+	}
+}
+
+// inRange tells a range (4%—6%), and an end of one that is said in two figures (between 4% and 6%).
+func inRange(c *corpus.Figure) bool {
+	return !c.High.Equal(c.Value) || slices.ContainsFunc(c.Paragraph.Figures(), func(o *corpus.Figure) bool { return o.ID != c.ID && o.Bounded == c.Bounded })
 }
 
 // measured tells a question whose figure has a unit: what is counted may stand without one.

@@ -54,7 +54,7 @@ func hits(cs []*rank.Candidate) []FigureHit {
 func (f *Finding) ends(hits []FigureHit) []FigureHit {
 	asked := []rune(f.Text)
 	highest, lowest := f.Language.Asks["highest"].InWord(asked), f.Language.Asks["lowest"].InWord(asked)
-	if (highest && lowest || f.Language.Asks["range"].InWord(asked)) && len(hits) > 0 && !hits[0].High.Equal(hits[0].Value) { // 最低和最高: each end by itself
+	if f.asksRange() && len(hits) > 0 && !hits[0].High.Equal(hits[0].Value) { // 最低和最高: each end by itself
 		low, high := hits[0], hits[0]
 		low.Figure, high.Figure = low.EndOf(false), high.EndOf(true)
 		return slices.Concat([]FigureHit{low, high}, hits[1:])

@@ -84,6 +84,32 @@ func (e *english) spellOut(r []rune) (out []rune) {
 	return out
 }
 
+// firstOf is the words up to one that joins another thing to them.
+func (e *english) firstOf(words []englishWord) []englishWord {
+	if at := slices.IndexFunc(words, func(w englishWord) bool { return e.in("joint", []englishWord{w}) }); at >= 0 {
+		return words[:at]
+	}
+	return words
+}
+
+// wholeTimes is a question with the year that is left out behind another said: this year and next,
+// last year vs this.
+func (e *english) wholeTimes(r []rune) (out []rune) {
+	words := englishWords(r)
+	at := 0
+	for i, w := range words {
+		said := func(o englishWord) bool { return o.stem == yearStem }
+		if !e.in("whichyear", words[i:i+1]) || !slices.ContainsFunc(words, said) || i+1 < len(words) && !e.in("joint", words[i+1:i+2]) && !strings.ContainsAny(string(r[w.to:words[i+1].from]), ",:;?") {
+			continue
+		}
+		out = append(append(out, r[at:w.to]...), []rune(" year")...)
+		at = w.to
+	}
+	return append(out, r[at:]...)
+}
+
+var yearStem = analysis.Stem("year")
+
 // englishWord is a word of a question by its stem, and where it stands in runes.
 type englishWord struct {
 	stem     string
@@ -195,7 +221,7 @@ func (l *Language) readEnglishWant(q *Query, r []rune, mask []bool) {
 		q.AskFrom, q.AskTo = first, first+length
 		q.Before, q.After = string(r[max(0, first-6):first]), string(r[first+length:min(len(r), first+length+10)])
 	}
-	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && (l.Joins(r) || len(q.Periods) > 1)
+	q.List = l.Asks["list"].InWord(r) || l.Asks["range"].InWord(r) || q.Want != WantPassage && (l.Joins(r) || len(q.Periods) > 1)
 }
 
 // yesOrNo tells a question that asks whether something is so and names no number.
@@ -217,12 +243,17 @@ func (l *Language) asksLast(words []englishWord) bool {
 // into schools), and one that names the number first: job gains in 2018: what did they expect?
 func (l *Language) mayBeFigure(asking string, behind []englishWord, before []rune) bool {
 	e := &l.inEnglish
-	if topic := strings.TrimRight(string(before), " "); strings.HasSuffix(topic, ":") {
-		asked := englishWords([]rune(topic))
+	asked := englishWords(before)
+	topic := strings.TrimRight(string(before), " ")
+	joined := len(asked) > 1 && e.in("joint", asked[len(asked)-1:])
+	if joined && e.in("versus", asked[len(asked)-1:]) {
+		return true // earmarked now vs what the bill would give
+	}
+	if joined || strings.HasSuffix(topic, ":") {
 		return e.in("number", asked) || e.in("figure", asked) || e.in("change", asked)
 	}
-	if asking == "where" {
-		return e.in("figure", behind) || e.in("number", behind) // where is the cap now
+	if asking == "where" { // where is the cap now, where is SLR now
+		return e.in("figure", behind) || e.in("number", behind) || e.in("now", e.firstOf(behind))
 	}
 	return strings.HasPrefix(asking, "what") && (len(e.noun(behind)) == 0 || asking != "what") && e.in("gets", behind)
 }
@@ -348,6 +379,9 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 			q.Likely = []string{class}
 		}
 		return
+	}
+	if strings.Contains(q.Text, "by how much") {
+		return // a change is told in its own unit, and in percent
 	}
 	if strings.Contains(q.Text, "how much") || strings.HasPrefix(q.Text, "what ") && l.inEnglish.in("pays", words) {
 		q.Likely = []string{"money"} // what have they committed to the scheme

@@ -239,6 +239,18 @@ func (l *Language) maskAsking(r []rune, mask []bool) {
 	}
 }
 
+// maskRange masks the words that ask for both ends of a range: low end and high end, 最低最高.
+func (l *Language) maskRange(r []rune, mask []bool) {
+	for i := range r {
+		n := l.Asks["range"].Set.At(r, i)
+		if n > 0 && WholeWord(r, i, i+n) {
+			for k := i; k < i+n; k++ {
+				mask[k] = true
+			}
+		}
+	}
+}
+
 // endsInPreposition are words whose last character is none of their own: 存在什么问题.
 var endsInPreposition = terms.NewSet("存在", "所在", "作为", "成为", "认为", "使用", "应用", "作用", "采用", "费用", "没有", "拥有", "具有", "所有", "可以", "到达", "制约", "节约", "自由", "理由")
 

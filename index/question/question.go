@@ -120,7 +120,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	r := wholeYears(dropAspect(typed))
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
-		r = l.inEnglish.spellOut(r)
+		r = l.inEnglish.wholeTimes(l.inEnglish.spellOut(r))
 	}
 	q.Text = string(r)
 	q.Capitals = capitals(text)
@@ -159,6 +159,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	}
 	q.readStatus(l, r, strings.Contains(string(typed), "了多少") || strings.Contains(string(typed), "了几"))
 	l.maskAsking(r, mask)
+	l.maskRange(r, mask)
 	l.maskNames(r, mask)
 	q.maskRelativeTimes(r, numbers, now, mask)
 	q.Parts = l.parts(r, mask, q.Lang)
@@ -338,7 +339,7 @@ func (l *Language) readWant(q *Query, r []rune, mask []bool) {
 	if q.Want == WantAny && l.yesOrNo(r) {
 		q.Want, q.Why = WantPassage, "how"
 	}
-	q.List = l.Asks["list"].InWord(r) || q.Want != WantPassage && l.Joins(r)
+	q.List = l.Asks["list"].InWord(r) || l.Asks["range"].InWord(r) || q.Want != WantPassage && l.Joins(r)
 }
 
 // yesOrNo tells a question that asks whether: 批准了吗, 算没算, 搞唔搞.
