@@ -211,9 +211,24 @@ func (e *Engine) oneThing(q *question.Query, sentence string) bool {
 	said := fold.String(sentence)
 	segments := e.language.Segments(r)
 	return len(segments) > 1 && !slices.ContainsFunc(segments[1:], func(s question.Segment) bool {
-		return s.Loose || s.Comma || !strings.Contains(said, string(r[max(0, s.At-jointLength):min(len(r), s.At+jointLength-1)]))
+		return s.Loose || s.Comma || !strings.Contains(said, joint(r, s.At))
 	})
 }
+
+// joint is what stands on either side of where two segments of a question are joined: the words, and
+// some characters of Chinese, those before with the 和.
+func joint(r []rune, at int) string {
+	from, to := max(0, at-jointLength), min(len(r), at+jointLength-1)
+	if r[at] < 0x80 {
+		for from = max(0, at-1); from > 0 && spaces(r[from:at]) < 3; from-- { // sales and rents
+		}
+		for ; to < len(r) && fold.Alnum(r[to]); to++ {
+		}
+	}
+	return strings.TrimSpace(string(r[from:to]))
+}
+
+func spaces(r []rune) int { return strings.Count(string(r), " ") }
 
 // jointLength in characters is what stands on either side of the joint, that
 // before it with the 和.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"reportbot/corpus"
+	"reportbot/index"
 )
 
 const harbourSpeech = `Budget Speech 2023 of Port Alder
@@ -212,4 +213,74 @@ Lamps are to be mended within 7 days; 80% of them were.
 			t.Error("Squad 80 is answered with its own number")
 		}
 	}
+}
+
+const cityAddress = `State of the City 2024
+
+We raised the pay of 320 librarians by four percent in 2023. The electricity of 14 fire stations is renewable.
+
+The ferry terminal serves 9,000 passengers a day. The marina and the marine school share 12 boats.
+
+Last year 41 people drowned in our lakes. That is a rise of 8 percent.
+
+The culture grants went to 640 painters and paid out $2.4 million.
+
+We forecast that the economy of the city will grow by 2 percent to 3 percent in 2024. Tourism may grow by 9 percent.
+
+Spending on parks was $18 million in 2023 and will be $21 million in 2024. In 2023 the city spent $95 million on buses.
+
+Sales of homes rose 4 percent last year, and rents rose 6 percent.
+`
+
+// A word that no report has, a letter off one that it has, is read as that one; a word of the language
+// that the reports lack is not, nor what may be two of theirs.
+func TestMisspeltEnglishWord(t *testing.T) {
+	e := openText(t, "city.txt", cityAddress)
+	for _, row := range [][2]string{
+		{"how many libarians got a raise", "how many librarians got a raise"},
+		{"how many fire stations run on green electricty", "how many fire stations run on green electricity"},
+		{"how many passengers a day at the ferry terimnal", "how many passengers a day at the ferry terminal"},
+		{"how many hospices are there", ""},
+		{"how many boats does the marinz have", ""},
+	} {
+		if got := strings.Join(e.Ask(context.Background(), row[0], nil).DidYouMean, ""); got != row[1] {
+			t.Errorf("%s: read as %q, want %q", row[0], got, row[1])
+		}
+	}
+}
+
+// What is asked for side by side is told side by side, each as surely as it is known.
+func TestEnglishLists(t *testing.T) {
+	e := openText(t, "city.txt", cityAddress)
+	for _, row := range []struct {
+		question string
+		want     []string
+	}{
+		{"how many painters got grants, and how much was paid out?", []string{"640", "$2.4 million"}},
+		{"parks spending, 2023 vs 2024", []string{"$18 million", "$21 million"}},
+		{"parks spending this year and last", []string{"$21 million", "$18 million"}},
+		{"growth forecast for the city economy, low end and high end", []string{"2 percent", "3 percent"}},
+		{"how much did home sales and rents rise?", []string{"4 percent", "6 percent"}},
+	} {
+		a := e.Ask(context.Background(), row.question, nil)
+		if !a.Answered || !a.Sure || len(a.Figures) < len(row.want) {
+			t.Errorf("%s: answered %v, sure %v, %s (%s)", row.question, a.Answered, a.Sure, texts(a, 4), a.Query)
+			continue
+		}
+		for i, want := range row.want {
+			if a.Figures[i].Text != want {
+				t.Errorf("%s: got %s, want %v (%s)", row.question, texts(a, 4), row.want, a.Query)
+				break
+			}
+		}
+	}
+}
+
+func openText(t *testing.T, name, text string) *index.Engine {
+	t.Helper()
+	reports, err := corpus.Builtin().ReadFile(context.Background(), name, []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open(t, "", corpus.New(reports...))
 }

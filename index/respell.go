@@ -213,10 +213,14 @@ func (e *Engine) spelling(asked string) string {
 	changed := false
 	for i, word := range words {
 		bare := strings.Trim(fold.String(word), "?.,!:;\"'()")
-		if len(bare) < question.ShortestMisspelt || !question.IsLetters(bare) || e.language.KnowsEnglish(bare) || e.store.Frequency(analysis.Stem(bare)) > 0 {
+		if len(bare) < question.ShortestMisspelt || !question.IsLetters(bare) || e.language.InDictionary(bare) || e.store.Frequency(analysis.Stem(bare)) > 0 {
 			continue
 		}
-		if right := e.language.Nearest(bare); right != "" {
+		right, some := e.oneLetterOff(bare)
+		if !some {
+			right = e.language.Nearest(bare)
+		}
+		if right != "" {
 			words[i], changed = right, true
 		}
 	}
@@ -224,6 +228,57 @@ func (e *Engine) spelling(asked string) string {
 		return ""
 	}
 	return strings.Join(words, " ")
+}
+
+// oneLetterOff is the word that most paragraphs have of those that differ from a misspelt one by a letter
+// added, dropped, changed or swapped with the next (Norvig, How to Write a Spelling Corrector, 2007), ""
+// where two are about as frequent; some tells whether there is any.
+func (e *Engine) oneLetterOff(word string) (best string, some bool) {
+	counts, words := map[string]float64{}, map[string]string{}
+	for _, w := range edits(word) {
+		stem := analysis.Stem(w)
+		if _, seen := counts[stem]; !seen {
+			counts[stem], words[stem] = e.store.Frequency(stem), w
+		}
+	}
+	most, next := "", 0.0
+	for stem, n := range counts {
+		switch {
+		case n > counts[most]:
+			most, next = stem, counts[most]
+		case n > next:
+			next = n
+		}
+	}
+	if next*clearlyMore > counts[most] {
+		return "", true
+	}
+	return words[most], most != ""
+}
+
+// clearlyMore often than another a word must be to be the one meant.
+const clearlyMore = 2
+
+// edits are the words a letter away from one, those first that slips of the hand make most: a letter
+// left out, then two swapped.
+func edits(word string) (out []string) {
+	var swapped, dropped, changed []string
+	for i := range len(word) + 1 {
+		left, right := word[:i], word[i:]
+		for c := 'a'; c <= 'z'; c++ {
+			out = append(out, left+string(c)+right)
+			if right != "" {
+				changed = append(changed, left+string(c)+right[1:])
+			}
+		}
+		if len(right) > 1 {
+			swapped = append(swapped, left+right[1:2]+right[:1]+right[2:])
+		}
+		if right != "" {
+			dropped = append(dropped, left+right[1:])
+		}
+	}
+	return slices.Concat(out, swapped, dropped, changed)
 }
 
 // respelled is what a question may have meant, "" where it can be taken as it

@@ -416,6 +416,9 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 		before := q.Text[:len(string([]rune(q.Text)[:w.from]))]
 		return strings.HasSuffix(before, "how many ") || strings.HasSuffix(before, "number of ")
 	})
+	if at < 0 && l.opensWithUnit(words) {
+		at = 0 // km of village roads
+	}
 	if at < 0 {
 		return false
 	}
@@ -444,6 +447,15 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
 	q.Classes = []string{"count", "person", "household", ""}
 	return true
+}
+
+// opensWithUnit tells a question that begins with what it is measured in: km of roads, gallons of oil.
+func (l *Language) opensWithUnit(words []englishWord) bool {
+	n := 0
+	if len(words) > 0 {
+		n, _ = l.inEnglish.at("measure", words)
+	}
+	return n > 0 && n < len(words) && words[n].stem == "of"
 }
 
 // beside tells a time that is asked for beside another: spending in 2012-13 against 2017-18.

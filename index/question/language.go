@@ -107,6 +107,13 @@ func (l *Language) KnowsEnglish(word string) bool {
 	return n > 0 || l.Stop[stem] || l.synonyms[word] != nil
 }
 
+// InDictionary tells an English word that the lists or the dictionary have, whatever the reports say.
+func (l *Language) InDictionary(word string) bool {
+	stem := analysis.Stem(word)
+	n, _ := l.Lexicon.Longest([]string{stem}, func(string) bool { return true })
+	return n > 0 || l.Stop[stem] || l.synonyms[word] != nil
+}
+
 // Nearest is the English word of the lists within a letter of a misspelt one,
 // two for long words; "" where there is none, or two as near.
 func (l *Language) Nearest(word string) string {
