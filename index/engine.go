@@ -289,6 +289,9 @@ func (e *Engine) read(ctx context.Context, question string, before []string) dec
 	if b := e.ofTheSame(ctx, question, q, &a, before); b != nil {
 		return *b
 	}
+	if b := e.inOtherTerms(ctx, question, q, before); b != nil {
+		return *b
+	}
 	if b, ok := e.compare(ctx, q, a); ok {
 		return b
 	}

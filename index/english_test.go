@@ -230,6 +230,10 @@ We forecast that the economy of the city will grow by 2 percent to 3 percent in 
 Spending on parks was $18 million in 2023 and will be $21 million in 2024. In 2023 the city spent $95 million on buses.
 
 Sales of homes rose 4 percent last year, and rents rose 6 percent.
+
+The port is the No. 2 cotton port of the state. It handled a record 310,000 bales of cotton in 2023.
+
+The five festivals cost $3.1 million, which is 12 percent of the budget for culture.
 `
 
 // A word that no report has, a letter off one that it has, is read as that one; a word of the language
@@ -272,6 +276,24 @@ func TestEnglishLists(t *testing.T) {
 				t.Errorf("%s: got %s, want %v (%s)", row.question, texts(a, 4), row.want, a.Query)
 				break
 			}
+		}
+	}
+}
+
+// What is said of the question's own words, of a rank or of today's state is not what is asked for.
+func TestEnglishAsTyped(t *testing.T) {
+	e := openText(t, "city.txt", cityAddress)
+	for _, row := range []struct {
+		question, want string
+		before         []string
+	}{
+		{"record cotton bales", "310,000", nil},
+		{"total for the five festivals", "$3.1 million", nil},
+		{"and in percent?", "12 percent", []string{"what did the festivals cost"}},
+	} {
+		a := e.Ask(context.Background(), row.question, row.before)
+		if !a.Answered || len(a.Figures) == 0 || a.Figures[0].Text != row.want {
+			t.Errorf("%s: got %s, want %s (%s)", row.question, texts(a, 3), row.want, a.Query)
 		}
 	}
 }

@@ -178,3 +178,49 @@ func (e *Engine) ofTheSame(ctx context.Context, asked string, q *question.Query,
 
 // mostNear: of so many of the best figures one may stand in the sentence before.
 const mostNear = 3
+
+// inOtherTerms answers an English follow-up that names nothing but a measure (worth how much, and in
+// percent) with the figure of that class beside the one that the question before was answered with; nil
+// where that was not sure, or where its sentence and the next have none.
+func (e *Engine) inOtherTerms(ctx context.Context, asked string, q *question.Query, before []string) *decide.Answer {
+	if len(before) == 0 || q.Lang != "en" {
+		return nil
+	}
+	q = e.understandAt(asked, q.Clock) // without what it was put together with
+	classes := slices.Concat(q.Classes, q.Likely)
+	if len(classes) == 0 || len(q.Periods) > 0 || q.Placed || !e.language.NamesMeasure(q) {
+		return nil
+	}
+	last := e.understand(ctx, before[len(before)-1], before[:len(before)-1])
+	a := e.answer(ctx, last.Text, last)
+	if !a.Answered || !a.Sure || len(a.Figures) == 0 {
+		return nil
+	}
+	first := a.Figures[0]
+	var beside []decide.FigureHit
+	for _, f := range first.Paragraph.Figures() {
+		near := f.SameSentence(first.Figure) || f.Start > first.End && slices.Index(sentences(first.Paragraph), f.Sentence) == slices.Index(sentences(first.Paragraph), first.Sentence)+1
+		if near && f.ID != first.ID && slices.Contains(classes, f.Class()) {
+			beside = append(beside, decide.FigureHit{Figure: f, Score: first.Score})
+		}
+	}
+	if len(beside) == 0 {
+		return nil
+	}
+	distance := func(h decide.FigureHit) int { return max(h.Start-first.End, first.Start-h.End) }
+	slices.SortStableFunc(beside, func(x, y decide.FigureHit) int { return distance(x) - distance(y) })
+	a.Question, a.Sure = asked, len(beside) == 1
+	a.Query.Follows = before[len(before)-1]
+	a.Figures, a.Choices, a.Related = beside, nil, decide.Related(beside[0].Figure)
+	return &a
+}
+
+// sentences of a paragraph that have figures, in its order.
+func sentences(p *corpus.Paragraph) (spans []corpus.Span) {
+	for _, f := range p.Figures() {
+		if len(spans) == 0 || spans[len(spans)-1] != f.Sentence {
+			spans = append(spans, f.Sentence)
+		}
+	}
+	return spans
+}

@@ -560,6 +560,9 @@ const FiscalYear = "财年"
 
 var fiscalNames = terms.NewSet("fy", "fy ", "fiscal year ", "fiscal ", "financial year ", "fy'", "fy’", "'", "’", "‘", "fy '", "fy ’", "fiscal '", "fiscal ’", "fiscal year '", "fiscal year ’")
 
+// numbered is what stands before a rank in English, as it is folded.
+var numbered = terms.NewSet(" no. ", " no.", " nos. ", "(no. ", "#")
+
 // kind tells dates and ordinals from amounts.
 func kind(r []rune, q *reading) Kind {
 	switch {
@@ -568,6 +571,8 @@ func kind(r []rune, q *reading) Kind {
 		return Ordinal
 	case amongFirst(r, q):
 		q.Start--
+		return Ordinal
+	case numbered.Before(r, q.Start) > 0 && q.Unit == "" && q.Value.IsInteger(): // the No. 2 oil producer
 		return Ordinal
 	case ranks.Before(r, q.Start) > 0 && (q.Unit == "名" || q.Unit == "位" || q.Unit == "") && q.Value.IsInteger():
 		return Ordinal

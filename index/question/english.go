@@ -2,6 +2,7 @@ package question
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -82,6 +83,19 @@ func (e *english) spellOut(r []rune) (out []rune) {
 		i += n
 	}
 	return out
+}
+
+// shortAmount is an amount as it is typed: $1m, 5bn, $20k.
+var shortAmount = regexp.MustCompile(`([$£€¥]\d[\d,.]*)(m|mn|mil|k|b|bn|t|tn)\b|\b(\d[\d,.]*)(bn|mn|tn|mil)\b`)
+
+var shortScales = map[byte]string{'m': "million", 'k': "thousand", 'b': "billion", 't': "trillion"}
+
+// wholeAmounts is a question with short amounts written out.
+func wholeAmounts(r []rune) []rune {
+	return []rune(shortAmount.ReplaceAllStringFunc(string(r), func(found string) string {
+		number := strings.TrimRight(found, "mnilkbt")
+		return number + " " + shortScales[found[len(number)]]
+	}))
 }
 
 // firstOf is the words up to one that joins another thing to them.
@@ -508,6 +522,24 @@ func (l *Language) Leans(text string, content int) bool {
 	words := englishWords([]rune(text))
 	n, _ := l.inEnglish.at("leans", words)
 	return n > 0 && content <= longestLeaning || content <= longestReferring && l.inEnglish.in("refers", words)
+}
+
+// NamesMeasure tells an English question that names nothing but what it wants to be told in: worth how
+// much, and in percent, that is a jump of how many percent.
+func (l *Language) NamesMeasure(q *Query) bool {
+	e := &l.inEnglish
+	measures := 0
+	for _, w := range englishWords([]rune(q.Text)) {
+		word := []englishWord{w}
+		measure := e.in("measure", word) || e.in("change", word) || e.in("terms", word)
+		if measure {
+			measures++
+		}
+		if !measure && !l.Stop[w.stem] {
+			return false
+		}
+	}
+	return measures > 0
 }
 
 // In letters, what a follow-up may name that begins as one, and one that refers to what was spoken of.

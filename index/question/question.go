@@ -120,7 +120,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	r := wholeYears(dropAspect(typed))
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
-		r = l.inEnglish.wholeTimes(l.inEnglish.spellOut(r))
+		r = l.inEnglish.wholeTimes(l.inEnglish.spellOut(wholeAmounts(r)))
 	}
 	q.Text = string(r)
 	q.Capitals = capitals(text)
