@@ -160,10 +160,10 @@ func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool
 		}
 	}
 	for _, t := range d.times {
-		if t.Start < q.End || t.Start >= next || t.Compared || t.Base {
+		if t.Start < q.End || t.Start >= next || t.Compared && !d.begins(q, t) || t.Base {
 			continue
 		}
-		if !d.follows(q, t) {
+		if !d.begins(q, t) && !d.follows(q, t) {
 			continue
 		}
 		p := t.Period
@@ -186,6 +186,15 @@ func (d *passage) follows(q quantity.Quantity, t TimeWord) bool {
 
 // asAtTime stands before the day that an amount is reckoned at.
 var asAtTime = regexp.MustCompile(` as (?:at|of|on) (?:the )?(?:end|close)?(?:[- ]of)?[- ]?$`)
+
+// begins tells the time from which on a figure is what a change leads to: lowered to $0.40 per cc from
+// January 2013.
+func (d *passage) begins(q quantity.Quantity, t TimeWord) bool {
+	r := d.text.Runes
+	return t.To-t.From < 12 && strings.HasSuffix(string(r[:q.From]), "to ") && fromTime.MatchString(string(r[q.End:t.Start]))
+}
+
+var fromTime = regexp.MustCompile(`^ (?:(?:per|a|an|each) [a-z-]+ )?(?:from|starting|starting in|beginning in|with effect from) $`)
 
 // atEnd is how a clause begins that tells the time of the whole sentence.
 var atEnd = regexp.MustCompile(`, (?:for|in|during) (?:the )?$`)

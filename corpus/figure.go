@@ -690,10 +690,23 @@ func (d *passage) status(f *Figure, q quantity.Quantity, sentence [2]int) (Statu
 		return Target, byWord + word("target", before)
 	case d.p.Report.Lang == "zh-Hant" && d.context["will"].In(before):
 		return Target, byWord + word("will", before)
+	case d.p.Report.Lang == "zh-Hant" && d.context["shall"].In(without(before, d.context["noshall"])):
+		return Target, byWord + word("shall", before)
 	case d.frame.review:
 		return Actual, d.frame.by
 	}
 	return Actual, "no word of a plan"
+}
+
+// without is a text with blanks in place of some words.
+func without(r []rune, words *terms.Set) []rune {
+	out := slices.Clone(r)
+	for i := range out {
+		for k := i; k < i+words.At(r, i); k++ {
+			out[k] = ' '
+		}
+	}
+	return out
 }
 
 // Budgeted tells an amount that is called what was budgeted, beside which its outcome stands.
@@ -819,9 +832,15 @@ func (d *passage) industries(f *Figure, q quantity.Quantity) (shares []*Figure) 
 // change began, the second where it ended.
 func (d *passage) changes() {
 	r := d.text.Runes
-	for k := 1; k < len(d.found.figures); k++ {
-		first, second := d.found.figures[k-1], d.found.figures[k]
+	found := slices.DeleteFunc(slices.Clone(d.found.figures), func(f *Figure) bool { return f.Kind == quantity.Date })
+	for k := 1; k < len(found); k++ {
+		first, second := found[k-1], found[k]
 		from, to := d.rune(first.End), d.rune(second.Start)
+		for _, t := range d.times { // 从2020年的31亿元增加到2025年的96亿元
+			if t.Start > from && t.End <= to && strings.Trim(string(r[t.End:to]), "的 ") == "" {
+				to = t.Start
+			}
+		}
 		if first.Clause != second.Clause || to-from > longestChange || from > to {
 			continue
 		}

@@ -199,12 +199,15 @@ func isWithin(s, above *Section) bool {
 func (w *walk) headingTimes(heading string) (out []TimeWord) {
 	runes := fold.New(heading).Runes
 	numbers := w.r.reader.quantities.ScanRunes(runes)
+	if w.r.Lang != "en" && (hasAmount(numbers) || caption.MatchString(string(runes))) {
+		return nil // (三)寬免2015-2016年度差餉，以2,500元為上限 is said of itself, and 图一2021—2025年… of what stands in the picture
+	}
 	var read []quantity.Quantity
 	if w.r.Lang == "en" {
 		read = w.r.numbersIn(runes, heading)
 	}
 	for _, t := range Times(runes, numbers, w.r.Clock()) {
-		if t.Compared || t.Base || t.Ago || inTitle(runes, t) || t.AsOf() || len(runes) > longestHeading && t.Start > longestOpener {
+		if t.Compared || t.Base || t.Ago || inTitle(runes, t) || t.AsOf() || len(runes) > longestHeading && t.Start > longestOpener || namesPlan(runes, t) {
 			continue
 		}
 		named := slices.ContainsFunc(read, func(q quantity.Quantity) bool { return q.Start == t.Start && q.Kind == quantity.Ordinal })
@@ -215,6 +218,9 @@ func (w *walk) headingTimes(heading string) (out []TimeWord) {
 	}
 	return out
 }
+
+// caption is the beginning of what is said of a picture or a table.
+var caption = regexp.MustCompile(`^(?:附?图|附?表|圖|图表)\s*[0-9一二三四五六七八九十]{1,3}`)
 
 // openers stand before the time that a sentence begins with.
 var openers = regexp.MustCompile(`^(?:各位(?:代表|委员|同事)|同志们|同胞们|[,，!！、:：。—\s-]|[一二三四五六七八九十]{1,2}(?:是|、)|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]{1,2}[.、]|回顾|回望|回首|总结|展望|面向|立足|刚刚|过去的|即将|进入|做好|实现|完成|关于|围绕|对照|根据|在|到|“|全[省市区县州]|我[省市区县州])*`)
@@ -368,6 +374,13 @@ func attributive(r []rune, t TimeWord) bool {
 	rest := string(r[t.End:min(len(r), t.End+2)])
 	return strings.HasPrefix(rest, "版") || strings.HasPrefix(rest, "前") || strings.HasPrefix(rest, "以前") || strings.HasPrefix(rest, "之前") || strings.HasPrefix(rest, "起") || strings.HasPrefix(rest, "以来")
 }
+
+// namesPlan tells a heading that is the name of a plan, and no time of what stands below: 国家“十三五”规划.
+func namesPlan(r []rune, t TimeWord) bool {
+	return planBehind.MatchString(string(r[t.End:]))
+}
+
+var planBehind = regexp.MustCompile(`^[”"」'』]?规划(?:纲要)?[：:。]?$`)
 
 func wholeYearLead(r []rune, from int) bool {
 	return strings.HasPrefix(string(r[from:min(len(r), from+longestOpener)]), "全年")

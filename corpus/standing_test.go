@@ -260,3 +260,52 @@ Prospects
 		"5.8 per cent": "2017年 actual", "6.4 per cent": "2018年 target", "77": "2017年 actual",
 	})
 }
+
+// A heading that holds an amount, the caption of a picture and the name of a plan say nothing of when
+// what stands below was.
+func TestHeadingsThatSetNoTime(t *testing.T) {
+	checkStandings(t, standings(t, "临溪市2025年国民经济和社会发展统计公报", `一、综合
+图一　2021—2025年地区生产总值
+第二产业增加值412.6亿元，下降3.2%。
+二、国家“十四五”规划
+全年新建泵站17座。
+`), map[string]string{"412.6亿元": "2025年 actual", "17座": "2025年 actual"})
+	checkStandings(t, standings(t, "二零二三至二四財政年度政府財政預算案", `(一)寬減2022-2023年度薪俸稅，上限為6,000元
+全港有190萬名納稅人受惠，政府收入將減少85億元。
+(二)支援旅遊
+現時全港有210間酒店。將近3萬人在酒店工作。
+`), map[string]string{"85億元": "2023年 target", "210間": "截至目前 actual"})
+}
+
+// Where a change ended may have its own year before it.
+func TestChangeAcrossYears(t *testing.T) {
+	r := parse(t, "x", "临溪市2025年国民经济和社会发展统计公报\n一、综合\n技术合同成交额从2020年的31亿元增加到2025年的96亿元。\n")
+	roles := map[string]corpus.Role{}
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			roles[f.Text] = f.Role
+		}
+	}
+	if roles["31亿元"] != corpus.From || roles["96亿元"] != corpus.To {
+		t.Errorf("got %v", roles)
+	}
+}
+
+// What a governor's budget holds, recommends or asks for is planned, in whatever tense; what he tells of is
+// not. A rate for each of something holds from the time behind it.
+func TestProposalsInEnglish(t *testing.T) {
+	checkStandings(t, standings(t, "State of the State 2019", `My budget includes $35 million for shelters. I am recommending that we keep a floor of $275 million for relief.
+Our proposal is a cut of 50 percent for veterans. We're calling for an investment of $16.4 million in security.
+We housed 7,000 veterans. The fee falls from $1.25 per litre to $0.40 per litre from January 2021.
+`), map[string]string{"$35 million": "2019年 target", "$275 million": "2019年 target", "50 percent": "2019年 target", "$16.4 million": "2019年 target", "7,000": "2019年 actual", "$0.40": "January 2021 target"})
+}
+
+// A speech that says in passing only when it speaks may have the year in its file's name.
+func TestYearOfTheFile(t *testing.T) {
+	text := "Mr Speaker, I beg to move.\nThe economy grew by 2.4 per cent last year. It is two months since the start of the year.\n"
+	for name, want := range map[string]int{"budget2016": 2016, "speech": 0, "bulletin_2015": 2016} {
+		if r := parse(t, name, text); r.Year != want {
+			t.Errorf("%s is of %d, want %d", name, r.Year, want)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 	"reportbot/index/decide"
 	"reportbot/index/question"
 	"reportbot/index/rank"
@@ -131,15 +132,15 @@ func (e *Engine) ofEachTime(q *question.Query, things []clause) bool {
 		(e.language.Joins(r) || e.language.Asks["each"].InWord(r))
 }
 
-// ends answers a question for both ends of a change (由多少增加到多少) where the
+// ends answers a question for both ends of a change (由多少增加到多少, 原来多少、现在多少) where the
 // best figure is one of them.
 func (e *Engine) ends(q *question.Query, plain decide.Answer) (decide.Answer, bool) {
-	if !plain.Answered || len(plain.Figures) == 0 || !e.language.Asks["from"].InWord([]rune(q.Text)) {
+	if !plain.Answered || len(plain.Figures) == 0 || !q.AsksBothEnds(e.language) {
 		return plain, false
 	}
 	best := plain.Figures[0]
-	all := best.Paragraph.Figures()
-	for i := range all[:len(all)-1] {
+	all := slices.DeleteFunc(slices.Clone(best.Paragraph.Figures()), func(f *corpus.Figure) bool { return f.Kind == quantity.Date }) // 从2020年的31亿元增加到2025年的96亿元
+	for i := range all[:max(0, len(all)-1)] {
 		from, to := all[i], all[i+1]
 		if (from == best.Figure || to == best.Figure) && to.Role == corpus.To && from.Unit == to.Unit && from.SameSentence(to) {
 			return e.joined(plain, []decide.FigureHit{{Figure: from, Score: best.Score}, {Figure: to, Score: best.Score}}, nil), true

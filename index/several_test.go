@@ -208,3 +208,27 @@ func TestPlacesOfAProvince(t *testing.T) {
 		}
 	}
 }
+
+const riverBulletin = `石桥市2025年国民经济和社会发展统计公报
+一、综合
+全年实现生产总值1264.35亿元，增长5.4%。根据第五次全国经济普查修订，2024年我市生产总值现价总量为1198.72亿元。
+技术合同成交额从2020年的31亿元增加到2025年的96亿元。
+`
+
+// Without a time the year that the report is on is meant, and not the one before as it was revised;
+// both ends of a change are told to who asks what it was and what it is.
+func TestLatestAndBothEnds(t *testing.T) {
+	e := openText(t, "石桥市.txt", riverBulletin)
+	for _, row := range [][2]string{
+		{"全市生产总值多少亿", "1264.35亿元"},
+		{"2024年生产总值多少亿", "1198.72亿元"},
+		{"技术合同成交额五年前多少现在多少", "31亿元 96亿元"},
+		{"技术合同成交额原来多少、现在多少", "31亿元 96亿元"},
+	} {
+		a := e.Ask(context.Background(), row[0], nil)
+		n := len(strings.Fields(row[1]))
+		if got := texts(a, n); !a.Answered || got != row[1] {
+			t.Errorf("%s: got %s, want %s (%s)", row[0], got, row[1], a.Query)
+		}
+	}
+}

@@ -122,7 +122,7 @@ func (f *Finding) unasked(c *rank.Candidate) bool {
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		its := o.Features
-		return o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && plainer(o, c) &&
+		return o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && (plainer(o, c) || f.outlived(o, c)) &&
 			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o) &&
 			(its.Aimed == mine.Aimed || o.Score > c.Score-nearEnough) // else it would not be said by itself
 	})
@@ -140,6 +140,15 @@ func plainer(o, c *rank.Candidate) bool {
 	held := lasts(c) && !lasts(o) && o.Role == c.Role
 	return (part || began || held || its.Aimed < mine.Aimed || its.Average < mine.Average || its.Change < mine.Change) &&
 		its.Aimed <= mine.Aimed && its.Average <= mine.Average && its.Change <= mine.Change && its.From <= mine.From
+}
+
+// outlived tells a level of a year before that of another figure, where no time is asked for: the GDP is
+// that of the year that the report is on, and not the one before as it was revised. A speech in English goes back and forth.
+func (f *Finding) outlived(o, c *rank.Candidate) bool {
+	if f.Want == question.WantDate || c.Paragraph.Report.Lang == "en" || len(f.Periods) > 0 || f.Compared || f.Language.Asks["former"].InWord([]rune(f.Text)) {
+		return false
+	}
+	return o.Status == c.Status && o.Role == c.Role && c.Period.Known() && o.Period.Known() && c.Period.To <= o.Period.From && o.Features.Exact >= c.Features.Exact
 }
 
 // lasts tells what is said to have held for years, and is none of them: 连续13年稳定在430亿斤以上.

@@ -457,6 +457,9 @@ func (l *Language) latin(r []rune, mask []bool, i int, lang string) (Part, int) 
 	}
 	if l.English && n > 1 {
 		l.addSame(&part, meanings[0])
+		for _, phrase := range l.inEnglish.same[strings.Join(words[:n], " ")] {
+			part.Add(phrase, sameQuality)
+		}
 	}
 	if n < 2 && lang == "en" {
 		l.addLikely(&part, words[0])

@@ -255,6 +255,9 @@ func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, no
 	for _, t := range AskedTimes(r, numbers, now) {
 		beside := q.Lang == "en" && l.inEnglish.beside(r, t.Start)
 		compared := t.Compared && !beside && !(q.Lang == "en" && l.inEnglish.since(r, t.Start))
+		if l.bothEnds(r) && l.Asks["former"].Set.At(r, t.Start) > 0 {
+			continue // 五年前多少、现在多少: where a change began, whatever year reports count from
+		}
 		if past := t.Compared && !compared && !beside && t.From < now.Year*12; past {
 			continue // what was done since 2014 reports tell as of the day
 		}
@@ -262,6 +265,17 @@ func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, no
 			q.Periods = append(q.Periods, t.Period)
 		}
 	}
+}
+
+// bothEnds tells a question for what something was and what it is.
+func (l *Language) bothEnds(r []rune) bool {
+	return l.Asks["former"].InWord(r) && l.Asks["latter"].InWord(r)
+}
+
+// AsksBothEnds tells a question for where a change began and where it ended.
+func (q *Query) AsksBothEnds(l *Language) bool {
+	r := []rune(q.Text)
+	return l.Asks["from"].InWord(r) || l.bothEnds(r) && (q.List || strings.Count(q.Text, "多少")+strings.Count(q.Text, "几") > 1)
 }
 
 func (q *Query) hasPeriod(p corpus.Period) bool {
