@@ -72,8 +72,11 @@ func (e *Engine) together(text string, last *question.Query, clock corpus.Clock)
 		return slices.ContainsFunc(classes, func(class string) bool { return l.Asks[class].InWord(r) })
 	}
 	var drop []string // of the question before
-	if has(question.Kinds...) || has("total") {
+	switch {
+	case has("growth", "increase", "share", "total"):
 		drop = append(drop, question.Kinds...)
+	case has("reach"): // 装机占比现在多少, 十五五要到多少
+		drop = append(drop, "growth", "increase", "reach")
 	}
 	if has("target", "actual") || now.time != "" {
 		drop = append(drop, "target")

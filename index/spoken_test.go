@@ -83,3 +83,35 @@ func TestFollowUpKeepsWhatIsCounted(t *testing.T) {
 		{[]string{"過渡性房屋原本預留幾多建設費", "而家加到幾多"}, []string{"50亿元"}},
 	})
 }
+
+// What is named by one word more than a figure, or counted in another unit, is not surely that figure.
+func TestNotSurelyAnother(t *testing.T) {
+	askAll(t, "青山.txt", `2026年青山省政府工作报告
+一、2025年工作回顾
+地区生产总值增长5.5%、达到10.3万亿元，居全国第三。海洋牧场建成20个。掌上办用量1000万次，覆盖全省。粮食增产169.8亿斤，原煤产量连续四年增长。
+基本建成保障性住房432万套，新开工保障性住房1043万套。
+二、2026年工作
+地区生产总值增长5%左右。
+`, []asked{
+		{[]string{"地区生产总值是多少亿"}, []string{"10.3万亿元"}},
+		{[]string{"海洋生产总值是多少亿"}, nil},
+		{[]string{"掌上办有多少个登记用户"}, nil},
+		{[]string{"去年原煤产了多少吨"}, nil},
+		{[]string{"去年保障性住房开工了多少"}, []string{"1043万套"}},
+		{[]string{"去年保障性住房建成了多少"}, []string{"432万套"}},
+	})
+}
+
+// How things stand is no forecast, and a share that is to be reached stays a share.
+func TestNow(t *testing.T) {
+	askAll(t, "青山.txt", `2026年青山省财政预算报告
+一、2025年预算执行情况
+截至目前，财政储备为7332亿元。新能源装机占比达到61%。
+二、2026年预算安排
+预计2026年末财政储备为6851亿元。到2030年，新能源装机占比达到70%。
+`, []asked{
+		{[]string{"而家財政儲備得返幾多"}, []string{"7332亿元"}},
+		{[]string{"新能源装机占比现在多少"}, []string{"61%"}},
+		{[]string{"新能源装机占比现在多少", "2030年要到多少"}, []string{"70%"}},
+	})
+}

@@ -205,6 +205,23 @@ func (f *Finding) ofOtherMeasure(c *rank.Candidate) bool {
 	})
 }
 
+// yetToBe tells a forecast where how things stand is asked for, and that stands there too: 财政储备现在还剩多少.
+func (f *Finding) yetToBe(c *rank.Candidate) bool {
+	if !f.asksNow() || !toBe(c) {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return !toBe(o) && o.Unit == c.Unit && o.Features.Head > 0 && o.Features.WordsNear >= c.Features.WordsNear && !f.Conflicts(o)
+	})
+}
+
+func toBe(c *rank.Candidate) bool { return c.Status == corpus.Target && !c.Period.AsOf() }
+
+// asksNow tells a question for how things stand, which names no time.
+func (f *Finding) asksNow() bool {
+	return f.Want == question.WantFigure && !f.List && f.Status == "" && len(f.Periods) == 0 && f.Language.Asks["now"].InWord([]rune(f.Text))
+}
+
 // outleveled tells a figure of another level than the question names, or of which it is not said, where the
 // same stands there of that level: 市本级税收 is not the 税收 of a paragraph that names none. What is not
 // said to be of a part of the city is of the whole.

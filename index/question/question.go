@@ -498,6 +498,9 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	q.AskTo = max(q.AskTo, noun)
 	if q.Unit == "" && len(q.Classes) == 0 && noun < end {
 		q.Likely = l.Quantities.MeasuredAt(r[noun:end])
+		if focus := []rune(q.Focus); len(q.Likely) == 0 && len(focus) > 1 && l.Asks["pays"].Set.Before(focus, len(focus)) == len(focus) {
+			q.Likely = []string{"money"} // 发了多少补贴
+		}
 	}
 }
 
@@ -529,6 +532,9 @@ func (l *Language) startsNoun(r []rune, at, n int) bool {
 	end := at
 	for end < len(r) && end-at < 6 && fold.Han(r[end]) {
 		end++
+	}
+	if end > at && l.same.At(r, at) == end-at && end-at > n { // 奖补 of 多少奖补, of which there are no 奖
+		return true
 	}
 	words := lexicon.Cut(r[at:end], nil)
 	return len(words) > 0 && words[0].To > n && words[0].Kind != lexicon.Other

@@ -45,6 +45,7 @@ func TestUnderstand(t *testing.T) {
 		{"三四季度增速各多少", "figure list class=percent likely=percent role=growth period=2024年三季度 period=2024年四季度 |"},
 		{"二三产融合示范区多少个", "figure unit=个 head=示范区 | 三产* 二三产融合示范区"},
 		{"楼价跌了百分之几", "figure class=percent role=growth head=楼价 | 楼价跌"},
+		{"给企业发了多少奖补", "figure likely=money focus=奖补 head=奖补 | 给企业发 奖补* 发*"},
 		{"5G基站", "any head=基站 | 5g基站*"},
 		{"旅遊收入有幾億元", "figure unit=元 class=money head=旅游收入 | 旅游收入*"},
 		{"how many people live in rural areas", "figure class=person, head=people | people* live in* rural areas*"},
