@@ -44,14 +44,12 @@ var (
 	givenEnRe   = regexp.MustCompile(`(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, ((?:19|20)\d\d)`)
 	monthLine   = regexp.MustCompile(`(?m)^[\s(（]*((?:19|20)\d\d)年\d{1,2}月[)）\s]*$`)
 	planYearRe  = regexp.MustCompile(`(?:力争|目标|计划|确保|争取)((?:19|20)\d\d)年|((?:19|20)\d\d)年[,，]?(?:我区|我市|我县|全区|全市|全县)?(?:力争|计划|拟|争取|确保)`)
-	nameYear    = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)(?:[^0-9]|$)`)
-	reviewName  = regexp.MustCompile(`公报|统计|年报|年鉴|bulletin|review|yearbook`)
 	reviewTitle = regexp.MustCompile(`公报|统计|工作报告|年[^上前季月]*(?:情况|工作)的?(?:报告|汇报|通报)|完成情况|执行情况|总结|回顾|年报|review`)
 	taskTitle   = regexp.MustCompile(`(?:政府|法院|检察院|委员会|常委会|政协)工作报告|政府工作的报告|任务|计划|安排|打算|思路|要点|草案|work of the government`)
 )
 
 // findYear finds the year in which the report speaks, its "今年": the date on
-// which it was given; else the year of its title or of its file's name; else the year that its
+// which it was given; else the year of its title; else the year that its
 // sections of plans name, or the one after the year that they look back on.
 // It stays 0 for texts that are no reports, whose years lie far apart.
 func (r *Report) findYear() {
@@ -93,11 +91,6 @@ func (r *Report) findYear() {
 		r.Year = given
 	case givenEnRe.MatchString(opening):
 		r.Year, _ = strconv.Atoi(givenEnRe.FindStringSubmatch(opening)[1])
-	case nameYear.MatchString(r.Name): // budget2016.txt, of a speech that says when it speaks in passing only
-		r.Year, _ = strconv.Atoi(nameYear.FindStringSubmatch(r.Name)[1])
-		if reviewName.MatchString(strings.ToLower(r.Name)) {
-			r.Year++
-		}
 	case len(heads[true]) > 0:
 		r.Year = most(heads[true])
 	case len(plans()) > 0:

@@ -299,13 +299,3 @@ Our proposal is a cut of 50 percent for veterans. We're calling for an investmen
 We housed 7,000 veterans. The fee falls from $1.25 per litre to $0.40 per litre from January 2021.
 `), map[string]string{"$35 million": "2019年 target", "$275 million": "2019年 target", "50 percent": "2019年 target", "$16.4 million": "2019年 target", "7,000": "2019年 actual", "$0.40": "January 2021 target"})
 }
-
-// A speech that says in passing only when it speaks may have the year in its file's name.
-func TestYearOfTheFile(t *testing.T) {
-	text := "Mr Speaker, I beg to move.\nThe economy grew by 2.4 per cent last year. It is two months since the start of the year.\n"
-	for name, want := range map[string]int{"budget2016": 2016, "speech": 0, "bulletin_2015": 2016} {
-		if r := parse(t, name, text); r.Year != want {
-			t.Errorf("%s is of %d, want %d", name, r.Year, want)
-		}
-	}
-}

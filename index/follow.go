@@ -72,11 +72,17 @@ func (e *Engine) together(text string, last *question.Query, clock corpus.Clock)
 		return slices.ContainsFunc(classes, func(class string) bool { return l.Asks[class].InWord(r) })
 	}
 	var drop []string // of the question before
-	if has(question.Kinds...) || has("total") {
+	switch {
+	case has("growth", "increase", "share", "total"):
 		drop = append(drop, question.Kinds...)
+	case has("reach"): // 装机占比现在多少, 十五五要到多少
+		drop = append(drop, "growth", "increase", "reach")
 	}
 	if has("target", "actual") || now.time != "" {
 		drop = append(drop, "target")
+	}
+	if has("reach", "latter") {
+		drop = append(drop, "former") // 原来多少, 现在加到多少
 	}
 	asks := strings.Contains(now.rest, "多少") || strings.Contains(now.rest, "几") || has(question.Kinds...) || has("number")
 	content := l.ContentOf(now.rest)
@@ -85,7 +91,7 @@ func (e *Engine) together(text string, last *question.Query, clock corpus.Clock)
 	case content == "" && asks && !has(question.Kinds...) && !has("total"): // 今年计划多少
 		status := ""
 		if at, n := l.Asks["target"].FindWord(r); n > 0 {
-			status = string(r[at : at+n])
+			status = l.Thing(string(r[at:at+n]), true) // 安排 of 安排多少: what is counted stays that of the question before
 		}
 		return e.placedIn(now, before) + status + l.Thing(rest, false, drop...)
 	case content == "":

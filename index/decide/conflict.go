@@ -86,6 +86,9 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Scope != "" && c.Scope != "" && f.Scope != c.Scope && !sameScope(f.Scope, c) && f.Want != question.WantPassage {
 		return true
 	}
+	if _, other := f.Level(c); other && f.Want != question.WantPassage {
+		return true
+	}
 	if f.Want == question.WantFigure && f.heldAgainst(c) {
 		return true // 增长4.7%、低于全国0.3个百分点
 	}
@@ -198,6 +201,53 @@ func (f *Finding) untimely(c *rank.Candidate) bool {
 		return o.Features.Period == 1 && o.Features.Exact == 1 && o.Unit == c.Unit && o.Role == c.Role && o.Paragraph.Report == c.Paragraph.Report && !f.Conflicts(o)
 	})
 }
+
+// ofOtherMeasure tells the growth of something else of a branch of the economy, its sales or its investment,
+// where the branch alone is named and its 增加值 stands there: 规上工业跌了几个点 asks for that of 规模以上工业增加值.
+func (f *Finding) ofOtherMeasure(c *rank.Candidate) bool {
+	if f.Role != corpus.Growth || c.Features.Extra == 0 || measuresOutput(c) {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return measuresOutput(o) && o.Role == c.Role && o.Features.Head == 1 && o.Features.LeastNamed == 1 && !f.Conflicts(o) &&
+			o.Features.WordsNear >= c.Features.WordsNear && o.Features.Extra <= c.Features.Extra && o.Paragraph.Report == c.Paragraph.Report
+	})
+}
+
+// yetToBe tells a forecast where how things stand is asked for, and that stands there too: 财政储备现在还剩多少.
+func (f *Finding) yetToBe(c *rank.Candidate) bool {
+	if !f.asksNow() || !toBe(c) {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return !toBe(o) && o.Unit == c.Unit && o.Features.Head > 0 && o.Features.WordsNear >= c.Features.WordsNear && !f.Conflicts(o)
+	})
+}
+
+func toBe(c *rank.Candidate) bool { return c.Status == corpus.Target && !c.Period.AsOf() }
+
+// asksNow tells a question for how things stand, which names no time.
+func (f *Finding) asksNow() bool {
+	return f.Want == question.WantFigure && !f.List && f.Status == "" && len(f.Periods) == 0 && f.Language.Asks["now"].InWord([]rune(f.Text))
+}
+
+// outleveled tells a figure of another level than the question names, or of which it is not said, where the
+// same stands there of that level: 市本级税收 is not the 税收 of a paragraph that names none. What is not
+// said to be of a part of the city is of the whole.
+func (f *Finding) outleveled(c *rank.Candidate) bool {
+	same, other := f.Level(c)
+	if same || f.Scope != "" && !other || f.Want == question.WantPassage {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		same, _ := f.Level(o)
+		return same && o.Role == c.Role && o.Class() == c.Class() && o.Features.Head > 0 &&
+			o.Features.WordsNear >= c.Features.WordsNear && !f.Conflicts(o) && o.Paragraph.Report == c.Paragraph.Report
+	})
+}
+
+// measuresOutput tells the value added of a branch, by the name of the figure.
+func measuresOutput(c *rank.Candidate) bool { return strings.HasSuffix(c.What, "增加值") }
 
 // done tells a figure of what was done. A speech in English says of its plans that they have been
 // included in the budget: there that is certain of the years before alone.

@@ -12,6 +12,7 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
+	"reportbot/index/lexicon"
 	"reportbot/index/question"
 	"reportbot/index/rank"
 )
@@ -132,7 +133,7 @@ func (f *Finding) SortOut() {
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.Want == question.WantAny && f.Lang == "en" && f.Says(c.Figure): // nor total for the eight schemes for the eight
-		case f.declines(c), f.outdone(c), f.untimely(c):
+		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.outleveled(c), f.yetToBe(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		case f.unasked(c):
@@ -304,7 +305,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns() || f.otherEnd() || f.coarser()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.countsOther()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -515,6 +516,41 @@ func (f *Finding) nearlyAsGood() bool {
 
 // leastAhead in score, the logarithm of odds, the best figure must be.
 const leastAhead = 1
+
+// unqualified tells that the word which the question sets right before the noun it asks for stands nowhere in the
+// paragraph of a figure and its headings, nor in its sentence where its name has another word there: 地区生产总值 is
+// not surely the 海洋生产总值.
+func (f *Finding) unqualified() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
+		return false
+	}
+	head := slices.IndexFunc(f.Words, func(w question.AskedWord) bool { return w.Head })
+	if head < 1 || f.Follows != "" { // what two questions make together nobody said so
+		return false
+	}
+	before := f.Words[head-1]
+	if before.Kind != lexicon.Noun && before.Kind != lexicon.Place || f.Language.Asks["yearly"].Set.Has(before.Text) || len([]rune(before.Text)) < 2 || !strings.Contains(f.Text, before.Text+f.Words[head].Text) {
+		return false
+	}
+	c := f.Fit[0]
+	around := c.Around() + fold.String(c.Paragraph.Report.Title)
+	its, _, _ := strings.Cut(fold.String(c.What), f.Words[head].Text)
+	if its == "" || its == fold.String(c.What) {
+		around += string(c.Page.Folded.Runes)
+	}
+	return !before.InText(around) && !strings.ContainsAny(its, before.Text) // 建设用地使用权 is 土地使用权
+}
+
+// countsOther tells a figure in another unit than the question counts in, where the noun that is counted stands
+// nowhere in its sentence, or where it has a name of its own: 用量1000万次 is not how many 登记用户 there are.
+func (f *Finding) countsOther() bool {
+	if len(f.Fit) == 0 || f.Want != question.WantFigure || f.Lang == "en" || f.Unit == "" || f.Fit[0].Paragraph.Report.Lang == "en" {
+		return false
+	}
+	is := f.Fit[0].Features
+	named := is.Extra > mostOf && is.WordsNamed < 1-mostWords // 粮食增产 for 原煤产了多少吨
+	return is.Unit+is.Alike == 0 && (is.Head == 0 || is.Head <= inSentence && named)
+}
 
 // plannedOrDone tells a plan that the question does not ask for, where what there is stands there
 // in other words: 高速公路里程 of this year's plan, and 高速公路由7473公里增至9310公里.

@@ -41,6 +41,7 @@ func (l *Language) asksAt(r []rune, i int) int {
 			if _, unit := l.Quantities.UnitAt(r, i+n); unit > 0 && !l.startsNoun(r, i+n, unit) {
 				n += unit
 			}
+			break // 几多 is no 几
 		}
 	}
 	return n

@@ -58,7 +58,7 @@ func New(own terms.Own, quantities *quantity.Grammar) (*Language, error) {
 	l.Places = terms.NewSet(append(file("gazetteer.txt"), counties(file("counties.txt"))...)...)
 	l.readAbbreviations(file("abbreviations.txt"))
 	l.NoPlace = terms.NewSet(strings.Fields(strings.Join(file("noplace.txt"), " "))...)
-	l.readTaiwan(file("taiwan.txt"))
+	l.readOther(slices.Concat(file("taiwan.txt"), file("slips.txt")))
 	if err := l.Variants.read(file("variants.txt")); err != nil {
 		return nil, err
 	}
@@ -202,7 +202,8 @@ func (l *Language) readSynonyms(lines []string) {
 	l.same = terms.NewSet(words...)
 }
 
-func (l *Language) readTaiwan(lines []string) {
+// readOther reads what is typed otherwise than reports write it: the words of Taiwan and of Cantonese, and slips.
+func (l *Language) readOther(lines []string) {
 	l.Taiwan = map[string]string{}
 	var words []string
 	for _, line := range lines {

@@ -117,7 +117,7 @@ func (q Query) String() string {
 // Understand reads a question. now is when the reports speak.
 func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	typed := fold.New(strings.Join(strings.Fields(text), " ")).Runes
-	r := wholeYears(dropAspect(typed))
+	r := wholeYears(dropAspect(l.apart(typed)))
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
 		r = l.inEnglish.wholeTimes(l.inEnglish.spellOut(wholeAmounts(r)))
@@ -168,13 +168,14 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 		q.readEnglishWords(l, r)
 	} else {
 		q.Words = l.wordsOf(r, mask)
+		q.readChangeVerb(l)
+		q.dropChangeVerbs(l)
 		for _, w := range q.Words { // 花, 挖: what reports call otherwise
 			if len([]rune(w.Text)) == 1 && len(w.Said) > 1 {
 				q.Parts = append(q.Parts, l.synonymous([]rune(w.Text)))
 			}
 		}
 		q.readHead()
-		q.readChangeVerb(l)
 		q.readCertain(l)
 	}
 	return q
@@ -207,6 +208,24 @@ func dropAspect(r []rune) []rune {
 	}
 	return out
 }
+
+// apart is a question for each of several things that are told by their number with the thing said
+// of each: 一二三产增速各多少 asks of 一产、二产、三产.
+func (l *Language) apart(r []rune) []rune {
+	if !l.Asks["each"].InWord(r) {
+		return r
+	}
+	return []rune(numbered.ReplaceAllStringFunc(string(r), func(found string) string {
+		numbers := strings.TrimRight(found, "产业季度期线级")
+		thing := strings.TrimPrefix(found, numbers)
+		if !strings.Contains("一二三四", numbers) {
+			return found
+		}
+		return strings.Join(strings.Split(numbers, ""), thing+"、") + thing
+	}))
+}
+
+var numbered = regexp.MustCompile(`[一二三四]{2,4}(产业|产|季度|期|线|级)`)
 
 // shortYears is a year of accounts by the ends of its two halves, as one types it: 93-94, 20/21年度.
 var shortYears = regexp.MustCompile(`(^|[^\d.,$/\-])(\d\d)([-/])(\d\d)($|[^\d%.,/\-])`)
@@ -493,6 +512,9 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 	q.AskTo = max(q.AskTo, noun)
 	if q.Unit == "" && len(q.Classes) == 0 && noun < end {
 		q.Likely = l.Quantities.MeasuredAt(r[noun:end])
+		if focus := []rune(q.Focus); len(q.Likely) == 0 && len(focus) > 1 && l.Asks["pays"].Set.Before(focus, len(focus)) == len(focus) {
+			q.Likely = []string{"money"} // 发了多少补贴
+		}
 	}
 }
 
@@ -524,6 +546,9 @@ func (l *Language) startsNoun(r []rune, at, n int) bool {
 	end := at
 	for end < len(r) && end-at < 6 && fold.Han(r[end]) {
 		end++
+	}
+	if end > at && l.same.At(r, at) == end-at && end-at > n { // 奖补 of 多少奖补, of which there are no 奖
+		return true
 	}
 	words := lexicon.Cut(r[at:end], nil)
 	return len(words) > 0 && words[0].To > n && words[0].Kind != lexicon.Other
@@ -625,6 +650,16 @@ func (q *Query) readChangeVerb(l *Language) {
 	q.Role = corpus.Growth
 	if q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" {
 		q.Likely = []string{"percent"}
+	}
+}
+
+// dropChangeVerbs leaves the verb of a change out of the words that a figure is held against, where
+// something else is named: 规上工业利润跌了多少 is met by 利润下降, and which way it went is a condition.
+func (q *Query) dropChangeVerbs(l *Language) {
+	verbs := l.Asks["changeverb"].Set
+	others := slices.ContainsFunc(q.Words, func(w AskedWord) bool { return !verbs.Has(w.Text) })
+	if others && (q.Role == corpus.Growth || q.Role == corpus.Increase) {
+		q.Words = slices.DeleteFunc(q.Words, func(w AskedWord) bool { return verbs.Has(w.Text) })
 	}
 }
 

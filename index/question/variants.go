@@ -14,7 +14,7 @@ type VariantClasses struct {
 }
 
 type VariantClass struct {
-	name   string
+	Name   string
 	words  *terms.Set
 	member map[string][]int // word → its members: 共有 is 累计 as well as 现有
 	Shown  []string         // each member's first word
@@ -27,7 +27,7 @@ func (v *VariantClasses) read(lines []string) error {
 		if !ok || !strings.Contains(list, "|") {
 			return fmt.Errorf("variants: %q is no class of members parted by |", line)
 		}
-		c := VariantClass{name: strings.TrimSpace(name), member: map[string][]int{}, only: map[string]bool{}}
+		c := VariantClass{Name: strings.TrimSpace(name), member: map[string][]int{}, only: map[string]bool{}}
 		var all []string
 		for i, member := range strings.Split(list, "|") {
 			words := strings.Fields(member)

@@ -46,6 +46,9 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 		name += " " + g.slice(end, end+w.Language.BehindFigure(g.Folded.Runes[end:max(end, own[1])]))
 		clause, sentence = g.slice(clauses[0], clauses[1]), g.slice(sentences[0], sentences[1])
 	}
+	if w.givenFor(f) {
+		sentence += " " + w.purpose(g, end, sentences[1])
+	}
 	all, named, near, least, heaviest := 0.0, 0.0, 0.0, 1.0, 0.0
 	for _, a := range w.Words {
 		heaviest = max(heaviest, a.Weight)
@@ -92,6 +95,24 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 	x.Extra = w.extra(strings.TrimSpace(what), g.slice(min(c.OwnFrom, at), at), g.Report.Title)
 	x.Swapped = x.Extra * (1 - x.WordsNamed)
 	x.Exact = Truth(x.Head == 1 && x.Extra < 0.1 && least > 0)
+}
+
+// givenFor tells money with no name but that of money, in Chinese: what it is for stands behind it, 安排资金136亿元，
+// 办好34件民生实事.
+func (w *Weighed) givenFor(f *corpus.Figure) bool {
+	what := fold.String(f.What)
+	return f.Class() == "money" && f.Role == corpus.Level && f.Paragraph.Report.Lang != "en" && (what == "" || w.Language.Asks["funds"].Set.Has(what))
+}
+
+// purpose is the clause behind a figure, to the end of its sentence or to the next money.
+func (w *Weighed) purpose(g *Page, end, sentenceTo int) string {
+	to := sentenceTo
+	for _, m := range g.Mentions() {
+		if at := g.Rune(m.Start); at > end && at < to && m.Class() == "money" {
+			to = g.clauseBefore(at, end)
+		}
+	}
+	return g.slice(end, max(end, to))
 }
 
 // WordsOn is the share of the question's words that a page or its headings say.

@@ -92,3 +92,21 @@ func (w *Weighed) VariantsNamed(c *Candidate) (classes []int) {
 	}
 	return classes
 }
+
+// Level tells whether a figure is of the level of government that the question names (全市, 市本级), and
+// whether it is of another: the last that its paragraph names before it, else the last of the headings.
+func (w *Weighed) Level(c *Candidate) (same, other bool) {
+	for i := range w.Language.Variants.Classes {
+		class, asked := &w.Language.Variants.Classes[i], w.Variants[i]
+		if class.Name != "level" || len(asked) == 0 {
+			continue
+		}
+		its := class.Last(c.Page.Folded.Runes[:c.Page.Rune(c.Start)])
+		for path := c.Page.Path(); its == nil && len(path) > 0; path = path[:len(path)-1] {
+			its = class.Last([]rune(fold.String(path[len(path)-1])))
+		}
+		same = slices.ContainsFunc(its, func(m int) bool { return slices.Contains(asked, m) })
+		return same, its != nil && !same
+	}
+	return false, false
+}
