@@ -176,10 +176,11 @@ func (f *Finding) heldAgainst(c *rank.Candidate) bool {
 	return corpus.HeldAgainst(c.Page.Folded.Runes[min(c.OwnFrom, at):at]) != ""
 }
 
-// sameScope tells that 全区 is the whole of an autonomous region, in its own report.
+// sameScope tells that 全区 is the whole of an autonomous region, in its own report, and that what is 县里 in
+// that of a province is named so: 县域快递物流中心.
 func sameScope(asked corpus.Scope, c *rank.Candidate) bool {
 	r := c.Paragraph.Report
-	return asked == "区" && c.Scope == "省" && strings.Contains(r.Title+r.Issuer, "自治区")
+	return strings.Contains(c.What, string(asked)+"域") || asked == "区" && c.Scope == "省" && strings.Contains(r.Title+r.Issuer, "自治区")
 }
 
 // untimely tells a figure that is only partly of the time asked for, where the very thing asked
@@ -252,6 +253,9 @@ func done(c *rank.Candidate) bool {
 // 向市民发放5000元. English says so in too many ways (all adults will receive $600) to be held to it.
 func (f *Finding) wholeForAverage(c *rank.Candidate) bool {
 	averages, pays := f.Language.Asks["average"], f.Language.Asks["pays"]
+	if f.Language.Asks["yearly"].InWord([]rune(f.Text)) {
+		return false // 平均每年 is one of years
+	}
 	if c.Class() == "money" && pays.InWord([]rune(f.Text)) && pays.InWord(c.Page.Folded.Runes[c.Page.Rune(c.Sentence.Start):max(c.Page.Rune(c.Sentence.Start), c.Page.Rune(c.Start))]) {
 		return false
 	}
