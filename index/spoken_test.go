@@ -131,3 +131,15 @@ func TestLookAlikes(t *testing.T) {
 		{[]string{"今年县里的快递物流中心要建成几个"}, []string{"44个"}},
 	})
 }
+
+// A share is that of the part which the question names, and 给咱市 is no name of a place.
+func TestShareOfThePart(t *testing.T) {
+	askAll(t, "青山.txt", `青山市2025年温室气体报告
+一、排放
+运输部门温室气体排放量占全市12.8%，住宅部门温室气体排放量占全市11.5%。各类气体中，二氧化碳95.3%、甲烷1.7%、氧化亚氮0.5%。
+2025年，上级对青山市转移支付207.6亿元。
+`, []asked{
+		{[]string{"甲烷占温室气体百分之几"}, []string{"1.7%"}},
+		{[]string{"上级给咱市转移支付多少"}, []string{"207.6亿元"}},
+	})
+}

@@ -233,9 +233,33 @@ func (f *Finding) outleveled(c *rank.Candidate) bool {
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		same, _ := f.Level(o)
-		return same && o.Role == c.Role && o.Class() == c.Class() && o.Features.Head > 0 &&
-			o.Features.WordsNear >= c.Features.WordsNear && !f.Conflicts(o) && o.Paragraph.Report == c.Paragraph.Report
+		return same && o.Role == c.Role && o.Class() == c.Class() && o.Features.Head > 0 && o.Features.LeastNamed > 0 && !f.Conflicts(o) && o.Paragraph.Report == c.Paragraph.Report
 	})
+}
+
+// ofOtherPart tells the share of something else, where that of the part which is asked for stands there: of
+// 甲烷占温室气体几% no 运输部门温室气体排放量占全国12.8%.
+func (f *Finding) ofOtherPart(c *rank.Candidate) bool {
+	part, asked := f.partAsked()
+	if !asked || c.Class() != "percent" || part.InText(c.Around()) {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return o.Class() == c.Class() && o.Features.OtherPeriod == 0 && part.InText(string(o.Words())) && !f.Conflicts(o)
+	})
+}
+
+// partAsked is the word right before 占 in a question for a share: 甲烷占多少.
+func (f *Finding) partAsked() (part question.AskedWord, asked bool) {
+	before, _, is := strings.Cut(f.Text, "占")
+	if f.Role != corpus.Share || !is {
+		return part, false
+	}
+	at := slices.IndexFunc(f.Words, func(w question.AskedWord) bool { return strings.HasSuffix(before, w.Text) })
+	if at < 0 {
+		return part, false
+	}
+	return f.Words[at], true
 }
 
 // measuresOutput tells the value added of a branch, by the name of the figure.
