@@ -51,7 +51,7 @@ func (e *Engine) dissect(text string, clock corpus.Clock) (s parted) {
 		}
 	}
 	for i := range r {
-		if n := e.language.Asks["areas"].Set.At(r, i); n > 0 {
+		if n := e.language.Asks["areas"].Set.At(r, i); n > 0 && (i == 0 || !strings.ContainsRune("占比", r[i-1])) { // 占全国百分之几 is asked of no other area
 			mark(i, i+n, &s.area)
 		}
 		if part[i] == nil {

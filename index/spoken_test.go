@@ -106,12 +106,40 @@ func TestNotSurelyAnother(t *testing.T) {
 func TestNow(t *testing.T) {
 	askAll(t, "青山.txt", `2026年青山省财政预算报告
 一、2025年预算执行情况
-截至目前，财政储备为7332亿元。新能源装机占比达到61%。
+截至目前，财政储备为7332亿元。新能源装机占比达到61%。2025年棉花总产616.5万吨、占全国92.8%，粮食总产占全国3.1%。
 二、2026年预算安排
 预计2026年末财政储备为6851亿元。到2030年，新能源装机占比达到70%。
 `, []asked{
 		{[]string{"而家財政儲備得返幾多"}, []string{"7332亿元"}},
 		{[]string{"新能源装机占比现在多少"}, []string{"61%"}},
+		{[]string{"去年棉花总产多少吨", "占全国百分之几"}, []string{"92.8%"}},
 		{[]string{"新能源装机占比现在多少", "2030年要到多少"}, []string{"70%"}},
+	})
+}
+
+// Words that only look like others: 平均每年 is no average of many, 砍掉 no change, 成县 no place in 建成县域.
+func TestLookAlikes(t *testing.T) {
+	askAll(t, "青山.txt", `2026年青山省政府工作报告
+一、“十四五”时期工作回顾
+“十四五”时期，地区生产总值年均增长4.5%。
+2025年，开展绩效评审项目24个，核减金额11.8亿元。
+二、2026年工作
+建成县域快递物流中心44个。未来十年，即2026—2027年度至2035—2036年度，公营房屋需求为30.1万个单位。
+`, []asked{
+		{[]string{"十四五GDP平均每年增长多少"}, []string{"4.5%"}},
+		{[]string{"去年绩效评审砍掉了多少钱"}, []string{"11.8亿元"}},
+		{[]string{"今年县里的快递物流中心要建成几个"}, []string{"44个"}},
+	})
+}
+
+// A share is that of the part which the question names, and 给咱市 is no name of a place.
+func TestShareOfThePart(t *testing.T) {
+	askAll(t, "青山.txt", `青山市2025年温室气体报告
+一、排放
+运输部门温室气体排放量占全市12.8%，住宅部门温室气体排放量占全市11.5%。各类气体中，二氧化碳95.3%、甲烷1.7%、氧化亚氮0.5%。
+2025年，上级对青山市转移支付207.6亿元。
+`, []asked{
+		{[]string{"甲烷占温室气体百分之几"}, []string{"1.7%"}},
+		{[]string{"上级给咱市转移支付多少"}, []string{"207.6亿元"}},
 	})
 }

@@ -185,10 +185,11 @@ func (f *Finding) heldAgainst(c *rank.Candidate) bool {
 	return corpus.HeldAgainst(c.Page.Folded.Runes[min(c.OwnFrom, at):at]) != ""
 }
 
-// sameScope tells that 全区 is the whole of an autonomous region, in its own report.
+// sameScope tells that 全区 is the whole of an autonomous region, in its own report, and that what is 县里 in
+// that of a province is named so: 县域快递物流中心.
 func sameScope(asked corpus.Scope, c *rank.Candidate) bool {
 	r := c.Paragraph.Report
-	return asked == "区" && c.Scope == "省" && strings.Contains(r.Title+r.Issuer, "自治区")
+	return strings.Contains(c.What, string(asked)+"域") || asked == "区" && c.Scope == "省" && strings.Contains(r.Title+r.Issuer, "自治区")
 }
 
 // untimely tells a figure that is only partly of the time asked for, where the very thing asked
@@ -241,9 +242,33 @@ func (f *Finding) outleveled(c *rank.Candidate) bool {
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		same, _ := f.Level(o)
-		return same && o.Role == c.Role && o.Class() == c.Class() && o.Features.Head > 0 &&
-			o.Features.WordsNear >= c.Features.WordsNear && !f.Conflicts(o) && o.Paragraph.Report == c.Paragraph.Report
+		return same && o.Role == c.Role && o.Class() == c.Class() && o.Features.Head > 0 && o.Features.LeastNamed > 0 && !f.Conflicts(o) && o.Paragraph.Report == c.Paragraph.Report
 	})
+}
+
+// ofOtherPart tells the share of something else, where that of the part which is asked for stands there: of
+// 甲烷占温室气体几% no 运输部门温室气体排放量占全国12.8%.
+func (f *Finding) ofOtherPart(c *rank.Candidate) bool {
+	part, asked := f.partAsked()
+	if !asked || c.Class() != "percent" || part.InText(c.Around()) {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return o.Class() == c.Class() && o.Features.OtherPeriod == 0 && part.InText(string(o.Words())) && !f.Conflicts(o)
+	})
+}
+
+// partAsked is the word right before 占 in a question for a share: 甲烷占多少.
+func (f *Finding) partAsked() (part question.AskedWord, asked bool) {
+	before, _, is := strings.Cut(f.Text, "占")
+	if f.Role != corpus.Share || !is {
+		return part, false
+	}
+	at := slices.IndexFunc(f.Words, func(w question.AskedWord) bool { return strings.HasSuffix(before, w.Text) })
+	if at < 0 {
+		return part, false
+	}
+	return f.Words[at], true
 }
 
 // measuresOutput tells the value added of a branch, by the name of the figure.
@@ -261,6 +286,9 @@ func done(c *rank.Candidate) bool {
 // 向市民发放5000元. English says so in too many ways (all adults will receive $600) to be held to it.
 func (f *Finding) wholeForAverage(c *rank.Candidate) bool {
 	averages, pays := f.Language.Asks["average"], f.Language.Asks["pays"]
+	if f.Language.Asks["yearly"].InWord([]rune(f.Text)) {
+		return false // 平均每年 is one of years
+	}
 	if c.Class() == "money" && pays.InWord([]rune(f.Text)) && pays.InWord(c.Page.Folded.Runes[c.Page.Rune(c.Sentence.Start):max(c.Page.Rune(c.Sentence.Start), c.Page.Rune(c.Start))]) {
 		return false
 	}

@@ -343,8 +343,11 @@ func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
 		default:
 			end := i
 			weak := l.Asks["weak"].Set.At(r, i)
-			for end < len(r) && !mask[end] && fold.Han(r[end]) && (end < i+weak || weak == 0 && l.Asks["weak"].Set.At(r, end) == 0) {
-				end++
+			if n := l.whole(r, i, mask); n > weak {
+				weak = 0
+			}
+			for end < len(r) && !mask[end] && fold.Han(r[end]) && (end < i+weak || weak == 0 && (l.Asks["weak"].Set.At(r, end) == 0 || end == i)) {
+				end += max(1, l.whole(r, end, mask))
 			}
 			for _, part := range l.han(r[i:end]) {
 				part.Start, part.Weak = i, weak > 0
@@ -354,6 +357,15 @@ func (l *Language) parts(r []rune, mask []bool, lang string) []Part {
 		}
 	}
 	return parts
+}
+
+// whole is the length of a Chinese word with synonyms at r[i], which no weak word within it parts: 经济增长.
+func (l *Language) whole(r []rune, i int, mask []bool) int {
+	n := l.same.At(r, i)
+	if slices.Contains(mask[i:i+n], true) || slices.ContainsFunc(r[i:i+n], func(c rune) bool { return !fold.Han(c) }) {
+		return 0
+	}
+	return n
 }
 
 // mixed is the length of a word with synonyms that begins with a Latin letter

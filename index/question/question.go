@@ -547,6 +547,9 @@ func (l *Language) startsNoun(r []rune, at, n int) bool {
 	for end < len(r) && end-at < 6 && fold.Han(r[end]) {
 		end++
 	}
+	if l.Asks["countedby"].Set.At(r, at) > n {
+		return false
+	}
 	if end > at && l.same.At(r, at) == end-at && end-at > n { // 奖补 of 多少奖补, of which there are no 奖
 		return true
 	}
@@ -643,7 +646,8 @@ func (q *Query) readCertain(l *Language) {
 func (q *Query) readChangeVerb(l *Language) {
 	r := []rune(q.Text)
 	last := slices.IndexFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) }) == len(q.Words)-1 // 减利得税 asks for no change
-	changes := q.Extent == "" && l.Asks["changeverb"].Set.Before(r, q.AskFrom) > 0 || len(q.Words) > 0 && last
+	verb := l.Asks["changeverb"].Set.Before(r, q.AskFrom)
+	changes := q.Extent == "" && verb > 0 && !l.withinWord(r, q.AskFrom-verb, verb) || len(q.Words) > 0 && last
 	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
 		return
 	}

@@ -326,11 +326,20 @@ func (w *Weighed) elsewhere(r []rune, report *corpus.Report) bool {
 		}
 	}
 	for i := range r {
-		if n := w.Language.Places.At(r, i); n >= 2 && !strings.Contains(w.Text, string(r[i:i+2])) && !located(r[:i]) && !report.IsOn(string(r[i:i+2])) {
+		if n := w.Language.Places.At(r, i); n >= 2 && !withinVerb(r, i, n) && !strings.Contains(w.Text, string(r[i:i+2])) && !located(r[:i]) && !report.IsOn(string(r[i:i+2])) {
 			return true
 		}
 	}
 	return false
+}
+
+// withinVerb tells that a name of two characters with its suffix begins within a verb: no 成县 is in 建成县域中心.
+func withinVerb(r []rune, at, n int) bool {
+	if n != 2 || at == 0 || !strings.ContainsRune(question.PlaceSuffixes, r[at+1]) {
+		return false
+	}
+	first := lexicon.Cut(r[at-1:at+1], nil)[0]
+	return first.To == 2 && first.Kind == lexicon.Verb
 }
 
 // located tells that what follows is where something is or is done.
@@ -621,6 +630,8 @@ func (w *Weighed) PeriodOf(f *corpus.Figure) float64 {
 			best = max(best, yearOfSeveral)
 		case beginsIn(f.Period, p):
 			best = max(best, withinPeriod)
+		case nearlyAsLong(f.Period, p):
+			best = max(best, withinPeriod)
 		case overlap(f.Period, p):
 			best = max(best, yearOfSeveral)
 		case f.Period.Within(p):
@@ -642,6 +653,16 @@ func overlap(one, other corpus.Period) bool {
 	years := one.To-one.From == 12 && other.To-other.From == 12
 	return years && (one.From%12 == 0) != (other.From%12 == 0) && one.From < other.To && other.From < one.To
 }
+
+// nearlyAsLong tells two spans of several years that share all but a year or so of each: the next ten years, said
+// in 2020, are 2020—2029, and in accounts those from 2021/22 to 2030/31.
+func nearlyAsLong(one, other corpus.Period) bool {
+	shared := min(one.To, other.To) - max(one.From, other.From)
+	return shared >= manyYears && max(one.To-one.From, other.To-other.From)-shared <= 18
+}
+
+// manyYears, in months, is from when on a year or so more or less is the same span.
+const manyYears = 8 * 12
 
 // stock tells how much there is from what was added up over a period: the length of
 // a network in 2021—2025 is that at its end.
