@@ -80,15 +80,12 @@ func (p *part) beside(anchor, own *decide.FigureHit, taken []decide.FigureHit) *
 	for _, c := range p.f.Fit {
 		switch {
 		case anchor == nil || !c.SameSentence(anchor.Figure) || holdsFigure(taken, c.Figure):
-		case own == nil && p.asks && p.one.Answered, isOf(p.f, c, p.clause) && (own == nil || c.Score > own.Score-leastAhead):
+		case own == nil && p.asks && p.one.Answered, isOf(p.f, c, p.clause) && (own == nil || c.Score > own.Score-decide.LeastAhead):
 			return &decide.FigureHit{Figure: c.Figure, Score: c.Score}
 		}
 	}
 	return nil
 }
-
-// leastAhead in score a figure must be to be told from another.
-const leastAhead = 1
 
 // told gives each part its figure. One that is not sure of its own takes what the sentence has for it
 // that tells a sure part: reports tell side by side what is asked for side by side. It is as sure.

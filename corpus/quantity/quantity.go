@@ -432,7 +432,7 @@ func isSum(r []rune, i int) bool {
 
 // ` is how the rupee's sign comes out of fonts that put it in that place, as in India's budget speeches.
 var currencySign = map[string]string{"$": "$", "us$": "美元", "hk$": "港元", "s$": "新加坡元", "nt$": "新台币", "a$": "澳元", "au$": "澳元", "c$": "加元", "ca$": "加元", "nz$": "新西兰元",
-	"r": "兰特", "¥": "元", "￥": "元", "rmb": "元", "€": "欧元", "£": "英镑", "₹": "卢比", "`": "卢比", "rs": "卢比", "inr": "卢比", "usd": "美元", "hkd": "港元", "sgd": "新加坡元"}
+	"r": "兰特", "¥": "元", "￥": "元", "rmb": "元", "€": "欧元", "£": "英镑", "₹": "卢比", "`": "卢比", "rs": "卢比", "inr": "卢比", "usd": "美元", "us dollar": "美元", "us dollars": "美元", "hkd": "港元", "sgd": "新加坡元"}
 
 var signs = func() *terms.Set {
 	words := make([]string, 0, len(currencySign))

@@ -20,7 +20,7 @@ type Own map[string]string
 // names are the lists that may be extended, and how a line of each looks.
 var names = map[string]func(line string) error{
 	"asking.txt": word, "gazetteer.txt": word, "names.txt": word, "navigation.txt": word, "pagelines.txt": word,
-	"synonyms.txt": synonyms, "taiwan.txt": synonyms, "glossary.txt": meanings,
+	"synonyms.txt": synonyms, "taiwan.txt": synonyms, "slips.txt": synonyms, "glossary.txt": meanings,
 	"question.txt": classed, "english.txt": classed, "context.txt": classed, "units.txt": classed, "nouns.txt": classed, "bounds.txt": classed,
 	"variants.txt": members, "counties.txt": classed, "abbreviations.txt": meanings,
 	"comparing.txt": classed, "regions.txt": meanings, "indicators.txt": synonyms,

@@ -511,11 +511,11 @@ func (f *Finding) nearlyAsGood() bool {
 	if f.Lang != "en" || f.List || len(f.Fit) == 0 || f.Want == question.WantPassage {
 		return false
 	}
-	return f.margin() < leastAhead
+	return f.margin() < LeastAhead
 }
 
-// leastAhead in score, the logarithm of odds, the best figure must be.
-const leastAhead = 1
+// LeastAhead in score, the logarithm of odds, a figure must be to be told from another.
+const LeastAhead = 1
 
 // unqualified tells that the word which the question sets right before the noun it asks for stands nowhere in the
 // paragraph of a figure and its headings, nor in its sentence where its name has another word there: 地区生产总值 is
