@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -265,11 +266,22 @@ Prospects
 // what stands below was.
 func TestHeadingsThatSetNoTime(t *testing.T) {
 	checkStandings(t, standings(t, "临溪市2025年国民经济和社会发展统计公报", `一、综合
-图一　2021—2025年地区生产总值
 第二产业增加值412.6亿元，下降3.2%。
 二、国家“十四五”规划
-全年新建泵站17座。
+新建泵站17座。
 `), map[string]string{"412.6亿元": "2025年 actual", "17座": "2025年 actual"})
+	page := `<html><body><h1>临溪市2025年国民经济和社会发展统计公报</h1><h2>一、工业</h2><p>全市平稳。</p><h2>图一2021—2025年临溪市全部工业增加值及其增速</h2><p>制造业增长14.6%。</p></body></html>`
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "x.html", []byte(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range reports[0].Paragraphs {
+		for _, f := range p.Figures() {
+			if f.Text == "14.6%" && f.Period.Label != "2025年" {
+				t.Errorf("14.6%% below a caption is of %s", f.Period.Label)
+			}
+		}
+	}
 	checkStandings(t, standings(t, "二零二三至二四財政年度政府財政預算案", `(一)寬減2022-2023年度薪俸稅，上限為6,000元
 全港有190萬名納稅人受惠，政府收入將減少85億元。
 (二)支援旅遊

@@ -168,8 +168,6 @@ func giver(clauses []clause, i int) int {
 func (c clause) takeUnit(clauses []clause, i int) {
 	last := clauses[len(clauses)-1]
 	switch {
-	case !c.asks && i > 0 && i == len(clauses)-1: // relief for those of 55 and for those of 60
-		c.Unit, c.Classes, c.Likely = clauses[i-1].Unit, clauses[i-1].Classes, clauses[i-1].Likely
 	case !c.asks:
 		c.Unit, c.Classes, c.Role = last.Unit, last.Classes, last.Role
 	case i > 0 && !c.named:

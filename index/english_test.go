@@ -119,6 +119,11 @@ func TestEnglishQuestionString(t *testing.T) {
 		{"What does insulin cost a month?", "figure class=money head=cost"},
 		{"What does the bridge cost the driver a year?", "figure class=money"},
 		{"Job gains in 2018: what did the economists expect?", "any"},
+		{"upkeep of parks: earmarked now vs what the bill would give", "any list head="},
+		{"where is the fare cap now and where do we want it?", "any list head=cap"},
+		{"km of village roads built", "class=length status=actual head=roads"},
+		{"ferry numbers up by how much", "figure list role=increase head="},
+		{"drownings this year and next", "period=2023年 period=2024年"},
 		{"spending on bridges, 2012-13 against 2017-18", "any list class=money period=2012-13 period=2017-18"},
 		{"what will the monthly grant be after the increase?", "figure likely=money"},
 		{"what have they committed to the jobs support scheme?", "any likely=money head=scheme"},
@@ -225,7 +230,11 @@ Last year 41 people drowned in our lakes. That is a rise of 8 percent.
 
 The culture grants went to 640 painters and paid out $2.4 million.
 
-We forecast that the economy of the city will grow by 2 percent to 3 percent in 2024. Tourism may grow by 9 percent.
+Growth of 7 percent for the city economy is a forecast that few still believe. The economy of the city is projected to grow between 2% and 3% in 2024.
+
+This week we ended 3,268 faked heating grants, valued at $1.8 million.
+
+The economy grew by 2.4 percent in 2023. The arts grew to 0.3 percent of GDP, the growth of ten years.
 
 Spending on parks was $18 million in 2023 and will be $21 million in 2024. In 2023 the city spent $95 million on buses.
 
@@ -233,7 +242,25 @@ Sales of homes rose 4 percent last year, and rents rose 6 percent.
 
 The port is the No. 2 cotton port of the state. It handled a record 310,000 bales of cotton in 2023.
 
-The five festivals cost $3.1 million, which is 12 percent of the budget for culture.
+The five festivals cost $3.1 million, which is 12 percent of the budget for culture. The zoo takes 30 percent.
+
+In 2023 the harbour gave 55 permits to anglers, worth $9,000 in all, and 12 to divers.
+
+The museum drew 41,000 visitors, 9,600 of them children, in 2023.
+
+Exports of goods grew by 5.9 percent in 2023, and those of services by 3.5 percent.
+
+The seed fund made a cash transfer of $2.2 million to over 11,400 farmers. Farm accounts number 47,800, and loans were paid out of them.
+
+People made 7,400 card payments by phone in 2023, for $126 million. The budget is worth $900 million in total.
+
+Sales of boats rose 4 percent last year, and repairs of boats fell. Renters paid 9 percent more.
+
+Repairs of roofs rose 6 percent last year.
+
+For FY2024 the city expects a surplus of $6.4 million, or 0.9 percent of its spending. For FY2025 we expect a surplus of $6.8 million, or 1.1 percent of spending.
+
+The worth of all payments in shops was $70 million in total.
 `
 
 // A word that no report has, a letter off one that it has, is read as that one; a word of the language
@@ -263,8 +290,16 @@ func TestEnglishLists(t *testing.T) {
 		{"how many painters got grants, and how much was paid out?", []string{"640", "$2.4 million"}},
 		{"parks spending, 2023 vs 2024", []string{"$18 million", "$21 million"}},
 		{"parks spending this year and last", []string{"$21 million", "$18 million"}},
-		{"growth forecast for the city economy, low end and high end", []string{"2 percent", "3 percent"}},
+		{"growth forecast for the city economy, low end and high end", []string{"2%", "3%"}},
+		{"growth forecast for 2024, low and high", []string{"2%", "3%"}},
+		{"how many bogus grants were stopped this week and what were they worth?", []string{"3,268", "$1.8 million"}},
 		{"how much did home sales and rents rise?", []string{"4 percent", "6 percent"}},
+		{"budget surplus, FY24 vs FY25?", []string{"$6.4 million", "$6.8 million"}},
+		{"2023 exports growth, goods vs services", []string{"5.9 percent", "3.5 percent"}},
+		{"how many farmers got seed cash, and how much was paid out?", []string{"11,400", "$2.2 million"}},
+		{"how much did sales of boats and repairs of roofs rise?", []string{"4 percent", "6 percent"}},
+		{"museum visitors and children 2023", []string{"41,000", "9,600"}},
+		{"how many permits did anglers get and what were they worth", []string{"55", "$9,000"}},
 	} {
 		a := e.Ask(context.Background(), row.question, nil)
 		if !a.Answered || !a.Sure || len(a.Figures) < len(row.want) {
@@ -290,6 +325,9 @@ func TestEnglishAsTyped(t *testing.T) {
 		{"record cotton bales", "310,000", nil},
 		{"total for the five festivals", "$3.1 million", nil},
 		{"and in percent?", "12 percent", []string{"what did the festivals cost"}},
+		{"worth how much in total?", "$9,000", []string{"how many permits did the harbour give to anglers"}},
+		{"worth how much in total?", "$126 million", []string{"how many card payments by phone in 2023"}},
+		{"gdp growth 2023", "2.4 percent", nil},
 	} {
 		a := e.Ask(context.Background(), row.question, row.before)
 		if !a.Answered || len(a.Figures) == 0 || a.Figures[0].Text != row.want {

@@ -220,7 +220,7 @@ const riverBulletin = `石桥市2025年国民经济和社会发展统计公报
 func TestLatestAndBothEnds(t *testing.T) {
 	e := openText(t, "石桥市.txt", riverBulletin)
 	for _, row := range [][2]string{
-		{"全市生产总值多少亿", "1264.35亿元"},
+		{"全市生产总值总量多少亿", "1264.35亿元"},
 		{"2024年生产总值多少亿", "1198.72亿元"},
 		{"技术合同成交额五年前多少现在多少", "31亿元 96亿元"},
 		{"技术合同成交额原来多少、现在多少", "31亿元 96亿元"},

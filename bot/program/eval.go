@@ -28,7 +28,9 @@ func (c *evalCommand) Run(ctx context.Context, s *Settings) error {
 		if err != nil {
 			return err
 		}
-		r.Add(ctx, set.Name, set.Engine, set.Questions)
+		if err := r.Add(ctx, set.Name, set.Engine, set.Questions); err != nil {
+			return err
+		}
 	}
 	r.Print(os.Stdout, c.Verbose)
 	return nil

@@ -121,6 +121,7 @@ func TestScan(t *testing.T) {
 		{"between $5 and $7 billion, 3 to 5 years, by 2.5 to 3 per cent, 30 to 60 km, $5 and $7 billion", "$5=5000000000 $; $7 billion=7000000000 $; 3=3 年; 5 years=5 年; 2.5=2.5 %; 3 per cent=3 %; 30=30 公里; 60 km=60 公里; $5=5 $; $7 billion=7000000000 $"},
 		{"百分之七至百分之九，由百分之三到百分之五，一百二十三点五万吨，三点五亿元，十九点五公尺", "百分之七至百分之九=7..9 %; 百分之三=3 %; 百分之五=5 %; 一百二十三点五万吨=1235000 吨; 三点五亿元=350000000 元; 十九点五公尺=19.5 米"},
 		{"HK$36 billion, US$5m, £4.1bn, $7,000 and more than S$300", "hk$36 billion=36000000000 港元; us$5m=5000000 美元; £4.1bn=4100000000 英镑; $7,000=7000 $; s$300=300 新加坡元 (more than)"},
+		{"the No. 2 cotton port, from No. 18 to No. 13", "2=2 ordinal; 18=18 ordinal; 13=13 ordinal"},
 		{"exports reached US Dollar 243 billion", "us dollar 243 billion=243000000000 美元"},
 		{"Rs 2.5 lakh crore, 40,000 crore, 3 lakh", "rs 2.5 lakh crore=2500000000000 卢比; 40,000 crore=400000000000; 3 lakh=300000"},
 		{"时间：2026-02-09 10家，实施“1920”行动", "2026-02-09=2026 date; 10家=10 家"},

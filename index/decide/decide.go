@@ -163,9 +163,17 @@ func (f *Finding) keepRanges() {
 		return
 	}
 	ranges := slices.DeleteFunc(slices.Clone(f.Fit), func(c *rank.Candidate) bool { return !inRange(c.Figure) })
-	if len(ranges) > 0 && ranges[0].Score > f.Fit[0].Score-nearEnough {
-		f.Fit = ranges
+	if len(ranges) == 0 || ranges[0].Score <= f.Fit[0].Score-nearEnough {
+		return
 	}
+	lower := 0
+	for i, c := range ranges {
+		if c.SameSentence(ranges[0].Figure) && c.Bounded == ranges[0].Bounded && c.Start < ranges[lower].Start {
+			lower = i
+		}
+	}
+	first := ranges[lower] // between 4% and 6%, in this order
+	f.Fit = slices.Insert(slices.Delete(ranges, lower, lower+1), 0, first)
 }
 
 // inRange tells a range (4%—6%), and an end of one that is said in two figures (between 4% and 6%).

@@ -235,10 +235,13 @@ type Report struct {
 	By     map[string]*Score
 }
 
-// Add asks the questions of a set, in order.
-func (r *Report) Add(ctx context.Context, name string, e *index.Engine, questions []Question) {
+// Add asks the questions of a set, in order; told to stop, it says so.
+func (r *Report) Add(ctx context.Context, name string, e *index.Engine, questions []Question) error {
 	for _, q := range questions {
 		g := Ask(ctx, e, q)
+		if err := ctx.Err(); err != nil {
+			return err // what was not searched for was not refused
+		}
 		r.Grades = append(r.Grades, g)
 		r.Total.add(g)
 		for _, key := range []string{"set " + name, "kind " + q.Kind, "lang " + q.Lang} {
@@ -252,6 +255,7 @@ func (r *Report) Add(ctx context.Context, name string, e *index.Engine, question
 			r.By[key].add(g)
 		}
 	}
+	return nil
 }
 
 // Print writes the table, with failures first when verbose.

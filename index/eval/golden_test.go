@@ -3,6 +3,7 @@ package eval_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -33,7 +34,14 @@ func TestGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	var report eval.Report
-	report.Add(context.Background(), "embedded", e, questions)
+	if err := report.Add(context.Background(), "embedded", e, questions); err != nil {
+		t.Fatal(err)
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	if err := new(eval.Report).Add(stopped, "embedded", e, questions); !errors.Is(err, context.Canceled) {
+		t.Errorf("told to stop, it counts questions as refused: %v", err)
+	}
 	var got bytes.Buffer
 	for _, g := range report.Grades {
 		fmt.Fprintf(&got, "%s %s %v\n  read %s\n", g.ID, map[bool]string{true: "right", false: "WRONG"}[g.Right], g.Turns, g.Answer.Query)

@@ -81,7 +81,9 @@ func Train(ctx context.Context, sets, with []*Set, leaveOut bool, log io.Writer)
 	r := &Report{}
 	for i, s := range sets {
 		s.Engine.Weigh(t.Without(i))
-		r.Add(ctx, s.Name, s.Engine, s.Questions)
+		if err := r.Add(ctx, s.Name, s.Engine, s.Questions); err != nil {
+			return nil, nil, err
+		}
 	}
 	return t.Weights, r, nil
 }
