@@ -125,7 +125,7 @@ func (e *Engine) only(ctx context.Context, q *question.Query, clauses []clause, 
 		at += len([]rune(other.Text)) + 2
 	}
 	part.Query = &one
-	if one.Unit == "" && len(one.Classes) == 0 && len(one.Likely) == 0 && one.Role == "" {
+	if one.Unit == "" && len(one.Classes) == 0 && (len(one.Likely) == 0 || !part.asks) && one.Role == "" {
 		part.takeUnit(clauses, i)
 	}
 	part.takeTime(clauses, i)
@@ -168,8 +168,12 @@ func giver(clauses []clause, i int) int {
 func (c clause) takeUnit(clauses []clause, i int) {
 	last := clauses[len(clauses)-1]
 	switch {
+	case !c.asks && last.Lang == "en" && last.named && last.AskFrom < len([]rune(last.Text)): // the cap vs how much they rose
 	case !c.asks:
 		c.Unit, c.Classes, c.Role = last.Unit, last.Classes, last.Role
+		if c.Role != "" { // imports and exports growth asks for no imports
+			c.Likely = last.Likely
+		}
 	case i > 0 && !c.named:
 		c.Unit, c.Classes, c.Likely = clauses[i-1].Unit, clauses[i-1].Classes, clauses[i-1].Likely
 	}

@@ -213,6 +213,8 @@ const riverBulletin = `石桥市2025年国民经济和社会发展统计公报
 一、综合
 全年实现生产总值1264.35亿元，增长5.4%。根据第五次全国经济普查修订，2024年我市生产总值现价总量为1198.72亿元。
 技术合同成交额从2020年的31亿元增加到2025年的96亿元。
+进口总额1.2亿元，增长13.7%；出口总额23.1亿元，增长26.4%。
+全年发放救助资金1303万元，其中，低保资金870万元。城乡低保标准是每人每月850元。
 `
 
 // Without a time the year that the report is on is meant, and not the one before as it was revised;
@@ -224,6 +226,9 @@ func TestLatestAndBothEnds(t *testing.T) {
 		{"2024年生产总值多少亿", "1198.72亿元"},
 		{"技术合同成交额五年前多少现在多少", "31亿元 96亿元"},
 		{"技术合同成交额原来多少、现在多少", "31亿元 96亿元"},
+		{"imports and exports growth", "13.7% 26.4%"},
+		{"低保一个月多少钱", "850元"},
+		{"低保资金多少", "870万元"},
 	} {
 		a := e.Ask(context.Background(), row[0], nil)
 		n := len(strings.Fields(row[1]))

@@ -126,7 +126,7 @@ func (f *Finding) unasked(c *rank.Candidate) bool {
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		its := o.Features
 		return o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && (plainer(o, c) || f.outlived(o, c)) &&
-			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o) &&
+			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o) && !f.notMonthly(o) &&
 			(its.Aimed == mine.Aimed || o.Score > c.Score-nearEnough) // else it would not be said by itself
 	})
 }
@@ -223,6 +223,23 @@ func (f *Finding) yetToBe(c *rank.Candidate) bool {
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		return !toBe(o) && o.Unit == c.Unit && o.Features.Head > 0 && o.Features.WordsNear >= c.Features.WordsNear && !f.Conflicts(o)
 	})
+}
+
+// notMonthly tells what is not of each month, where that is asked for and stands there: of 低保一个月多少钱 no
+// 低保资金870.57万元.
+func (f *Finding) notMonthly(c *rank.Candidate) bool {
+	monthly := f.Language.Asks["monthly"]
+	if f.Want == question.WantPassage || !monthly.InWord([]rune(f.Text)) || monthly.InWord(clauseOf(c)) {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return monthly.InWord(clauseOf(o)) && o.Class() == c.Class() && o.Features.Head > 0 && o.Paragraph.Report == c.Paragraph.Report && !f.Conflicts(o)
+	})
+}
+
+// clauseOf is the clause of a figure, folded.
+func clauseOf(c *rank.Candidate) []rune {
+	return c.Page.Folded.Runes[c.Page.Rune(c.Clause.Start):c.Page.Rune(c.Clause.End)]
 }
 
 func toBe(c *rank.Candidate) bool { return c.Status == corpus.Target && !c.Period.AsOf() }
