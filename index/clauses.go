@@ -125,7 +125,7 @@ func (e *Engine) only(ctx context.Context, q *question.Query, clauses []clause, 
 		at += len([]rune(other.Text)) + 2
 	}
 	part.Query = &one
-	if one.Unit == "" && len(one.Classes) == 0 && (len(one.Likely) == 0 || !part.asks) && one.Role == "" {
+	if one.Unit == "" && len(one.Classes) == 0 && (len(one.Likely) == 0 || !part.asks && q.Lang == "en") && one.Role == "" {
 		part.takeUnit(clauses, i)
 	}
 	part.takeTime(clauses, i)
