@@ -36,7 +36,8 @@ func (e *Engine) clause(text string, clock corpus.Clock) clause {
 	c.timed = len(q.Periods) > 0
 	c.now = slices.ContainsFunc(question.AskedTimes([]rune(q.Text), q.Numbers, clock), func(t corpus.TimeWord) bool { return t.AsOf() })
 	thingless := e.language.Asks["thingless"].Set
-	c.named = slices.ContainsFunc(q.Content(), func(p question.Part) bool { return !thingless.Has(p.Text) })
+	changes := e.language.Asks["changeverb"].Set
+	c.named = slices.ContainsFunc(q.Content(), func(p question.Part) bool { return !thingless.Has(p.Text) && !changes.Has(p.Text) })
 	return c
 }
 
@@ -109,6 +110,10 @@ func (e *Engine) only(ctx context.Context, q *question.Query, clauses []clause, 
 	if !part.named {
 		one.TakeVariants(clauses[giver].Query, e.language)
 		one.Focus = clauses[giver].Focus
+		changes := e.language.Asks["changeverb"].Set
+		if len(one.Words) > 0 && !slices.ContainsFunc(one.Words, func(w question.AskedWord) bool { return !changes.Has(w.Text) }) {
+			one.Words = clauses[giver].Words // 涨了几个点 of what is named before
+		}
 	}
 	one.Parts = slices.Clone(one.Parts)
 	at := len([]rune(one.Text)) + 2
@@ -223,7 +228,7 @@ func (e *Engine) oneThing(q *question.Query, sentence string) bool {
 // some characters of Chinese, those before with the 和.
 func joint(r []rune, at int) string {
 	from, to := max(0, at-jointLength), min(len(r), at+jointLength-1)
-	if r[at] < 0x80 {
+	if r[at] < 0x80 && r[at-1] == ' ' {
 		for from = max(0, at-1); from > 0 && spaces(r[from:at]) < 3; from-- { // sales and rents
 		}
 		for ; to < len(r) && fold.Alnum(r[to]); to++ {

@@ -204,8 +204,10 @@ func (e *Engine) inOtherTerms(ctx context.Context, asked string, q *question.Que
 	}
 	first := a.Figures[0]
 	var beside []decide.FigureHit
+	sentences := first.Paragraph.Sentences
+	at := slices.Index(sentences, first.Sentence)
 	for _, f := range first.Paragraph.Figures() {
-		near := f.SameSentence(first.Figure) || f.Start > first.End && slices.Index(sentences(first.Paragraph), f.Sentence) == slices.Index(sentences(first.Paragraph), first.Sentence)+1
+		near := f.SameSentence(first.Figure) || at >= 0 && slices.Index(sentences, f.Sentence) == at+1
 		if near && f.ID != first.ID && slices.Contains(classes, f.Class()) {
 			beside = append(beside, decide.FigureHit{Figure: f, Score: first.Score})
 		}
@@ -219,14 +221,4 @@ func (e *Engine) inOtherTerms(ctx context.Context, asked string, q *question.Que
 	a.Query.Follows = before[len(before)-1]
 	a.Figures, a.Choices, a.Related = beside, nil, decide.Related(beside[0].Figure)
 	return &a
-}
-
-// sentences of a paragraph that have figures, in its order.
-func sentences(p *corpus.Paragraph) (spans []corpus.Span) {
-	for _, f := range p.Figures() {
-		if len(spans) == 0 || spans[len(spans)-1] != f.Sentence {
-			spans = append(spans, f.Sentence)
-		}
-	}
-	return spans
 }

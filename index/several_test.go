@@ -215,6 +215,7 @@ const riverBulletin = `石桥市2025年国民经济和社会发展统计公报
 技术合同成交额从2020年的31亿元增加到2025年的96亿元。
 进口总额1.2亿元，增长13.7%；出口总额23.1亿元，增长26.4%。
 全年发放救助资金1303万元，其中，低保资金870万元。城乡低保标准是每人每月850元。
+高技术制造业增加值比上年上涨15.5%。累计免费筛查新生儿遗传代谢病2.4万人次。
 `
 
 // Without a time the year that the report is on is meant, and not the one before as it was revised;
@@ -229,11 +230,15 @@ func TestLatestAndBothEnds(t *testing.T) {
 		{"imports and exports growth", "13.7% 26.4%"},
 		{"低保一个月多少钱", "850元"},
 		{"低保资金多少", "870万元"},
+		{"生产总值多少，涨了几个点", "1264.35亿元 5.4%"},
 	} {
 		a := e.Ask(context.Background(), row[0], nil)
 		n := len(strings.Fields(row[1]))
 		if got := texts(a, n); !a.Answered || got != row[1] {
 			t.Errorf("%s: got %s, want %s (%s)", row[0], got, row[1], a.Query)
 		}
+	}
+	if a := e.Ask(context.Background(), "去年出生人口多少", nil); a.Answered && len(a.Figures) > 0 {
+		t.Errorf("a population told in visits: %s", texts(a, 2))
 	}
 }

@@ -237,6 +237,11 @@ func (f *Finding) notMonthly(c *rank.Candidate) bool {
 	})
 }
 
+// ofVisits tells how often people came or were served, where a population is asked for: 出生人口 is no 筛查2.04亿人次.
+func (f *Finding) ofVisits(c *rank.Candidate) bool {
+	return strings.HasSuffix(c.Unit, "人次") && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && strings.HasSuffix(w.Text, "人口") })
+}
+
 // clauseOf is the clause of a figure, folded.
 func clauseOf(c *rank.Candidate) []rune {
 	return c.Page.Folded.Runes[c.Page.Rune(c.Clause.Start):c.Page.Rune(c.Clause.End)]

@@ -100,17 +100,17 @@ func (l *Language) QuestionWords() []string { return l.spoken }
 // Knows tells whether two characters stand side by side in a word of the lists.
 func (l *Language) Knows(a, b rune) bool { return l.chars[[2]rune{a, b}] }
 
-// KnowsEnglish tells whether an English word means something already.
-func (l *Language) KnowsEnglish(word string) bool {
-	stem := analysis.Stem(word)
-	n, _ := l.Lexicon.Longest([]string{stem}, l.Said)
-	return n > 0 || l.Stop[stem] || l.synonyms[word] != nil
-}
+// KnowsEnglish tells whether an English word means something that the reports say.
+func (l *Language) KnowsEnglish(word string) bool { return l.knows(word, l.Said) }
 
 // InDictionary tells an English word that the lists or the dictionary have, whatever the reports say.
 func (l *Language) InDictionary(word string) bool {
+	return l.knows(word, func(string) bool { return true })
+}
+
+func (l *Language) knows(word string, said func(string) bool) bool {
 	stem := analysis.Stem(word)
-	n, _ := l.Lexicon.Longest([]string{stem}, func(string) bool { return true })
+	n, _ := l.Lexicon.Longest([]string{stem}, said)
 	return n > 0 || l.Stop[stem] || l.synonyms[word] != nil
 }
 
