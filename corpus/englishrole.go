@@ -33,6 +33,8 @@ func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 	near := words[max(0, len(words)-changeAway):]
 	changes := slices.ContainsFunc(near, d.context["growth"].Has)
 	switch {
+	case d.context["former"].Has(last):
+		return From
 	case last == "to" && changes && (len(words) == 0 || words[len(words)-1] != "up"):
 		return To
 	case last == "from" && changes:
@@ -43,15 +45,71 @@ func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 		return change
 	case isRate && slices.ContainsFunc(append(near, last), d.context["share"].Has):
 		return Share
+	case isRate && (d.atPace(words, last) || d.ofChange(append(words, last))):
+		return change
+	case last == "and" && d.endsRange(q):
+		return d.found.figures[len(d.found.figures)-1].Role
 	}
 	after := latinWords(d.text.Runes[q.End:min(len(d.text.Runes), q.End+lettersBehind)])
 	if n := len(after); n > 1 && strings.HasPrefix(string(d.text.Runes[q.End:]), "-") { // a 10-cent increase
 		after = after[1:]
 	}
-	if len(after) > 0 && last != "to" && last != "from" && d.context["changenoun"].Has(after[0]) {
+	if len(after) > 0 && last != "to" && last != "from" && (d.context["changenoun"].Has(after[0]) || isRate && d.context["comparative"].Has(after[0])) {
 		return change
 	}
 	return Level
+}
+
+// atPace tells the rate at which something changes, whatever stands between its verb and the number:
+// grew at an average rate of, expanded by a modest, is to grow between.
+func (d *passage) atPace(words []string, last string) bool {
+	words = append(words, last)
+	at := len(words) - 1
+	for at >= 0 && !d.context["ofpace"].Has(words[at]) {
+		if at--; len(words)-at > paceAway {
+			return false
+		}
+	}
+	if at <= 0 {
+		return false
+	}
+	verb := words[at-1]
+	if verb == "rate" || verb == "pace" { // growing at an average annual rate of
+		before := words[max(0, at-changeAway):at]
+		return slices.ContainsFunc(before, d.context["growth"].Has)
+	}
+	return d.context["growth"].Has(verb)
+}
+
+// endsRange tells the second number of between 2 and 3 per cent, which says of what its first says.
+func (d *passage) endsRange(q quantity.Quantity) bool {
+	n := len(d.found.figures)
+	if n == 0 {
+		return false
+	}
+	first := d.found.figures[n-1]
+	start := d.rune(first.Start)
+	between := string(d.text.Runes[min(d.rune(first.End), q.Start):q.Start])
+	return strings.TrimSpace(between) == "and" && first.Unit == q.Unit && strings.HasSuffix(string(d.text.Runes[max(0, start-len("between ")):start]), "between ")
+}
+
+// paceAway is how many words may stand between the preposition of a rate and the number: by a modest.
+const paceAway = 3
+
+// ofChange tells words whose noun is a change, of which a verb says how large it is: growth in services was,
+// the growth rate averaged. A change behind a preposition is not what is spoken of: the rate after growth was.
+func (d *passage) ofChange(words []string) bool {
+	for i, w := range words {
+		from := i
+		for from > 0 && slices.Contains([]string{"a", "an", "the", "this"}, words[from-1]) {
+			from--
+		}
+		if d.context["changenoun"].Has(w) && (from == 0 || !d.context["preposition"].Has(words[from-1])) {
+			behind := words[i+1:]
+			return slices.ContainsFunc(behind, d.context["amounting"].Has)
+		}
+	}
+	return false
 }
 
 // isMore tells by how much something is more than another, as what stands behind says: 7.8% or

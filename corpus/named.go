@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/shopspring/decimal"
+
 	"reportbot/corpus/quantity"
 )
 
@@ -28,6 +30,10 @@ func (rd *Reader) englishNumbers(r []rune, written string) []quantity.Quantity {
 	}
 	named := 0 // numbers in a row that belong to one name
 	for i, q := range numbers {
+		if end := w.yearEnd(q); end > 0 {
+			q.Kind, q.Unit, q.End, q.To = quantity.Date, "", end, end
+			numbers[i] = q
+		}
 		listed := i > 0 && w.enumerates(numbers[i-1], q) || i+1 < len(numbers) && w.enumerates(q, numbers[i+1])
 		switch {
 		case w.isDay(q):
@@ -236,6 +242,19 @@ func (w wording) isDay(q quantity.Quantity) bool {
 	from, to := w.wordBefore(q.Start)
 	return w.isMonth(from, to) && !w.counts(q.End)
 }
+
+// yearEnd is where a year ends that stands behind a month and before a noun that it does not count: From 14
+// January 2014 people without children; 0 where there is none.
+func (w wording) yearEnd(q quantity.Quantity) int {
+	end := q.Start + len("2014")
+	if q.Kind != quantity.Amount || q.Unit == "" || end >= q.End || w.r[end] != ' ' || !q.Value.Equal(q.High) || q.Value.LessThan(firstYear) || q.Value.GreaterThan(lastYearNamed) || !w.isMonth(w.wordBefore(q.Start)) {
+		return 0
+	}
+	return end
+}
+
+// The years that a number behind a month may be.
+var firstYear, lastYearNamed = decimal.NewFromInt(1900), decimal.NewFromInt(2100)
 
 func (w wording) isMonth(from, to int) bool {
 	return from < to && unicode.IsUpper(w.written[from]) && monthSet.Has(string(w.r[from:to]))

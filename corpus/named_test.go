@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,6 +49,8 @@ func TestNumbersOfNames(t *testing.T) {
 		{"The 7 agreements under Ch. 121 and Cap. 63 end soon.", "7"},
 		{"Under the BEPS 2.0 rules 40 firms pay more.", "40"},
 		{"From 1 April 2025 to May 5 the pool was closed, until 31 March it was heated.", ""},
+		{"From 14 May 2021 people with a pass paid nothing, and in June 2022 students got 3 rides.", "3"},
+		{"The town has 2014 people.", "2014 people"},
 	} {
 		if got, _ := amounts(t, row.sentence); got != row.want {
 			t.Errorf("%s\n got %s\nwant %s", row.sentence, got, row.want)
@@ -124,5 +127,37 @@ func TestDaysOfAmounts(t *testing.T) {
 	whole, day := corpus.Times([]rune("march 2018"), nil, corpus.Clock{}), corpus.Times([]rune("31 march 2018"), nil, corpus.Clock{})
 	if len(whole) != 1 || len(day) != 1 || whole[0].From != day[0].From || whole[0].To != day[0].To {
 		t.Errorf("months of March 2018 and of its last day: %+v, %+v", whole, day)
+	}
+}
+
+// Roles of English percentages: the rate at which something changes, however it is put, and what was before.
+func TestEnglishRoles(t *testing.T) {
+	for _, row := range []struct {
+		sentence string
+		want     []corpus.Role
+	}{
+		{"Catches have grown at an average rate of 6.4 per cent a year.", []corpus.Role{corpus.Growth}},
+		{"Ferries grew at 12 per cent.", []corpus.Role{corpus.Growth}},
+		{"Growth in catches was 9 percent, and the growth rate of cargo averaged 3.1 percent.", []corpus.Role{corpus.Growth, corpus.Growth}},
+		{"Cargo expanded by a modest 2 per cent.", []corpus.Role{corpus.Growth}},
+		{"Cargo is to grow between 2 and 3 per cent.", []corpus.Role{corpus.Growth, corpus.Growth}},
+		{"Fares will be 8 percent higher.", []corpus.Role{corpus.Growth}},
+		{"The levy is 41% (previously 36%).", []corpus.Role{corpus.Level, corpus.From}},
+		{"Occupancy after the increase was 70 percent.", []corpus.Role{corpus.Level}},
+		{"Between 10 and 12 per cent of berths are empty.", []corpus.Role{corpus.Level, corpus.Level}},
+	} {
+		r, err := corpus.Builtin().Parse("harbour.txt", []byte("Budget Statement 2021\n\n"+row.sentence+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []corpus.Role
+		for _, p := range r.Paragraphs {
+			for _, f := range p.Figures() {
+				got = append(got, f.Role)
+			}
+		}
+		if !slices.Equal(got, row.want) {
+			t.Errorf("%s: got %v, want %v", row.sentence, got, row.want)
+		}
 	}
 }

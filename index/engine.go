@@ -230,6 +230,17 @@ func (e *Engine) Corpus() *corpus.Corpus { return e.corpus }
 // answered better; DidYouMean tells it then.
 func (e *Engine) Ask(ctx context.Context, question string, before []string) decide.Answer {
 	start := time.Now()
+	earlier := make([]string, len(before))
+	for i, b := range before {
+		earlier[i] = e.language.Plain(b)
+	}
+	a := e.ask(ctx, e.language.Plain(question), earlier)
+	a.Question, a.Took = question, time.Since(start)
+	return a
+}
+
+// ask answers a question that is nothing but one.
+func (e *Engine) ask(ctx context.Context, question string, before []string) decide.Answer {
 	if a, ok := e.overYears(ctx, question, before); ok {
 		return a
 	}
@@ -251,7 +262,6 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) deci
 	if failure != nil { // what the rest of the search found may be the wrong half
 		a = decide.Answer{Question: question, Query: a.Query, Lang: a.Lang, Err: failure}
 	}
-	a.Took = time.Since(start)
 	return a
 }
 

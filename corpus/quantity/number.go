@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"reportbot/corpus/fold"
+	"reportbot/corpus/terms"
 )
 
 // A number is what the three writings have in common: the runes [start, end)
@@ -18,6 +19,7 @@ type number struct {
 	han, bare  bool
 	positional bool // 二〇二三: digits in a row, a year and nothing else
 	grouped    bool // 6,476: surely no year
+	multiple   bool // doubled: so many times
 }
 
 var hanDigit = map[rune]int64{
@@ -53,6 +55,9 @@ func arabic(r []rune, i int) (number, bool) {
 		digits += string(r[j+1 : j+4])
 		n.grouped = true
 	}
+	if end := byLakhs(r, i, j); end > j {
+		digits, j, n.grouped = strings.Map(onlyDigit, string(r[i:end])), end, true
+	}
 	if end := spaced(r, i, j); end > j {
 		digits, j, n.grouped = strings.Map(onlyDigit, string(r[i:end])), end, true
 	}
@@ -72,6 +77,19 @@ func arabic(r []rune, i int) (number, bool) {
 		n.value, n.end = n.value.Add(decimal.New(5, -1)), j+1
 	}
 	return n, true
+}
+
+// byLakhs is where a number ends that is grouped as India groups, by hundreds above the thousands:
+// 1,84,000 and 12,34,56,789; j where r[i:j] begins none.
+func byLakhs(r []rune, i, j int) int {
+	end := j
+	for j-i <= 2 && end+2 < len(r) && end-i < longestNumber && r[end] == ',' && isDigit(r[end+1]) && isDigit(r[end+2]) && (end+3 == len(r) || !isDigit(r[end+3])) {
+		end += 3
+	}
+	if end > j && end < len(r) && r[end] == ',' && threeDigits(r, end+1) {
+		return end + 4
+	}
+	return j
 }
 
 // decimalComma is where a number ends that begins at r[i] and has its decimals behind a
@@ -389,7 +407,16 @@ func english(r []rune, i int) (number, bool) {
 	}
 	value, j, ok := belowHundred(r, i)
 	if !ok {
-		return half(r, i)
+		if n, ok := multiple(r, i); ok {
+			return n, true
+		}
+		if n, ok := half(r, i); ok {
+			return n, true
+		}
+		return oneOfScale(r, i)
+	}
+	if w, k := word(r, nextWord(r, j)); w == "dozen" {
+		value, j = value*englishNumber[w], k
 	}
 	if w, k := word(r, nextWord(r, j)); w == "hundred" {
 		value, j = value*100, k
@@ -423,7 +450,24 @@ func part(r []rune, i int) (number, bool) {
 	if many == 0 || many > 9 || next == j || of == 0 || many == 1 != !strings.HasSuffix(name, "s") || w == "a" && behind != "of" && behind != "in" {
 		return number{}, false
 	}
-	return number{start: i, end: end, value: decimal.NewFromInt(many).DivRound(decimal.NewFromInt(of), 16)}, true
+	return number{start: i, end: ofScale(r, end), value: decimal.NewFromInt(many).DivRound(decimal.NewFromInt(of), 16)}, true
+}
+
+// ofScale is where the words of a end behind a part at r[end], where a scale follows them: a quarter of a
+// million. Else it is end.
+func ofScale(r []rune, end int) int {
+	at := end
+	for _, want := range []string{"of", "a"} {
+		w, k := word(r, nextWord(r, at))
+		if w != want {
+			return end
+		}
+		at = k
+	}
+	if scale, _ := word(r, nextWord(r, at)); englishScale[scale] == 0 {
+		return end
+	}
+	return at
 }
 
 var englishParts = map[string]int64{"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
@@ -440,6 +484,58 @@ func half(r []rune, i int) (number, bool) {
 	}
 	scale, _ := word(r, next)
 	return number{start: i, end: j, value: decimal.New(5, -1)}, next > j && englishScale[scale] > 0
+}
+
+// oneOfScale reads the article of a hundred and a million as one, which a scale stands behind, and a dozen.
+func oneOfScale(r []rune, i int) (number, bool) {
+	w, j := word(r, i)
+	next := nextWord(r, j)
+	scale, end := word(r, next)
+	switch {
+	case w != "a" || next == j:
+		return number{}, false
+	case scale == "dozen":
+		return number{start: i, end: end, value: decimal.NewFromInt(englishNumber[scale])}, true
+	}
+	return number{start: i, end: j, value: decimal.NewFromInt(1)}, englishScale[scale] > 0
+}
+
+// multiple reads the verbs that say by how many times something changed: doubled, will triple. Where they say
+// up to what (doubled to 1.97 lakh), that is the figure; before a noun (the doubled levy) they are its adjective.
+func multiple(r []rune, i int) (number, bool) {
+	w, j := word(r, i)
+	m, ok := multiples[w]
+	if !ok || i < 2 || r[i-1] != ' ' {
+		return number{}, false
+	}
+	before := lastWord(r, i-1)
+	behind, _ := word(r, nextWord(r, j))
+	if behind == "to" || behind == "from" || m.plan && !planned.Has(before) || !m.plan && articles.Has(before) {
+		return number{}, false
+	}
+	return number{start: i, end: j, value: decimal.RequireFromString(m.value), multiple: true}, true
+}
+
+var multiples = map[string]struct {
+	value string
+	plan  bool // the verb's plain form: a plan behind will and to, else an adjective
+}{
+	"doubled": {"2", false}, "tripled": {"3", false}, "trebled": {"3", false}, "quadrupled": {"4", false}, "halved": {"0.5", false},
+	"double": {"2", true}, "triple": {"3", true}, "treble": {"3", true}, "quadruple": {"4", true}, "halve": {"0.5", true},
+}
+
+var (
+	planned  = terms.NewSet("will", "to", "would", "should", "shall")
+	articles = terms.NewSet("a", "an", "the", "our", "this", "its", "their")
+)
+
+// lastWord is the Latin word that ends at r[end].
+func lastWord(r []rune, end int) string {
+	i := end
+	for i > 0 && isLatin(r[i-1]) {
+		i--
+	}
+	return string(r[i:end])
 }
 
 func belowHundred(r []rune, i int) (int64, int, bool) {

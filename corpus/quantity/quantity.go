@@ -368,6 +368,10 @@ var changing = terms.NewSet("提高", "提高了", "增加", "增加了", "上�
 // unit reads the unit after the number and returns where the quantity ends.
 func (g *Grammar) unit(r []rune, q *reading, end int) int {
 	j := end
+	if q.multiple {
+		q.Unit = "times"
+		return end
+	}
 	if j < len(r) && (r[j] == '余' || r[j] == '多') && (q.Bound == "") && j+1 < len(r) {
 		if n := g.units.at(r, j+1); n > 0 {
 			q.Bound = string(r[j])

@@ -145,6 +145,7 @@ func (f *Finding) SortOut() {
 		}
 	}
 	f.keepRanges()
+	f.keepCounts()
 	if f.Want == question.WantAny && len(f.Fit) > 0 && !(f.touches(f.Fit[0]) && f.speaksOf(f.Fit[0])) {
 		f.Fit = nil // a topic that no figure is about may still be spoken of
 	}
@@ -174,6 +175,23 @@ func (f *Finding) keepRanges() {
 	}
 	first := ranges[lower] // between 4% and 6%, in this order
 	f.Fit = slices.Insert(slices.Delete(ranges, lower, lower+1), 0, first)
+}
+
+// keepCounts leaves parts and multiples (a third, doubled) out of the answer to how many of something there are,
+// where something is counted that fits about as well.
+func (f *Finding) keepCounts() {
+	if len(f.Fit) == 0 || f.Lang != "en" || f.measured() || len(f.Classes) == 0 || f.Role != "" || strings.Contains(f.Text, "how often") || strings.Contains(f.Text, "how many times") {
+		return
+	}
+	counts := slices.DeleteFunc(slices.Clone(f.Fit), func(c *rank.Candidate) bool { return ofWhole(c.Figure) })
+	if len(counts) > 0 && counts[0].Score > f.Fit[0].Score-nearEnough {
+		f.Fit = counts
+	}
+}
+
+// ofWhole tells a part of a whole and a multiple of what was: two-thirds, doubled.
+func ofWhole(c *corpus.Figure) bool {
+	return c.Unit == "" && !c.Value.IsInteger() && c.Value.LessThan(decimal.NewFromInt(1)) || c.Unit == "times"
 }
 
 // inRange tells a range (4%—6%), and an end of one that is said in two figures (between 4% and 6%).
@@ -586,7 +604,17 @@ func (f *Finding) shareOfAmount() bool {
 		return false
 	}
 	class := f.Fit[0].Class()
+	if class == "percent" && strings.Contains(f.Text, "how much") && !f.likelierNear() {
+		return false // how much do families get off their bills
+	}
 	return (class == "percent" || class == "time") && f.Fit[0].Role == corpus.Level || f.Fit[0].Role == corpus.Share
+}
+
+// likelierNear tells that another figure of the kind asked for fits not much worse than the best.
+func (f *Finding) likelierNear() bool {
+	return slices.ContainsFunc(f.Fit[1:], func(c *rank.Candidate) bool {
+		return c.Features.Unlikely == 0 && c.Score > f.Fit[0].Score-nearEnough
+	})
 }
 
 // inColumns tells a bare number in a row that white space sets in columns, beside another: which

@@ -111,9 +111,13 @@ func (e *english) firstOf(words []englishWord) []englishWord {
 func (e *english) wholeTimes(r []rune) (out []rune) {
 	words := englishWords(r)
 	at := 0
+	joint := func(i int) bool { return i >= 0 && i < len(words) && e.in("joint", words[i:i+1]) }
 	for i, w := range words {
 		said := func(o englishWord) bool { return o.stem == yearStem }
-		if !e.in("whichyear", words[i:i+1]) || !slices.ContainsFunc(words, said) || i+1 < len(words) && !e.in("joint", words[i+1:i+2]) && !strings.ContainsAny(string(r[w.to:words[i+1].from]), ",:;?") {
+		if !e.in("whichyear", words[i:i+1]) || !slices.ContainsFunc(words, said) || !joint(i-1) && !joint(i+1) { // how many years will the gas last
+			continue
+		}
+		if i+1 < len(words) && !joint(i+1) && !strings.ContainsAny(string(r[w.to:words[i+1].from]), ",:;?") {
 			continue
 		}
 		out = append(append(out, r[at:w.to]...), []rune(" year")...)
@@ -350,8 +354,13 @@ func (e *english) withoutAsides(r []rune) []rune {
 	return out
 }
 
+// asksHowOften tells an English question for a number of times.
+func asksHowOften(text string) bool {
+	return strings.Contains(text, "how many times") || strings.Contains(text, "how often")
+}
+
 func (q *Query) readEnglishUnit(l *Language, mask []bool) {
-	if strings.Contains(q.Text, "how many times") {
+	if asksHowOften(q.Text) {
 		q.Classes = []string{"count", "ratio", ""} // 157 times, 2.5 times as much
 		return
 	}

@@ -105,7 +105,23 @@ func (l *Language) KnowsEnglish(word string) bool { return l.knows(word, l.Said)
 
 // InDictionary tells an English word that the lists or the dictionary have, whatever the reports say.
 func (l *Language) InDictionary(word string) bool {
-	return l.knows(word, func(string) bool { return true })
+	return slices.ContainsFunc(positives(word), func(w string) bool { return l.knows(w, func(string) bool { return true }) })
+}
+
+// positives are what an English word may be a comparative or superlative of, and the word itself: longer and
+// long, larger and large, easiest and easy, bigger and big.
+func positives(word string) []string {
+	words := []string{word}
+	for _, ending := range []string{"er", "est"} {
+		base, ok := strings.CutSuffix(word, ending)
+		if n := len(base); ok && n > 2 {
+			words = append(words, base, base+"e", strings.TrimSuffix(base, "i")+"y")
+			if base[n-1] == base[n-2] {
+				words = append(words, base[:n-1])
+			}
+		}
+	}
+	return words
 }
 
 func (l *Language) knows(word string, said func(string) bool) bool {

@@ -74,7 +74,7 @@ func TestUnderstand(t *testing.T) {
 		{"五大产业是哪几个", "passage why=which head=产业 | 五大产业"},
 		{"过渡房的地批准了吗", "passage why=how head=批准 | 过渡房 地批准"},
 		{"渡轮仲搞唔搞", "passage why=how head=搞 | 渡轮仲搞唔搞"},
-		{"which three clusters get more quota", "passage why=which extent=new head=quota | three* clusters* more* quota*"},
+		{"which three clusters get more quota", "passage why=which extent=new head=clusters | three* clusters* more* quota*"},
 		{"will the money be paid back?", "passage status=target head=money | money* paid* back*"},
 		{"what is the plan for the harbour", "passage why=topic status=target head=harbour | plan* harbour*"},
 		{"how far did road deaths drop", "figure likely=percent role=growth status=actual head=deaths | road* deaths* drop*"},

@@ -175,9 +175,11 @@ func (w *Weighed) extra(name, before, title string) float64 {
 			end++
 		}
 		if !fold.Han(what[i]) {
-			if covered[i] {
+			switch said := string(what[i:end]); {
+			case covered[i]:
 				met++
-			} else {
+			case w.Language.Stop[analysis.Stem(said)]: // the over and the past of over the past name nothing
+			default:
 				extra++
 			}
 			i = end
