@@ -56,6 +56,7 @@ func TestEnglishQuestions(t *testing.T) {
 			{"By how many dollars did operating expenditure go up?", "$62.5 million"},
 			{"How many clinics are planned?", "nine"},
 			{"How many libraries were built?", ""},
+			{"How many nurses were recruited in Tokyo?", ""},
 			{"What does a ferry ride cost?", "$3"},
 		}},
 		{"siblings.txt", siblingsReport, [][2]string{
