@@ -26,19 +26,35 @@ func (d *passage) cues(from, to int) (out []cue) {
 		if !isLatin(r[i]) || i > 0 && (isLatin(r[i-1]) || r[i-1] == '’' || r[i-1] == '\'') {
 			continue
 		}
-		plan, done := d.wordAt("willdo", r, i), d.wordAt("didso", r, i)
+		plan, done := max(d.wordAt("willdo", r, i), d.wordAt("proposal", r, i)), max(d.wordAt("didso", r, i), d.deed(r, i))
 		n := max(plan, done)
 		if n == 0 {
 			continue
 		}
 		last := len(out) - 1
-		if plan < done && last >= 0 && out[last].plan && i-out[last].at < governed && !d.parted(out[last].at, i) {
+		if plan < done && last >= 0 && out[last].plan && i-out[last].at < governed && !d.parted(out[last].at, i) && !d.context["proposal"].Has(out[last].word) {
 			continue
 		}
 		out = append(out, cue{i, plan >= done, string(r[i : i+n])})
 		i += n - 1
 	}
 	return out
+}
+
+// deed is the length of a subject and its past tense at r[i]: we amended, they opened.
+func (d *passage) deed(r []rune, i int) int {
+	n := d.wordAt("subject", r, i)
+	if n == 0 || i+n+1 >= len(r) || r[i+n] != ' ' || d.wordAt("willdo", r, i+n+1) > 0 { // I proposed
+		return 0
+	}
+	end := i + n + 1
+	for end < len(r) && isLatin(r[end]) {
+		end++
+	}
+	if verb := r[i+n+1 : end]; len(verb) > len("ed") && strings.HasSuffix(string(verb), "ed") && !d.context["nodeed"].Has(string(verb)) {
+		return end - i
+	}
+	return 0
 }
 
 // wordAt is the length of the longest word of a class that begins at r[i] and ends where a word ends.
@@ -77,8 +93,8 @@ func (d *passage) governing(q quantity.Quantity, sentence [2]int) (found cue, ok
 		alone = d.wordAt("subordinate", r, from+skip(r, from)) > 0
 	}
 	end := q.End
-	for end < sentence[1] && !endsClause(r, end) && !(r[end] == ' ' && end+1 < len(r) && d.wordAt("subordinate", r, end+1) > 0) {
-		end++
+	for end < sentence[1] && !endsClause(r, end) && !(r[end] == ' ' && end+1 < len(r) && d.wordAt("subordinate", r, end+1) > 0 && !strings.HasSuffix(string(r[q.End:end]), " of")) {
+		end++ // 90 percent of which will be rentals
 	}
 	behind := cue{}
 	for _, c := range d.cues(sentence[0], sentence[1]) {
@@ -89,7 +105,7 @@ func (d *passage) governing(q quantity.Quantity, sentence [2]int) (found cue, ok
 				continue
 			}
 			found, ok = c, true
-		case c.at >= q.End && c.at < end && behind.word == "":
+		case c.at >= q.End && c.at < end && behind.word == "" && !ofGoal.MatchString(string(r[q.End:c.at])):
 			behind = c
 		}
 	}
@@ -98,6 +114,9 @@ func (d *passage) governing(q quantity.Quantity, sentence [2]int) (found cue, ok
 	}
 	return found, ok
 }
+
+// ofGoal stands between a share and the goal that so much was reached of: 97% of the target we had set.
+var ofGoal = regexp.MustCompile(`^ of (?:the|our|its|their|this|that|these|those|all)(?: [a-z-]+)? $`)
 
 func (d *passage) amountBetween(from, to int) bool {
 	return slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Kind == quantity.Amount && n.Start > from && n.End < to })
@@ -116,7 +135,7 @@ func (d *passage) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int)
 	stated := f.Period.Stated <= InSentence
 	c, ok := d.governing(q, sentence)
 	switch {
-	case ok && c.plan && (!past || !stated || d.context["foreseen"].Has(c.word)):
+	case ok && c.plan && (!past || !stated || d.context["foreseen"].Has(c.word) || d.context["resolved"].Has(c.word)):
 		return Target, byWord + c.word
 	case d.toCome(f.Period):
 		return Target, "period to come"
@@ -126,6 +145,8 @@ func (d *passage) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int)
 		return Actual, byWord + c.word
 	case d.frame.plan && !past:
 		return Target, d.frame.by
+	case !ok && !past && d.goesOn(sentence):
+		return Target, "sentence before"
 	case !past && d.imperative(sentence):
 		return Target, "imperative"
 	case d.ahead(f.Period):
@@ -141,7 +162,33 @@ func (d *passage) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int)
 func (d *passage) imperative(sentence [2]int) bool {
 	r := d.text.Runes[:sentence[1]]
 	at := sentence[0] + markEnd(r[sentence[0]:])
-	return at < len(r) && d.wordAt("imperative", r, at) > 0
+	n := 0
+	if at < len(r) {
+		n = d.wordAt("imperative", r, at)
+	}
+	return n > 0 && !(at+n < len(r) && r[at+n] == ',') // Further, the price has risen
+}
+
+// goesOn tells a sentence of the plan that the one before tells: I will raise the cap to $600,000. This
+// means that firms can claim up to $1.8 million.
+func (d *passage) goesOn(sentence [2]int) bool {
+	r := d.text.Runes
+	at := sentence[0] + markEnd(r[sentence[0]:sentence[1]])
+	if at >= sentence[1] {
+		return false
+	}
+	if n := d.wordAt("pronoun", r[:sentence[1]], at); n == 0 || at+n >= len(r) || r[at+n] != ' ' { // not It's hard to live on $7.25
+		return false
+	}
+	for i, s := range d.p.Sentences {
+		if i == 0 || d.rune(s.Start) < sentence[0] {
+			continue
+		}
+		before := d.p.Sentences[i-1]
+		cues := d.cues(d.rune(before.Start), d.rune(before.End))
+		return len(cues) > 0 && cues[len(cues)-1].plan
+	}
+	return false
 }
 
 // markEnd is where the mark of a point or of a numbered paragraph ends that an English sentence begins with.
@@ -283,22 +330,38 @@ func (w *walk) opens(before []rune) bool {
 	return !slices.ContainsFunc(words, func(word string) bool { return !w.r.reader.context["opening"].Has(word) })
 }
 
-// listLead tells an English line that opens a list of what will be done: eleven measures will be introduced:
+// listLead tells a paragraph that opens a list of what will be done: eleven measures will be introduced:
 func (w *walk) listLead(text string) bool {
 	text = strings.TrimSpace(text)
-	if !strings.HasSuffix(text, ":") {
+	if last, _ := utf8.DecodeLastRuneInString(text); !strings.ContainsRune(":：–—", last) {
 		return false
 	}
-	runes := []rune(strings.ToLower(text))
+	rd := w.r.reader
+	if w.r.Lang != "en" {
+		_, will := rd.lastWord("will", fold.New(text[strings.LastIndex(text, "。")+1:]).Runes) // 我会推出以下措施：
+		return will >= 0
+	}
+	runes := []rune(strings.ToLower(text[strings.LastIndex(text, ". ")+1:]))
 	for i := range runes {
-		if (i == 0 || !isLatin(runes[i-1])) && w.r.reader.wordAt("willdo", runes, i) > 0 {
+		if (i == 0 || !isLatin(runes[i-1])) && max(rd.wordAt("willdo", runes, i), rd.wordAt("proposal", runes, i)) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// isPoint tells a point of an English list.
-func isPoint(text string) bool {
-	return strings.HasPrefix(text, "(") || strings.HasPrefix(text, "-") || strings.HasPrefix(text, "•") || strings.HasPrefix(text, "·")
+// isPoint tells a point of a list: one with a mark, or in English one that opens with an amount, a small
+// letter or what is being done (Extending the hours to 40), or stops as a point does.
+func (w *walk) isPoint(text string) bool {
+	text = strings.TrimSpace(text)
+	if pointStart.MatchString(text) {
+		return true
+	}
+	first, _, _ := strings.Cut(text, " ")
+	return w.r.Lang == "en" && (openPoint.MatchString(text) || strings.HasSuffix(first, "ing") || strings.HasSuffix(text, ";"))
 }
+
+var (
+	pointStart = regexp.MustCompile(`^[(（•·-]`)
+	openPoint  = regexp.MustCompile(`^(?:\p{Sc}|[a-z]|By [a-z]+ing )`)
+)

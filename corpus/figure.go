@@ -579,6 +579,9 @@ func (d *passage) period(q quantity.Quantity, clauseStart int, sentence [2]int) 
 		if t.Start < sentenceStart && d.now > 0 {
 			continue // the frame of the sentence knows
 		}
+		if t.AsOf() && t.Start < clauseStart && found && best.From >= d.now*12 {
+			continue // 2026年第三季，加强现时的服务，每年增加900名
+		}
 		best, found = t.Period, true
 		switch {
 		case t.Unyeared && t.To-t.From == 12: // 全年
@@ -662,51 +665,58 @@ func (d *passage) comparesWith(t TimeWord, q quantity.Quantity) bool {
 func (d *passage) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status, string) {
 	clause := d.text.Runes[d.rune(f.Clause.Start):d.rune(f.Clause.End)]
 	before := d.text.Runes[sentence[0]:min(q.Start, sentence[1])]
-	word := func(class string, in []rune) string {
-		at, n := d.context[class].Find(in)
-		return string(in[max(at, 0) : max(at, 0)+n])
-	}
 	past, what := d.past(f), []rune(fold.String(f.What))
+	aim, aimed := d.lastWord("target", clause)
+	fact, done := d.lastWord("actual", clause)
+	ahead, toCome := d.lastWord("target", before)
+	will, willBe := "", -1
+	if d.p.Report.Lang == "zh-Hant" {
+		will, willBe = d.lastWord("will", append(slices.Clip(before), d.text.Runes[q.End:d.rune(f.Clause.End)]...)) // 60万人将受惠
+	}
 	switch {
 	case d.isGoal(q):
 		return Target, "a goal"
 	case d.quantities.Class(q.Unit) == "money" && (d.context["budget"].Before(d.text.Runes, q.From) > 0 || d.context["budget"].Before(what, len(what)) > 0):
 		return Target, budgetWord // 年初预算160000万元，实际完成160060万元
-	case d.context["target"].In(clause) && !past:
-		return Target, byWord + word("target", clause)
+	case aimed >= 0 && !past && (aimed > done || d.rune(f.Clause.Start)+done >= q.Start):
+		return Target, byWord + aim // but 创造职位计划已创造6万个
 	case d.toCome(f.Period):
 		return Target, "period to come"
 	case d.ahead(f.Period) && !d.context["already"].In(clause):
 		return Target, "year begun"
-	case d.context["budgeted"].In(clause) && !d.context["actual"].In(clause):
-		return Target, byWord + word("budgeted", clause)
-	case d.context["actual"].In(clause):
-		return Actual, byWord + word("actual", clause)
+	case d.context["budgeted"].In(clause) && done < 0:
+		at, n := d.context["budgeted"].Find(clause)
+		return Target, byWord + string(clause[at:at+n])
+	case done >= 0:
+		return Actual, byWord + fact
 	case f.Period.Stated <= InSentence && past:
 		return Actual, "period past"
+	case f.Period.AsOf() && f.Period.Stated <= InSentence && toCome < 0 && willBe < 0:
+		return Actual, "as it is now"
 	case d.frame.plan && !past:
 		return Target, d.frame.by
-	case d.context["target"].In(before) && f.Period.Stated <= InSentence && !past:
-		return Target, byWord + word("target", before)
-	case d.p.Report.Lang == "zh-Hant" && d.context["will"].In(before):
-		return Target, byWord + word("will", before)
-	case d.p.Report.Lang == "zh-Hant" && d.context["shall"].In(without(before, d.context["noshall"])):
-		return Target, byWord + word("shall", before)
+	case toCome >= 0 && f.Period.Stated <= InSentence && !past:
+		return Target, byWord + ahead
+	case willBe >= 0:
+		return Target, byWord + will
 	case d.frame.review:
 		return Actual, d.frame.by
 	}
 	return Actual, "no word of a plan"
 }
 
-// without is a text with blanks in place of some words.
-func without(r []rune, words *terms.Set) []rune {
-	out := slices.Clone(r)
-	for i := range out {
-		for k := i; k < i+words.At(r, i); k++ {
-			out[k] = ' '
+// lastWord is the last word of a class in a text and where it stands, "" and -1 for none. A word within
+// one of the class not… of it is another: 「创造职位计划」 is a name, 将军 is nobody who will.
+func (rd *Reader) lastWord(class string, in []rune) (word string, at int) {
+	at = -1
+	for i := 0; i < len(in); i++ {
+		if n := rd.context["not"+class].At(in, i); n > 0 {
+			i += n - 1
+		} else if n := rd.context[class].At(in, i); n > 0 {
+			word, at = string(in[i:i+n]), i
 		}
 	}
-	return out
+	return word, at
 }
 
 // Budgeted tells an amount that is called what was budgeted, beside which its outcome stands.

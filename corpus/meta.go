@@ -42,6 +42,7 @@ var (
 	yearRe      = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)(?:年|\)|）|$|[^0-9年])`)
 	givenRe     = regexp.MustCompile(`((?:19|20)\d\d) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日`)
 	givenEnRe   = regexp.MustCompile(`(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, ((?:19|20)\d\d)`)
+	billRe      = regexp.MustCompile(`(?:Appropriation|Finance|Supply) Bill,? (?:for )?((?:19|20)\d\d)|《((?:19|20)\d\d) ?年(?:拨款|撥款)(?:条例|條例)?草案》`)
 	monthLine   = regexp.MustCompile(`(?m)^[\s(（]*((?:19|20)\d\d)年\d{1,2}月[)）\s]*$`)
 	planYearRe  = regexp.MustCompile(`(?:力争|目标|计划|确保|争取)((?:19|20)\d\d)年|((?:19|20)\d\d)年[,，]?(?:我区|我市|我县|全区|全市|全县)?(?:力争|计划|拟|争取|确保)`)
 	reviewTitle = regexp.MustCompile(`公报|统计|工作报告|年[^上前季月]*(?:情况|工作)的?(?:报告|汇报|通报)|完成情况|执行情况|总结|回顾|年报|review`)
@@ -91,6 +92,8 @@ func (r *Report) findYear() {
 		r.Year = given
 	case givenEnRe.MatchString(opening):
 		r.Year, _ = strconv.Atoi(givenEnRe.FindStringSubmatch(opening)[1])
+	case billRe.MatchString(opening): // I move that the Appropriation Bill 2016 be read a second time
+		r.Year = most(yearsOfMatches(billRe, opening))
 	case len(heads[true]) > 0:
 		r.Year = most(heads[true])
 	case len(plans()) > 0:
