@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -207,8 +208,16 @@ func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool
 		}
 	}
 	for _, t := range d.times {
-		if t.Start < q.End || t.Start >= next || t.Compared && !d.begins(q, t) || t.Base {
-			continue
+		if t.Since && t.Start >= q.End && t.Start < next && d.changedSince(q, t) {
+			return d.since(t, InClause), true
+		}
+		if t.Start >= q.End && t.Start < clauseEnd && d.enclosed(q, t) {
+			p := t.Period
+			p.Stated = InClause
+			return p, true
+		}
+		if t.Start < q.End || t.Start >= next || t.Compared && !d.begins(q, t) || t.Base || comparedTo.MatchString(string(d.text.Runes[q.End:t.Start])) {
+			continue // 67 percent higher than in the same period of the previous year
 		}
 		if !d.begins(q, t) && !d.follows(q, t) {
 			continue
@@ -218,6 +227,21 @@ func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool
 		return p, true
 	}
 	return d.periodAtEnd(q)
+}
+
+// changedSince tells that a figure is what has changed since a year: has risen by 45% since 2011; it is not
+// the highest since then.
+func (d *passage) changedSince(q quantity.Quantity, t TimeWord) bool {
+	sentence := d.p.sentenceAt(d.p.Start + d.text.Off[q.Start])
+	return !superlative.MatchString(string(d.text.Runes[d.rune(sentence.Start):max(q.End, t.Start)]))
+}
+
+// superlative tells what nothing has surpassed since some year.
+var superlative = regexp.MustCompile(`\b(?:[a-z]{3,}est|most|least|first|record|only|again)\b`)
+
+// since is the time from a year on till the report speaks.
+func (d *passage) since(t TimeWord, stated Stated) Period {
+	return Period{From: t.From, To: max(d.p.Report.given, d.now*12), Label: "since " + strconv.Itoa(t.From/12), Stated: stated}
 }
 
 // follows tells a time that a figure is directly followed by, and not six schools last year. What
@@ -230,6 +254,13 @@ func (d *passage) follows(q quantity.Quantity, t TimeWord) bool {
 	}
 	return t.Start-q.End <= near && strings.HasSuffix(string(r[q.End:t.Start]), " ") && (d.context["attime"].Before(r, t.Start) > 0 || relativeSet.At(r, t.Start) > 0)
 }
+
+// enclosed tells a time that alone stands in brackets behind a figure: $48 million over three years (FY15-FY17).
+func (d *passage) enclosed(q quantity.Quantity, t TimeWord) bool {
+	return t.Start > 0 && d.bracketed(t) && bracketNear.MatchString(string(d.text.Runes[q.End:t.Start]))
+}
+
+var bracketNear = regexp.MustCompile(`^[a-z -]{0,40}\($`)
 
 // asAtTime stands before the day that an amount is reckoned at.
 var asAtTime = regexp.MustCompile(` as (?:at|of|on) (?:the )?(?:end|close)?(?:[- ]of)?[- ]?$`)
@@ -273,14 +304,39 @@ func (d *passage) effective(q quantity.Quantity) (Period, bool) {
 	if d.p.Report.Lang != "en" {
 		return Period{}, false
 	}
+	sentence := d.p.sentenceAt(d.p.Start + d.text.Off[q.Start])
+	if n := d.p.N + 1; sentence == d.p.Sentences[len(d.p.Sentences)-1] && n < len(d.p.Report.Paragraphs) {
+		return effectiveIn(d.p.Report.Paragraphs[n])
+	}
 	r := d.text.Runes
-	end := d.rune(d.p.sentenceAt(d.p.Start + d.text.Off[q.Start]).End)
+	end := d.rune(sentence.End)
 	lead := takesEffect.FindString(string(r[min(end, len(r)):min(len(r), end+longestEffect)]))
 	if lead == "" {
 		return Period{}, false
 	}
 	for _, t := range d.times {
 		if at := end + utf8.RuneCountInString(lead); t.Start >= at && t.Start <= at+len("the ") {
+			p := t.Period
+			p.Stated = InSentence
+			return p, true
+		}
+	}
+	return Period{}, false
+}
+
+// effectiveIn is effective where the next sentence is a paragraph of its own.
+func effectiveIn(next *Paragraph) (Period, bool) {
+	if next.Row != nil {
+		return Period{}, false
+	}
+	r := next.folded().Runes
+	lead := takesEffect.FindString(string(r[:min(len(r), longestEffect)]))
+	if lead == "" {
+		return Period{}, false
+	}
+	at := utf8.RuneCountInString(lead)
+	for _, t := range Times(r, next.Report.numbersIn(r, next.Text()), next.Report.clock()) {
+		if t.Start >= at && t.Start <= at+len("the ") {
 			p := t.Period
 			p.Stated = InSentence
 			return p, true
@@ -299,7 +355,7 @@ func (w *walk) englishLead(sentence string, local frame) (next frame, lasting bo
 	numbers := w.r.numbersIn(runes, sentence)
 	from := markEnd(runes) // 3. Throughout 2017, …
 	end := clauseEnd(runes, from)
-	for _, t := range Times(runes, numbers, w.r.Clock()) {
+	for _, t := range Times(runes, numbers, w.r.clock()) {
 		if t.Compared || t.Base || t.Day || t.AsOf() || t.Until || t.Unyeared || inTitle(runes, t) || comparedTo.MatchString(string(runes[clauseStart(runes, t.Start):t.Start])) {
 			continue
 		}

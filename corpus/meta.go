@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"reportbot/corpus/fold"
 )
 
 // Who reports to whom: "我代表区人民政府,向区人大常委会报告…", "…的报告 —— 2024年1月在…会议上".
@@ -158,6 +160,36 @@ func (r *Head) Clock() Clock {
 	}
 	c.Accounts, c.This = r.accounts, r.this
 	return c
+}
+
+// clock is Clock for the report's own text, whose months without a year are those around its day.
+func (r *Report) clock() Clock {
+	c := r.Clock()
+	c.Given = r.given
+	if years := r.Covers.To - r.Covers.From; years == 12 && r.Covers.From%12 == 0 && strings.Contains(r.Title, "公报") {
+		c.Months = r.Covers.From / 12 // 12月末, in a bulletin on a year
+	}
+	return c
+}
+
+// findGiven finds the month in which a report was given, for one that speaks in that year.
+func (r *Report) findGiven() {
+	year, month := 0, 0
+	if len(r.Date) >= len("2024-01") {
+		year, _ = strconv.Atoi(r.Date[:4])
+		month, _ = strconv.Atoi(r.Date[5:7])
+	} else if r.Lang == "en" {
+		opening := fold.New(r.Title + "\n" + r.front())
+		for i := range opening.Runes {
+			if t, ok := monthNamed(opening.Runes, i, Clock{}); ok && t.Day {
+				year, month = t.From/12, t.From%12+1
+				break
+			}
+		}
+	}
+	if year == r.Year && month > 0 {
+		r.given = year*12 + month - 1
+	}
 }
 
 // yearOfBody is the year after the one that most years of the body name; 0

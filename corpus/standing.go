@@ -211,7 +211,7 @@ func (w *walk) headingTimes(heading string) (out []TimeWord) {
 	if w.r.Lang == "en" {
 		read = w.r.numbersIn(runes, heading)
 	}
-	for _, t := range Times(runes, numbers, w.r.Clock()) {
+	for _, t := range Times(runes, numbers, w.r.clock()) {
 		if t.Compared || t.Base || t.Ago || inTitle(runes, t) || t.AsOf() || len(runes) > longestHeading && t.Start > longestOpener || namesPlan(runes, t) {
 			continue
 		}
@@ -262,7 +262,7 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 	}
 	opened = len([]rune(openers.FindString(string(runes))))
 	numbers := w.r.reader.quantities.ScanRunes(runes)
-	for _, t := range Times(runes, numbers, w.r.Clock()) {
+	for _, t := range Times(runes, numbers, w.r.clock()) {
 		if t.Start >= end {
 			break
 		}
@@ -280,7 +280,7 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		}
 		next := frame{period: t.Period, by: "lead “" + w.r.Text[s.Start+text.Off[t.Start]:s.Start+text.Off[t.End]] + "”"}
 		next.period.Stated = InParagraph
-		next.plan = w.list || t.From >= w.r.Year*12 && (local.plan || !local.review && w.r.early())
+		next.plan = w.list || t.From >= w.r.Year*12 && t.To > w.r.given && (local.plan || !local.review && w.r.early())
 		next.review = !next.plan
 		if t.Start-opened <= longestOpener && w.holds(t.Period, local) {
 			w.now = next
