@@ -81,7 +81,9 @@ func (p *Paragraph) cellBy(f *Figure) string {
 // year whose year is not stated (三季度) is of the year that its sentence stands under.
 func (d *passage) ownTimes(times []TimeWord) []TimeWord {
 	bulletin := strings.Contains(d.p.Report.Title, "公报") // all in it is of its year: 现有 too
-	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) || bulletin && t.AsOf() })
+	times = slices.DeleteFunc(times, func(t TimeWord) bool {
+		return inTitle(d.text.Runes, t) || t.AsOf() && (bulletin || d.context["upon"].Before(d.text.Runes, t.End) > 0)
+	})
 	for i, t := range times {
 		on := d.p.frameAt(d.p.Start + d.text.Off[t.Start]).period
 		if d.text.Runes[t.Start] == '上' && t.To-t.From == 12 && !t.Unyeared && !t.Compared && on.Known() && on.To-on.From == 12 && on.To <= d.now*12 {
@@ -746,7 +748,7 @@ func (d *passage) status(f *Figure, q quantity.Quantity, sentence [2]int) (Statu
 func (rd *Reader) lastWord(class string, in []rune) (word string, at int) {
 	at = -1
 	for i := 0; i < len(in); i++ {
-		if n := rd.context["not"+class].At(in, i); n > 0 {
+		if n := max(rd.context["not"+class].At(in, i), rd.context["upon"].At(in, i)); n > 0 {
 			i += n - 1
 		} else if n := rd.context[class].At(in, i); n > 0 {
 			word, at = string(in[i:i+n]), i

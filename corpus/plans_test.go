@@ -95,3 +95,27 @@ $77,000 of stolen copper in Mill Street;
 `), map[string]string{"$125,000": "2019年 target", "$48 million": "2019年 target", "$3 million": "2019年 actual", "seventeen": "2019年 target", "$6.2 million": "2019年 target",
 		"31": "2019年 target", "5,300 acres": "2019年 target", "14": "2019年 target", "520": "2019年 actual", "$77,000": "2019年 actual"})
 }
+
+// What there is, where something is done with it, is neither so many nor a time; what is set aside
+// already is to be spent.
+func TestUponWhatThereIs(t *testing.T) {
+	checkStandings(t, standings(t, hongKong, `培訓
+我已預留十三億元，成立學院。
+強化現有課室的設備，約三十五間受惠。
+現有課室八十一間。
+未來計劃
+善用現有資源，連同新撥款合共六億元。再整合現有資源和新撥款合共七億元。
+`), map[string]string{"十三億元": "2024年 target", "三十五間": "2023年 actual", "八十一間": "截至目前 actual", "六億元": "2024年 target", "七億元": "2024年 target"})
+}
+
+// Among this year's tasks a five-year plan that a sentence opens with is the time of its paragraph alone.
+func TestFiveYearsAsideOfThisYear(t *testing.T) {
+	checkStandings(t, standings(t, "2026年青石省政府工作报告", `一、“十五五”时期主要目标
+“十五五”时期，实现以下目标。
+城镇化率达到68%。
+二、2026年重点任务
+（一）壮大产业。新建厂房26万平方米。
+出台“十五五”稀土规划，建设基地12个。
+（二）扩大内需。新开商场31家。
+`), map[string]string{"68%": "2026—2030年 target", "26万平方米": "2026年 target", "12个": "2026—2030年 target", "31家": "2026年 target"})
+}

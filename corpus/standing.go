@@ -282,7 +282,8 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		next.period.Stated = InParagraph
 		next.plan = w.list || t.From >= w.r.Year*12 && t.To > w.r.given && (local.plan || !local.review && w.r.early())
 		next.review = !next.plan
-		if t.Start-opened <= longestOpener && w.holds(t.Period, local) {
+		aside := local.plan && t.To-t.From == ofPlan && local.period.From == t.From && local.period.To-local.period.From == 12
+		if t.Start-opened <= longestOpener && w.holds(t.Period, local) && !aside { // nor is “十五五”期间 in one of the tasks of this year the time of the others
 			w.now = next
 			w.now.period.Stated = InSection
 		}
