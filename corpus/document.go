@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -75,6 +76,7 @@ func (rd *Reader) parse(name string, d *document.Document, findBody, findNow fun
 	r.findIssuer()
 	r.findYear()
 	findNow(r)
+	r.findGiven()
 	r.findCovers()
 	for _, t := range r.Tables {
 		t.read()
@@ -447,9 +449,13 @@ var thisPeriod = regexp.MustCompile(`以下(?:简称|称为|统称|称)[:：]?�
 // findAccounts finds the year of accounts that the title names, and what 本期 is.
 func (r *Report) findAccounts(titled []TimeWord) {
 	for _, t := range titled {
-		if t.To-t.From == 12 && t.From%12 != 0 {
+		switch budget := r.Lang == "en" && budgetTitle.MatchString(strings.ToLower(r.Title)); {
+		case t.To-t.From == 12 && t.From%12 != 0, budget && t.To-t.From == 24 && t.From%12 == 0: // Budget 2006-2007
 			r.accounts = t.From / 12
 		}
+	}
+	if halves := splitYears.FindAllString(r.Slice(r.Body), -1); r.accounts == 0 && r.Lang == "en" && len(halves) >= fewSplit && budgetTitle.MatchString(strings.ToLower(r.Title)) && slices.Contains(halves, splitYear(r.Year)) {
+		r.accounts = r.Year // Budget Speech 2002, on 2002-03
 	}
 	runes, times := r.reader.timesIn(r.opening(), r.Year)
 	text := string(runes)
@@ -460,6 +466,14 @@ func (r *Report) findAccounts(titled []TimeWord) {
 		}
 	}
 }
+
+// splitYears are the years of accounts that a budget counts in, fewSplit how many of them show that it does.
+var splitYears = regexp.MustCompile(`\b(?:19|20)\d\d[-/]\d\d\b`)
+
+const fewSplit = 5
+
+// splitYear writes the year of accounts that begins in a year: 2002-03.
+func splitYear(year int) string { return fmt.Sprintf("%d-%02d", year, (year+1)%100) }
 
 // findCovers finds the period that the report is on: what its title names
 // (2024年上半年), else the year that it looks back on.

@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -26,19 +27,35 @@ func (d *passage) cues(from, to int) (out []cue) {
 		if !isLatin(r[i]) || i > 0 && (isLatin(r[i-1]) || r[i-1] == '’' || r[i-1] == '\'') {
 			continue
 		}
-		plan, done := d.wordAt("willdo", r, i), d.wordAt("didso", r, i)
+		plan, done := max(d.wordAt("willdo", r, i), d.wordAt("proposal", r, i)), max(d.wordAt("didso", r, i), d.deed(r, i))
 		n := max(plan, done)
 		if n == 0 {
 			continue
 		}
 		last := len(out) - 1
-		if plan < done && last >= 0 && out[last].plan && i-out[last].at < governed && !d.parted(out[last].at, i) {
+		if plan < done && last >= 0 && out[last].plan && i-out[last].at < governed && !d.parted(out[last].at, i) && !d.context["proposal"].Has(out[last].word) {
 			continue
 		}
 		out = append(out, cue{i, plan >= done, string(r[i : i+n])})
 		i += n - 1
 	}
 	return out
+}
+
+// deed is the length of a subject and its past tense at r[i]: we amended, they opened.
+func (d *passage) deed(r []rune, i int) int {
+	n := d.wordAt("subject", r, i)
+	if n == 0 || i+n+1 >= len(r) || r[i+n] != ' ' || d.wordAt("willdo", r, i+n+1) > 0 { // I proposed
+		return 0
+	}
+	end := i + n + 1
+	for end < len(r) && isLatin(r[end]) {
+		end++
+	}
+	if verb := r[i+n+1 : end]; len(verb) > len("ed") && strings.HasSuffix(string(verb), "ed") && !d.context["nodeed"].Has(string(verb)) {
+		return end - i
+	}
+	return 0
 }
 
 // wordAt is the length of the longest word of a class that begins at r[i] and ends where a word ends.
@@ -77,8 +94,8 @@ func (d *passage) governing(q quantity.Quantity, sentence [2]int) (found cue, ok
 		alone = d.wordAt("subordinate", r, from+skip(r, from)) > 0
 	}
 	end := q.End
-	for end < sentence[1] && !endsClause(r, end) && !(r[end] == ' ' && end+1 < len(r) && d.wordAt("subordinate", r, end+1) > 0) {
-		end++
+	for end < sentence[1] && !endsClause(r, end) && !(r[end] == ' ' && end+1 < len(r) && d.wordAt("subordinate", r, end+1) > 0 && !strings.HasSuffix(string(r[q.End:end]), " of")) {
+		end++ // 90 percent of which will be rentals
 	}
 	behind := cue{}
 	for _, c := range d.cues(sentence[0], sentence[1]) {
@@ -89,7 +106,7 @@ func (d *passage) governing(q quantity.Quantity, sentence [2]int) (found cue, ok
 				continue
 			}
 			found, ok = c, true
-		case c.at >= q.End && c.at < end && behind.word == "":
+		case c.at >= q.End && c.at < end && behind.word == "" && !ofGoal.MatchString(string(r[q.End:c.at])):
 			behind = c
 		}
 	}
@@ -98,6 +115,9 @@ func (d *passage) governing(q quantity.Quantity, sentence [2]int) (found cue, ok
 	}
 	return found, ok
 }
+
+// ofGoal stands between a share and the goal that so much was reached of: 97% of the target we had set.
+var ofGoal = regexp.MustCompile(`^ of (?:the|our|its|their|this|that|these|those|all)(?: [a-z-]+)? $`)
 
 func (d *passage) amountBetween(from, to int) bool {
 	return slices.ContainsFunc(d.numbers, func(n quantity.Quantity) bool { return n.Kind == quantity.Amount && n.Start > from && n.End < to })
@@ -116,7 +136,7 @@ func (d *passage) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int)
 	stated := f.Period.Stated <= InSentence
 	c, ok := d.governing(q, sentence)
 	switch {
-	case ok && c.plan && (!past || !stated || d.context["foreseen"].Has(c.word)):
+	case ok && c.plan && (!past || !stated || d.context["foreseen"].Has(c.word) || d.context["resolved"].Has(c.word)):
 		return Target, byWord + c.word
 	case d.toCome(f.Period):
 		return Target, "period to come"
@@ -126,6 +146,8 @@ func (d *passage) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int)
 		return Actual, byWord + c.word
 	case d.frame.plan && !past:
 		return Target, d.frame.by
+	case !ok && !past && d.goesOn(sentence):
+		return Target, "sentence before"
 	case !past && d.imperative(sentence):
 		return Target, "imperative"
 	case d.ahead(f.Period):
@@ -141,7 +163,33 @@ func (d *passage) statusEnglish(f *Figure, q quantity.Quantity, sentence [2]int)
 func (d *passage) imperative(sentence [2]int) bool {
 	r := d.text.Runes[:sentence[1]]
 	at := sentence[0] + markEnd(r[sentence[0]:])
-	return at < len(r) && d.wordAt("imperative", r, at) > 0
+	n := 0
+	if at < len(r) {
+		n = d.wordAt("imperative", r, at)
+	}
+	return n > 0 && !(at+n < len(r) && r[at+n] == ',') // Further, the price has risen
+}
+
+// goesOn tells a sentence of the plan that the one before tells: I will raise the cap to $600,000. This
+// means that firms can claim up to $1.8 million.
+func (d *passage) goesOn(sentence [2]int) bool {
+	r := d.text.Runes
+	at := sentence[0] + markEnd(r[sentence[0]:sentence[1]])
+	if at >= sentence[1] {
+		return false
+	}
+	if n := d.wordAt("pronoun", r[:sentence[1]], at); n == 0 || at+n >= len(r) || r[at+n] != ' ' { // not It's hard to live on $7.25
+		return false
+	}
+	for i, s := range d.p.Sentences {
+		if i == 0 || d.rune(s.Start) < sentence[0] {
+			continue
+		}
+		before := d.p.Sentences[i-1]
+		cues := d.cues(d.rune(before.Start), d.rune(before.End))
+		return len(cues) > 0 && cues[len(cues)-1].plan
+	}
+	return false
 }
 
 // markEnd is where the mark of a point or of a numbered paragraph ends that an English sentence begins with.
@@ -160,8 +208,16 @@ func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool
 		}
 	}
 	for _, t := range d.times {
-		if t.Start < q.End || t.Start >= next || t.Compared && !d.begins(q, t) || t.Base {
-			continue
+		if t.Since && t.Start >= q.End && t.Start < next && d.changedSince(q, t) {
+			return d.since(t, InClause), true
+		}
+		if t.Start >= q.End && t.Start < clauseEnd && d.enclosed(q, t) {
+			p := t.Period
+			p.Stated = InClause
+			return p, true
+		}
+		if t.Start < q.End || t.Start >= next || t.Compared && !d.begins(q, t) || t.Base || comparedTo.MatchString(string(d.text.Runes[q.End:t.Start])) {
+			continue // 67 percent higher than in the same period of the previous year
 		}
 		if !d.begins(q, t) && !d.follows(q, t) {
 			continue
@@ -171,6 +227,21 @@ func (d *passage) periodBehind(q quantity.Quantity, clauseEnd int) (Period, bool
 		return p, true
 	}
 	return d.periodAtEnd(q)
+}
+
+// changedSince tells that a figure is what has changed since a year: has risen by 45% since 2011; it is not
+// the highest since then.
+func (d *passage) changedSince(q quantity.Quantity, t TimeWord) bool {
+	sentence := d.p.sentenceAt(d.p.Start + d.text.Off[q.Start])
+	return !superlative.MatchString(string(d.text.Runes[d.rune(sentence.Start):max(q.End, t.Start)]))
+}
+
+// superlative tells what nothing has surpassed since some year.
+var superlative = regexp.MustCompile(`\b(?:[a-z]{3,}est|most|least|first|record|only|again)\b`)
+
+// since is the time from a year on till the report speaks.
+func (d *passage) since(t TimeWord, stated Stated) Period {
+	return Period{From: t.From, To: max(d.p.Report.given, d.now*12), Label: "since " + strconv.Itoa(t.From/12), Stated: stated}
 }
 
 // follows tells a time that a figure is directly followed by, and not six schools last year. What
@@ -183,6 +254,13 @@ func (d *passage) follows(q quantity.Quantity, t TimeWord) bool {
 	}
 	return t.Start-q.End <= near && strings.HasSuffix(string(r[q.End:t.Start]), " ") && (d.context["attime"].Before(r, t.Start) > 0 || relativeSet.At(r, t.Start) > 0)
 }
+
+// enclosed tells a time that alone stands in brackets behind a figure: $48 million over three years (FY15-FY17).
+func (d *passage) enclosed(q quantity.Quantity, t TimeWord) bool {
+	return t.Start > 0 && d.bracketed(t) && bracketNear.MatchString(string(d.text.Runes[q.End:t.Start]))
+}
+
+var bracketNear = regexp.MustCompile(`^[a-z -]{0,40}\($`)
 
 // asAtTime stands before the day that an amount is reckoned at.
 var asAtTime = regexp.MustCompile(` as (?:at|of|on) (?:the )?(?:end|close)?(?:[- ]of)?[- ]?$`)
@@ -226,14 +304,39 @@ func (d *passage) effective(q quantity.Quantity) (Period, bool) {
 	if d.p.Report.Lang != "en" {
 		return Period{}, false
 	}
+	sentence := d.p.sentenceAt(d.p.Start + d.text.Off[q.Start])
+	if n := d.p.N + 1; sentence == d.p.Sentences[len(d.p.Sentences)-1] && n < len(d.p.Report.Paragraphs) {
+		return effectiveIn(d.p.Report.Paragraphs[n])
+	}
 	r := d.text.Runes
-	end := d.rune(d.p.sentenceAt(d.p.Start + d.text.Off[q.Start]).End)
+	end := d.rune(sentence.End)
 	lead := takesEffect.FindString(string(r[min(end, len(r)):min(len(r), end+longestEffect)]))
 	if lead == "" {
 		return Period{}, false
 	}
 	for _, t := range d.times {
 		if at := end + utf8.RuneCountInString(lead); t.Start >= at && t.Start <= at+len("the ") {
+			p := t.Period
+			p.Stated = InSentence
+			return p, true
+		}
+	}
+	return Period{}, false
+}
+
+// effectiveIn is effective where the next sentence is a paragraph of its own.
+func effectiveIn(next *Paragraph) (Period, bool) {
+	if next.Row != nil {
+		return Period{}, false
+	}
+	r := next.folded().Runes
+	lead := takesEffect.FindString(string(r[:min(len(r), longestEffect)]))
+	if lead == "" {
+		return Period{}, false
+	}
+	at := utf8.RuneCountInString(lead)
+	for _, t := range Times(r, next.Report.numbersIn(r, next.Text()), next.Report.clock()) {
+		if t.Start >= at && t.Start <= at+len("the ") {
 			p := t.Period
 			p.Stated = InSentence
 			return p, true
@@ -252,7 +355,7 @@ func (w *walk) englishLead(sentence string, local frame) (next frame, lasting bo
 	numbers := w.r.numbersIn(runes, sentence)
 	from := markEnd(runes) // 3. Throughout 2017, …
 	end := clauseEnd(runes, from)
-	for _, t := range Times(runes, numbers, w.r.Clock()) {
+	for _, t := range Times(runes, numbers, w.r.clock()) {
 		if t.Compared || t.Base || t.Day || t.AsOf() || t.Until || t.Unyeared || inTitle(runes, t) || comparedTo.MatchString(string(runes[clauseStart(runes, t.Start):t.Start])) {
 			continue
 		}
@@ -283,22 +386,38 @@ func (w *walk) opens(before []rune) bool {
 	return !slices.ContainsFunc(words, func(word string) bool { return !w.r.reader.context["opening"].Has(word) })
 }
 
-// listLead tells an English line that opens a list of what will be done: eleven measures will be introduced:
+// listLead tells a paragraph that opens a list of what will be done: eleven measures will be introduced:
 func (w *walk) listLead(text string) bool {
 	text = strings.TrimSpace(text)
-	if !strings.HasSuffix(text, ":") {
+	if last, _ := utf8.DecodeLastRuneInString(text); !strings.ContainsRune(":：–—", last) {
 		return false
 	}
-	runes := []rune(strings.ToLower(text))
+	rd := w.r.reader
+	if w.r.Lang != "en" {
+		_, will := rd.lastWord("will", fold.New(text[strings.LastIndex(text, "。")+1:]).Runes) // 我会推出以下措施：
+		return will >= 0
+	}
+	runes := []rune(strings.ToLower(text[strings.LastIndex(text, ". ")+1:]))
 	for i := range runes {
-		if (i == 0 || !isLatin(runes[i-1])) && w.r.reader.wordAt("willdo", runes, i) > 0 {
+		if (i == 0 || !isLatin(runes[i-1])) && max(rd.wordAt("willdo", runes, i), rd.wordAt("proposal", runes, i)) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// isPoint tells a point of an English list.
-func isPoint(text string) bool {
-	return strings.HasPrefix(text, "(") || strings.HasPrefix(text, "-") || strings.HasPrefix(text, "•") || strings.HasPrefix(text, "·")
+// isPoint tells a point of a list: one with a mark, or in English one that opens with an amount, a small
+// letter or what is being done (Extending the hours to 40), or stops as a point does.
+func (w *walk) isPoint(text string) bool {
+	text = strings.TrimSpace(text)
+	if pointStart.MatchString(text) {
+		return true
+	}
+	first, _, _ := strings.Cut(text, " ")
+	return w.r.Lang == "en" && (openPoint.MatchString(text) || strings.HasSuffix(first, "ing") || strings.HasSuffix(text, ";"))
 }
+
+var (
+	pointStart = regexp.MustCompile(`^[(（•·-]`)
+	openPoint  = regexp.MustCompile(`^(?:\p{Sc}|[a-z]|By [a-z]+ing )`)
+)

@@ -48,7 +48,7 @@ func (p *Paragraph) readFigures() *reading {
 		return found
 	}
 	d := &passage{Reader: p.Report.reader, p: p, found: found, text: text, numbers: numbers, now: p.Report.Year}
-	d.times = d.ownTimes(Times(text.Runes, numbers, p.Report.Clock()))
+	d.times = d.ownTimes(Times(text.Runes, numbers, p.Report.clock()))
 	d.spans()
 	for i, q := range numbers {
 		f := d.figure(i, q)
@@ -81,10 +81,12 @@ func (p *Paragraph) cellBy(f *Figure) string {
 // year whose year is not stated (三季度) is of the year that its sentence stands under.
 func (d *passage) ownTimes(times []TimeWord) []TimeWord {
 	bulletin := strings.Contains(d.p.Report.Title, "公报") // all in it is of its year: 现有 too
-	times = slices.DeleteFunc(times, func(t TimeWord) bool { return inTitle(d.text.Runes, t) || bulletin && t.AsOf() })
+	times = slices.DeleteFunc(times, func(t TimeWord) bool {
+		return inTitle(d.text.Runes, t) || t.AsOf() && (bulletin || d.context["upon"].Before(d.text.Runes, t.End) > 0)
+	})
 	for i, t := range times {
 		on := d.p.frameAt(d.p.Start + d.text.Off[t.Start]).period
-		if d.text.Runes[t.Start] == '上' && !t.Unyeared && !t.Compared && on.Known() && on.To-on.From == 12 && on.To <= d.now*12 {
+		if d.text.Runes[t.Start] == '上' && t.To-t.From == 12 && !t.Unyeared && !t.Compared && on.Known() && on.To-on.From == 12 && on.To <= d.now*12 {
 			times[i].Period = Year(on.From/12 - 1) // 由上年的729万人, in a part on last year
 		}
 		if year := on.From / 12; t.Unyeared && on.Known() && on.To-on.From == 12 && year != t.From/12 {
@@ -567,17 +569,27 @@ func (d *passage) period(q quantity.Quantity, clauseStart int, sentence [2]int) 
 		if t.Compared && t.Start >= clauseStart && d.comparesWith(t, q) {
 			return d.yearBefore(t, best)
 		}
+		if t.Since && t.Start >= sentenceStart && t.Start < q.Start && t.Start-sentenceStart <= longestSince && d.changedSince(q, t) { // Since 2013, income has fallen by 60 percent
+			best, found = d.since(t, InSentence), true
+			continue
+		}
 		if t.Compared || t.Start >= q.Start && t.Start < q.End && q.Kind != quantity.Date {
 			continue
 		}
 		if t.Start >= q.End && (d.p.Report.Lang != "en" || t.Start >= sentenceEnd) { // rose by 3%. In 2018
 			continue
 		}
-		if t.Base && (t.Start < clauseStart || !d.onlyOf(t, q)) || t.Start < clauseStart && t.Start > 0 && (d.text.Runes[t.Start-1] == '由' || d.text.Runes[t.Start-1] == '从') {
+		if t.Base && (t.Start < clauseStart || !d.onlyOf(t, q)) || t.Start < clauseStart && t.Start > 0 && strings.ContainsRune("由从", d.text.Runes[t.Start-1]) && !d.startsThen(t) {
 			continue // 由2020年的78公里: where a change began, and no more; 是2010年的2.2倍 is no figure of 2010
 		}
 		if t.Start < sentenceStart && d.now > 0 {
 			continue // the frame of the sentence knows
+		}
+		if t.AsOf() && t.Start < clauseStart && found && best.From >= d.now*12 {
+			continue // 2026年第三季，加强现时的服务，每年增加900名
+		}
+		if t.End <= q.Start && d.enclosedApart(t, q) {
+			continue
 		}
 		best, found = t.Period, true
 		switch {
@@ -601,6 +613,35 @@ func (d *passage) period(q quantity.Quantity, clauseStart int, sentence [2]int) 
 		return d.frame.period
 	}
 	return best
+}
+
+// startsThen tells the time from which on something holds: 由2025年度起, and no year that a change began in.
+func (d *passage) startsThen(t TimeWord) bool {
+	return startBehind.MatchString(string(d.text.Runes[t.End:min(len(d.text.Runes), t.End+len("年年开始"))]))
+}
+
+var startBehind = regexp.MustCompile(`^ ?[学课财]?[税政]?年?度?(?:起|开始)`)
+
+// enclosedApart tells a time within brackets that hold a figure of their own and are closed before another:
+// $8 million in 2020-21 ($9 million in 2021-22) is for grants of $500.
+func (d *passage) enclosedApart(t TimeWord, q quantity.Quantity) bool {
+	r := d.text.Runes
+	open := lastRune(r[:t.Start], "(（")
+	if open < 0 || slices.ContainsFunc(r[open:t.Start], func(c rune) bool { return strings.ContainsRune(")）", c) }) {
+		return false
+	}
+	closed := slices.IndexFunc(r[t.End:min(q.Start, len(r))], func(c rune) bool { return strings.ContainsRune(")）", c) })
+	return closed >= 0 && d.amountBetween(open, t.End+closed)
+}
+
+// lastRune is where the last of some characters stands, -1 for none.
+func lastRune(r []rune, any string) int {
+	for i := len(r) - 1; i >= 0; i-- {
+		if strings.ContainsRune(any, r[i]) {
+			return i
+		}
+	}
+	return -1
 }
 
 // doneSince tells a sentence, in a part on plans, that says what was done up to a figure: 政府于过去两年
@@ -662,51 +703,58 @@ func (d *passage) comparesWith(t TimeWord, q quantity.Quantity) bool {
 func (d *passage) status(f *Figure, q quantity.Quantity, sentence [2]int) (Status, string) {
 	clause := d.text.Runes[d.rune(f.Clause.Start):d.rune(f.Clause.End)]
 	before := d.text.Runes[sentence[0]:min(q.Start, sentence[1])]
-	word := func(class string, in []rune) string {
-		at, n := d.context[class].Find(in)
-		return string(in[max(at, 0) : max(at, 0)+n])
-	}
 	past, what := d.past(f), []rune(fold.String(f.What))
+	aim, aimed := d.lastWord("target", clause)
+	fact, done := d.lastWord("actual", clause)
+	ahead, toCome := d.lastWord("target", before)
+	will, willBe := "", -1
+	if d.p.Report.Lang == "zh-Hant" {
+		will, willBe = d.lastWord("will", append(slices.Clip(before), d.text.Runes[q.End:d.rune(f.Clause.End)]...)) // 60万人将受惠
+	}
 	switch {
 	case d.isGoal(q):
 		return Target, "a goal"
 	case d.quantities.Class(q.Unit) == "money" && (d.context["budget"].Before(d.text.Runes, q.From) > 0 || d.context["budget"].Before(what, len(what)) > 0):
 		return Target, budgetWord // 年初预算160000万元，实际完成160060万元
-	case d.context["target"].In(clause) && !past:
-		return Target, byWord + word("target", clause)
+	case aimed >= 0 && !past && (aimed > done || d.rune(f.Clause.Start)+done >= q.Start):
+		return Target, byWord + aim // but 创造职位计划已创造6万个
 	case d.toCome(f.Period):
 		return Target, "period to come"
 	case d.ahead(f.Period) && !d.context["already"].In(clause):
 		return Target, "year begun"
-	case d.context["budgeted"].In(clause) && !d.context["actual"].In(clause):
-		return Target, byWord + word("budgeted", clause)
-	case d.context["actual"].In(clause):
-		return Actual, byWord + word("actual", clause)
+	case d.context["budgeted"].In(clause) && done < 0:
+		at, n := d.context["budgeted"].Find(clause)
+		return Target, byWord + string(clause[at:at+n])
+	case done >= 0:
+		return Actual, byWord + fact
 	case f.Period.Stated <= InSentence && past:
 		return Actual, "period past"
+	case f.Period.AsOf() && f.Period.Stated <= InSentence && toCome < 0 && willBe < 0:
+		return Actual, "as it is now"
 	case d.frame.plan && !past:
 		return Target, d.frame.by
-	case d.context["target"].In(before) && f.Period.Stated <= InSentence && !past:
-		return Target, byWord + word("target", before)
-	case d.p.Report.Lang == "zh-Hant" && d.context["will"].In(before):
-		return Target, byWord + word("will", before)
-	case d.p.Report.Lang == "zh-Hant" && d.context["shall"].In(without(before, d.context["noshall"])):
-		return Target, byWord + word("shall", before)
+	case toCome >= 0 && f.Period.Stated <= InSentence && !past:
+		return Target, byWord + ahead
+	case willBe >= 0:
+		return Target, byWord + will
 	case d.frame.review:
 		return Actual, d.frame.by
 	}
 	return Actual, "no word of a plan"
 }
 
-// without is a text with blanks in place of some words.
-func without(r []rune, words *terms.Set) []rune {
-	out := slices.Clone(r)
-	for i := range out {
-		for k := i; k < i+words.At(r, i); k++ {
-			out[k] = ' '
+// lastWord is the last word of a class in a text and where it stands, "" and -1 for none. A word within
+// one of the class not… of it is another: 「创造职位计划」 is a name, 将军 is nobody who will.
+func (rd *Reader) lastWord(class string, in []rune) (word string, at int) {
+	at = -1
+	for i := 0; i < len(in); i++ {
+		if n := max(rd.context["not"+class].At(in, i), rd.context["upon"].At(in, i)); n > 0 {
+			i += n - 1
+		} else if n := rd.context[class].At(in, i); n > 0 {
+			word, at = string(in[i:i+n]), i
 		}
 	}
-	return out
+	return word, at
 }
 
 // Budgeted tells an amount that is called what was budgeted, beside which its outcome stands.
@@ -725,9 +773,10 @@ const (
 	budgetWord = byWord + "预算"
 )
 
-// toCome tells a period that begins after the report's year, or this year and ends after it.
+// toCome tells a period that begins after the report is given or after its year, or this year and ends after it.
 func (d *passage) toCome(p Period) bool {
-	return d.now > 0 && p.Known() && (p.From >= (d.now+1)*12 || p.From >= d.now*12 && p.To > (d.now+1)*12)
+	given := d.p.Report.given
+	return d.now > 0 && p.Known() && (p.From >= (d.now+1)*12 || given > 0 && p.From > given || p.From >= d.now*12 && p.To > (d.now+1)*12)
 }
 
 // decide sets the figure's period and status, and what they were decided by.
@@ -741,6 +790,9 @@ func (d *passage) decide(f *Figure, q quantity.Quantity, clauseStart int, senten
 	if status == Target && f.Period.Stated >= InParagraph && d.now > 0 && f.Period.Known() && f.Period.To <= d.now*12 {
 		f.Period = Year(d.now) // we will build 300 homes, in a report on last year
 		f.Period.Stated = InReport
+	}
+	if status == Target && d.bare(f.Period) && f.Period.From < d.p.Report.given { // will rise to R940 in April: the next one
+		f.Period = f.Period.yearOn()
 	}
 	if back := d.p.Report.Covers; status == Actual && d.frame.plan && f.Period.Stated >= InSection && back.Known() && f.Period.From >= d.now*12 {
 		f.Period = back // 目前已有5个, in a part on plans
@@ -789,7 +841,12 @@ var budgetTitle = regexp.MustCompile(`预算案|草案|budget`)
 
 // past tells whether the figure's stated period lies before the report's year.
 func (d *passage) past(f *Figure) bool {
-	return d.now > 0 && f.Period.Known() && f.Period.Stated <= InSection && f.Period.To <= d.now*12
+	return d.now > 0 && f.Period.Known() && f.Period.Stated <= InSection && f.Period.To <= d.now*12 && !d.bare(f.Period)
+}
+
+// bare tells the period of a month that was named without its year.
+func (d *passage) bare(p Period) bool {
+	return slices.ContainsFunc(d.times, func(t TimeWord) bool { return t.Bare && t.Label == p.Label })
 }
 
 // industries are the figures within a proportion of the three industries that
@@ -885,7 +942,7 @@ const longestChange = 10
 // 完成340亿元、290亿元.
 func (d *passage) periodOfMember(f *Figure) {
 	r := []rune(f.Each)
-	if times := Times(r, d.quantities.ScanRunes(r), d.p.Report.Clock()); len(times) == 1 && times[0].End == len(r) {
+	if times := Times(r, d.quantities.ScanRunes(r), d.p.Report.clock()); len(times) == 1 && times[0].End == len(r) {
 		f.Period = times[0].Period
 		f.Period.Stated = InClause
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"reportbot/corpus/fold"
 )
 
 // Who reports to whom: "我代表区人民政府,向区人大常委会报告…", "…的报告 —— 2024年1月在…会议上".
@@ -42,6 +44,7 @@ var (
 	yearRe      = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)(?:年|\)|）|$|[^0-9年])`)
 	givenRe     = regexp.MustCompile(`((?:19|20)\d\d) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日`)
 	givenEnRe   = regexp.MustCompile(`(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, ((?:19|20)\d\d)`)
+	billRe      = regexp.MustCompile(`(?:Appropriation|Finance|Supply) Bill,? (?:for )?((?:19|20)\d\d)|《((?:19|20)\d\d) ?年(?:拨款|撥款)(?:条例|條例)?草案》`)
 	monthLine   = regexp.MustCompile(`(?m)^[\s(（]*((?:19|20)\d\d)年\d{1,2}月[)）\s]*$`)
 	planYearRe  = regexp.MustCompile(`(?:力争|目标|计划|确保|争取)((?:19|20)\d\d)年|((?:19|20)\d\d)年[,，]?(?:我区|我市|我县|全区|全市|全县)?(?:力争|计划|拟|争取|确保)`)
 	reviewTitle = regexp.MustCompile(`公报|统计|工作报告|年[^上前季月]*(?:情况|工作)的?(?:报告|汇报|通报)|完成情况|执行情况|总结|回顾|年报|review`)
@@ -91,6 +94,8 @@ func (r *Report) findYear() {
 		r.Year = given
 	case givenEnRe.MatchString(opening):
 		r.Year, _ = strconv.Atoi(givenEnRe.FindStringSubmatch(opening)[1])
+	case billRe.MatchString(opening): // I move that the Appropriation Bill 2016 be read a second time
+		r.Year = most(yearsOfMatches(billRe, opening))
 	case len(heads[true]) > 0:
 		r.Year = most(heads[true])
 	case len(plans()) > 0:
@@ -155,6 +160,36 @@ func (r *Head) Clock() Clock {
 	}
 	c.Accounts, c.This = r.accounts, r.this
 	return c
+}
+
+// clock is Clock for the report's own text, whose months without a year are those around its day.
+func (r *Report) clock() Clock {
+	c := r.Clock()
+	c.Given = r.given
+	if years := r.Covers.To - r.Covers.From; years == 12 && r.Covers.From%12 == 0 && strings.Contains(r.Title, "公报") {
+		c.Months = r.Covers.From / 12 // 12月末, in a bulletin on a year
+	}
+	return c
+}
+
+// findGiven finds the month in which a report was given, for one that speaks in that year.
+func (r *Report) findGiven() {
+	year, month := 0, 0
+	if len(r.Date) >= len("2024-01") {
+		year, _ = strconv.Atoi(r.Date[:4])
+		month, _ = strconv.Atoi(r.Date[5:7])
+	} else if r.Lang == "en" {
+		opening := fold.New(r.Title + "\n" + r.front())
+		for i := range opening.Runes {
+			if t, ok := monthNamed(opening.Runes, i, Clock{}); ok && t.Day {
+				year, month = t.From/12, t.From%12+1
+				break
+			}
+		}
+	}
+	if year == r.Year && month > 0 {
+		r.given = year*12 + month - 1
+	}
 }
 
 // yearOfBody is the year after the one that most years of the body name; 0

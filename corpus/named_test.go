@@ -95,7 +95,7 @@ func TestYearsOfNames(t *testing.T) {
 		{"In 2030 the town will have 900 homes.", "2030年"},
 		{"By 2030, Boston will have 900 homes.", "2030年"},
 		{"We set aside $2 million at Budget 2018 for parks.", "2018年"},
-		{"In Fiscal Year 2018 we spent $2 million.", "FISCAL YEAR 2018"},
+		{"In Fiscal Year 2018 we spent $2 million.", "FY2018"},
 		{"We spent $2 million in FY 2018.", "FY 2018"},
 		{"In April 2030 the town will have 900 homes.", "April 2030"},
 		{"In Vermont's 2019 season 40 lifts ran.", "2019年"},

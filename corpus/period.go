@@ -55,6 +55,8 @@ type TimeWord struct {
 	Compared   bool // 比上年, 较2022年: what a figure is compared with
 	Base       bool // 2010年的2.2倍, 由2020年的41.2%: of that one figure at most
 	Until      bool // 到2025年: a goal where the year is ahead
+	Bare       bool // in April: the last such month, and where something is planned the next
+	Since      bool // since 2013: from then till now, of the one change that it is said of
 	Day        bool // 2023年9月28日: what happened that day
 	Unyeared   bool // 上半年: of a year that is not stated
 	Ago        bool // 四十年前: far from what stands below a heading
@@ -63,13 +65,13 @@ type TimeWord struct {
 // times.txt by class: what a word adds to the year in which the report speaks, the months
 // of a part of a year, the years of a span, the number of a month.
 var (
-	relative, accounts, spans, plans, monthNumber = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	parts                                         = map[string][2]int{}
+	relative, accounts, spans, plans, monthNumber, nearMonths = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	parts                                                     = map[string][2]int{}
 
-	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet, decadeSet, agoSet, wholeSet = loadTimes(termFile("times.txt"))
+	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet, decadeSet, agoSet, wholeSet, comingSet, nearMonthSet = loadTimes(termFile("times.txt"))
 )
 
-func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared, decade, ago, whole *terms.Set) {
+func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared, decade, ago, whole, coming, nearMonth *terms.Set) {
 	words := map[string][]string{}
 	for _, line := range strings.Split(file, "\n") { // a space at the end of a word counts
 		head, list, ok := strings.Cut(line, ":")
@@ -87,11 +89,17 @@ func loadTimes(file string) (relatives, account, spanned, plan, month, part, rec
 				accounts[word] = number(1)
 			case "plan":
 				plans[word] = number(1)
+			case "nearmonth":
+				nearMonths[word] = number(1)
 			case "month":
 				monthNumber[word] = number(1)
 			case "part":
 				parts[word] = [2]int{number(1), number(2)}
 			case "span":
+				if !strings.Contains(word, "N") { // next decade
+					spans[word] = number(1)
+					continue
+				}
 				for n, written := range countsOfYears {
 					for _, w := range written {
 						spans[strings.Replace(word, "N", w, 1)] = number(1) * n
@@ -107,11 +115,12 @@ func loadTimes(file string) (relatives, account, spanned, plan, month, part, rec
 			}
 		}
 	}
-	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...), terms.NewSet(words["decade"]...), terms.NewSet(words["ago"]...), terms.NewSet(words["whole"]...)
+	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...), terms.NewSet(words["decade"]...), terms.NewSet(words["ago"]...), terms.NewSet(words["whole"]...), terms.NewSet(words["coming"]...), keys(nearMonths)
 }
 
 // countsOfYears as they are written before 年来 and years.
 var countsOfYears = map[int][]string{2: {"2", "两", "二", "two"}, 3: {"3", "三", "three"}, 4: {"4", "四", "four"}, 5: {"5", "五", "five"},
+	15: {"15", "十五", "fifteen"}, 20: {"20", "二十", "twenty"}, 30: {"30", "三十", "thirty"},
 	6: {"6", "六", "six"}, 7: {"7", "七", "seven"}, 8: {"8", "八", "eight"}, 9: {"9", "九", "nine"}, 10: {"10", "十", "ten"}}
 
 // running words open a stretch of time: over the past year, over the coming year.
@@ -129,6 +138,9 @@ func keys[V any](m map[string]V) *terms.Set {
 type Clock struct {
 	Year   int // of 今年; 0: words like that are left out
 	Months int // of a month that is named without a year; 0: such months are left out
+	// Given is the month in which the text was given, counted as a Period's, around which months without
+	// a year lie; 0: such months are left out.
+	Given int
 	// Accounts is the year of accounts of two halves that the report is on, by the one it begins in
 	// (2021 for 2021-22); 0 where it has none: then a financial year is the calendar's.
 	Accounts int
@@ -161,12 +173,21 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		if t.Compared && strings.HasPrefix(string(r[max(0, t.Start-n):t.Start]), "over") && (spanSet.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
 			t.Compared = false // over the next three years
 		}
+		if t.Compared && t.From > max(clock.Given, clock.Year*12) && strings.HasSuffix(string(r[max(0, t.Start-len("from ")):t.Start]), "from ") {
+			t.Compared = false // is $5 from 1 April 2027: from then on, as nothing is held against what is to come
+		}
 		if n := len(out); n > 0 && joins(r, out[n-1], t) {
 			out[n-1].Label = joinedLabel(out[n-1].Label, strings.TrimSpace(string(r[out[n-1].End])), t.Label)
 			out[n-1].To, out[n-1].End = t.To, t.End
+			if strings.HasSuffix(string(r[max(0, out[n-1].Start-len("from ")):out[n-1].Start]), "from ") {
+				out[n-1].Compared = false // grew by $3 million from 2014 to 2018
+			}
 			return
 		}
-		t.Base = isBase(r, t)
+		t.Base = isBase(r, t) || baseYear.MatchString(string(r[max(0, t.Start-longestBase):t.Start]))
+		if t.Base && t.To-t.From == 12 && t.From < clock.Year*12 && sinceYear.MatchString(string(r[max(0, t.Start-longestSince):t.Start])) {
+			t.Since = true
+		}
 		t.Until = t.Start > 0 && (r[t.Start-1] == '到' || r[t.Start-1] == '至') || strings.HasSuffix(string(r[max(0, t.Start-3):t.Start]), "by ")
 		out = append(out, t)
 	}
@@ -177,13 +198,13 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		}
 		t, ok := TimeWord{}, false
 		if next < len(numbers) && numbers[next].Start == i && numbers[next].Kind == quantity.Date {
-			t, ok = dated(r, numbers[next], clock.Months, out)
+			t, ok = dated(r, numbers[next], clock, out)
 		}
 		if !ok && next < len(numbers) && numbers[next].Start == i {
 			t, ok = yearsAgo(r, numbers[next], clock.Year)
 		}
 		if !ok {
-			t, ok = monthNamed(r, i, clock.Year)
+			t, ok = monthNamed(r, i, clock)
 		}
 		if !ok {
 			t, ok = worded(r, i, clock, out)
@@ -202,6 +223,9 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 func joinedLabel(first, joiner, last string) string {
 	if year, _, ok := strings.Cut(first, "年"); ok && strings.HasPrefix(last, year+"年") && len(last) > len(year+"年") {
 		return first + joiner + last[len(year+"年"):]
+	}
+	if y := strings.TrimSuffix(first, "年"); len(y) == len("2013") && len(last) == len("2013年") && strings.HasSuffix(last, "年") {
+		first = y // 2013—2016年
 	}
 	return first + "—" + last
 }
@@ -242,62 +266,137 @@ func isBase(r []rune, t TimeWord) bool {
 	return strings.HasPrefix(string(r[behind:min(len(r), behind+2)]), "基础") || strings.HasSuffix(string(r[max(0, t.Start-6):t.Start]), "since ")
 }
 
+// sinceYear stands before the year from which on something has changed, and not before the one since which
+// nothing was as high.
+var sinceYear = regexp.MustCompile(`(?:^|[^a-z])since $`)
+
+const longestSince = 7 // characters
+
+// baseYear stands before the year in brackets that is called the base: 较基准年（2005年）减少1.1%.
+var baseYear = regexp.MustCompile(`基(?:准年|准期|期|年)[(（] ?$`)
+
+const longestBase = 6 // characters
+
 // pricesOf behind a year make it the one whose prices are used.
-var pricesOf = terms.NewSet("不变价", "可比价", "价格计算", "价计算", "为基期", "为基数")
+var pricesOf = terms.NewSet("不变价", "可比价", "价格计算", "价计算", "为基期", "为基数", "基准年", "基年")
 
 // sinceThen behind a year make it the one since which nothing was higher or lower.
 var sinceThen = terms.NewSet("以来最", "以来的最", "以来新", "以来的新", "以来首", "以来的首")
 
-// monthNamed reads December 2017, 31 March 2021, March 31, 2021 at r[i].
-func monthNamed(r []rune, i, now int) (TimeWord, bool) {
+// monthNamed reads December 2017, 31 March 2021, March 31, 2021, April-October 1992, April to January
+// 2011-12, and without a year in April, by the end of December at r[i].
+func monthNamed(r []rune, i int, clock Clock) (TimeWord, bool) {
 	t := TimeWord{Start: i}
 	if i > 0 && (isLatin(r[i-1]) || digit(r[i-1])) {
 		return t, false
 	}
-	at, first := i, 0
+	at := i
 	for at < len(r) && digit(r[at]) && at-i < 2 {
 		at++
 	}
 	if at > i && at < len(r) && r[at] == ' ' {
 		at++
 	}
-	n := monthSet.At(r, at)
-	if n == 0 || at+n < len(r) && isLatin(r[at+n]) || at > i && r[at-1] != ' ' {
+	n := monthAt(r, at)
+	if n == 0 || at > i && r[at-1] != ' ' {
 		return t, false
 	}
-	first = monthNumber[string(r[at:at+n])]
-	day := at > i
-	rest := string(r[at+n : min(len(r), at+n+10)])
-	if m := yearAfterMonth.FindStringSubmatch(rest); m != nil {
+	first, day := monthNumber[string(r[at:at+n])], at > i
+	last, end := first, at+n
+	if m := throughMonth.FindStringSubmatch(string(r[end:min(len(r), end+longestMonths)])); m != nil && !day && monthNumber[m[1]] > 0 {
+		last, end = monthNumber[m[1]], end+len([]rune(m[0]))
+	}
+	rest := string(r[end:min(len(r), end+len(", 31, 2021-22"))])
+	if m := yearAfterMonth.FindStringSubmatch(rest); m != nil && !(last != first && m[1] != "") {
 		year, _ := strconv.Atoi(m[2])
 		t.Day = day || m[1] != ""
-		t.End = at + n + len(m[0])
-		t.Period = months(year, first-1, 1)
-		t.Label = capitals(string(r[i:t.End]))
+		t.End = end + len([]rune(m[0]))
+		t.Period = fromTo(year, first, last, m[3] != "")
+		if t.Label = capitals(string(r[i:t.End])); !t.Day {
+			t.Label = capitals(string(r[i:end])) + " " + m[2] + m[3] // August, 1991
+		}
 		return t, true
 	}
+	now := clock.Year
 	for word, add := range map[string]int{" this year": 0, " last year": -1, " next year": 1} { // January next year
 		if now > 0 && strings.HasPrefix(rest, word) {
-			t.Day, t.End = day, at+n+len(word)
-			t.Period = months(now+add, first-1, 1)
-			t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:at+n])), now+add)
+			t.Day, t.End = day, end+len(word)
+			t.Period = fromTo(now+add, first, last, false)
+			t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:end])), now+add)
 			return t, true
 		}
 	}
-	return t, false
-}
-
-var yearAfterMonth = regexp.MustCompile(`^\.? ?(\d{1,2},? )?,?(?:of )?((?:19|20)\d\d)`)
-
-// capitals gives the month of a folded date its capital.
-func capitals(s string) string {
-	for i, c := range s {
-		if isLatin(c) {
-			return s[:i] + strings.ToUpper(s[i:i+1]) + s[i+1:]
-		}
+	if clock.Given == 0 || !day && !bareMonth.MatchString(string(r[max(0, i-longestBare):i])) {
+		return t, false
 	}
-	return s
+	t.Day, t.End = day, end
+	t.Period = lastMonths(clock.Given, first, last)
+	t.Bare = true
+	t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:end])), t.From/12)
+	return t, true
 }
+
+// monthAt is the length of a month's English name at r[i], 0 for none.
+func monthAt(r []rune, i int) int {
+	n := monthSet.At(r, i)
+	if n > 0 && i+n < len(r) && isLatin(r[i+n]) {
+		return 0
+	}
+	return n
+}
+
+// yearOn is the same months of the next year.
+func (p Period) yearOn() Period {
+	p.Label = strings.Replace(p.Label, strconv.Itoa(p.From/12), strconv.Itoa(p.From/12+1), 1)
+	p.From, p.To = p.From+12, p.To+12
+	return p
+}
+
+// fromTo is the months from the first to the last of a year, or of the year of accounts that begins in its
+// April, where the last may lie in the year after.
+func fromTo(year, first, last int, accounts bool) Period {
+	from, to := year*12+first-1, year*12+last
+	if accounts && first < 4 {
+		from, to = from+12, to+12
+	}
+	if to <= from {
+		to += 12
+	}
+	return Period{From: from, To: to}
+}
+
+// lastMonths are the last such months that begin before or in the one given.
+func lastMonths(given, first, last int) Period {
+	p := fromTo(given/12, first, last, false)
+	if p.From > given {
+		p.From, p.To = p.From-12, p.To-12
+	}
+	return p
+}
+
+const (
+	longestMonths = 16 // characters, of the to September behind a month
+	longestBare   = 12 // before a month without a year
+)
+
+var (
+	throughMonth   = regexp.MustCompile(`^(?: ?[-–] ?| to | through | until )([a-z]+)`)
+	yearAfterMonth = regexp.MustCompile(`^\.? ?(\d{1,2}, ?)?,? ?(?:of )?((?:19|20)\d\d)([-/]\d\d\b)?`)
+	// bareMonth stands before a month that is named without a year.
+	bareMonth = regexp.MustCompile(`\b(?:in|by|since|from|until|till|last|end of|end|early|late|mid|of this) ?-?$`)
+)
+
+// capitals gives the months of a folded date their capitals.
+func capitals(s string) string {
+	return monthWord.ReplaceAllStringFunc(s, func(word string) string {
+		if monthNumber[word] > 0 {
+			return strings.ToUpper(word[:1]) + word[1:]
+		}
+		return word
+	})
+}
+
+var monthWord = regexp.MustCompile(`[a-z]+`)
 
 // joins tells 2022年7月至2023年6月: one period from the first to the last.
 func joins(r []rune, first, last TimeWord) bool {
@@ -325,14 +424,15 @@ func spanned(r []rune, first, last TimeWord) bool {
 // dated reads 2023年, 2021—2025年, 2024年3月, FY2024, 2025/26, 113年12月, and 3月, 1—3月 of
 // the year named last, else of the one given. Its label is the report's own, but for the
 // months of a year that stands before.
-func dated(r []rune, q quantity.Quantity, year int, before []TimeWord) (TimeWord, bool) {
+func dated(r []rune, q quantity.Quantity, clock Clock, before []TimeWord) (TimeWord, bool) {
+	year := clock.Months
 	y := int(q.Value.IntPart())
 	high := int(q.High.IntPart())
 	t := TimeWord{Start: q.Start, End: q.End}
 	switch q.Unit {
 	case quantity.FiscalYear:
 		t.Period = Year(y)
-		t.Label = strings.ToUpper(strings.TrimLeft(string(r[q.Start:q.End]), "'’‘"))
+		t.Label = fiscalName.ReplaceAllString(strings.ToUpper(strings.TrimLeft(string(r[q.Start:q.End]), "'’‘")), "FY")
 		if q.Han {
 			t.Label = fmt.Sprintf("%d/%02d年度", y, high%100) // 二零二四/二五年度
 		} else if len(t.Label) == 2 {
@@ -356,6 +456,10 @@ func dated(r []rune, q quantity.Quantity, year int, before []TimeWord) (TimeWord
 		}
 		if high == y+1 && q.Unit == "年度" && strings.HasPrefix(string(r[q.Start:q.End]), fmt.Sprintf("%d-%d", y, high)) { // 2014-2015年度 as 2014-15年度
 			t.Period = Period{From: y*12 + 3, To: high*12 + 3, Label: string(r[q.Start:q.End])}
+			return t, true
+		}
+		if from := rangeBefore(r, q.Start); high == y && from > 0 && from < y && shift == 0 && q.Unit != "" { // 2023 至2025 年间
+			t.From, t.Label = from*12, fmt.Sprintf("%d—%d年", from, y)
 			return t, true
 		}
 		if high > y && high-y < 100 {
@@ -385,6 +489,21 @@ func dated(r []rune, q quantity.Quantity, year int, before []TimeWord) (TimeWord
 	}
 	return t, false
 }
+
+// rangeBefore is the year that a range of two begins with, where blanks part it from the one at r[i]; 0 for none.
+func rangeBefore(r []rune, i int) int {
+	m := yearTo.FindStringSubmatch(string(r[max(0, i-len(" 2023 至 ")):i]))
+	if m == nil {
+		return 0
+	}
+	y, _ := strconv.Atoi(m[1])
+	return y
+}
+
+var yearTo = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d) ?[至到] ?$`)
+
+// fiscalName is the long name of a year of accounts, which is shown as FY2020.
+var fiscalName = regexp.MustCompile(`^(?:FINANCIAL|FISCAL) (?:YEAR )?`)
 
 // republic is the year before the first of the Republic of China: 113年 is 2024.
 const republic = 1911
@@ -421,6 +540,10 @@ func partOf(r []rune, t *TimeWord) {
 		t.End = at + n
 		return
 	}
+	if m := middle.FindString(string(r[at:min(len(r), at+2)])); m != "" && r[t.End-1] == '年' { // 2027年中前
+		t.Period, t.Label, t.End = months(year, parts["年中"][0], parts["年中"][1]), label+"中", at+1
+		return
+	}
 	if at+1 < len(r) && r[at] >= '1' && r[at] <= '9' {
 		if found := quantity.Builtin().ScanRunes(r[at:min(len(r), at+10)]); len(found) > 0 && found[0].Start == 0 && found[0].Unit == "月" {
 			q := found[0]
@@ -434,6 +557,9 @@ func partOf(r []rune, t *TimeWord) {
 		}
 	}
 }
+
+// middle is that of a year: not 2027年中央 or 年中国.
+var middle = regexp.MustCompile(`^中(?:[前后起至到或推完开将要会,，。、；;]|$)`)
 
 // yearsAgo reads five years ago, 三年前.
 func yearsAgo(r []rune, q quantity.Quantity, now int) (TimeWord, bool) {
@@ -491,17 +617,29 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		partOf(r, &t)
 		return t, true
 	}
+	if n := wordOf(nearMonthSet, r, i); n > 0 && clock.Given > 0 {
+		at := clock.Given + nearMonths[string(r[i:i+n])]
+		t.End, t.Period = i+n, months(at/12, at%12, 1)
+		return t, true
+	}
 	if n := wordOf(partSet, r, i); n > 0 {
 		word, year := string(r[i:i+n]), now
 		last, named := lastYear(before)
 		if t.Unyeared = !named; named {
 			year = last
 		}
-		if of, end := yearBehind(r, i+n, now); end > 0 { // the first nine months of last year
+		of, end := yearBehind(r, i+n, now)
+		if end > 0 { // the first nine months of last year
 			year, n, t.Unyeared = of, end-i, false
 		}
 		t.End, t.Period = i+n, months(year, parts[word][0], parts[word][1])
-		t.Label = fmt.Sprintf("%d年%s", year, word)
+		if t.Label = fmt.Sprintf("%d年%s", year, word); isLatin(rune(word[0])) {
+			t.Label = fmt.Sprintf("%s of %d", word, year)
+		}
+		if m := halfBehind.FindString(string(r[t.End:min(len(r), t.End+len("-22 "))])); end > 0 && m != "" { // the first half of 2011-12
+			t.From, t.To, t.End = t.From+3, t.To+3, t.End+len("-22")
+			t.Label = fmt.Sprintf("%s of %d%s", word, year, m)
+		}
 		return t, true
 	}
 	if n := wordOf(spanSet, r, i); n > 0 {
@@ -518,12 +656,21 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		t.End, t.Period = i+n, Period{From: (now - 1) * 12, To: now * 12, Label: string(r[i : i+n])}
 		return t, true
 	}
+	if n := wordOf(comingSet, r, i); n > 0 {
+		t.End, t.Period = i+n, Period{From: now * 12, To: (now + someYears) * 12, Label: string(r[i : i+n])}
+		return t, true
+	}
 	if n := wordOf(nowSet, r, i); n > 0 {
 		t.End, t.Period = i+n, asOf(now)
 		return t, true
 	}
 	return t, false
 }
+
+var halfBehind = regexp.MustCompile(`^[-/]\d\d\b`)
+
+// someYears are at least as many as 未来数年 means.
+const someYears = 3
 
 // yearBehind is the year that an English part of one is of, and where its name ends: of last year, of 2018.
 func yearBehind(r []rune, i, now int) (year, end int) {

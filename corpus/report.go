@@ -58,6 +58,7 @@ type Report struct {
 	// Document is the file as it was read: its format, pages, warnings.
 	Document *document.Document
 	reader   *Reader      // by which it is read
+	given    int          // the month in which it was given, counted as a Period's; 0 where not known
 	dollar   currency     // which a plain $ is
 	frames   frames       // what its structure says of each sentence
 	headings map[int]int  // the file's own headings: where they stand and their level

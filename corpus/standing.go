@@ -53,7 +53,7 @@ type walk struct {
 	setters []setter // the headings that set a frame and still hold, from the top
 	seen    map[*Section]bool
 	looking frame // as at the beginning: what the report is on
-	list    bool  // an English list of what will be done goes on
+	list    bool  // a list of what will be done goes on
 }
 
 // setter is a heading that set the frame, and the frame that held before it.
@@ -68,12 +68,12 @@ type setter struct {
 func (w *walk) leave(s *Section, sets bool) {
 	for len(w.setters) > 0 {
 		last := w.setters[len(w.setters)-1]
-		over := s.Level <= last.Level && (sets || last.Marker != "" || w.r.Lang == "en")
+		over := s.Level <= last.Level && (sets || last.Marker != "" || w.r.Lang != "zh")
 		if !over || isWithin(s, last.Section) {
 			return
 		}
 		w.setters = w.setters[:len(w.setters)-1]
-		if len(w.setters) > 0 || !w.now.plan || w.r.Lang == "en" {
+		if len(w.setters) > 0 || !w.now.plan || w.r.Lang != "zh" {
 			w.now = last.before
 		}
 	}
@@ -105,9 +105,9 @@ func (r *Report) findFrames() {
 // sentences are the frames of a paragraph's sentences.
 func (w *walk) sentences(p *Paragraph) (of []frame) {
 	local := w.now
-	if w.list && isPoint(p.Text()) {
+	if w.list && w.isPoint(p.Text()) {
 		local.plan, local.by = true, "lead of the list"
-	} else if p.Row == nil && (p.Section == nil || p.Start != p.Section.Start) {
+	} else if p.Row == nil && (w.r.Lang != "en" || p.Section == nil || p.Start != p.Section.Start) {
 		w.list = false
 	}
 	once := local
@@ -131,7 +131,7 @@ func (w *walk) sentences(p *Paragraph) (of []frame) {
 		}
 		of = append(of, local)
 	}
-	w.list = w.list || w.r.Lang == "en" && w.listLead(p.Text())
+	w.list = w.list || w.r.Lang != "zh" && w.listLead(p.Text())
 	return of
 }
 
@@ -146,6 +146,7 @@ func (w *walk) section(s *Section) {
 	w.section(s.Parent)
 	w.seen[s] = true
 	runes := fold.New(s.Heading).Runes
+	said := fold.New(quotedName.ReplaceAllString(s.Heading, "")).Runes
 	next := frame{by: "heading “" + s.Marker + s.Heading + "”"}
 	if times := w.headingTimes(s.Heading); len(times) > 0 && !workTitle.MatchString(string(runes)) && (!isPointLevel(s.Level) || times[0].Start == 0) {
 		next.period = times[0].Period
@@ -156,9 +157,9 @@ func (w *walk) section(s *Section) {
 	case ahead: // 2026年主要工作
 		next.plan = true
 	case !top || len(runes) > longestHeading:
-	case w.r.reader.context["reviewheading"].In(runes) && !strings.HasPrefix(s.Heading, "下一步"):
+	case w.r.reader.context["reviewheading"].In(said) && !strings.HasPrefix(s.Heading, "下一步"):
 		next.review = true
-	case w.r.reader.context["planheading"].In(runes):
+	case w.r.reader.context["planheading"].In(said):
 		next.plan = true
 	}
 	sets := next.period.Known() || next.plan || next.review
@@ -184,6 +185,10 @@ func (w *walk) section(s *Section) {
 // isPointLevel tells the level of 1. and (1), which open headings and sentences alike: (6)我们将于明年预售…
 func isPointLevel(level int) bool { return level == 4 || level == 5 }
 
+// quotedName is the name of something in a heading, which says nothing of what stands below:
+// 「創意智優計劃」 is no plan of the report's.
+var quotedName = regexp.MustCompile(`[「『“"][^「」『』“”"]*[」』”"]`)
+
 // longestHeading in characters; a longer one is a sentence that says much.
 const longestHeading = 40
 
@@ -206,7 +211,7 @@ func (w *walk) headingTimes(heading string) (out []TimeWord) {
 	if w.r.Lang == "en" {
 		read = w.r.numbersIn(runes, heading)
 	}
-	for _, t := range Times(runes, numbers, w.r.Clock()) {
+	for _, t := range Times(runes, numbers, w.r.clock()) {
 		if t.Compared || t.Base || t.Ago || inTitle(runes, t) || t.AsOf() || len(runes) > longestHeading && t.Start > longestOpener || namesPlan(runes, t) {
 			continue
 		}
@@ -237,8 +242,12 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		return local
 	}
 	if w.goalLine(p, s) {
-		w.now = w.goals(s, local)
-		return w.now
+		next := w.goals(s, local)
+		if p.Section != nil { // till that part ends
+			w.setters = append(w.setters, setter{p.Section, w.now})
+		}
+		w.now = next
+		return next
 	}
 	opened := 0
 	if strings.HasPrefix(string(runes[:min(len(runes), 2)]), "各位") || !fold.Han(runes[0]) {
@@ -253,7 +262,7 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 	}
 	opened = len([]rune(openers.FindString(string(runes))))
 	numbers := w.r.reader.quantities.ScanRunes(runes)
-	for _, t := range Times(runes, numbers, w.r.Clock()) {
+	for _, t := range Times(runes, numbers, w.r.clock()) {
 		if t.Start >= end {
 			break
 		}
@@ -271,9 +280,10 @@ func (w *walk) lead(p *Paragraph, s Span, local frame) frame {
 		}
 		next := frame{period: t.Period, by: "lead “" + w.r.Text[s.Start+text.Off[t.Start]:s.Start+text.Off[t.End]] + "”"}
 		next.period.Stated = InParagraph
-		next.plan = t.From >= w.r.Year*12 && (local.plan || !local.review && w.r.early())
+		next.plan = w.list || t.From >= w.r.Year*12 && t.To > w.r.given && (local.plan || !local.review && w.r.early())
 		next.review = !next.plan
-		if t.Start-opened <= longestOpener && w.holds(t.Period, local) {
+		aside := local.plan && t.To-t.From == ofPlan && local.period.From == t.From && local.period.To-local.period.From == 12
+		if t.Start-opened <= longestOpener && w.holds(t.Period, local) && !aside { // nor is “十五五”期间 in one of the tasks of this year the time of the others
 			w.now = next
 			w.now.period.Stated = InSection
 		}
@@ -335,6 +345,9 @@ func (w *walk) holds(t Period, in frame) bool {
 	years := t.From%12 == 0 && t.To%12 == 0
 	back := t.To == y*12 && (t.To-t.From == 12 || t.To-t.From >= 36)
 	ahead := t.From == y*12 && (t.To-t.From == 12 || t.To-t.From >= 36)
+	if w.r.Lang == "zh-Hant" { // speeches of paragraphs each on a thing of its own
+		return false
+	}
 	if covers := w.r.Covers; covers.Known() && covers.To > y*12 && covers.From <= y*12 { // a report on its own year
 		return false
 	}

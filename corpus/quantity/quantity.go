@@ -562,7 +562,7 @@ func secondHalf(r []rune, j int) (half int64, end int) {
 // FiscalYear is the unit of a year of accounts: 2025/26, FY2024.
 const FiscalYear = "财年"
 
-var fiscalNames = terms.NewSet("fy", "fy ", "fiscal year ", "fiscal ", "financial year ", "fy'", "fy’", "'", "’", "‘", "fy '", "fy ’", "fiscal '", "fiscal ’", "fiscal year '", "fiscal year ’")
+var fiscalNames = terms.NewSet("ya", "ya ", "fy", "fy ", "fiscal year ", "fiscal ", "financial year ", "fy'", "fy’", "'", "’", "‘", "fy '", "fy ’", "fiscal '", "fiscal ’", "fiscal year '", "fiscal year ’")
 
 // numbered is what stands before a rank in English, as it is folded.
 var numbered = terms.NewSet(" no. ", " no.", " nos. ", "(no. ", "#")
