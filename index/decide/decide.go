@@ -133,7 +133,7 @@ func (f *Finding) SortOut() {
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.Want == question.WantAny && f.Lang == "en" && f.Says(c.Figure): // nor total for the eight schemes for the eight
-		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c):
+		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c), f.pointsOfGrowth(c), f.countsBeside(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		case f.unasked(c):

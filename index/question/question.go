@@ -117,7 +117,7 @@ func (q Query) String() string {
 // Understand reads a question. now is when the reports speak.
 func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	typed := fold.New(strings.Join(strings.Fields(text), " ")).Runes
-	r := wholeYears(dropAspect(l.apart(typed)))
+	r := wholeYears(dropAspect(l.joined(l.apart(typed))))
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
 		r = l.inEnglish.wholeTimes(l.inEnglish.spellOut(wholeAmounts(r)))
@@ -152,7 +152,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	}
 	q.Extent = l.ExtentOf(r)
 	if q.Want != WantOrdinal && !l.Asks["setby"].InWord(r) { // 全市第几 asks for a rank among the others
-		q.Scope = corpus.ScopeIn(r)
+		q.Scope = corpus.ScopeIn(l.withoutGivers(r))
 	}
 	for i := range l.Variants.Classes {
 		q.Variants = append(q.Variants, l.Variants.Classes[i].asked(r))
@@ -288,7 +288,7 @@ func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, no
 
 // bothEnds tells a question for what something was and what it is.
 func (l *Language) bothEnds(r []rune) bool {
-	return l.Asks["former"].InWord(r) && l.Asks["latter"].InWord(r)
+	return l.Asks["former"].InWord(r) && (l.Asks["latter"].InWord(r) || l.Asks["from"].InWord(r)) // 五年前后各多少
 }
 
 // AsksBothEnds tells a question for where a change began and where it ended.
@@ -468,7 +468,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
 		q.Unit, q.Classes, q.Likely = "", []string{"percent"}, nil
 	}
-	if strings.Contains(q.Text, "几比几") {
+	if strings.Contains(q.Text, "几比几") || strings.Contains(q.Text, "几比1") || strings.Contains(q.Text, "几比一") {
 		q.Unit, q.Classes, q.Likely, q.Focus = "∶1", []string{"ratio"}, nil, ""
 	}
 }

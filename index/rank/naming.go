@@ -137,6 +137,9 @@ func (w *Weighed) spokenBefore(c *Candidate) []rune {
 	return c.Page.Folded.Runes[min(c.OwnFrom, at):at]
 }
 
+// Behind is the noun right behind a figure, in Chinese.
+func (c *Candidate) Behind() string { return c.Page.behind(c.Page.Rune(c.End)) }
+
 // behind is the noun that stands right behind a figure, up to where another thing
 // begins.
 func (g *Page) behind(end int) string {
