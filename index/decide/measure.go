@@ -46,3 +46,45 @@ func (f *Finding) countsBeside(c *rank.Candidate) bool {
 func (f *Finding) countsFocus(c *rank.Candidate) bool {
 	return strings.HasPrefix(c.Behind(), f.Focus) || strings.Contains(fold.String(c.What), f.Focus)
 }
+
+// ofTheWorld tells a figure of the world's economy where the question says nothing of the world: 全球经济增长2.9% is not
+// by how much the place of the report will grow.
+func (f *Finding) ofTheWorld(c *rank.Candidate) bool {
+	world := f.Language.Asks["world"]
+	if f.Want == question.WantPassage || f.Lang == "en" || c.Paragraph.Report.Lang == "en" || f.Scope != "" || f.Language.Asks["abroad"].InWord([]rune(f.Text)) {
+		return false
+	}
+	return world.InWord(c.Words())
+}
+
+// placedAlike tells a figure in whose words stands a place that the question names beside the report's own: 西安 of
+// 西安地铁里程 which goes on to another city, and 美国 where 对美出口 is asked for.
+func (f *Finding) placedAlike(c *rank.Candidate) bool {
+	said := string(c.Words())
+	named := func(text string) bool {
+		r := []rune(text)
+		for i := range r {
+			n := f.Language.Places.At(r, i)
+			if n >= 2 && strings.Contains(said, string(r[i:i+2])) && !c.Paragraph.Report.IsOn(string(r[i:i+2])) {
+				return true
+			}
+		}
+		return false
+	}
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		return slices.ContainsFunc(w.Said, func(s string) bool { return strings.Contains(said, s) && named(s) })
+	})
+}
+
+// nameless tells what stands where the name of a figure would and names nothing: 预算 of 为预算的38%，下降5%, and money that
+// is asked for in a sentence with all that the question says, whose name tells only that it is spent.
+func (f *Finding) nameless(c *rank.Candidate) bool {
+	what := fold.String(c.What)
+	if f.Language.Asks["nameless"].Set.Has(what) {
+		return true
+	}
+	return f.Language.Asks["spending"].Set.Has(what) && c.Features.Class == 1 && c.Class() == "money" && c.Features.WordsNear > halfOfWords
+}
+
+// halfOfWords of the question, as a share.
+const halfOfWords = 0.5

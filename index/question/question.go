@@ -210,12 +210,13 @@ func dropAspect(r []rune) []rune {
 }
 
 // apart is a question for each of several things that are told by their number with the thing said
-// of each: 一二三产增速各多少 asks of 一产、二产、三产.
+// of each: 一二三产增速各多少 asks of 一产、二产、三产, and so does 一二三产占比.
 func (l *Language) apart(r []rune) []rune {
-	if !l.Asks["each"].InWord(r) {
+	each, text := l.Asks["each"].InWord(r), string(r)
+	if !each && numberedMeasure.FindStringIndex(text) == nil {
 		return r
 	}
-	return []rune(numbered.ReplaceAllStringFunc(string(r), func(found string) string {
+	return []rune(numbered.ReplaceAllStringFunc(text, func(found string) string {
 		numbers := strings.TrimRight(found, "产业季度期线级")
 		thing := strings.TrimPrefix(found, numbers)
 		if !strings.Contains("一二三四", numbers) {
@@ -224,6 +225,9 @@ func (l *Language) apart(r []rune) []rune {
 		return strings.Join(strings.Split(numbers, ""), thing+"、") + thing
 	}))
 }
+
+// numberedMeasure is several branches with what is measured of each, and no 二三产融合示范区.
+var numberedMeasure = regexp.MustCompile(`[一二三]{2,3}(产业|产)的?(占|比重|比例|增加值|增速|增幅|涨|产值|贡献率)`)
 
 var numbered = regexp.MustCompile(`[一二三四]{2,4}(产业|产|季度|期|线|级)`)
 

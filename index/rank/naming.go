@@ -144,6 +144,9 @@ func (c *Candidate) Behind() string { return c.Page.behind(c.Page.Rune(c.End)) }
 // begins.
 func (g *Page) behind(end int) string {
 	r := g.Folded.Runes
+	if end+1 < len(r) && r[end] == '的' && strings.ContainsRune("“「『《\"", r[end+1]) { // 5亿元的“渔业发展基金”
+		end += 2
+	}
 	to := end
 	for to < len(r) && to-end < 12 && (fold.Han(r[to]) || fold.Alnum(r[to])) && !strings.ContainsRune("和及", r[to]) {
 		to++
