@@ -99,6 +99,7 @@ func TestNamedOtherwise(t *testing.T) {
 一、执行情况
 2025年，中央和省对我市转移支付88.5亿元。
 全市政府性基金收入41.2亿元，为预算的96.5%，下降7.7%。
+制造业占地区生产总值比重稳定在30%以上，位居全省前列。2025年地区生产总值400亿元，其中制造业增加值138.4亿元、占地区生产总值的比重为34.6%。
 安阳地铁运营里程57公里并连通鹤壁。出口美国3.2亿元，下降9.1%。
 省级重点项目26个、完成投资310亿元。
 全年化解隐性债务16.4亿元。
@@ -106,10 +107,35 @@ func TestNamedOtherwise(t *testing.T) {
 `, []asked{
 		{[]string{"上级给我市转移支付多少"}, []string{"88.5亿元"}},
 		{[]string{"政府性基金收入降了几个点"}, []string{"7.7%"}},
+		{[]string{"制造业占GDP多大比例"}, []string{"34.6%"}},
 		{[]string{"安阳地铁里程多长"}, []string{"57公里"}},
 		{[]string{"省级重点项目砸了多少钱"}, []string{"310亿元"}},
 		{[]string{"隐债化了多少"}, []string{"16.4亿元"}},
 		{[]string{"水产养殖基金有多少钱"}, []string{"3亿元"}},
 		{[]string{"对美出口跌了多少"}, []string{"9.1%"}},
 	})
+}
+
+// Where the reports say only how the thing grew, that is told for how much of it there is.
+func TestOnlyItsGrowth(t *testing.T) {
+	reports, err := corpus.Builtin().ReadFile(context.Background(), "青山.txt", []byte(`2025年青山市政府工作报告
+去年，外贸进出口总额320亿元，出口增长12.3%。服务业增加值500亿元，增长6.2%。
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, "", corpus.New(reports...))
+	for _, row := range []struct {
+		turns []string
+		want  string
+	}{
+		{[]string{"去年出口多少亿元"}, "12.3%"},
+		{[]string{"外贸多少亿", "我问的是出口"}, "12.3%"},
+	} {
+		n := len(row.turns) - 1
+		a := e.Ask(context.Background(), row.turns[n], row.turns[:n])
+		if a.Answered || len(a.Instead) != 1 || a.Instead[0].Text != row.want {
+			t.Errorf("%v: answered %v, instead %d", row.turns, a.Answered, len(a.Instead))
+		}
+	}
 }

@@ -292,6 +292,9 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].Score > fit[0].Score) && f.meets(instead[0]) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
+	if of := f.otherMeasures(); !a.Answered && len(of) > 0 && !elsewhere && !f.unheardOf() {
+		a.Instead = of
+	}
 	a.Passages = f.passages(a)
 }
 

@@ -88,3 +88,18 @@ func (f *Finding) nameless(c *rank.Candidate) bool {
 
 // halfOfWords of the question, as a share.
 const halfOfWords = 0.5
+
+// otherMeasures is what the reports have of the very thing that is asked for where how much of it there is they do
+// not say: that 出口 grew by 12.3%, to 出口多少亿. None where they have it, if of another time.
+func (f *Finding) otherMeasures() []FigureHit {
+	if f.Want != question.WantFigure || f.Role != "" || f.Lang == "en" {
+		return nil
+	}
+	if slices.ContainsFunc(f.instead, func(c *rank.Candidate) bool { return c.Features.Exact == 1 && !f.OtherVariant(c) }) {
+		return nil
+	}
+	of := slices.DeleteFunc(slices.Clone(f.Ranked), func(c *rank.Candidate) bool {
+		return c.Features.OtherClass == 0 && !f.tooSmall(c) || c.Class() != "percent" || c.Role != corpus.Growth || c.Features.Head < 1 || c.Features.Extra > 0 || f.Conflicts(c)
+	})
+	return hits(of[:min(len(of), 1)])
+}
