@@ -473,7 +473,7 @@ func (f *Finding) ofOtherName() bool {
 	if c.Features.Unit == 1 && c.Features.WordsNear > MostWords {
 		return false // 再就业津贴试行计划，预计可惠及6000人, of how many people
 	}
-	return c.Features.WordsNamed == 0 && c.Features.Extra == 1 && !f.nameless(c)
+	return c.Features.WordsNamed == 0 && c.Features.Extra == 1 && !f.onlySpent(c)
 }
 
 // MostWords of the question, as a share: from there on a sentence says what is asked.

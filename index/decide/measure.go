@@ -76,14 +76,10 @@ func (f *Finding) placedAlike(c *rank.Candidate) bool {
 	})
 }
 
-// nameless tells what stands where the name of a figure would and names nothing: 预算 of 为预算的38%，下降5%, and money that
-// is asked for in a sentence with all that the question says, whose name tells only that it is spent.
-func (f *Finding) nameless(c *rank.Candidate) bool {
-	what := fold.String(c.What)
-	if f.Language.Asks["nameless"].Set.Has(what) {
-		return true
-	}
-	return f.Language.Asks["spending"].Set.Has(what) && c.Features.Class == 1 && c.Class() == "money" && c.Features.WordsNear > halfOfWords
+// onlySpent tells money that is asked for, in a sentence with most of what the question says, whose name tells only
+// that it is spent: 投资.
+func (f *Finding) onlySpent(c *rank.Candidate) bool {
+	return f.Language.Asks["spending"].Set.Has(fold.String(c.What)) && c.Features.Class == 1 && c.Class() == "money" && c.Features.WordsNear > halfOfWords
 }
 
 // halfOfWords of the question, as a share.

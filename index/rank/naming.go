@@ -35,11 +35,11 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 	}
 	g, f := c.Page, c.Figure
 	at, end := g.Rune(f.Start), g.Rune(f.End)
-	what := fold.String(f.What + " " + f.Each)
+	what := fold.String(w.nameFor(c) + " " + f.Each)
 	member := fold.String(f.Member())
 	name := fold.String(f.Verb) + " " + what + " " + member + " " + g.slice(min(c.OwnFrom, at), at) + " " + g.behind(end)
 	if f.Role == corpus.Growth && f.What != "" { // 国内生产总值超过126万亿元、增长5.2% is 国内生产总值增长
-		name += " " + fold.String(f.What) + "增长"
+		name += " " + strings.TrimSpace(what) + "增长"
 	}
 	clause, sentence := g.slice(clauses[0], at), g.slice(min(sentences[0], at), at)
 	if g.Report.Lang == "en" { // what a figure is of stands behind it as often as before
@@ -95,6 +95,22 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 	x.Extra = w.extra(strings.TrimSpace(what), g.slice(min(c.OwnFrom, at), at), g.Report.Title)
 	x.Swapped = x.Extra * (1 - x.WordsNamed)
 	x.Exact = Truth(x.Head == 1 && x.Extra < 0.1 && least > 0)
+}
+
+// nameFor is the name of a figure; of a change whose own names nothing that of the amount before it in its sentence:
+// 税收收入54亿元，可比增长15.3%.
+func (w *Weighed) nameFor(c *Candidate) string {
+	f := c.Figure
+	if f.Role != corpus.Growth || !w.Language.Asks["nameless"].Set.Has(fold.String(f.What)) {
+		return f.What
+	}
+	name := f.What
+	for _, before := range c.Page.Mentions() {
+		if before.Start < f.Start && before.SameSentence(f) && before.Role == corpus.Level && before.Class() != "percent" && before.What != "" {
+			name = before.What
+		}
+	}
+	return name
 }
 
 // givenFor tells money with no name but that of money, in Chinese: what it is for stands behind it, 安排资金136亿元，
