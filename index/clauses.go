@@ -188,6 +188,12 @@ func (c clause) takeUnit(clauses []clause, i int) {
 // it, and to a bare thing those of the last. Beside a clause on what is aimed at,
 // one on the same thing is on what was achieved.
 func (c clause) takeTime(clauses []clause, i int) {
+	if c.now && !c.asks { // 自给率现在和2030年目标各多少
+		if slices.ContainsFunc(clauses, func(other clause) bool { return other.Status == corpus.Target }) {
+			c.Status = corpus.Actual
+		}
+		return
+	}
 	if last := clauses[len(clauses)-1]; !c.asks {
 		c.Status = last.Status
 		if !c.timed {
@@ -217,11 +223,16 @@ func (e *Engine) oneThing(q *question.Query, sentence string) bool {
 	if q.Want != question.WantFigure || e.language.Asks["each"].InWord(r) {
 		return false
 	}
-	said := fold.String(sentence)
 	segments := e.language.Segments(r)
+	said, r := oneJoint(fold.String(sentence)), []rune(oneJoint(q.Text))
 	return len(segments) > 1 && !slices.ContainsFunc(segments[1:], func(s question.Segment) bool {
 		return s.Loose || s.Comma || !strings.Contains(said, joint(r, s.At))
 	})
+}
+
+// oneJoint is a text with 和 for the characters that join as it does: 儿童或青年 are what 儿童和青年 asks for.
+func oneJoint(text string) string {
+	return strings.NewReplacer("或", "和", "及", "和", "与", "和").Replace(text)
 }
 
 // joint is what stands on either side of where two segments of a question are joined: the words, and

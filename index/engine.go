@@ -305,7 +305,7 @@ func (e *Engine) read(ctx context.Context, question string, before []string) dec
 	if b, ok := e.compare(ctx, q, a); ok {
 		return b
 	}
-	if b, ok := e.ends(q, a); ok {
+	if b, ok := e.ends(ctx, q, a); ok {
 		return b
 	}
 	if b, ok := e.list(ctx, q, a); ok {

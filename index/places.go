@@ -40,7 +40,7 @@ func (e *Engine) placesIn(r []rune) (places []askedPlace) {
 			n, listed = own, false
 		}
 		if n < 2 {
-			n, listed = e.bySuffix(r, i), false
+			n, listed = max(e.bySuffix(r, i), e.language.ShortCounty(r, i)), false
 		}
 		if n < 2 {
 			continue
@@ -90,7 +90,7 @@ func (e *Engine) bySuffix(r []rune, i int) int {
 		if c := r[i+k-1]; !fold.Han(c) || strings.ContainsRune(inNoName, c) && !(opens && (c == '和' || c == '多') && k > 1 && k <= 3) && !(i == 0 && k == 1 && beginsName(r)) {
 			return 0
 		}
-		if !strings.ContainsRune("市区县旗镇", r[i+k]) {
+		if !strings.ContainsRune("市区县旗镇", r[i+k]) || i+k+1 < len(r) && r[i+k+1] == '里' { // 抗疫市里拨了多少
 			continue
 		}
 		if to := i + k + 1; opens && e.opening(r, i, to) || !opens && e.within(r, i, to) {

@@ -129,21 +129,60 @@ func (e *Engine) ofEachTime(q *question.Query, things []clause) bool {
 		(e.language.Joins(r) || e.language.Asks["each"].InWord(r))
 }
 
-// ends answers a question for both ends of a change (由多少增加到多少, 原来多少、现在多少) where the
-// best figure is one of them.
-func (e *Engine) ends(q *question.Query, plain decide.Answer) (decide.Answer, bool) {
-	if !plain.Answered || len(plain.Figures) == 0 || !q.AsksBothEnds(e.language) {
+// ends answers a question for both ends of a change (由多少增加到多少, 原来多少、现在多少) where one of the
+// best figures is one of them, or where they stand in the sentence of the best one, or where some other says all
+// that is asked. What is no end of a change is not sure then.
+func (e *Engine) ends(ctx context.Context, q *question.Query, plain decide.Answer) (decide.Answer, bool) {
+	if !q.AsksBothEnds(e.language) {
 		return plain, false
 	}
-	best := plain.Figures[0]
-	all := slices.DeleteFunc(slices.Clone(best.Paragraph.Figures()), func(f *corpus.Figure) bool { return f.Kind == quantity.Date }) // 从2020年的31亿元增加到2025年的96亿元
-	for i := range all[:max(0, len(all)-1)] {
-		from, to := all[i], all[i+1]
-		if (from == best.Figure || to == best.Figure) && to.Role == corpus.To && from.Unit == to.Unit && from.SameSentence(to) {
-			return e.joined(plain, []decide.FigureHit{{Figure: from, Score: best.Score}, {Figure: to, Score: best.Score}}, nil), true
+	var best *corpus.Figure
+	if plain.Answered && len(plain.Figures) > 0 {
+		best = plain.Figures[0].Figure
+		for _, h := range plain.Figures {
+			if pair := endsOf(h.Figure, h.Score); pair != nil {
+				return e.joined(plain, pair, nil), true
+			}
 		}
 	}
-	return plain, false
+	f, err := e.find(ctx, q, nil)
+	if err != nil || q.Lang == "en" || e.elsewhere(f.Query) || plain.NoReportOf != "" || plain.AskPlace {
+		return plain, false
+	}
+	for _, c := range f.Ranked {
+		says := c.Features.WordsNear > decide.MostWords && c.Features.Head == 1 || best != nil && c.SameSentence(best) && c.Unit == best.Unit
+		if !says || c.Features.OtherPeriod > 0 || f.OtherVariant(c) || f.Abroad(c.Paragraph.Report.Head) {
+			continue
+		}
+		if pair := endsOf(c.Figure, c.Score); pair != nil {
+			a := e.joined(plain, pair, nil)
+			a.Sure = true
+			return a, true
+		}
+	}
+	plain.Sure = false
+	return plain, true
+}
+
+// endsOf are the two ends of the change that a figure is an end of; nil for none.
+func endsOf(f *corpus.Figure, score float64) []decide.FigureHit {
+	all := slices.DeleteFunc(slices.Clone(f.Paragraph.Figures()), func(o *corpus.Figure) bool {
+		return o.Kind == quantity.Date || o.Unit != f.Unit // 从2020年的31亿元增加近两倍，至2025年的96亿元
+	})
+	for i := range all[:max(0, len(all)-1)] {
+		from, to := all[i], all[i+1]
+		if (from == f || to == f) && from.SameSentence(to) && (to.Role == corpus.To || saysFromTo(from, to)) {
+			return []decide.FigureHit{{Figure: from, Score: score}, {Figure: to, Score: score}}
+		}
+	}
+	return nil
+}
+
+// saysFromTo tells two figures that 由 and 至 say to be the ends of a change: 由2023/24学年的95名增加至2024/25学年的185名.
+func saysFromTo(from, to *corpus.Figure) bool {
+	before := fold.String(from.Paragraph.Report.Slice(corpus.Span{Start: from.Sentence.Start, End: from.Start}))
+	between := fold.String(from.Paragraph.Report.Slice(corpus.Span{Start: from.End, End: to.Start}))
+	return strings.ContainsAny(before, "由从") && strings.ContainsAny(between, "至到")
 }
 
 // isOf tells whether a figure is of the thing that a clause itself names: a bare
@@ -151,7 +190,7 @@ func (e *Engine) ends(q *question.Query, plain decide.Answer) (decide.Answer, bo
 // sentence or the headings speak of; of one thing at several times (from $62.4 billion in 2012-13 to
 // $86.8 billion in 2017-18) the sentence up to the figure may.
 func isOf(f *decide.Finding, c *rank.Candidate, thing clause) bool {
-	if thing.timed && c.Features.Prefix >= ownWords {
+	if (thing.timed || thing.now) && c.Features.Prefix >= ownWords {
 		return true
 	}
 	if !thing.asks {

@@ -154,13 +154,13 @@ func (f *Finding) outlived(o, c *rank.Candidate) bool {
 	return o.Status == c.Status && o.Role == c.Role && c.Period.Known() && o.Period.Known() && c.Period.To <= o.Period.From && o.Features.Exact >= c.Features.Exact
 }
 
-// lasts tells what is said to have held for years, and is none of them: 连续13年稳定在430亿斤以上.
+// lasts tells what is said to have held for years, and is none of them: 连续13年稳定在430亿斤以上, 比重稳定在70%以上.
 func lasts(c *rank.Candidate) bool {
 	r := c.Page.Folded.Runes
 	return heldFor.MatchString(string(r[c.Page.Rune(c.Clause.Start):max(c.Page.Rune(c.Clause.Start), c.Page.Rune(c.Start))]))
 }
 
-var heldFor = regexp.MustCompile(`连续[0-9一二三四五六七八九十两多]{1,3}年`)
+var heldFor = regexp.MustCompile(`连续[0-9一二三四五六七八九十两多]{1,3}年|(稳定|保持|维持)在$`)
 
 // goesOn tells that a figure's sentence is on the parts of what the one before counts: 存款余额6279.33亿元。
 // 其中，住户存款余额5349.26亿元.

@@ -133,7 +133,7 @@ func (f *Finding) SortOut() {
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.Want == question.WantAny && f.Lang == "en" && f.Says(c.Figure): // nor total for the eight schemes for the eight
-		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c):
+		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c), f.pointsOfGrowth(c), f.countsBeside(c), f.ofTheWorld(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		case f.unasked(c):
@@ -310,6 +310,9 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	} else if len(instead) > 0 && (len(fit) == 0 || instead[0].Score > fit[0].Score) && f.meets(instead[0]) {
 		a.Instead = hits(f.nearestTo(instead))
 	}
+	if of := f.otherMeasures(); !a.Answered && len(of) > 0 && !elsewhere && !f.unheardOf() {
+		a.Instead = of
+	}
 	a.Passages = f.passages(a)
 }
 
@@ -485,19 +488,19 @@ func (f *Finding) ofOtherName() bool {
 		return false
 	}
 	c := f.Fit[0]
-	if c.Features.Unit == 1 && c.Features.WordsNear > mostWords {
+	if c.Features.Unit == 1 && c.Features.WordsNear > MostWords {
 		return false // 再就业津贴试行计划，预计可惠及6000人, of how many people
 	}
-	return c.Features.WordsNamed == 0 && c.Features.Extra == 1
+	return c.Features.WordsNamed == 0 && c.Features.Extra == 1 && !f.onlySpent(c)
 }
 
-// mostWords of the question, as a share.
-const mostWords = 0.8
+// MostWords of the question, as a share: from there on a sentence says what is asked.
+const MostWords = 0.8
 
 // ofPartOfPlace tells a figure whose name has a place that the question does not name: of
 // 武汉都市圈经济总量 for 全省经济总量.
 func (f *Finding) ofPartOfPlace() bool {
-	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Lang != "en" && f.Fit[0].Features.Elsewhere == 1
+	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Lang != "en" && f.Fit[0].Features.Elsewhere == 1 && !f.placedAlike(f.Fit[0])
 }
 
 // uncounted tells that the noun that an English question counts stands nowhere near the figure:
@@ -574,7 +577,7 @@ func (f *Finding) countsOther() bool {
 		return false
 	}
 	is := f.Fit[0].Features
-	named := is.Extra > mostOf && is.WordsNamed < 1-mostWords // 粮食增产 for 原煤产了多少吨
+	named := is.Extra > mostOf && is.WordsNamed < 1-MostWords // 粮食增产 for 原煤产了多少吨
 	return is.Unit+is.Alike == 0 && (is.Head == 0 || is.Head <= inSentence && named)
 }
 

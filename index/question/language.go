@@ -24,6 +24,7 @@ type Language struct {
 	synonyms   map[string][]string // word → words that reports may use for it
 	same       *terms.Set          // the words of synonyms
 	Places     *terms.Set          // provinces, cities, countries
+	counties   *terms.Set          // of them the counties, without the suffix
 	NoPlace    *terms.Set          // words that end like a place and are none
 	shorts     map[string]string   // 皖 → 安徽
 	short      *terms.Set          // those
@@ -56,6 +57,7 @@ func New(own terms.Own, quantities *quantity.Grammar) (*Language, error) {
 	l.readAsking(file("asking.txt"))
 	l.readSynonyms(file("synonyms.txt"))
 	l.Places = terms.NewSet(append(file("gazetteer.txt"), counties(file("counties.txt"))...)...)
+	l.counties = terms.NewSet(shortCounties(file("counties.txt"))...)
 	l.readAbbreviations(file("abbreviations.txt"))
 	l.NoPlace = terms.NewSet(strings.Fields(strings.Join(file("noplace.txt"), " "))...)
 	l.readOther(slices.Concat(file("taiwan.txt"), file("slips.txt")))

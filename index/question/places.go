@@ -19,6 +19,34 @@ func counties(lines []string) (names []string) {
 	return names
 }
 
+// shortCounties are the counties and the cities of their rank by two characters: 灵宝 of 灵宝市. Those of districts
+// are too often words: 新城, 城中.
+func shortCounties(lines []string) (names []string) {
+	for _, name := range counties(lines) {
+		if r := []rune(name); len(r) == 3 && (r[2] == '市' || r[2] == '县') {
+			names = append(names, string(r[:2]))
+		}
+	}
+	return names
+}
+
+// ShortCounty is the length of a county's name without its suffix where the name of a place may begin; 0 where
+// it is a word of another meaning or begins one (大方: 大方县).
+func (l *Language) ShortCounty(r []rune, i int) int {
+	n := l.counties.At(r, i)
+	if n == 0 || !l.OpensPlace(r, i) {
+		return 0
+	}
+	end := i
+	for end < len(r) && fold.Han(r[end]) {
+		end++
+	}
+	if word := lexicon.Cut(r[i:end], nil)[0]; word.To > n || word.To == n && word.Kind != lexicon.Place {
+		return 0
+	}
+	return n
+}
+
 func (l *Language) readAbbreviations(lines []string) {
 	l.shorts = map[string]string{}
 	var all []string

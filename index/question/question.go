@@ -117,7 +117,7 @@ func (q Query) String() string {
 // Understand reads a question. now is when the reports speak.
 func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	typed := fold.New(strings.Join(strings.Fields(text), " ")).Runes
-	r := wholeYears(dropAspect(l.apart(typed)))
+	r := wholeYears(dropAspect(l.joined(l.apart(typed))))
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
 		r = l.inEnglish.wholeTimes(l.inEnglish.spellOut(wholeAmounts(r)))
@@ -152,7 +152,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	}
 	q.Extent = l.ExtentOf(r)
 	if q.Want != WantOrdinal && !l.Asks["setby"].InWord(r) { // 全市第几 asks for a rank among the others
-		q.Scope = corpus.ScopeIn(r)
+		q.Scope = corpus.ScopeIn(l.withoutGivers(r))
 	}
 	for i := range l.Variants.Classes {
 		q.Variants = append(q.Variants, l.Variants.Classes[i].asked(r))
@@ -210,12 +210,13 @@ func dropAspect(r []rune) []rune {
 }
 
 // apart is a question for each of several things that are told by their number with the thing said
-// of each: 一二三产增速各多少 asks of 一产、二产、三产.
+// of each: 一二三产增速各多少 asks of 一产、二产、三产, and so does 一二三产占比.
 func (l *Language) apart(r []rune) []rune {
-	if !l.Asks["each"].InWord(r) {
+	each, text := l.Asks["each"].InWord(r), string(r)
+	if !each && numberedMeasure.FindStringIndex(text) == nil {
 		return r
 	}
-	return []rune(numbered.ReplaceAllStringFunc(string(r), func(found string) string {
+	return []rune(numbered.ReplaceAllStringFunc(text, func(found string) string {
 		numbers := strings.TrimRight(found, "产业季度期线级")
 		thing := strings.TrimPrefix(found, numbers)
 		if !strings.Contains("一二三四", numbers) {
@@ -224,6 +225,9 @@ func (l *Language) apart(r []rune) []rune {
 		return strings.Join(strings.Split(numbers, ""), thing+"、") + thing
 	}))
 }
+
+// numberedMeasure is several branches with what is measured of each, and no 二三产融合示范区.
+var numberedMeasure = regexp.MustCompile(`[一二三]{2,3}(产业|产)的?(占|比重|比例|增加值|增速|增幅|涨|产值|贡献率)`)
 
 var numbered = regexp.MustCompile(`[一二三四]{2,4}(产业|产|季度|期|线|级)`)
 
@@ -288,7 +292,7 @@ func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, no
 
 // bothEnds tells a question for what something was and what it is.
 func (l *Language) bothEnds(r []rune) bool {
-	return l.Asks["former"].InWord(r) && l.Asks["latter"].InWord(r)
+	return l.Asks["former"].InWord(r) && (l.Asks["latter"].InWord(r) || l.Asks["from"].InWord(r)) // 五年前后各多少
 }
 
 // AsksBothEnds tells a question for where a change began and where it ended.
@@ -468,7 +472,7 @@ func (q *Query) readUnit(l *Language, r []rune, mask []bool) {
 	if strings.Contains(q.Text, "百分之") || strings.Contains(q.Text, "百分比") || strings.Contains(q.Text, "几成") {
 		q.Unit, q.Classes, q.Likely = "", []string{"percent"}, nil
 	}
-	if strings.Contains(q.Text, "几比几") {
+	if strings.Contains(q.Text, "几比几") || strings.Contains(q.Text, "几比1") || strings.Contains(q.Text, "几比一") {
 		q.Unit, q.Classes, q.Likely, q.Focus = "∶1", []string{"ratio"}, nil, ""
 	}
 }

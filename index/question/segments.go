@@ -12,7 +12,7 @@ type Segment struct {
 	Text  string
 	At    int  // in runes
 	Loose bool // cut off at a space or a bracket
-	Comma bool // or at a comma
+	Comma bool // or at a comma, or where one question ends and the next begins
 }
 
 // Segments cuts a question at 和, 、 and the like, where they stand within no
@@ -26,7 +26,7 @@ func (l *Language) Segments(r []rune) (out []Segment) {
 		} else {
 			loose = loose && nextLoose
 		}
-		comma = to < len(r) && r[to] == ','
+		comma = to < len(r) && strings.ContainsRune(",?", r[to])
 		from = next
 	}
 	for i := 0; i < len(r); {
@@ -43,6 +43,9 @@ func (l *Language) Segments(r []rune) (out []Segment) {
 		case n > 0 && WholeWord(r, i, i+n) && !digitsAround(r, i, i+n):
 			cut(i, i+n, false)
 			i += n
+		case r[i] == '?' && i+1 < len(r):
+			cut(i, i+1, false)
+			i++
 		case looseAt(r, i):
 			cut(i, i+1, true)
 			i++

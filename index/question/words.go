@@ -123,7 +123,8 @@ func (l *Language) Cut(run []rune) []lexicon.Word {
 
 func (l *Language) cut(run []rune) (out []lexicon.Word) {
 	for _, w := range lexicon.Cut(run, l.same.Has) {
-		if n := len(out) - 1; n >= 0 && w.To-w.From == 1 && out[n].Kind != lexicon.Other && l.Asks["suffix"].Set.Has(string(run[w.From:w.To])) {
+		if n := len(out) - 1; n >= 0 && w.To-w.From == 1 && out[n].Kind != lexicon.Other && l.Asks["suffix"].Set.Has(string(run[w.From:w.To])) &&
+			!(run[w.From] == '化' && w.To == len(run) && l.same.Has(string(run[out[n].From:out[n].To]))) { // 隐债化了多少
 			out[n].To, out[n].Kind = w.To, lexicon.Noun
 			continue
 		}

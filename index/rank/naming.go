@@ -35,11 +35,11 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 	}
 	g, f := c.Page, c.Figure
 	at, end := g.Rune(f.Start), g.Rune(f.End)
-	what := fold.String(f.What + " " + f.Each)
+	what := fold.String(w.nameFor(c) + " " + f.Each)
 	member := fold.String(f.Member())
 	name := fold.String(f.Verb) + " " + what + " " + member + " " + g.slice(min(c.OwnFrom, at), at) + " " + g.behind(end)
 	if f.Role == corpus.Growth && f.What != "" { // 国内生产总值超过126万亿元、增长5.2% is 国内生产总值增长
-		name += " " + fold.String(f.What) + "增长"
+		name += " " + strings.TrimSpace(what) + "增长"
 	}
 	clause, sentence := g.slice(clauses[0], at), g.slice(min(sentences[0], at), at)
 	if g.Report.Lang == "en" { // what a figure is of stands behind it as often as before
@@ -97,6 +97,22 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 	x.Exact = Truth(x.Head == 1 && x.Extra < 0.1 && least > 0)
 }
 
+// nameFor is the name of a figure; of a change whose own names nothing that of the amount before it in its sentence:
+// 税收收入54亿元，可比增长15.3%.
+func (w *Weighed) nameFor(c *Candidate) string {
+	f := c.Figure
+	if f.Role != corpus.Growth || !w.Language.Asks["nameless"].Set.Has(fold.String(f.What)) {
+		return f.What
+	}
+	name := f.What
+	for _, before := range c.Page.Mentions() {
+		if before.Start < f.Start && before.SameSentence(f) && before.Role == corpus.Level && before.Class() != "percent" && before.What != "" {
+			name = before.What
+		}
+	}
+	return name
+}
+
 // givenFor tells money with no name but that of money, in Chinese: what it is for stands behind it, 安排资金136亿元，
 // 办好34件民生实事.
 func (w *Weighed) givenFor(f *corpus.Figure) bool {
@@ -137,10 +153,16 @@ func (w *Weighed) spokenBefore(c *Candidate) []rune {
 	return c.Page.Folded.Runes[min(c.OwnFrom, at):at]
 }
 
+// Behind is the noun right behind a figure, in Chinese.
+func (c *Candidate) Behind() string { return c.Page.behind(c.Page.Rune(c.End)) }
+
 // behind is the noun that stands right behind a figure, up to where another thing
 // begins.
 func (g *Page) behind(end int) string {
 	r := g.Folded.Runes
+	if end+1 < len(r) && r[end] == '的' && strings.ContainsRune("“「『《\"", r[end+1]) { // 5亿元的“渔业发展基金”
+		end += 2
+	}
 	to := end
 	for to < len(r) && to-end < 12 && (fold.Han(r[to]) || fold.Alnum(r[to])) && !strings.ContainsRune("和及", r[to]) {
 		to++

@@ -1,0 +1,101 @@
+package decide
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/corpus"
+	"reportbot/corpus/fold"
+	"reportbot/index/question"
+	"reportbot/index/rank"
+)
+
+// What a figure measures is a condition, however alike its words are.
+
+// pointsOfGrowth tells percentage points where it is asked how much something grew that is no rate itself: what a
+// measure adds to the growth of the economy (对经济增长有1.5个百分点的提振) is not by how much the economy grew.
+func (f *Finding) pointsOfGrowth(c *rank.Candidate) bool {
+	if f.Role != corpus.Growth || f.Compared || f.Against != "" || f.Unit == points || c.Unit != points || f.Lang == "en" || c.Paragraph.Report.Lang == "en" {
+		return false
+	}
+	rate := func(name string) bool { // 增长率 tells that it grows, and no more
+		return f.Language.Asks["rated"].InWord([]rune(f.Language.Thing(name, false, "growth")))
+	}
+	return !rate(fold.String(c.What)) && !slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return rate(w.Text) })
+}
+
+// points is the unit of the change of a rate.
+const points = "个百分点"
+
+// countsBeside tells another noun of the question counted beside the one that it asks for: of 全港有210间酒店，提供
+// 67000个房间 the first is not how many 房间 the hotels have.
+func (f *Finding) countsBeside(c *rank.Candidate) bool {
+	if f.Want != question.WantFigure || f.Focus == "" || f.Unit == "" || f.Lang == "en" || c.Class() != "count" || f.countsFocus(c) {
+		return false
+	}
+	behind := c.Behind()
+	other := slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		return !strings.Contains(f.Focus, w.Text) && slices.ContainsFunc(w.Said, func(said string) bool { return strings.HasPrefix(behind, said) })
+	})
+	return other && slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return o != c && o.SameSentence(c.Figure) && o.Class() == "count" && f.countsFocus(o) && !f.Conflicts(o)
+	})
+}
+
+// countsFocus tells a figure of the noun that stands beside 多少 and its unit.
+func (f *Finding) countsFocus(c *rank.Candidate) bool {
+	return strings.HasPrefix(c.Behind(), f.Focus) || strings.Contains(fold.String(c.What), f.Focus)
+}
+
+// ofTheWorld tells a figure of the world's economy where the question says nothing of the world: 全球经济增长2.9% is not
+// by how much the place of the report will grow.
+func (f *Finding) ofTheWorld(c *rank.Candidate) bool {
+	world := f.Language.Asks["world"]
+	if f.Want == question.WantPassage || f.Lang == "en" || c.Paragraph.Report.Lang == "en" || f.Scope != "" || f.Language.Asks["abroad"].InWord([]rune(f.Text)) {
+		return false
+	}
+	return world.InWord(c.Words())
+}
+
+// placedAlike tells a figure in whose words stands a place that the question names beside the report's own: 西安 of
+// 西安地铁里程 which goes on to another city, and 美国 where 对美出口 is asked for.
+func (f *Finding) placedAlike(c *rank.Candidate) bool {
+	said := string(c.Words())
+	named := func(text string) bool {
+		r := []rune(text)
+		for i := range r {
+			n := f.Language.Places.At(r, i)
+			if n >= 2 && strings.Contains(said, string(r[i:i+2])) && !c.Paragraph.Report.IsOn(string(r[i:i+2])) {
+				return true
+			}
+		}
+		return false
+	}
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		return slices.ContainsFunc(w.Said, func(s string) bool { return strings.Contains(said, s) && named(s) })
+	})
+}
+
+// onlySpent tells money that is asked for, in a sentence with most of what the question says, whose name tells only
+// that it is spent: 投资.
+func (f *Finding) onlySpent(c *rank.Candidate) bool {
+	return f.Language.Asks["spending"].Set.Has(fold.String(c.What)) && c.Features.Class == 1 && c.Class() == "money" && c.Features.WordsNear > halfOfWords
+}
+
+// halfOfWords of the question, as a share.
+const halfOfWords = 0.5
+
+// otherMeasures is what the reports have of the very thing that is asked for where how much of it there is they do
+// not say: that 出口 grew by 12.3%, to 出口多少亿. None where they have it, if of another time.
+func (f *Finding) otherMeasures() []FigureHit {
+	if f.Want != question.WantFigure || f.Role != "" || f.Lang == "en" {
+		return nil
+	}
+	if slices.ContainsFunc(f.instead, func(c *rank.Candidate) bool { return c.Features.Exact == 1 && !f.OtherVariant(c) }) {
+		return nil
+	}
+	of := slices.DeleteFunc(slices.Clone(f.Ranked), func(c *rank.Candidate) bool {
+		return c.Features.OtherClass == 0 && !f.tooSmall(c) || c.Class() != "percent" || c.Role != corpus.Growth || c.Features.Head < 1 || c.Features.Extra > 0 || f.Conflicts(c)
+	})
+	return hits(of[:min(len(of), 1)])
+}
