@@ -349,3 +349,32 @@ func openText(t *testing.T, name, text string) *index.Engine {
 	}
 	return open(t, "", corpus.New(reports...))
 }
+
+// A condition that the report says nothing of is never passed over: what is said without it is not sure.
+func TestUnsaidConditions(t *testing.T) {
+	for name, report := range map[string]struct {
+		text  string
+		asked map[string]bool // whether the answer is sure
+	}{
+		"speech.txt": {harbourSpeech, map[string]bool{
+			"How many trees were planted along the waterfront last year?":      true,
+			"How many submarines were planted along the waterfront last year?": false,
+			"How many nurses did we recruit last year?":                        true,
+			"How many nurses did we recruit last year in Osaka?":               false,
+		}},
+		"报告.txt": {valleyReport, map[string]bool{
+			"去年城镇新增就业多少人": true, "女性去年城镇新增就业多少人": false, "残疾人去年城镇新增就业多少人": false, "大阪去年城镇新增就业多少人": false,
+		}},
+	} {
+		reports, err := corpus.Builtin().ReadFile(context.Background(), name, []byte(report.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := open(t, "", corpus.New(reports...))
+		for question, sure := range report.asked {
+			if a := e.Ask(context.Background(), question, nil); (a.Answered && a.Sure) != sure {
+				t.Errorf("%s: answered %v, sure %v, want sure %v", question, a.Answered, a.Sure, sure)
+			}
+		}
+	}
+}

@@ -334,7 +334,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.countsOther()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -506,7 +506,16 @@ func (f *Finding) ofPartOfPlace() bool {
 // uncounted tells that the noun that an English question counts stands nowhere near the figure:
 // how many trips, where a report says visits.
 func (f *Finding) uncounted() bool {
-	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.Uncounted > 0
+	if len(f.Fit) == 0 || f.Want == question.WantPassage {
+		return false
+	}
+	return f.Fit[0].Features.Uncounted > 0 || f.countsUnknown()
+}
+
+// countsUnknown tells a noun that an English question counts and no report has, however well the rest of the
+// question is met: how many submarines left the state.
+func (f *Finding) countsUnknown() bool {
+	return f.Counted[1] > 0 && f.foreign() == 0 && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Absent && w.Counted })
 }
 
 // otherEnd tells where a change ended, where the question is for the change itself: 提高多少个百分点 of 由40%
@@ -568,6 +577,20 @@ func (f *Finding) unqualified() bool {
 		around += string(c.Page.Folded.Runes)
 	}
 	return !before.InText(around) && !strings.ContainsAny(its, before.Text) // 建设用地使用权 is 土地使用权
+}
+
+// ofOtherThing tells a noun of a Chinese question, beside what it asks for, of which the paragraph of a figure, its
+// headings and the report's title say nothing: 女性 of 女性登记失业率 where the rate is that of all.
+func (f *Finding) ofOtherThing() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
+		return false
+	}
+	c := f.Fit[0]
+	around := c.Around() + string(c.Page.Folded.Runes) + fold.String(c.Paragraph.Report.Title+c.Paragraph.Report.Issuer)
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		r := []rune(w.Text) // what tells one thing from another stands first: 基金业 may be the 基金, 女性 are no 居民
+		return !w.Head && !w.Whole && w.Kind == lexicon.Noun && len(r) > 1 && !strings.ContainsRune(around, r[0]) && !w.InText(around)
+	})
 }
 
 // countsOther tells a figure in another unit than the question counts in, where the noun that is counted stands

@@ -53,7 +53,11 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 			q.Words = append(q.Words, found...)
 			continue
 		}
-		if counts && p.Start >= q.Counted[0] && p.Start < q.Counted[1] || !counts && (head < 0 || l.inEnglish.oneNoun(words, q.Parts[head].Start, p.Start)) {
+		counted := counts && p.Start >= q.Counted[0] && p.Start < q.Counted[1]
+		for i := range found {
+			found[i].Counted = counted
+		}
+		if counted || !counts && (head < 0 || l.inEnglish.oneNoun(words, q.Parts[head].Start, p.Start)) {
 			for i := range q.Words {
 				q.Words[i].Head = false
 			}

@@ -31,16 +31,17 @@ func (l *Language) SaysAll(text string, term []rune) bool {
 
 // AskedWord is a word of a question that names something.
 type AskedWord struct {
-	Text   string
-	Kind   lexicon.Kind
-	Said   []string // it and the words that mean the same, folded
-	Opens  []string // what says it where no other word stands before: 经济增长 GDP增速, 县域经济增长 not
-	Weight float64  // its rarity in the reports
-	Absent bool     // the dictionary has it, and no report has it or one that means the same
-	Head   bool     // it is the noun that is asked for
-	Whole  bool     // what is asked for is a part of it: 常住人口 of 常住人口里乡村的
-	Term   bool     // an English word of the glossary: reports say it in one way
-	Loose  bool     // English that reports may do without, as it tells what kind is asked for: the size of a fund
+	Text    string
+	Kind    lexicon.Kind
+	Said    []string // it and the words that mean the same, folded
+	Opens   []string // what says it where no other word stands before: 经济增长 GDP增速, 县域经济增长 not
+	Weight  float64  // its rarity in the reports
+	Absent  bool     // the dictionary has it, and no report has it or one that means the same
+	Head    bool     // it is the noun that is asked for
+	Whole   bool     // what is asked for is a part of it: 常住人口 of 常住人口里乡村的
+	Term    bool     // an English word of the glossary: reports say it in one way
+	Counted bool     // it belongs to the noun that an English question counts
+	Loose   bool     // English that reports may do without, as it tells what kind is asked for: the size of a fund
 }
 
 // partMarks stand behind a whole and before its part: 户籍人口里城镇的.

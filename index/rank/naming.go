@@ -18,6 +18,9 @@ func (w *weigher) weighWords() {
 		surest := 0.0
 		for _, said := range a.Said {
 			surest = max(surest, w.paragraphsWith(question.Alt{Text: said, Grams: analysis.Grams([]rune(said))}))
+			if !strings.Contains(said, " ") { // it may be a stem, of which another would be cut: nurs
+				surest = max(surest, w.frequency(said))
+			}
 		}
 		a.Weight = w.rarityOf(min(surest, w.store.Docs))
 		if len([]rune(a.Text)) == 1 {
