@@ -582,7 +582,7 @@ func (f *Finding) unqualified() bool {
 // ofOtherThing tells a noun of a Chinese question, beside what it asks for, of which the paragraph of a figure, its
 // headings and the report's title say nothing: 女性 of 女性登记失业率 where the rate is that of all.
 func (f *Finding) ofOtherThing() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.List || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
 		return false
 	}
 	c := f.Fit[0]
