@@ -17,6 +17,7 @@ const harbourSpeech = `Budget Speech 2023 of Port Alder
 2. The year ahead
 4. In 2023 we plan to open nine clinics. Ticket prices of the ferry will be capped at $3 a ride.
 5. Dr Mary Holt chairs the council on ageing.
+6. A third of the jobs we added are at the port. We begin the year with more than 20,000 new jobs.
 `
 
 const valleyReport = `临溪市政府工作报告
@@ -56,6 +57,7 @@ func TestEnglishQuestions(t *testing.T) {
 			{"By how many dollars did operating expenditure go up?", "$62.5 million"},
 			{"How many clinics are planned?", "nine"},
 			{"How many libraries were built?", ""},
+			{"How many jobs did we add?", "20,000"},
 			{"How many nurses were recruited in Tokyo?", ""},
 			{"What does a ferry ride cost?", "$3"},
 		}},
@@ -362,6 +364,14 @@ func TestUnsaidConditions(t *testing.T) {
 			"How many nurses did we recruit last year?":                        true,
 			"How many nurses did we recruit last year in Osaka?":               false,
 		}},
+		"blocks.txt": {"Budget Speech 2023 of Port Alder\n\nThe harbour levy paid for 20 blocks of new pavement.\n", map[string]bool{"How much is the harbour levy?": false}},
+		"double.txt": {"Budget Speech 2023 of Port Alder\n\nThe council doubled the harbour levy.\n", map[string]bool{"harbour levy": false}},
+		"left.txt": {"Budget Speech 2023 of Port Alder\n\nLast year 150,000 people left the harbour for good.\n", map[string]bool{
+			"How many people left the harbour for good last year?": true, "How many submarines left the harbour for good last year?": false,
+		}},
+		"undated.txt": {"Thank you all.\n\nThe ferry pass now has 41,200 holders. We will plant 900 oaks.\n", map[string]bool{
+			"How many holders does the ferry pass have?": true, "How many holders did the ferry pass have in 2013?": false,
+		}},
 		"报告.txt": {valleyReport, map[string]bool{
 			"去年城镇新增就业多少人": true, "女性去年城镇新增就业多少人": false, "残疾人去年城镇新增就业多少人": false, "大阪去年城镇新增就业多少人": false,
 		}},
@@ -372,7 +382,7 @@ func TestUnsaidConditions(t *testing.T) {
 		}
 		e := open(t, "", corpus.New(reports...))
 		for question, sure := range report.asked {
-			if a := e.Ask(context.Background(), question, nil); (a.Answered && a.Sure) != sure {
+			if a := e.Ask(context.Background(), question, nil); (a.Answered && a.Sure && len(a.Figures) > 0) != sure {
 				t.Errorf("%s: answered %v, sure %v, want sure %v", question, a.Answered, a.Sure, sure)
 			}
 		}

@@ -2,6 +2,8 @@ package index
 
 import (
 	"context"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
 	"maps"
 	"regexp"
 	"slices"
@@ -294,7 +296,17 @@ func (e *Engine) keepPlace(a *decide.Answer, f *decide.Finding) {
 		}
 		a.Answered, a.Figures, a.Choices, a.Related = false, nil, nil, nil
 	}
-	a.NoReportOf, a.Instead = place, nil
+	a.NoReportOf, a.Instead = asNamed(f.Query, place), nil
+}
+
+// asNamed is a place as an English question names it, with capitals: New York for 纽约.
+func asNamed(q *question.Query, place string) string {
+	for _, p := range q.Named {
+		if strings.TrimRight(p.Chinese, "省市") == place {
+			return cases.Title(language.English).String(p.English)
+		}
+	}
+	return place
 }
 
 // noReportOf is the place that a question names and no report is of, as it stands in the

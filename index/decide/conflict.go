@@ -242,6 +242,13 @@ func (f *Finding) ofVisits(c *rank.Candidate) bool {
 	return strings.HasSuffix(c.Unit, "人次") && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && strings.HasSuffix(w.Text, "人口") })
 }
 
+// timesOver tells by how many times something became more (doubled), or how often it was done, where neither is
+// asked for: how much is the levy is not answered with we will double it.
+func (f *Finding) timesOver(c *rank.Candidate) bool {
+	asked := []rune(f.Text)
+	return c.Unit == "times" && f.Lang == "en" && f.Role == "" && !f.Language.Changes(asked) && !strings.Contains(f.Text, "how often") && !strings.Contains(f.Text, "times")
+}
+
 // clauseOf is the clause of a figure, folded.
 func clauseOf(c *rank.Candidate) []rune {
 	return c.Page.Folded.Runes[c.Page.Rune(c.Clause.Start):c.Page.Rune(c.Clause.End)]

@@ -133,7 +133,7 @@ func (f *Finding) SortOut() {
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.Want == question.WantAny && f.Lang == "en" && f.Says(c.Figure): // nor total for the eight schemes for the eight
-		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c), f.pointsOfGrowth(c), f.countsBeside(c), f.ofTheWorld(c):
+		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c), f.timesOver(c), f.pointsOfGrowth(c), f.countsBeside(c), f.ofTheWorld(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		case f.unasked(c):
@@ -177,10 +177,10 @@ func (f *Finding) keepRanges() {
 	f.Fit = slices.Insert(slices.Delete(ranges, lower, lower+1), 0, first)
 }
 
-// keepCounts leaves parts and multiples (a third, doubled) out of the answer to how many of something there are,
+// keepCounts leaves parts (a third) out of the answer to how many of something there are,
 // where something is counted that fits about as well.
 func (f *Finding) keepCounts() {
-	if len(f.Fit) == 0 || f.Lang != "en" || f.measured() || len(f.Classes) == 0 || f.Role != "" || strings.Contains(f.Text, "how often") || strings.Contains(f.Text, "how many times") {
+	if len(f.Fit) == 0 || f.Lang != "en" || f.measured() || len(f.Classes) == 0 || f.Role != "" {
 		return
 	}
 	counts := slices.DeleteFunc(slices.Clone(f.Fit), func(c *rank.Candidate) bool { return ofWhole(c.Figure) })
@@ -189,9 +189,9 @@ func (f *Finding) keepCounts() {
 	}
 }
 
-// ofWhole tells a part of a whole and a multiple of what was: two-thirds, doubled.
+// ofWhole tells a part of a whole: two-thirds.
 func ofWhole(c *corpus.Figure) bool {
-	return c.Unit == "" && !c.Value.IsInteger() && c.Value.LessThan(decimal.NewFromInt(1)) || c.Unit == "times"
+	return c.Unit == "" && !c.Value.IsInteger() && c.Value.LessThan(decimal.NewFromInt(1))
 }
 
 // inRange tells a range (4%—6%), and an end of one that is said in two figures (between 4% and 6%).
@@ -334,7 +334,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -475,6 +475,15 @@ func (f *Finding) elsewhen() bool {
 			c.Unit == first.Unit && first.Class() == "count" && c.Score > first.Score-nearEnough
 		return lacks || other
 	})
+}
+
+// undated tells a figure of which neither its text nor its report says the year, where a question names one.
+func (f *Finding) undated() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Periods) == 0 {
+		return false
+	}
+	c := f.Fit[0]
+	return c.Kind != quantity.Date && !c.Period.Known() && c.Paragraph.Report.Year == 0
 }
 
 // inSentence is how much of the noun asked for a figure has whose sentence alone has it.
@@ -634,6 +643,16 @@ func (f *Finding) shareOfAmount() bool {
 		return false // how much do families get off their bills
 	}
 	return (class == "percent" || class == "time") && f.Fit[0].Role == corpus.Level || f.Fit[0].Role == corpus.Share
+}
+
+// countOfAmount tells things counted where an English question asks how much something is: 20 blocks are not how
+// much the levy is.
+func (f *Finding) countOfAmount() bool {
+	if f.Lang != "en" || len(f.Fit) == 0 || f.Want != question.WantFigure || f.Fit[0].Features.Unlikely == 0 || !strings.Contains(f.Text, "how much") {
+		return false
+	}
+	class := f.Fit[0].Class()
+	return class != "money" && class != "percent" && f.Fit[0].Role == corpus.Level
 }
 
 // likelierNear tells that another figure of the kind asked for fits not much worse than the best.
