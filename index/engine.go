@@ -232,9 +232,9 @@ func (e *Engine) Ask(ctx context.Context, question string, before []string) deci
 	start := time.Now()
 	earlier := make([]string, len(before))
 	for i, b := range before {
-		earlier[i] = e.language.Plain(b)
+		earlier[i] = e.language.Plain(b, i == 0)
 	}
-	a := e.ask(ctx, e.language.Plain(question), earlier)
+	a := e.ask(ctx, e.language.Plain(question, len(before) == 0), earlier)
 	a.Question, a.Took = question, time.Since(start)
 	return a
 }

@@ -8,11 +8,11 @@ import (
 
 // Plain is a question without the words around it that greet, thank, ask politely or say who wants to know and
 // what for: of 麻烦问下，领导问GDP多少来着，谢谢 GDP多少 is left, and of hi, quick one: how many jobs again? thx how many
-// jobs. They say nothing of what is asked for, and beside it they would be searched for like its own words. A text of
-// such words alone stays as it is.
-func (l *Language) Plain(text string) string {
+// jobs. They say nothing of what is asked for, and beside it they would be searched for like its own words. So is
+// the 那 of the first question of a conversation, which goes on from nothing. A text of such words alone stays as it is.
+func (l *Language) Plain(text string, first bool) string {
 	t := fold.New(text)
-	from := l.opening(t.Runes)
+	from := l.opening(t.Runes, first)
 	to := len(t.Runes) - l.closing(t.Runes[from:])
 	if from >= to || len(strings.TrimFunc(string(t.Runes[from:to]), isMark)) == 0 {
 		return text
@@ -43,7 +43,7 @@ func (l *Language) idleSpace(r []rune, i int) bool {
 }
 
 // opening is how many characters at the beginning of a question come before what it asks.
-func (l *Language) opening(r []rune) int {
+func (l *Language) opening(r []rune, first bool) int {
 	end := 0
 	for i := 0; i < len(r); {
 		if isMark(r[i]) {
@@ -54,6 +54,9 @@ func (l *Language) opening(r []rune) int {
 			continue
 		}
 		n := l.openingAt(r, i)
+		if k := l.Asks["resumes"].Set.At(r, i); n == 0 && first && k > 0 && l.Places.At(r, i) == 0 && l.apartAt(r, i, i+k) { // 那曲
+			n = k
+		}
 		if n == 0 {
 			break
 		}

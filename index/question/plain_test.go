@@ -31,8 +31,16 @@ func TestWordsAroundAQuestionAreNoPartOfIt(t *testing.T) {
 		"how many people were urgently moved": "how many people were urgently moved",
 		"the director's budget":               "the director's budget",
 	} {
-		if got := l.Plain(typed); got != plain {
+		if got := l.Plain(typed, false); got != plain {
 			t.Errorf("Plain(%q) = %q, want %q", typed, got, plain)
+		}
+	}
+	for typed, plain := range map[string]string{"那去年旅游收入多少": "去年旅游收入多少", "那曲市旅游收入多少": "那曲市旅游收入多少", "so how many nurses left": "how many nurses left"} {
+		if got := l.Plain(typed, true); got != plain {
+			t.Errorf("first: Plain(%q) = %q, want %q", typed, got, plain)
+		}
+		if got := l.Plain(typed, false); got != typed {
+			t.Errorf("later: Plain(%q) = %q", typed, got)
 		}
 	}
 }
