@@ -7,23 +7,6 @@ import (
 	"reportbot/corpus"
 )
 
-// askSurely is askAll where each answer must be sure.
-func askSurely(t *testing.T, name, text string, rows []asked) {
-	t.Helper()
-	askAll(t, name, text, rows)
-	reports, err := corpus.Builtin().ReadFile(context.Background(), name, []byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := open(t, "", corpus.New(reports...))
-	for _, row := range rows {
-		n := len(row.turns) - 1
-		if a := e.Ask(context.Background(), row.turns[n], row.turns[:n]); len(row.want) > 0 && !a.Sure {
-			t.Errorf("%v: not sure (%.2f)", row.turns, a.Confidence)
-		}
-	}
-}
-
 // Several things in one question of Chinese, joined otherwise than with 和: by the 同 of Cantonese, side by side
 // where each is asked for, as two questions in one line.
 func TestSeveralInOne(t *testing.T) {

@@ -15,6 +15,17 @@ type asked struct {
 
 func askAll(t *testing.T, name, text string, rows []asked) {
 	t.Helper()
+	askEach(t, name, text, rows, false)
+}
+
+// askSurely is askAll where each answer must be sure.
+func askSurely(t *testing.T, name, text string, rows []asked) {
+	t.Helper()
+	askEach(t, name, text, rows, true)
+}
+
+func askEach(t *testing.T, name, text string, rows []asked, sure bool) {
+	t.Helper()
 	reports, err := corpus.Builtin().ReadFile(context.Background(), name, []byte(text))
 	if err != nil {
 		t.Fatal(err)
@@ -28,6 +39,9 @@ func askAll(t *testing.T, name, text string, rows []asked) {
 				t.Errorf("%v: surely %s", row.turns, a.Figures[0].Text)
 			}
 			continue
+		}
+		if sure && !a.Sure {
+			t.Errorf("%v: not sure (%.2f)", row.turns, a.Confidence)
 		}
 		for i, want := range row.want {
 			if !a.Answered || i >= len(a.Figures) || a.Figures[i].Text != want {

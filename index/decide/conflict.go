@@ -246,7 +246,7 @@ func (f *Finding) ofVisits(c *rank.Candidate) bool {
 // asked for: how much is the levy is not answered with we will double it.
 func (f *Finding) timesOver(c *rank.Candidate) bool {
 	asked := []rune(f.Text)
-	return c.Unit == "times" && f.Lang == "en" && f.Role == "" && !f.Language.Changes(asked) && !strings.Contains(f.Text, "how often") && !strings.Contains(f.Text, "times")
+	return c.Unit == "times" && f.Lang == "en" && f.Role == "" && !f.Language.Changes(asked) && !question.AsksHowOften(f.Text)
 }
 
 // clauseOf is the clause of a figure, folded.

@@ -354,13 +354,13 @@ func (e *english) withoutAsides(r []rune) []rune {
 	return out
 }
 
-// asksHowOften tells an English question for a number of times.
-func asksHowOften(text string) bool {
+// AsksHowOften tells an English question for a number of times.
+func AsksHowOften(text string) bool {
 	return strings.Contains(text, "how many times") || strings.Contains(text, "how often")
 }
 
 func (q *Query) readEnglishUnit(l *Language, mask []bool) {
-	if asksHowOften(q.Text) {
+	if AsksHowOften(q.Text) {
 		q.Classes = []string{"count", "ratio", ""} // 157 times, 2.5 times as much
 		return
 	}

@@ -68,14 +68,14 @@ func (l *Language) opening(r []rune, first bool) int {
 
 // openingAt is the length of the longest opening at r[i]: a greeting, a request, who wants to know, or what for.
 func (l *Language) openingAt(r []rune, i int) (longest int) {
-	for _, class := range []string{"greets", "asker", "occasion"} {
-		n := l.Asks[class].Set.At(r, i)
-		if class != "greets" && n > 0 {
+	for _, pair := range [][2]string{{"greets"}, {"asker", "wants"}, {"occasion", "usedfor"}} {
+		n := l.Asks[pair[0]].Set.At(r, i)
+		if n > 0 && pair[1] != "" {
 			k := i + n
 			for k < len(r) && r[k] == ' ' {
 				k++
 			}
-			second := l.Asks[map[string]string{"asker": "wants", "occasion": "usedfor"}[class]].Set.At(r, k)
+			second := l.Asks[pair[1]].Set.At(r, k)
 			if n = k + second - i; second == 0 || l.Asks["nowants"].Set.At(r, k) > second {
 				continue
 			}
