@@ -252,7 +252,7 @@ func (d *passage) follows(q quantity.Quantity, t TimeWord) bool {
 	if asAtTime.MatchString(string(r[q.End:t.Start])) {
 		return true
 	}
-	return t.Start-q.End <= near && strings.HasSuffix(string(r[q.End:t.Start]), " ") && (d.context["attime"].Before(r, t.Start) > 0 || relativeSet.At(r, t.Start) > 0)
+	return t.Start-q.End <= near && strings.HasSuffix(string(r[q.End:t.Start]), " ") && (d.context["attime"].Before(r, t.Start) > 0 || relative.At(r, t.Start) > 0)
 }
 
 // enclosed tells a time that alone stands in brackets behind a figure: $48 million over three years (FY15-FY17).

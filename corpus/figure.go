@@ -51,6 +51,9 @@ func (p *Paragraph) readFigures() *reading {
 	d.times = d.ownTimes(Times(text.Runes, numbers, p.Report.clock()))
 	d.spans()
 	for i, q := range numbers {
+		if d.inPartOfYear(q) {
+			continue
+		}
 		f := d.figure(i, q)
 		found.add(f)
 		for _, share := range d.industries(f, q) {
@@ -60,6 +63,13 @@ func (p *Paragraph) readFigures() *reading {
 	d.respectively()
 	d.changes()
 	return found
+}
+
+// inPartOfYear tells a number that is a word of a time: first 9 months of 2017.
+func (d *passage) inPartOfYear(q quantity.Quantity) bool {
+	return q.Kind == quantity.Amount && slices.ContainsFunc(d.times, func(t TimeWord) bool {
+		return t.To-t.From < 12 && t.Start < q.Start && q.End <= t.End
+	})
 }
 
 // cellBy is what decided on a cell's period and status.
@@ -123,7 +133,7 @@ func (d *passage) spans() {
 func (d *passage) wholeYears(times []TimeWord) []TimeWord {
 	r := d.text.Runes
 	for i := 0; i+1 < len(r) && d.now > 0; i++ {
-		n := wholeSet.At(r, i)
+		n := yearlong.At(r, i)
 		if n == 0 || slices.ContainsFunc(times, func(t TimeWord) bool { return t.Start <= i && i < t.End }) {
 			continue
 		}
@@ -239,7 +249,7 @@ func inDay(r []rune, i int) bool {
 	for day > 0 && digit(r[day-1]) {
 		day--
 	}
-	return i-day <= len("31") && day > 0 && r[day-1] == ' ' && monthSet.Before(r, day-1) > 0
+	return i-day <= len("31") && day > 0 && r[day-1] == ' ' && monthNames.Before(r, day-1) > 0
 }
 
 func digit(r rune) bool { return '0' <= r && r <= '9' }

@@ -175,7 +175,7 @@ func (w wording) namesYear(from, to int) bool {
 		return false
 	case w.context["visionary"].Has(word):
 		return true
-	case w.context["timed"].Has(word) || w.context["noname"].Has(word) || monthSet.Has(word):
+	case w.context["timed"].Has(word) || w.context["noname"].Has(word) || monthNames.Has(word):
 		return false
 	}
 	return !w.opens(from)
@@ -257,7 +257,7 @@ func (w wording) yearEnd(q quantity.Quantity) int {
 var firstYear, lastYearNamed = decimal.NewFromInt(1900), decimal.NewFromInt(2100)
 
 func (w wording) isMonth(from, to int) bool {
-	return from < to && unicode.IsUpper(w.written[from]) && monthSet.Has(string(w.r[from:to]))
+	return from < to && unicode.IsUpper(w.written[from]) && monthNames.Has(string(w.r[from:to]))
 }
 
 func wordEnd(r []rune, at int) int {

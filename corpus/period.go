@@ -1,12 +1,16 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 	"reportbot/corpus/terms"
 )
@@ -37,6 +41,11 @@ func (p Period) Known() bool { return p.To > p.From }
 // AsOf tells 截至目前: the time at which the report speaks.
 func (p Period) AsOf() bool { return p.asOf }
 
+// SamePart tells the same part of a year in two of them, or two whole years.
+func (p Period) SamePart(q Period) bool {
+	return (p.From-q.From)%12 == 0 && p.To-p.From == q.To-q.From
+}
+
 // Overlaps tells whether two known periods have a month in common.
 func (p Period) Overlaps(q Period) bool { return p.From < q.To && q.From < p.To }
 
@@ -62,80 +71,97 @@ type TimeWord struct {
 	Ago        bool // 四十年前: far from what stands below a heading
 }
 
-// times.txt by class: what a word adds to the year in which the report speaks, the months
-// of a part of a year, the years of a span, the number of a month.
-var (
-	relative, accounts, spans, plans, monthNumber, nearMonths = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	parts                                                     = map[string][2]int{}
+// timeClass is the words of one class of times.txt: what each adds to the year in which the report
+// speaks, the number of a month, the years of a span; of a part of a year its first month and how many.
+type timeClass struct {
+	*terms.Set
+	number map[string]int
+	months map[string][2]int
+	name   map[[2]int]string // the first word of those with these months
+}
 
-	relativeSet, accountSet, spanSet, planSet, monthSet, partSet, recentSet, nowSet, comparedSet, decadeSet, agoSet, wholeSet, comingSet, nearMonthSet = loadTimes(termFile("times.txt"))
+var (
+	times                                                                  = loadTimes(termFile("times.txt"))
+	relative, accounts, spans, plans                                       = times["relative"], times["accounts"], times["span"], times["plan"]
+	monthNames, nearMonths, parts, firstMonths                             = times["month"], times["nearmonth"], times["part"], times["months"]
+	long, lasting                                                          = times["long"], times["lasting"]
+	recently, speaking, compares, decades, yearsBefore, yearlong, upcoming = times["recent"], times["now"], times["compared"], times["decade"], times["ago"], times["whole"], times["coming"]
 )
 
-func loadTimes(file string) (relatives, account, spanned, plan, month, part, recent, now, compared, decade, ago, whole, coming, nearMonth *terms.Set) {
-	words := map[string][]string{}
+func loadTimes(file string) map[string]*timeClass {
+	out := map[string]*timeClass{}
+	class := func(name string) *timeClass {
+		if out[name] == nil {
+			out[name] = &timeClass{number: map[string]int{}, months: map[string][2]int{}, name: map[[2]int]string{}}
+		}
+		return out[name]
+	}
 	for _, line := range strings.Split(file, "\n") { // a space at the end of a word counts
 		head, list, ok := strings.Cut(line, ":")
-		class := strings.Fields(head)
+		fields := append(strings.Fields(head), "", "")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		number := func(i int) int { n, _ := strconv.Atoi(append(class, "", "")[i]); return n }
+		first, _ := strconv.Atoi(fields[1])
+		count, _ := strconv.Atoi(fields[2])
+		c := class(fields[0])
 		for word := range strings.SplitSeq(list, ";") {
 			word = strings.TrimPrefix(word, " ")
-			switch class[0] {
-			case "relative":
-				relative[word] = number(1)
-			case "accounts":
-				accounts[word] = number(1)
-			case "plan":
-				plans[word] = number(1)
-			case "nearmonth":
-				nearMonths[word] = number(1)
-			case "month":
-				monthNumber[word] = number(1)
-			case "part":
-				parts[word] = [2]int{number(1), number(2)}
-			case "span":
-				if !strings.Contains(word, "N") { // next decade
-					spans[word] = number(1)
-					continue
-				}
-				for n, written := range countsOfYears {
-					for _, w := range written {
-						spans[strings.Replace(word, "N", w, 1)] = number(1) * n
-						if digit(rune(w[0])) { // 過去 5年, 近 5 年
-							spans[strings.Replace(word, "N", " "+w, 1)] = number(1) * n
-							spans[strings.Replace(word, "N", " "+w+" ", 1)] = number(1) * n
+			for n, written := range counted(word) {
+				for _, w := range written {
+					switch fields[0] {
+					case "span":
+						c.number[w] = first * n
+					case "months":
+						if n > 11 {
+							continue
 						}
+						c.months[w], class("part").months[w] = [2]int{0, n}, [2]int{0, n}
+					default:
+						c.number[w], c.months[w] = first, [2]int{first, count}
+						c.name[[2]int{first, count}] = cmp.Or(c.name[[2]int{first, count}], w)
 					}
 				}
-				continue
-			default:
-				words[class[0]] = append(words[class[0]], word)
 			}
 		}
 	}
-	return keys(relative), keys(accounts), keys(spans), keys(plans), keys(monthNumber), keys(parts), terms.NewSet(words["recent"]...), terms.NewSet(words["now"]...), terms.NewSet(words["compared"]...), terms.NewSet(words["decade"]...), terms.NewSet(words["ago"]...), terms.NewSet(words["whole"]...), terms.NewSet(words["coming"]...), keys(nearMonths)
+	for _, c := range out {
+		c.Set = terms.NewSet(slices.Concat(slices.Collect(maps.Keys(c.number)), slices.Collect(maps.Keys(c.months)))...)
+	}
+	return out
+}
+
+// counted is a word of times.txt with each number for its N, as each is written, by the number; a word
+// without one stands for itself, once.
+func counted(word string) map[int][]string {
+	if !strings.Contains(word, "N") { // next decade
+		return map[int][]string{1: {word}}
+	}
+	out := map[int][]string{}
+	for n, written := range countsOfYears {
+		for _, w := range written {
+			out[n] = append(out[n], strings.Replace(word, "N", w, 1))
+			if digit(rune(w[0])) { // 過去 5年, 近 5 年
+				out[n] = append(out[n], strings.Replace(word, "N", " "+w, 1), strings.Replace(word, "N", " "+w+" ", 1))
+			}
+		}
+	}
+	return out
 }
 
 // countsOfYears as they are written before 年来 and years.
 var countsOfYears = map[int][]string{2: {"2", "两", "二", "two"}, 3: {"3", "三", "three"}, 4: {"4", "四", "four"}, 5: {"5", "五", "five"},
 	15: {"15", "十五", "fifteen"}, 20: {"20", "二十", "twenty"}, 30: {"30", "三十", "thirty"},
-	6: {"6", "六", "six"}, 7: {"7", "七", "seven"}, 8: {"8", "八", "eight"}, 9: {"9", "九", "nine"}, 10: {"10", "十", "ten"}}
+	6: {"6", "六", "six"}, 7: {"7", "七", "seven"}, 8: {"8", "八", "eight"}, 9: {"9", "九", "nine"}, 10: {"10", "十", "ten"}, 11: {"11", "十一", "eleven"}}
 
 // running words open a stretch of time: over the past year, over the coming year.
 var running = terms.NewSet("past ", "coming ", "next ")
 
-func keys[V any](m map[string]V) *terms.Set {
-	words := make([]string, 0, len(m))
-	for w := range m {
-		words = append(words, w)
-	}
-	return terms.NewSet(words...)
-}
-
 // Clock is when a text speaks.
 type Clock struct {
+	// Typed is set for a question: a year may be typed by its two last digits (23年), and months
+	// without a year are of one that the reports tell.
+	Typed  bool
 	Year   int // of 今年; 0: words like that are left out
 	Months int // of a month that is named without a year; 0: such months are left out
 	// Given is the month in which the text was given, counted as a Period's, around which months without
@@ -157,7 +183,7 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		}
 		n, before := 0, t.Start // 较“十三五”, 較 112 年
 		for ; n == 0 && before >= max(0, t.Start-1); before-- {
-			n = comparedSet.Before(r, before)
+			n = compares.Before(r, before)
 			if before == 0 || !strings.ContainsRune(" “「‘", r[before-1]) || isLatin(r[max(0, before-2)]) {
 				break
 			}
@@ -170,11 +196,14 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 			n = 0 // concentration last year
 		}
 		t.Compared = n > 0 && !(t.Start > n && strings.ContainsRune("占同环对之", r[t.Start-n-1])) // 占比现在多少
-		if t.Compared && strings.HasPrefix(string(r[max(0, t.Start-n):t.Start]), "over") && (spanSet.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
+		if t.Compared && strings.HasPrefix(string(r[max(0, t.Start-n):t.Start]), "over") && (spans.At(r, t.Start) > 0 || running.At(r, t.Start) > 0) {
 			t.Compared = false // over the next three years
 		}
 		if t.Compared && t.From > max(clock.Given, clock.Year*12) && strings.HasSuffix(string(r[max(0, t.Start-len("from ")):t.Start]), "from ") {
 			t.Compared = false // is $5 from 1 April 2027: from then on, as nothing is held against what is to come
+		}
+		if t.Compared && t.To-t.From < 12 && through.MatchString(string(r[t.Start:t.End])) {
+			t.Compared = false // from April to December
 		}
 		if n := len(out); n > 0 && joins(r, out[n-1], t) {
 			out[n-1].Label = joinedLabel(out[n-1].Label, strings.TrimSpace(string(r[out[n-1].End])), t.Label)
@@ -192,12 +221,13 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		out = append(out, t)
 	}
 	next := 0
+	year := func(n quantity.Quantity) bool { return n.Kind == quantity.Date || clock.Typed && isShortYear(r, n) }
 	for i := 0; i < len(r); {
 		for next < len(numbers) && numbers[next].Start < i {
 			next++
 		}
 		t, ok := TimeWord{}, false
-		if next < len(numbers) && numbers[next].Start == i && numbers[next].Kind == quantity.Date {
+		if next < len(numbers) && numbers[next].Start == i && year(numbers[next]) {
 			t, ok = dated(r, numbers[next], clock, out)
 		}
 		if !ok && next < len(numbers) && numbers[next].Start == i {
@@ -217,6 +247,14 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		i++
 	}
 	return out
+}
+
+// isShortYear tells a year of this century that is typed by its two last digits: 23年一季度, 21-23年, and not
+// 近20年, 15年期, 12年以上.
+func isShortYear(r []rune, q quantity.Quantity) bool {
+	y, high := q.Value.IntPart(), q.High.IntPart()
+	return (q.Unit == "年" || q.Unit == "年度") && !q.Han && q.Value.IsInteger() && y >= 10 && y < 50 && high < 50 && digit(r[q.Start]) && digit(r[q.End-1-len([]rune(q.Unit))]) &&
+		long.Before(r, q.Start) == 0 && lasting.At(r, q.End) == 0 && yearsBefore.At(r, q.End-1) == 0
 }
 
 // joinedLabel is 2022年7月—2023年6月, of one year 113年7月至12月.
@@ -301,12 +339,18 @@ func monthNamed(r []rune, i int, clock Clock) (TimeWord, bool) {
 	if n == 0 || at > i && r[at-1] != ' ' {
 		return t, false
 	}
-	first, day := monthNumber[string(r[at:at+n])], at > i
+	first, day := monthNames.number[string(r[at:at+n])], at > i
 	last, end := first, at+n
-	if m := throughMonth.FindStringSubmatch(string(r[end:min(len(r), end+longestMonths)])); m != nil && !day && monthNumber[m[1]] > 0 {
-		last, end = monthNumber[m[1]], end+len([]rune(m[0]))
+	if m := throughMonth.FindStringSubmatch(string(r[end:min(len(r), end+longestMonths)])); m != nil && !day && monthNames.number[m[2]] > 0 && (m[1] != " and " || strings.HasSuffix(string(r[max(0, i-len("between ")):i]), "between ")) {
+		last, end = monthNames.number[m[2]], end+len([]rune(m[0]))
 	}
 	rest := string(r[end:min(len(r), end+len(", 31, 2021-22"))])
+	if m := shortBehind.FindStringSubmatch(rest); m != nil && (last != first || m[2] != "") {
+		year, _ := strconv.Atoi(m[3])
+		t.End, t.Period = end+len([]rune(m[1])), fromTo(2000+year, first, last, false)
+		t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:end])), 2000+year)
+		return t, true
+	}
 	if m := yearAfterMonth.FindStringSubmatch(rest); m != nil && !(last != first && m[1] != "") {
 		year, _ := strconv.Atoi(m[2])
 		t.Day = day || m[1] != ""
@@ -338,7 +382,7 @@ func monthNamed(r []rune, i int, clock Clock) (TimeWord, bool) {
 
 // monthAt is the length of a month's English name at r[i], 0 for none.
 func monthAt(r []rune, i int) int {
-	n := monthSet.At(r, i)
+	n := monthNames.At(r, i)
 	if n > 0 && i+n < len(r) && isLatin(r[i+n]) {
 		return 0
 	}
@@ -380,8 +424,12 @@ const (
 )
 
 var (
-	throughMonth   = regexp.MustCompile(`^(?: ?[-–] ?| to | through | until )([a-z]+)`)
+	throughMonth   = regexp.MustCompile(`^\.?( ?[-–] ?| to | through | until | till | and )([a-z]+)`)
 	yearAfterMonth = regexp.MustCompile(`^\.? ?(\d{1,2}, ?)?,? ?(?:of )?((?:19|20)\d\d)([-/]\d\d\b)?`)
+	// through joins two months.
+	through = regexp.MustCompile(`[a-z] (?:to|through|until|till) [a-z]`)
+	// shortBehind is a year by its two last digits behind months: apr-dec 17, dec '17.
+	shortBehind = regexp.MustCompile(`^(\.? ?(['’]?)(\d\d))(?:[^\d,/-]|$)`)
 	// bareMonth stands before a month that is named without a year.
 	bareMonth = regexp.MustCompile(`\b(?:in|by|since|from|until|till|last|end of|end|early|late|mid|of this) ?-?$`)
 )
@@ -389,7 +437,7 @@ var (
 // capitals gives the months of a folded date their capitals.
 func capitals(s string) string {
 	return monthWord.ReplaceAllStringFunc(s, func(word string) string {
-		if monthNumber[word] > 0 {
+		if monthNames.number[word] > 0 {
 			return strings.ToUpper(word[:1]) + word[1:]
 		}
 		return word
@@ -429,6 +477,9 @@ func dated(r []rune, q quantity.Quantity, clock Clock, before []TimeWord) (TimeW
 	y := int(q.Value.IntPart())
 	high := int(q.High.IntPart())
 	t := TimeWord{Start: q.Start, End: q.End}
+	if clock.Typed && isShortYear(r, q) {
+		y, high = 2000+y, 2000+high
+	}
 	switch q.Unit {
 	case quantity.FiscalYear:
 		t.Period = Year(y)
@@ -470,9 +521,12 @@ func dated(r []rune, q quantity.Quantity, clock Clock, before []TimeWord) (TimeW
 		return t, true
 	case "月":
 		stated := ""
+		if clock.Typed && year == 0 {
+			year, t.Unyeared = clock.Year, true
+		}
 		if len(before) > 0 {
 			last := before[len(before)-1]
-			year = last.From / 12
+			year, t.Unyeared = last.From/12, false
 			if head, _, ok := strings.Cut(last.Label, "年"); ok && len(head) < 4 { // 113年
 				stated = head
 			}
@@ -533,15 +587,15 @@ func partOf(r []rune, t *TimeWord) {
 	if at < len(r) && r[at] == ' ' {
 		at++
 	}
-	if n := wordOf(partSet, r, at); n > 0 {
+	if n := wordOf(parts.Set, r, at); n > 0 {
 		word := string(r[at : at+n])
-		t.Period = months(year, parts[word][0], parts[word][1])
-		t.Label = label + word
+		t.Period = months(year, parts.months[word][0], parts.months[word][1])
+		t.Label = partLabel(r, strings.TrimSuffix(label, "年"), word)
 		t.End = at + n
 		return
 	}
 	if m := middle.FindString(string(r[at:min(len(r), at+2)])); m != "" && r[t.End-1] == '年' { // 2027年中前
-		t.Period, t.Label, t.End = months(year, parts["年中"][0], parts["年中"][1]), label+"中", at+1
+		t.Period, t.Label, t.End = months(year, parts.months["年中"][0], parts.months["年中"][1]), label+"中", at+1
 		return
 	}
 	if at+1 < len(r) && r[at] >= '1' && r[at] <= '9' {
@@ -568,11 +622,31 @@ func yearsAgo(r []rune, q quantity.Quantity, now int) (TimeWord, bool) {
 		return TimeWord{}, false
 	}
 	for at := q.Start; at < q.End; at++ { // the unit is a part of the words: 三年前
-		if n := agoSet.At(r, at); n > 0 && at+n > q.End {
+		if n := yearsBefore.At(r, at); n > 0 && at+n > q.End {
 			return TimeWord{Period: Year(now - int(years)), Start: q.Start, End: at + n, Ago: true}, true
 		}
 	}
 	return TimeWord{}, false
+}
+
+// apart tells a stretch with nothing or a mark on both sides of it: 前11个月，全市….
+func apart(r []rune, from, to int) bool {
+	mark := func(i int) bool { return i < 0 || i >= len(r) || strings.ContainsRune("，,。；;\n (（", r[i]) }
+	return mark(from-1) && to < len(r) && mark(to)
+}
+
+// partLabel is a part of a year as it is shown: Q1 2017, first half of 2017, 2023年一季度.
+func partLabel(r []rune, year, word string) string {
+	short := len(word) == 2
+	switch {
+	case short && slices.ContainsFunc(r, fold.Han):
+		return year + "年" + parts.name[parts.months[word]]
+	case short:
+		return strings.ToUpper(word) + " " + year
+	case isLatin(rune(word[len(word)-1])):
+		return word + " of " + year
+	}
+	return year + "年" + word
 }
 
 func months(year, first, n int) Period {
@@ -586,16 +660,16 @@ func months(year, first, n int) Period {
 // worded reads 去年, 今年上半年, 上半年, “十四五”, 截至目前 at r[i].
 func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 	t, now := TimeWord{Start: i}, clock.Year
-	if n := wordOf(planSet, r, i); n > 0 && !ofOneYear(r, i+n) {
-		y := plans[string(r[i:i+n])]
+	if n := wordOf(plans.Set, r, i); n > 0 && !ofOneYear(r, i+n) {
+		y := plans.number[string(r[i:i+n])]
 		t.End, t.Period = i+n, Period{From: y * 12, To: y*12 + 60, Label: fmt.Sprintf("%d—%d年", y, y+4)}
 		return t, true
 	}
-	if now == 0 || i > 0 && isLatin(r[i]) && isLatin(r[i-1]) {
+	if now == 0 || goesOn(r, i) {
 		return t, false
 	}
-	if n := wordOf(accountSet, r, i); n > 0 && clock.Accounts > 0 {
-		y := clock.Accounts + accounts[string(r[i:i+n])]
+	if n := wordOf(accounts.Set, r, i); n > 0 && clock.Accounts > 0 {
+		y := clock.Accounts + accounts.number[string(r[i:i+n])]
 		t.End, t.Period = i+n, Period{From: y*12 + 3, To: y*12 + 15, Label: fmt.Sprintf("%d-%02d", y, (y+1)%100)}
 		return t, true
 	}
@@ -603,7 +677,7 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		t.End, t.Period = i+2, clock.This
 		return t, true
 	}
-	if n := wordOf(relativeSet, r, i); n > 0 {
+	if n := wordOf(relative.Set, r, i); n > 0 {
 		word := string(r[i : i+n])
 		if carriedOver.At(r, i+n) > 0 {
 			return t, false
@@ -612,17 +686,17 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		if word == "全年" || word == "当年" || strings.HasPrefix(word, "本年") && len(before) > 0 && i-before[len(before)-1].End <= 2 { // 2023年度本年收入
 			return wholeYear(t, before)
 		}
-		t.Period = Year(now + relative[word])
+		t.Period = Year(now + relative.number[word])
 		t.Unyeared = strings.HasPrefix(word, "本年") // of the year that is spoken of
 		partOf(r, &t)
 		return t, true
 	}
-	if n := wordOf(nearMonthSet, r, i); n > 0 && clock.Given > 0 {
-		at := clock.Given + nearMonths[string(r[i:i+n])]
+	if n := wordOf(nearMonths.Set, r, i); n > 0 && clock.Given > 0 {
+		at := clock.Given + nearMonths.number[string(r[i:i+n])]
 		t.End, t.Period = i+n, months(at/12, at%12, 1)
 		return t, true
 	}
-	if n := wordOf(partSet, r, i); n > 0 {
+	if n := wordOf(parts.Set, r, i); n > 0 && (clock.Typed || isLatin(r[i]) || !firstMonths.Has(string(r[i:i+n])) || apart(r, i, i+n)) { // 前6个月免租
 		word, year := string(r[i:i+n]), now
 		last, named := lastYear(before)
 		if t.Unyeared = !named; named {
@@ -632,35 +706,33 @@ func worded(r []rune, i int, clock Clock, before []TimeWord) (TimeWord, bool) {
 		if end > 0 { // the first nine months of last year
 			year, n, t.Unyeared = of, end-i, false
 		}
-		t.End, t.Period = i+n, months(year, parts[word][0], parts[word][1])
-		if t.Label = fmt.Sprintf("%d年%s", year, word); isLatin(rune(word[0])) {
-			t.Label = fmt.Sprintf("%s of %d", word, year)
-		}
+		t.End, t.Period = i+n, months(year, parts.months[word][0], parts.months[word][1])
+		t.Label = partLabel(r, strconv.Itoa(year), word)
 		if m := halfBehind.FindString(string(r[t.End:min(len(r), t.End+len("-22 "))])); end > 0 && m != "" { // the first half of 2011-12
 			t.From, t.To, t.End = t.From+3, t.To+3, t.End+len("-22")
 			t.Label = fmt.Sprintf("%s of %d%s", word, year, m)
 		}
 		return t, true
 	}
-	if n := wordOf(spanSet, r, i); n > 0 {
-		years := spans[string(r[i:i+n])]
+	if n := wordOf(spans.Set, r, i); n > 0 {
+		years := spans.number[string(r[i:i+n])]
 		from, to := now+min(years, 0), now+max(years, 0)
 		t.End, t.Period = i+n, Period{From: from * 12, To: to * 12, Label: fmt.Sprintf("%d—%d年", from, to-1)}
 		return t, true
 	}
-	if n := wordOf(decadeSet, r, i); n > 0 {
+	if n := wordOf(decades.Set, r, i); n > 0 {
 		t.End, t.Period = i+n, Year(now/10*10+10)
 		return t, true
 	}
-	if n := wordOf(recentSet, r, i); n > 0 {
+	if n := wordOf(recently.Set, r, i); n > 0 {
 		t.End, t.Period = i+n, Period{From: (now - 1) * 12, To: now * 12, Label: string(r[i : i+n])}
 		return t, true
 	}
-	if n := wordOf(comingSet, r, i); n > 0 {
+	if n := wordOf(upcoming.Set, r, i); n > 0 {
 		t.End, t.Period = i+n, Period{From: now * 12, To: (now + someYears) * 12, Label: string(r[i : i+n])}
 		return t, true
 	}
-	if n := wordOf(nowSet, r, i); n > 0 {
+	if n := wordOf(speaking.Set, r, i); n > 0 {
 		t.End, t.Period = i+n, asOf(now)
 		return t, true
 	}
@@ -672,31 +744,44 @@ var halfBehind = regexp.MustCompile(`^[-/]\d\d\b`)
 // someYears are at least as many as 未来数年 means.
 const someYears = 3
 
-// yearBehind is the year that an English part of one is of, and where its name ends: of last year, of 2018.
+// yearBehind is the year that an English part of one is of, and where its name ends: of last year, of
+// 2018, Q1 2017, first half last year, 1Q17.
 func yearBehind(r []rune, i, now int) (year, end int) {
-	for _, of := range [][]rune{[]rune(" of the "), []rune(" of ")} {
+	for _, of := range [][]rune{[]rune(" of the "), []rune(" of "), []rune(" in "), []rune(" ")} {
 		at := i + len(of)
 		if at >= len(r) || !slices.Equal(r[i:at], of) {
 			continue
 		}
-		if n := wordOf(relativeSet, r, at); n > 0 {
-			return now + relative[string(r[at:at+n])], at + n
+		if n := wordOf(relative.Set, r, at); n > 0 {
+			return now + relative.number[string(r[at:at+n])], at + n
 		}
-		if y, err := strconv.Atoi(string(r[at:min(len(r), at+4)])); err == nil && y > 1800 && y < 2100 && (at+4 == len(r) || !digit(r[at+4])) {
-			return y, at + 4
+	}
+	if m := yearOfPart.FindStringSubmatch(string(r[i:min(len(r), i+len(" of the fy 2018 "))])); m != nil {
+		year, _ := strconv.Atoi(m[1] + m[2] + m[3])
+		if m[1] == "" {
+			year += 2000
 		}
+		return year, i + len([]rune(m[0]))
 	}
 	return 0, 0
 }
 
-// wordOf is the length of a set's word at r[i]; a Latin one ends where its letters do: coming years
-// is not the coming year.
+// yearOfPart is the year behind a part of one, in full or by its two last digits right behind Q1 and after '.
+var yearOfPart = regexp.MustCompile(`^(?:(?: of (?:the )?| in |[ /,-]{0,2})(?:fy ?)?((?:1[89]|20)\d\d)|(?: of | )?(?:['’]|fy ?['’]?)(\d\d)|(\d\d))\b`)
+
+// wordOf is the length of a set's word at r[i]; a Latin one ends where its letters do, and a number where
+// its digits do: coming years is not the coming year, nor q12 q1.
 func wordOf(set *terms.Set, r []rune, i int) int {
 	n := set.At(r, i)
-	if n > 0 && isLatin(r[i+n-1]) && i+n < len(r) && isLatin(r[i+n]) {
+	if n > 0 && (goesOn(r, i) || goesOn(r, i+n) || r[i+n-1] < utf8.RuneSelf && digit(r[i+n-1]) && i+n < len(r) && isLatin(r[i+n])) {
 		return 0
 	}
 	return n
+}
+
+// goesOn tells that a Latin word or a number goes on at r[i].
+func goesOn(r []rune, i int) bool {
+	return i > 0 && i < len(r) && (isLatin(r[i-1]) && isLatin(r[i]) || digit(r[i-1]) && digit(r[i]))
 }
 
 // ofOneYear tells what follows a five-year plan's name and makes it the name of

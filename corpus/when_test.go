@@ -38,6 +38,20 @@ func TestMonthsOfAccounts(t *testing.T) {
 	}
 }
 
+// Quarters, halves and months as they are written short, their words no figures; end-2017 is a year.
+func TestPartsOfYears(t *testing.T) {
+	checkStandings(t, standings(t, "Harbour City: Budget Speech 2018 (19 February 2018)", `Reserves stood at $5 billion at end-2017. Staff was 700 in mid-2016.
+Output rose 3% in the first 9 months of 2017 and 4% in Q4 2017. From April to December 2017, exports grew 5%.
+Sales fell by 6% in 1Q 2017 and by 7% in Apr-Jun 2017. Between July and September 2016, tolls came to $8 million.
+Rents grew by 9% in H1 2017 and 10% in the 2nd half of 2016. Cases of H1N1 were 11 in 2015.
+`), map[string]string{"$5 billion": "2017年 actual", "700": "2016年 actual", "3%": "first 9 months of 2017 actual", "4%": "Q4 2017 actual", "5%": "April to December 2017 actual",
+		"6%": "1Q 2017 actual", "7%": "Apr-Jun 2017 actual", "$8 million": "July and September 2016 actual", "9%": "H1 2017 actual", "10%": "2nd half of 2016 actual", "11": "2015年 actual"})
+	checkStandings(t, standings(t, "某市2024年政府工作报告", `一、2023年工作回顾
+前11个月，全市进口200亿元。2022年第1季度税收30亿元，去年前9个月80亿元。
+新开的店前6个月免租50平方米。
+`), map[string]string{"200亿元": "2023年前11个月 actual", "30亿元": "2022年第1季度 actual", "80亿元": "2023年前9个月 actual", "50平方米": "2023年 actual"})
+}
+
 // Years in English: from a year on till now, and not the highest since; from one to another; in brackets
 // behind a figure; from a day to come; years of accounts and the one that runs; spans of decades.
 func TestYearsInEnglish(t *testing.T) {
@@ -87,4 +101,13 @@ func TestTimesInChinese(t *testing.T) {
 		"78分鐘": "2020年 actual", "65分鐘": "2022年 actual", "21 萬個": "2027年中 target", "九十三間": "2028年中 target", "八間": "2029年 target", "四百億元": "未来数年 target"})
 	checkStandings(t, standings(t, "臺灣濕地保育路徑（2022年）", "一、現況\n2019年排放較基準年（2005年）減少1.1%。已降至2004年基準年水準以下，碳密集度減少34%。\n"), map[string]string{"1.1%": "2019年 actual", "34%": "2019年 actual"})
 	checkStandings(t, standings(t, "临溪市2022年国民经济和社会发展统计公报", "七、金融\n12月末，全市存款余额179.05亿元。\n老镇人口约33700人（2008年），其中男性16900人。\n"), map[string]string{"179.05亿元": "2022年12月 actual", "33700人": "2008年 actual", "16900人": "2008年 actual"})
+}
+
+// The number within a part of a year counts nothing.
+func TestMonthsAreNoFigure(t *testing.T) {
+	for text := range standings(t, "Harbour City: Budget Speech 2018 (19 February 2018)", "Output rose 3% in the first 9 months of 2017 and 4% in Q4 2017.\n") {
+		if text != "3%" && text != "4%" {
+			t.Errorf("%s is a figure", text)
+		}
+	}
 }

@@ -197,7 +197,7 @@ func (c clause) takeTime(clauses []clause, i int) {
 	if last := clauses[len(clauses)-1]; !c.asks {
 		c.Status = last.Status
 		if !c.timed {
-			c.Periods = last.Periods
+			c.Periods, c.Unyeared = last.Periods, last.Unyeared
 		}
 	}
 	if len(c.Periods) > 0 || c.Status != "" || c.now {
@@ -205,7 +205,7 @@ func (c clause) takeTime(clauses []clause, i int) {
 	}
 	for _, other := range clauses[:i] {
 		if len(other.Periods) > 0 {
-			c.Periods, c.Status = other.Periods, other.Status
+			c.Periods, c.Unyeared, c.Status = other.Periods, other.Unyeared, other.Status
 		}
 	}
 	for k, other := range clauses {

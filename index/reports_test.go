@@ -65,3 +65,27 @@ func TestReportsOfManyYears(t *testing.T) {
 		}
 	}
 }
+
+// A part of a year that a question names without saying of which is the last one that the report tells of;
+// with a year it is of that alone, and what stands instead is the same part of another.
+func TestPartOfAYear(t *testing.T) {
+	e := several(t, "某市2024年政府工作报告\n\n一、2023年工作回顾\n\n全市税收收入达到500亿元。上半年，全市出口700亿元，增长5%。一季度出口300亿元。前11个月，进口200亿元。\n")
+	for question, want := range map[string]string{
+		"上半年出口多少": "700亿元 2023年上半年", "Q1出口多少": "300亿元 2023年一季度", "1-11月进口": "200亿元 2023年前11个月", "23年H1出口": "700亿元 2023年上半年",
+		"24年上半年出口": "not; 700亿元 2023年上半年", "23年三季度出口": "not; 300亿元 2023年一季度",
+	} {
+		a := e.Ask(t.Context(), question, nil)
+		said := a.Figures
+		got := ""
+		if !a.Answered {
+			got, said = "not; ", a.Instead
+		}
+		if len(said) == 0 {
+			t.Errorf("%s: nothing, want %s", question, want)
+			continue
+		}
+		if got += said[0].Text + " " + said[0].Period.Label; got != want {
+			t.Errorf("%s: %s, want %s", question, got, want)
+		}
+	}
+}

@@ -323,7 +323,7 @@ func changes(f *corpus.Figure) bool { return f.Role == corpus.Growth || f.Role =
 // ofOneTime has one side of a comparison asked of the other's time and status where it names none.
 func ofOneTime(side, other *question.Query) {
 	if len(side.Periods) == 0 && side.Status == "" {
-		side.Periods, side.Status = other.Periods, other.Status
+		side.Periods, side.Unyeared, side.Status = other.Periods, other.Unyeared, other.Status
 	}
 }
 

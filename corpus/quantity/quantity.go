@@ -511,6 +511,9 @@ func fiscal(r []rune, q *reading) int {
 		if tail == 0 && q.han {
 			return 0 // 二零二二/二三 is one of several years
 		}
+		if n := fiscalNames.Before(r, i); n > 0 && !(i-n > 0 && isLatin(r[i-n-1])) {
+			q.Start = i - n // FY2017-18
+		}
 		q.High, q.Unit, q.Kind = decimal.NewFromInt(v+1), FiscalYear, Date
 		return end + tail
 	}
@@ -694,7 +697,7 @@ func (g *Grammar) glued(r []rune, q *reading) bool {
 		case isLatin(c), c == '+', c == '〔', c == '×', c == '_', c == '.', c == '#', c == ':' && i > 0 && isDigit(r[i-1]):
 			return true
 		case (c == '-' || c == '/') && i > 0 && isLatin(r[i-1]):
-			return true
+			return q.Kind != Date || moments.Before(r, i+1) == 0
 		}
 	}
 	if q.End >= len(r) {
@@ -717,6 +720,9 @@ func (g *Grammar) glued(r []rune, q *reading) bool {
 	}
 	return false
 }
+
+// moments stand before a year, joined to it: end-2017.
+var moments = terms.NewSet("end-", "mid-", "early-", "late-", "pre-", "post-", "since-")
 
 // indicator tells letters that stand before their own number and make no name of it:
 // CPI102.3, GDP12.3万元, and any but a single one before money or a rate.

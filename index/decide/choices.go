@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/index/question"
 	"reportbot/index/rank"
 )
@@ -81,7 +82,13 @@ func (f *Finding) choice(a *Answer, c *rank.Candidate, word string) Choice {
 // difference is the words by which two figures of the same unit differ and of
 // which the question has neither, "" where there are none.
 func (f *Finding) difference(a, b *rank.Candidate) (mine, its string) {
-	if a.Unit != b.Unit || a.Role != b.Role {
+	if a.Unit != b.Unit {
+		return "", ""
+	}
+	if mine, its := f.extents(a, b); mine != "" {
+		return mine, its
+	}
+	if a.Role != b.Role {
 		return "", ""
 	}
 	for i, class := range f.Language.Variants.Classes {
@@ -105,6 +112,41 @@ func (f *Finding) difference(a, b *rank.Candidate) (mine, its string) {
 		mine, its = mine+words.status(a.Status), its+words.status(b.Status)
 	}
 	return mine, its
+}
+
+// extents tell what is new from what there is of a thing in all, where the question says neither: 上市公司多少家 of
+// 新增上市公司2家 and 上市公司增至88家.
+func (f *Finding) extents(a, b *rank.Candidate) (mine, its string) {
+	switch {
+	case f.isNewOf(a, b):
+		return "新增", "累计"
+	case f.isNewOf(b, a):
+		return "累计", "新增"
+	}
+	return "", ""
+}
+
+// isNewOf tells that one figure is what is new of the thing that the other is the total of, and the question asks
+// for neither by a word.
+func (f *Finding) isNewOf(part, total *rank.Candidate) bool {
+	level := func(c *rank.Candidate) bool { return c.Role == corpus.To || c.Role == corpus.Level }
+	fresh := func(c *rank.Candidate) bool {
+		return f.Language.ExtentOf([]rune(fold.String(c.Verb)+c.Page.Slice(c.OwnFrom, c.Page.Rune(c.Start)))) == "new"
+	}
+	return f.Extent == "" && f.Lang != "en" && part.Unit == total.Unit && min(part.Features.Exact, total.Features.Exact) == 1 &&
+		level(part) && level(total) && fresh(part) && !fresh(total)
+}
+
+// totalFirst puts the total of a thing before what is new of it, where the question says neither.
+func (f *Finding) totalFirst() {
+	if len(f.Fit) == 0 || f.List {
+		return
+	}
+	total := slices.IndexFunc(f.Fit, func(c *rank.Candidate) bool { return f.isNewOf(f.Fit[0], c) })
+	if total > 0 && f.Fit[total].Score > f.Fit[0].Score-nearEnough {
+		c := f.Fit[total]
+		f.Fit = slices.Insert(slices.Delete(f.Fit, total, total+1), 0, c)
+	}
 }
 
 // words of a choice, by language: of an area, of done and planned, of a year.

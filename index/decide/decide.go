@@ -3,6 +3,7 @@
 package decide
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -133,7 +134,7 @@ func (f *Finding) SortOut() {
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.Want == question.WantAny && f.Lang == "en" && f.Says(c.Figure): // nor total for the eight schemes for the eight
-		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c), f.timesOver(c), f.pointsOfGrowth(c), f.countsBeside(c), f.ofTheWorld(c):
+		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c), f.timesOver(c), f.pointsOfGrowth(c), f.countsBeside(c), f.ofTheWorld(c), f.ofTheRest(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		case f.unasked(c):
@@ -146,6 +147,7 @@ func (f *Finding) SortOut() {
 	}
 	f.keepRanges()
 	f.keepCounts()
+	f.totalFirst()
 	if f.Want == question.WantAny && len(f.Fit) > 0 && !(f.touches(f.Fit[0]) && f.speaksOf(f.Fit[0])) {
 		f.Fit = nil // a topic that no figure is about may still be spoken of
 	}
@@ -406,8 +408,11 @@ const nearEnough = 5
 // what is asked, those of the place asked about before others, what was achieved first.
 func (f *Finding) nearestTo(instead []*rank.Candidate) []*rank.Candidate {
 	about := slices.DeleteFunc(slices.Clone(instead), func(c *rank.Candidate) bool { return !f.meets(c) || c.Score < instead[0].Score-nearEnough })
+	ofPart := func(c *rank.Candidate) int { // the first half of another year before its first quarter
+		return int(rank.Truth(!slices.ContainsFunc(f.Periods, func(p corpus.Period) bool { return p.SamePart(c.Period) })))
+	}
 	slices.SortStableFunc(about, func(a, b *rank.Candidate) int {
-		return int(rank.Truth(f.Abroad(a.Paragraph.Report.Head)) - rank.Truth(f.Abroad(b.Paragraph.Report.Head)))
+		return cmp.Or(int(rank.Truth(f.Abroad(a.Paragraph.Report.Head))-rank.Truth(f.Abroad(b.Paragraph.Report.Head))), ofPart(a)-ofPart(b))
 	})
 	if own := slices.IndexFunc(about, func(c *rank.Candidate) bool { return f.Abroad(c.Paragraph.Report.Head) }); own > 0 {
 		about = about[:own] // of the place that is asked about there is something

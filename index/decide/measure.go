@@ -99,3 +99,24 @@ func (f *Finding) otherMeasures() []FigureHit {
 	})
 	return hits(of[:min(len(of), 1)])
 }
+
+// ofTheRest tells a figure of what is not the thing that is asked for, or the other way round: 非税收入 for 税收收入,
+// 非食品价格 for 食品价格.
+func (f *Finding) ofTheRest(c *rank.Candidate) bool {
+	asked, name := []rune(f.Text), c.Words()
+	return f.Lang != "en" && (excludes(asked, name) || excludes(name, asked))
+}
+
+// excludes tells that one text has a word behind 非 that the other has, and has only without it.
+func excludes(one, other []rune) bool {
+	for i, c := range one {
+		if c != '非' || i+2 >= len(one) {
+			continue
+		}
+		word := string(one[i+1 : i+3])
+		if rest := string(other); strings.Contains(rest, word) && !strings.Contains(rest, "非"+word) && !strings.Contains(strings.ReplaceAll(string(one), "非"+word, ""), word) {
+			return true
+		}
+	}
+	return false
+}

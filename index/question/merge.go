@@ -56,7 +56,7 @@ func (q *Query) WordsBefore(last *Query) []AskedWord {
 // TakeFrom sets what a later question says of time, unit, role and the like.
 func (q *Query) TakeFrom(later *Query) {
 	if len(later.Periods) > 0 {
-		q.Periods = later.Periods
+		q.Periods, q.Unyeared = later.Periods, later.Unyeared
 		if later.Status == "" {
 			q.Status = "" // 2024年呢: what was achieved may be planned now
 		}

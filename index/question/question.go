@@ -44,13 +44,15 @@ type Query struct {
 	Role    corpus.Role // Growth, Increase, Share; "" where none is asked for
 	Status  corpus.Status
 	Periods []corpus.Period
-	Scope   corpus.Scope        // 全市, 全区: the area asked for, "" where none is named
-	Focus   string              // the noun that is counted, where it stands beside the asking word
-	Extent  string              // "new" or "total", "" where neither is asked for
-	Scale   string              // "亿", "万" of 多少亿
-	Follows string              // the earlier question that it goes on from: "那2024年呢"; "" for one that stands alone
-	Grain   string              // of a date that is wanted: "年", "月", "日", "世纪"
-	Numbers []quantity.Quantity // that stand in the question
+	// Unyeared tells that they are a part of a year of which it does not say which: 上半年.
+	Unyeared bool
+	Scope    corpus.Scope        // 全市, 全区: the area asked for, "" where none is named
+	Focus    string              // the noun that is counted, where it stands beside the asking word
+	Extent   string              // "new" or "total", "" where neither is asked for
+	Scale    string              // "亿", "万" of 多少亿
+	Follows  string              // the earlier question that it goes on from: "那2024年呢"; "" for one that stands alone
+	Grain    string              // of a date that is wanted: "年", "月", "日", "世纪"
+	Numbers  []quantity.Quantity // that stand in the question
 
 	Parts []Part
 
@@ -232,7 +234,7 @@ var numberedMeasure = regexp.MustCompile(`[一二三]{2,3}(产业|产)的?(占|�
 var numbered = regexp.MustCompile(`[一二三四]{2,4}(产业|产|季度|期|线|级)`)
 
 // shortYears is a year of accounts by the ends of its two halves, as one types it: 93-94, 20/21年度.
-var shortYears = regexp.MustCompile(`(^|[^\d.,$/\-])(\d\d)([-/])(\d\d)($|[^\d%.,/\-])`)
+var shortYears = regexp.MustCompile(`(^|[^\d.,$/\-])(\d\d)([-/])(\d\d)($|年度?|[^\d%.,/\-])`)
 
 // wholeYears is a question with the years of accounts written out: 1993-94. Any two other numbers
 // stay: 10-12 people.
@@ -241,7 +243,7 @@ func wholeYears(r []rune) []rune {
 		m := shortYears.FindStringSubmatch(found)
 		first, _ := strconv.Atoi(m[2])
 		second, _ := strconv.Atoi(m[4])
-		if second != (first+1)%100 {
+		if second != (first+1)%100 || m[5] == "年" { // 22-23年 are two years
 			return found
 		}
 		century := "20"
@@ -286,6 +288,7 @@ func (q *Query) readTimes(l *Language, r []rune, numbers []quantity.Quantity, no
 		}
 		if !compared && !t.AsOf() && !(q.Lang == "en" && t.Base) && !q.hasPeriod(t.Period) {
 			q.Periods = append(q.Periods, t.Period)
+			q.Unyeared = q.Unyeared || t.Unyeared && t.To-t.From < 12
 		}
 	}
 }
@@ -322,13 +325,15 @@ func BareYears(numbers []quantity.Quantity, now corpus.Clock) {
 	}
 }
 
-// AskedTimes are the times of a question: as in a report, and 23年 for 2023年.
+// behindTime words belong to the time before them, and ask for nothing.
+var behindTime = terms.NewSet("度", "份", "以来", "期间")
+
+// AskedTimes are the times of a question: as in a report, and as they are typed (23年 for 2023年).
 func AskedTimes(r []rune, numbers []quantity.Quantity, now corpus.Clock) []corpus.TimeWord {
+	now.Typed = true
 	times := corpus.Times(r, numbers, now)
-	for _, n := range numbers {
-		if v := n.Value.IntPart(); n.Unit == "年" && n.Kind == quantity.Amount && !n.Han && n.End-n.Start == 3 && v >= 10 && v < 50 && now.Year >= 2000 {
-			times = append(times, corpus.TimeWord{Period: corpus.Year(2000 + int(v)), Start: n.Start, End: n.End})
-		}
+	for i := range times {
+		times[i].End += behindTime.At(r, times[i].End)
 	}
 	return times
 }

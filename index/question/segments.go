@@ -1,6 +1,7 @@
 package question
 
 import (
+	"regexp"
 	"strings"
 
 	"reportbot/corpus/fold"
@@ -40,7 +41,7 @@ func (l *Language) Segments(r []rune) (out []Segment) {
 		}
 		n := l.Asks["and"].Set.At(r, i)
 		switch {
-		case n > 0 && WholeWord(r, i, i+n) && !digitsAround(r, i, i+n):
+		case n > 0 && WholeWord(r, i, i+n) && !digitsAround(r, i, i+n) && !between.MatchString(string(r[from:i])):
 			cut(i, i+n, false)
 			i += n
 		case r[i] == '?' && i+1 < len(r):
@@ -56,6 +57,9 @@ func (l *Language) Segments(r []rune) (out []Segment) {
 	cut(len(r), len(r), false)
 	return out
 }
+
+// between before an and makes one stretch of what stands on both sides of it: between April and December.
+var between = regexp.MustCompile(`\bbetween(?: \w+){1,3} $`)
 
 // looseAt tells a bracket, and a space beside a Chinese character.
 func looseAt(r []rune, i int) bool {

@@ -71,16 +71,16 @@ func (w *Weighed) Lies(g *Page) float64 {
 }
 
 // aligned is how well the question's text beside the asking word lies along that
-// before and behind a figure.
-func (w *Weighed) aligned(g *Page, at, end int) (left, right float64) {
+// before, not beyond from, and behind a figure.
+func (w *Weighed) aligned(g *Page, from, at, end int) (left, right float64) {
 	r := g.Folded.Runes
 	if w.Lang == "en" {
 		around := aroundLength * g.scale()
-		return align(w.around[0], w.wordsIn(g, max(0, at-around), at, true), true), align(w.around[1], w.wordsIn(g, end, end+around, false), true)
+		return align(w.around[0], w.wordsIn(g, max(from, at-around), at, true), true), align(w.around[1], w.wordsIn(g, end, end+around, false), true)
 	}
 	var room [aroundLength]column
 	var back [aroundLength]rune
-	n := copy(back[:], r[max(0, at-aroundLength):at])
+	n := copy(back[:], r[max(from, at-aroundLength):at])
 	before := back[:n]
 	slices.Reverse(before)
 	left = align(w.around[0], shared(room[:0], w.around[0], before), true)

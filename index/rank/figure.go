@@ -210,7 +210,7 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, on *onPage) {
 	x.UnitSaid = Truth(f.Unit != "" && strings.Contains(w.Text, f.Unit))
 	x.Elsewhere = Truth(w.elsewhereIn(g.Folded.Runes[ownFrom:ownTo], f))
 	x.Against = Truth(w.Against != "" && strings.Contains(string(g.Folded.Runes[ownFrom:at]), w.Against))
-	x.AlignedLeft, x.AlignedRight = w.aligned(g, at, end)
+	x.AlignedLeft, x.AlignedRight = w.aligned(g, g.leftOf(i, at), at, end)
 	x.Above = on.above
 
 	if f.Each != "" {
@@ -229,7 +229,7 @@ func (w *Weighed) figureFeatures(c *Candidate, i int, on *onPage) {
 	x.Before = commonSuffix(TrimFillers([]rune(w.Before)), TrimFillers(g.Folded.Runes[max(0, at-9):at]))
 	x.After = commonPrefix([]rune(w.After), trimLeadFillers(g.Folded.Runes[end:min(len(g.Folded.Runes), end+8)]))
 	if focus := []rune(w.Focus); len(focus) >= 2 {
-		x.Focus = Truth(strings.Contains(g.slice(clauseFrom, clauseTo), string(focus[:2])))
+		x.Focus = Truth(strings.Contains(g.Slice(clauseFrom, clauseTo), string(focus[:2])))
 		x.FocusNext = Truth(strings.HasPrefix(string(trimLeadFillers(g.Folded.Runes[end:])), string(focus[:2])))
 	} else if w.Lang == "en" {
 		x.Focus, x.FocusNext = w.counts(g, clauseFrom, clauseTo, end)
@@ -410,7 +410,7 @@ func (g *Page) own(i, from, to int) (int, int) {
 		return from, to
 	}
 	if i > 0 {
-		from = max(from, g.Rune(g.Mentions()[i-1].End))
+		from = max(from, g.afterThing(g.Mentions()[i-1], g.Rune(g.Mentions()[i].Start)))
 	}
 	if i+1 < len(g.Mentions()) {
 		to = min(to, g.Rune(g.Mentions()[i+1].Start))
@@ -418,6 +418,34 @@ func (g *Page) own(i, from, to int) (int, int) {
 	me := g.Mentions()[i] // one of three shares lies within the proportion before it
 	return min(from, g.Rune(me.Start)), max(to, g.Rune(me.End))
 }
+
+// afterThing is where the words of a figure end, what it counts with them where that stands behind it: of
+// 16条重点产业链、30个专业镇 the chain is no word of the town.
+func (g *Page) afterThing(f *corpus.Figure, to int) int {
+	end := g.Rune(f.End)
+	what := fold.New(f.What).Runes
+	for at := end; len(what) > 1 && at <= end+behindUnit && at+len(what) <= to; at++ {
+		if slices.Equal(g.Folded.Runes[at:at+len(what)], what) {
+			return at + len(what)
+		}
+	}
+	return end
+}
+
+// leftOf is how far to the left of the i-th figure, which begins at a rune, the text may be about it: up to what
+// the one before it counts.
+func (g *Page) leftOf(i, at int) int {
+	if i > 0 {
+		before := g.Mentions()[i-1]
+		if end := g.afterThing(before, at); end > g.Rune(before.End) {
+			return end
+		}
+	}
+	return 0
+}
+
+// behindUnit in characters is how far behind a figure the thing that it counts may begin: 3项 、“”.
+const behindUnit = 2
 
 // near is the coverage where a gram counts less the farther it stands from
 // the figure: e^(-distance/15), and half of that behind the figure or in
@@ -621,6 +649,8 @@ func (w *Weighed) PeriodOf(f *corpus.Figure) float64 {
 			return 1
 		case f.Role == corpus.From && f.Period.To-f.Period.From > 12 && p.To-p.From == 12 && (p.From == f.Period.From || p.To == f.Period.From):
 			return 1 // from 79,000 to 384,000 over the last seven years: where it began
+		case w.Unyeared && p.To-p.From < 12 && f.Period.From < p.From && p.SamePart(f.Period):
+			best = max(best, recurring*12/float64(p.From-f.Period.From))
 		case f.Period.Within(p) && (p.To-p.From < 12 || partOfYear(f.Period)):
 		case p.Within(f.Period) && (f.Period.AsOf() || p.To-p.From >= 12 && p.To == f.Period.To && f.Status == corpus.Target):
 			best = 1 // what is to be by the end of 2021—2025 is to be in 2025; it is no sum of 2022
@@ -640,6 +670,10 @@ func (w *Weighed) PeriodOf(f *corpus.Figure) float64 {
 	}
 	return best
 }
+
+// recurring is how well the same part of the year before is what is asked for where no year is named: a report
+// of January that is asked for the first half looks back on the last one.
+const recurring = 0.8
 
 // beginsIn tells a year of accounts that begins in the calendar's year that is asked for: 2020-21 of
 // this year, said in 2020.
@@ -720,7 +754,7 @@ func commonPrefix(a, b []rune) float64 {
 // PartsOf tells that 其中 stands between a figure and another: the second is a part.
 func PartsOf(whole, part *Candidate) bool {
 	g := part.Page
-	return strings.Contains(g.slice(g.Rune(whole.End), g.Rune(part.Start)), "其中")
+	return strings.Contains(g.Slice(g.Rune(whole.End), g.Rune(part.Start)), "其中")
 }
 
 // About is how much a figure's own words are those of the question, 0 to 1.

@@ -40,14 +40,14 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 	at, end := g.Rune(f.Start), g.Rune(f.End)
 	what := fold.String(w.nameFor(c) + " " + f.Each)
 	member := fold.String(f.Member())
-	name := fold.String(f.Verb) + " " + what + " " + member + " " + g.slice(min(c.OwnFrom, at), at) + " " + g.behind(end)
+	name := fold.String(f.Verb) + " " + what + " " + member + " " + g.Slice(min(c.OwnFrom, at), at) + " " + g.behind(end)
 	if f.Role == corpus.Growth && f.What != "" { // 国内生产总值超过126万亿元、增长5.2% is 国内生产总值增长
 		name += " " + strings.TrimSpace(what) + "增长"
 	}
-	clause, sentence := g.slice(clauses[0], at), g.slice(min(sentences[0], at), at)
+	clause, sentence := g.Slice(clauses[0], at), g.Slice(min(sentences[0], at), at)
 	if g.Report.Lang == "en" { // what a figure is of stands behind it as often as before
-		name += " " + g.slice(end, end+w.Language.BehindFigure(g.Folded.Runes[end:max(end, own[1])]))
-		clause, sentence = g.slice(clauses[0], clauses[1]), g.slice(sentences[0], sentences[1])
+		name += " " + g.Slice(end, end+w.Language.BehindFigure(g.Folded.Runes[end:max(end, own[1])]))
+		clause, sentence = g.Slice(clauses[0], clauses[1]), g.Slice(sentences[0], sentences[1])
 	}
 	if w.givenFor(f) {
 		sentence += " " + w.purpose(g, end, sentences[1])
@@ -95,7 +95,7 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 		x.WordsNamed, x.WordsNear = named/all, near/all
 	}
 	x.LeastNamed = least
-	x.Extra = w.extra(strings.TrimSpace(what), g.slice(min(c.OwnFrom, at), at), g.Report.Title)
+	x.Extra = w.extra(strings.TrimSpace(what), g.Slice(min(c.OwnFrom, at), at), g.Report.Title)
 	x.Swapped = x.Extra * (1 - x.WordsNamed)
 	x.Exact = Truth(x.Head == 1 && x.Extra < 0.1 && least > 0)
 }
@@ -131,7 +131,7 @@ func (w *Weighed) purpose(g *Page, end, sentenceTo int) string {
 			to = g.clauseBefore(at, end)
 		}
 	}
-	return g.slice(end, max(end, to))
+	return g.Slice(end, max(end, to))
 }
 
 // WordsOn is the share of the question's words that a page or its headings say.
@@ -170,7 +170,7 @@ func (g *Page) behind(end int) string {
 	for to < len(r) && to-end < 12 && (fold.Han(r[to]) || fold.Alnum(r[to])) && !strings.ContainsRune("和及", r[to]) {
 		to++
 	}
-	return g.slice(end, to)
+	return g.Slice(end, to)
 }
 
 // extra is how much of what a figure is named the question does not say, from 0 to

@@ -429,8 +429,8 @@ type Page struct {
 	candidates []*Candidate
 }
 
-// slice is the runes [from, to) of the folded text.
-func (g *Page) slice(from, to int) string {
+// Slice is the runes [from, to) of the folded text.
+func (g *Page) Slice(from, to int) string {
 	if g.textAt == nil {
 		g.text, g.textAt = string(g.Folded.Runes), make([]int32, len(g.Folded.Runes)+1)
 		for i, r := range g.Folded.Runes {
