@@ -248,6 +248,10 @@ func TestRespectively(t *testing.T) {
 			}
 		}
 	}
+	r = parse(t, "x", "青川省2026年政府工作报告\n一、2025年工作回顾\n全年交通、水利投资分别达到84亿元、48亿元。")
+	if f := r.Paragraphs[len(r.Paragraphs)-1].Figures(); len(f) != 2 || f[0].Each != "交通" || f[1].Each != "水利投资" {
+		t.Errorf("a year before the members is a part of the first: %+v", f)
+	}
 }
 
 // Which dollar a plain $ is depends on who writes; the sign belongs to the figure.

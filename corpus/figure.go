@@ -1036,6 +1036,11 @@ const joints = "、和与及"
 func (d *passage) membersBefore(at, n int, first *Figure) []string {
 	r := d.text.Runes
 	from := clauseStart(r, at)
+	for _, t := range d.times {
+		if t.Start == from && t.End < at && !strings.ContainsRune(joints, r[t.End]) {
+			from = t.End // 全年交通、水利投资分别达到: the year is no part of the first
+		}
+	}
 	subject := string(r[from:at])
 	if parts := listed(subject); len(parts) == n {
 		return parts
