@@ -93,6 +93,8 @@ func TestUnderstand(t *testing.T) {
 		{"how much of the fund is used up", "figure head=fund | fund* used up*"},
 		{"the goals where we are behind", "any head=goals | goals* behind*"},
 		{"receipts FY15 through FY17", "any period=FY15—FY17 head=receipts | receipts*"},
+		{"exports y-o-y", "any likely=percent role=growth head=exports | exports* year on year*"},
+		{"headcount of teachers", "figure class=count,person,household, head=teachers | teachers*"},
 		{"20-21 money for schools", "any period=2020-21 head=money | money* schools*"},
 	} {
 		if got := l.Understand(row.question, corpus.Clock{Year: 2024}).String(); got != row.want {
