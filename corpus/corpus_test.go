@@ -52,6 +52,14 @@ func parse(t testing.TB, name, text string) *corpus.Report {
 	return r
 }
 
+// The buttons of a page are no title.
+func TestTitleBehindButtons(t *testing.T) {
+	r := parse(t, "x", "下载\n【字号：\n大\n中\n小】\n全屏 还原\n青川省2026年政府工作报告\n一、2025年工作回顾\n全年新建公园16座。\n")
+	if r.Title != "青川省2026年政府工作报告" {
+		t.Errorf("titled %q", r.Title)
+	}
+}
+
 func TestEmbeddedReport(t *testing.T) {
 	r := embeddedReport(t)
 	for _, row := range []struct{ name, got, want string }{
@@ -220,7 +228,7 @@ func TestPlansOfTheYear(t *testing.T) {
 一、2024年工作回顾
 签约项目39个，当年开工22个。公交专用道由2020年的78公里增加到109公里。三次产业结构由5.8∶42.2∶52.0调整为5.6∶41.8∶52.6。
 二、2025年工作安排
-2025年是“十四五”规划收官之年。地区生产总值增长6%左右。全县一般公共预算收入安排86.06亿元。`)
+2025年是“十四五”规划收官之年。地区生产总值增长6%左右。全县一般公共预算收入安排86.06亿元。各项贷款新增1.91万亿元。`)
 	checkReport(t, r)
 	var got []string
 	for _, p := range r.Paragraphs {
@@ -229,7 +237,7 @@ func TestPlansOfTheYear(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"22个||2024年|actual|level", "78公里||2020年|actual|from", "109公里||2024年|actual|to",
-		"52.0|第三产业|2024年|actual|from", "52.6|第三产业|2024年|actual|share", "6%||2025年|target|growth", "86.06亿元||2025年|target|level"} {
+		"52.0|第三产业|2024年|actual|from", "52.6|第三产业|2024年|actual|share", "6%||2025年|target|growth", "86.06亿元||2025年|target|level", "1.91万亿元||2025年|target|increase"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("no figure %s among %q", want, got)
 		}
@@ -248,8 +256,8 @@ func TestRespectively(t *testing.T) {
 			}
 		}
 	}
-	r = parse(t, "x", "青川省2026年政府工作报告\n一、2025年工作回顾\n全年交通、水利投资分别达到84亿元、48亿元。")
-	if f := r.Paragraphs[len(r.Paragraphs)-1].Figures(); len(f) != 2 || f[0].Each != "交通" || f[1].Each != "水利投资" {
+	r = parse(t, "x", "青川省2026年政府工作报告\n一、2025年工作回顾\n全年交通、水利投资分别达到84亿元、48亿元，十方面实事完成。")
+	if f := r.Paragraphs[len(r.Paragraphs)-1].Figures(); len(f) < 2 || f[0].Each != "交通" || f[1].Each != "水利投资" {
 		t.Errorf("a year before the members is a part of the first: %+v", f)
 	}
 }

@@ -1005,8 +1005,8 @@ func (d *passage) runAfter(at int) (run []*Figure) {
 		if q.Start < at || q.Kind != quantity.Amount {
 			continue
 		}
-		if len(run) > 0 && q.Start-end > 1 && endsClause(d.text.Runes, end) {
-			break // another clause says another thing
+		if len(run) > 0 && endsClause(d.text.Runes, end) && (q.Start-end > 1 || q.Unit != run[len(run)-1].Unit) {
+			break // another clause says another thing: 分别增长4.3%、5.5%，十方面实事完成
 		}
 		if q.Start-end > gap || slices.Contains(d.text.Runes[end:q.Start], '。') || len(run) > 0 && strings.Contains(string(d.text.Runes[end:q.Start]), "分别") {
 			break

@@ -215,3 +215,31 @@ func TestNeighbourOfAnotherYear(t *testing.T) {
 		t.Errorf("said as sure: %v", first(a, 3))
 	}
 }
+
+// How much there is is not surely what is new, nor one year's figure that of several; what an increase is of is told with it.
+func TestStockAndSpan(t *testing.T) {
+	e := several(t, "青川省2026年政府工作报告\n\n一、2025年工作回顾\n\n全年实现地区生产总值3022.5亿元，增长5.3%。各项贷款新增1.91万亿元。规模以上工业企业增至3022家，居家养老服务机构新增15家。\n2025年新建公园16座，高新技术企业达到512家。\n")
+	for question, want := range map[string]string{
+		"21到25年新建公园多少座": "", "2025年新建公园多少座": "16座", "规模以上工业企业新增几家": "", "规模以上工业企业几家": "3022家",
+		"高新技术企业净增几家": "", "高新技术企业几家": "512家", "居家养老服务机构新增几家": "15家", "各项贷款新增多少": "1.91万亿元",
+	} {
+		a := e.Ask(t.Context(), question, nil)
+		got := ""
+		if a.Answered && a.Sure {
+			got = a.Figures[0].Text
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", question, got, want)
+		}
+	}
+}
+
+// 几 and 第 ask and number; they are no slip of a word that sounds like them: 几家 beside 居家.
+func TestAskingWordsAreNoSlip(t *testing.T) {
+	e := several(t, "青川省2026年政府工作报告\n\n一、2025年工作回顾\n\n社区居家养老覆盖率达到95%。智慧居家养老床位1200张。河道底泥清淤45万方。\n")
+	for _, question := range []string{"培训机构几家", "几家获奖", "社区食堂几家"} {
+		if a := e.Ask(t.Context(), question, nil); len(a.DidYouMean) > 0 || a.Answered {
+			t.Errorf("%s: taken for %q, answered %v", question, a.DidYouMean, a.Answered)
+		}
+	}
+}

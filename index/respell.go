@@ -188,7 +188,9 @@ func (e *Engine) corrected(question string) string {
 	r := fold.New(question).Runes
 	whole := pairsOfWords(r)
 	known := func(a, b rune) bool {
-		return strings.ContainsRune("万亿千百", b) || whole[[2]rune{a, b}] || // 多少亿 is no slip
+		// 几家, 第1季度, 多少亿 are no slips
+		asks := strings.ContainsRune("几第", a) || strings.ContainsAny(string(b), "几第万亿千百") || a == '少' && strings.ContainsRune(counters, b)
+		return asks || whole[[2]rune{a, b}] ||
 			e.store.Frequency(string([]rune{a, b})) > 0 || e.language.Knows(a, b)
 	}
 	return e.words().Slip(r, known)

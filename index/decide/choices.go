@@ -130,11 +130,22 @@ func (f *Finding) extents(a, b *rank.Candidate) (mine, its string) {
 // for neither by a word.
 func (f *Finding) isNewOf(part, total *rank.Candidate) bool {
 	level := func(c *rank.Candidate) bool { return c.Role == corpus.To || c.Role == corpus.Level }
-	fresh := func(c *rank.Candidate) bool {
-		return f.Language.ExtentOf([]rune(fold.String(c.Verb)+c.Page.Slice(c.OwnFrom, c.Page.Rune(c.Start)))) == "new"
-	}
 	return f.Extent == "" && f.Lang != "en" && part.Unit == total.Unit && min(part.Features.Exact, total.Features.Exact) == 1 &&
-		level(part) && level(total) && fresh(part) && !fresh(total)
+		level(part) && level(total) && f.isNew(part) && !f.isNew(total)
+}
+
+// isNew tells a figure of what is new: 新增上市公司2家.
+func (f *Finding) isNew(c *rank.Candidate) bool {
+	return f.Language.ExtentOf([]rune(fold.String(c.Verb)+c.Page.Slice(c.OwnFrom, c.Page.Rune(c.Start)))) == "new"
+}
+
+// stockForNew tells how much there is where it is asked what is new, or by how much more there is: 增至3022家 for 新增几家.
+func (f *Finding) stockForNew() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Lang == "en" || f.Extent != "new" && f.Role != corpus.Increase {
+		return false
+	}
+	c := f.Fit[0]
+	return (c.Role == corpus.Level && c.Verb == "" || c.Role == corpus.To) && c.Class() != "percent" && !f.isNew(c)
 }
 
 // totalFirst puts the total of a thing before what is new of it, where the question says neither.

@@ -120,3 +120,12 @@ func excludes(one, other []rune) bool {
 	}
 	return false
 }
+
+// yearOfSpan tells a figure of one year where several are asked for: that of 2025 is not surely what 21到25年 asks for.
+func (f *Finding) yearOfSpan() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Periods) != 1 {
+		return false
+	}
+	p, its := f.Periods[0], f.Fit[0].Period
+	return p.To-p.From > 12 && its.Known() && its.To-its.From <= 12 && its.Within(p) && its.Stated <= corpus.InSection && !f.Fit[0].Period.AsOf()
+}
