@@ -156,3 +156,21 @@ func TestNamesThatEndAlike(t *testing.T) {
 		}
 	}
 }
+
+// A place is named in English with a capital or without, but for words that mean something else besides.
+func TestPlacesInSmallLetters(t *testing.T) {
+	e := several(t, "2026年内蒙古自治区政府工作报告\n\n一、2025年工作回顾\n\n地区生产总值增长4.7%，养殖火鸡30万只。城镇新增就业20万人。\n", "2026年广西壮族自治区政府工作报告\n\n一、2025年工作回顾\n\n地区生产总值增长5.1%。城镇新增就业42万人。\n")
+	for question, want := range map[string]string{
+		"how fast did inner mongolia's gdp grow in 2025": "4.7%", "gdp growth of guangxi": "5.1%",
+		"gdp growth of singapore": "", "how fast did japan's gdp grow in 2025": "", "gdp growth in sichuan": "", "how many turkey are raised": "30万只",
+	} {
+		a := e.Ask(t.Context(), question, nil)
+		got := ""
+		if a.Answered && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if got != want || want == "" && a.NoReportOf == "" {
+			t.Errorf("%s: %q (no report of %q), want %q", question, got, a.NoReportOf, want)
+		}
+	}
+}

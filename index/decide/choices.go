@@ -148,13 +148,15 @@ func (f *Finding) stockForNew() bool {
 	return (c.Role == corpus.Level && c.Verb == "" || c.Role == corpus.To) && c.Class() != "percent" && !f.isNew(c)
 }
 
-// totalFirst puts the total of a thing before what is new of it, where the question says neither.
+// totalFirst puts the total of a thing before what is new of it, or a part of it, where the question says neither.
 func (f *Finding) totalFirst() {
 	if len(f.Fit) == 0 || f.List {
 		return
 	}
-	total := slices.IndexFunc(f.Fit, func(c *rank.Candidate) bool { return f.isNewOf(f.Fit[0], c) })
-	if total > 0 && f.Fit[total].Score > f.Fit[0].Score-nearEnough {
+	first := f.Fit[0]
+	part := f.partOrOther()
+	total := slices.IndexFunc(f.Fit, func(c *rank.Candidate) bool { return f.isNewOf(first, c) || part && f.isWholeOf(first, c) })
+	if total > 0 && f.Fit[total].Score > first.Score-nearEnough {
 		c := f.Fit[total]
 		f.Fit = slices.Insert(slices.Delete(f.Fit, total, total+1), 0, c)
 	}

@@ -299,6 +299,9 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	if f.Want == question.WantPassage && !f.List {
 		fit = nil
 	}
+	if a.Answered && len(fit) > 0 && !slices.ContainsFunc(plausible(fit), func(c *rank.Candidate) bool { return !f.ofAnother(c) }) {
+		a.Answered, fit = false, nil
+	}
 	if a.Answered {
 		if !a.Sure && !f.List {
 			fit = plausible(fit)
@@ -336,7 +339,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.stockForNew()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.stockForNew() || f.partOrOther()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,

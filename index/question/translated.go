@@ -166,21 +166,17 @@ type NamedPlace struct{ Chinese, English string }
 // placeIn is the place of the gazetteer that a part of an English question is the
 // name of, "" for none. A word that means something else too is a name by its
 // capital: Turkey.
-func (q *Query) placeIn(l *Language, p Part) string {
-	place, other := "", false
-	for _, a := range p.Alts[1:] {
-		switch r := []rune(a.Text); {
-		case a.Quality < lexicon.SureQuality || !fold.Han(r[0]):
-		case len(r) >= 2 && l.Places.At(r, 0) == len(r):
-			if place == "" || len(a.Text) < len(place) {
-				place = a.Text
-			}
-		default:
-			other = true
-		}
-	}
-	if first, _, _ := strings.Cut(p.Text, " "); other && !q.Capitals[first] {
+func (q *Query) placeIn(l *Language, p Part) (place string) {
+	first, _, _ := strings.Cut(p.Text, " ")
+	if _, word := l.inEnglish.lists["nonames"][lexicon.Key(p.Text)]; word && !q.Capitals[first] {
 		return ""
+	}
+	for _, a := range p.Alts[1:] {
+		r := []rune(a.Text)
+		sure := a.Quality >= lexicon.SureQuality && fold.Han(r[0])
+		if sure && len(r) >= 2 && l.Places.At(r, 0) == len(r) && (place == "" || len(a.Text) < len(place)) {
+			place = a.Text
+		}
 	}
 	return place
 }

@@ -361,6 +361,27 @@ func (g *Page) qualifies(f *corpus.Figure) bool {
 	return f.Bounded.End > f.End && end < len(g.Folded.Runes) && fold.Han(g.Folded.Runes[end])
 }
 
+// Restricts tells a figure that says which ones others count, and is no level of its own: 经济总量超500亿元的县域增至12个,
+// 新增1个经济总量近千亿的县市.
+func (c *Candidate) Restricts() bool {
+	g, all := c.Page, c.Page.Mentions()
+	at := slices.IndexFunc(all, func(f *corpus.Figure) bool { return f.ID == c.ID })
+	if at < 0 || c.Bound == "" {
+		return false
+	}
+	behind := []rune(strings.TrimPrefix(g.behind(g.Rune(c.Bounded.End)), "的"))
+	kind := len(behind) > 0 && lexicon.Cut(behind, nil)[0].Kind == lexicon.Noun
+	joined := func(a, b *corpus.Figure) bool { // no mark, and no more than a name, stands between them
+		between := g.Slice(g.Rune(a.Bounded.End), max(g.Rune(a.Bounded.End), g.Rune(b.Bounded.Start)))
+		return a.SameClause(b) && len([]rune(between)) <= longestKind && !strings.ContainsAny(between, "，、,；;：:")
+	}
+	counts := func(f *corpus.Figure) bool { return f.Class() == "count" && f.Role != corpus.Growth }
+	return kind && at+1 < len(all) && counts(all[at+1]) && joined(c.Figure, all[at+1]) || at > 0 && counts(all[at-1]) && joined(all[at-1], c.Figure)
+}
+
+// longestKind is how many characters may name what is counted, and what of it.
+const longestKind = 8
+
 // Says tells whether the question itself has a figure: 面积占9%, 产值占百分之几.
 func (w *Weighed) Says(f *corpus.Figure) bool {
 	return slices.ContainsFunc(w.Numbers, func(n quantity.Quantity) bool {
