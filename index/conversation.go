@@ -8,6 +8,7 @@ import (
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
+	"reportbot/index/lexicon"
 	"reportbot/index/question"
 	"reportbot/index/rank"
 )
@@ -26,6 +27,9 @@ func (e *Engine) understand(ctx context.Context, asked string, before []string) 
 	text := e.language.Unabbreviated(e.mainland(asked))
 	q := e.understandAt(text, e.clock(text))
 	if len(before) == 0 {
+		if growsAlone(q) {
+			return e.understandAt("economic growth "+text, e.clock(text))
+		}
 		return q
 	}
 	if instead, is := e.language.Corrects(text); is {
@@ -35,6 +39,12 @@ func (e *Engine) understand(ctx context.Context, asked string, before []string) 
 		return q
 	}
 	return e.goesOn(ctx, q, text, before)
+}
+
+// growsAlone tells an English question for growth that says of nothing whose: how much did we grow last year. It asks
+// for that of the economy.
+func growsAlone(q *question.Query) bool {
+	return q.Lang == "en" && q.Want == question.WantFigure && q.Role == corpus.Growth && q.Status != corpus.Target && q.Focus == "" && !slices.ContainsFunc(q.Words, func(w question.AskedWord) bool { return w.Kind == lexicon.Noun })
 }
 
 // goesOn reads a question as a follow-up.

@@ -28,3 +28,22 @@ func TestNamesOfOtherThings(t *testing.T) {
 		}
 	}
 }
+
+// What is asked for by its bare name in English is surely what has that name, and bare growth is that of the economy.
+func TestBareEnglishNames(t *testing.T) {
+	e := several(t, "The Governor's Address\n\nEconomic growth moderated from 4.1 per cent in the first half of 2015 to 2.1 per cent in the second. For 2015 as a whole, our economy expanded by 3 per cent. Total exports had an annual growth of 3.5 per cent in real terms in 2015, and private consumption grew by 5.6 per cent.\n\nMurder rates went up 30 percent the year before I took office. Graduates found work.\n\n"+
+		"Her sister was killed with 21 classmates and teachers in her elementary school. We built 1,300 clinics.\n\nEmployers get a minimum benefit of $2,000. The unemployment rate stood at 3.3 per cent.\n")
+	for question, want := range map[string]string{
+		"graduation rate": "", "murder rate": "30 percent", "how many schools": "", "how many clinics": "1,300", "minimum wage": "", "minimum benefit": "$2,000",
+		"unemployment rate": "3.3 per cent", "how fast did we grow in 2015": "3 per cent",
+	} {
+		a := e.Ask(t.Context(), question, nil)
+		got := ""
+		if a.Answered && a.Sure && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", question, got, want)
+		}
+	}
+}

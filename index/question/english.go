@@ -163,6 +163,12 @@ func (e *english) at(list string, words []englishWord) (n int, class string) {
 }
 
 // in tells whether the words have a phrase of a list.
+// InEnglish tells that a word stands in a class of english.txt.
+func (l *Language) InEnglish(class, word string) bool {
+	_, is := l.inEnglish.lists[class][lexicon.Key(word)]
+	return is
+}
+
 func (e *english) in(list string, words []englishWord) bool {
 	for i := range words {
 		if n, _ := e.at(list, words[i:]); n > 0 {

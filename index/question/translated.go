@@ -168,7 +168,7 @@ type NamedPlace struct{ Chinese, English string }
 // capital: Turkey.
 func (q *Query) placeIn(l *Language, p Part) (place string) {
 	first, _, _ := strings.Cut(p.Text, " ")
-	if _, word := l.inEnglish.lists["nonames"][lexicon.Key(p.Text)]; word && !q.Capitals[first] {
+	if l.InEnglish("nonames", p.Text) && !q.Capitals[first] {
 		return ""
 	}
 	for _, a := range p.Alts[1:] {

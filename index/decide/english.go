@@ -1,0 +1,63 @@
+package decide
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/corpus/fold"
+	"reportbot/index/analysis"
+	"reportbot/index/lexicon"
+	"reportbot/index/question"
+)
+
+// unnamed tells that what surrounds a figure of an English report does not have the name by which a question asks for
+// it and for nothing else: 30 percent of the murder rate for graduation rate, 21 of her classmates for how many schools. In a
+// longer question, whose other words are met, the name may be said otherwise.
+func (f *Finding) unnamed() bool {
+	if len(f.Fit) == 0 || len(f.Words) == 0 || f.Want == question.WantPassage || f.List || f.Lang != "en" || f.Fit[0].Paragraph.Report.Lang != "en" {
+		return false
+	}
+	return f.asksByNameAlone() && (f.lacksName(f.Fit[0].Around()) || f.countsNeighbour())
+}
+
+// asksByNameAlone tells a question all of whose words stand side by side, as those of one name.
+func (f *Finding) asksByNameAlone() bool {
+	var words []string
+	for _, w := range f.Words {
+		if !lexicon.MayBeThing(w.Text) {
+			return false
+		}
+		words = append(words, w.Text)
+	}
+	name := strings.Join(words, " ")
+	return len(strings.Fields(name)) <= longestBareName && strings.Contains(f.Text, name)
+}
+
+// longestBareName is how many words one name has.
+const longestBareName = 3
+
+// lacksName tells that a text has not all the words of the question, but for those that only tell that something is
+// a sum, or of the report's own budget or government.
+func (f *Finding) lacksName(text string) bool {
+	stems := map[string]bool{}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !fold.Alnum(r) }) {
+		stems[analysis.Stem(word)] = true
+	}
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		if w.InText(text) {
+			return false
+		}
+		return slices.ContainsFunc(strings.Fields(w.Text), func(part string) bool {
+			return !stems[analysis.Stem(part)] && !f.Language.InEnglish("general", part)
+		})
+	})
+}
+
+// countsNeighbour tells a figure that counts, by the nouns behind it and by its name, another noun than the question does.
+func (f *Finding) countsNeighbour() bool {
+	c := f.Fit[0]
+	r := c.Page.Folded.Runes
+	end := c.Page.Rune(c.End)
+	counted := fold.String(c.What) + " " + string(r[end:end+f.Language.BehindFigure(r[end:])])
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Counted && w.Head && !w.InText(counted) })
+}
