@@ -330,6 +330,7 @@ func TestEnglishAsTyped(t *testing.T) {
 		before         []string
 	}{
 		{"record cotton bales", "310,000", nil},
+		{"howmany permits did the harbour give to anglers", "55", nil},
 		{"total for the five festivals", "$3.1 million", nil},
 		{"and in percent?", "12 percent", []string{"what did the festivals cost"}},
 		{"worth how much in total?", "$9,000", []string{"how many permits did the harbour give to anglers"}},

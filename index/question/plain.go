@@ -14,6 +14,9 @@ func (l *Language) Plain(text string, first bool) string {
 	t := fold.New(text)
 	from := l.opening(t.Runes, first)
 	to := len(t.Runes) - l.closing(t.Runes[from:])
+	if l.Asks["mayask"].InWord(t.Runes[:from]) && to > from && strings.ContainsRune("吗么嘛", t.Runes[to-1]) {
+		to--
+	}
 	if from >= to || len(strings.TrimFunc(string(t.Runes[from:to]), isMark)) == 0 {
 		return text
 	}
@@ -26,6 +29,11 @@ func (l *Language) Plain(text string, first bool) string {
 		}
 		if l.idleSpace(t.Runes[:to], i) {
 			i++
+			continue
+		}
+		if n := l.Asks["howmuch"].Set.At(t.Runes[:to], i); n > 0 {
+			plain.WriteString("多少") // as Hong Kong asks
+			i += n
 			continue
 		}
 		plain.WriteString(text[ends[i]:ends[i+1]])
@@ -118,11 +126,17 @@ func (l *Language) closing(r []rune) int {
 			continue
 		}
 		n := l.Asks["closes"].Set.Before(r, to)
+		if k := l.Asks["closesapart"].Set.Before(r, to); k > n && to > k && isMark(r[to-k-1]) {
+			n = k
+		}
 		if n == 0 || to == n || !l.beginsAt(r, to-n, to) {
 			break
 		}
 		to -= n
 		end = to
+	}
+	for end < len(r) && end > 0 && strings.ContainsRune(" ,，、", r[end-1]) {
+		end--
 	}
 	return len(r) - end
 }
