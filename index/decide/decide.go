@@ -299,7 +299,7 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	if f.Want == question.WantPassage && !f.List {
 		fit = nil
 	}
-	if a.Answered && len(fit) > 0 && !slices.ContainsFunc(plausible(fit), func(c *rank.Candidate) bool { return !f.ofAnother(c) }) {
+	if a.Answered && len(fit) > 0 && f.Lang != "en" && !slices.ContainsFunc(plausible(fit), func(c *rank.Candidate) bool { return !f.ofAnother(c) }) {
 		a.Answered, fit = false, nil
 	}
 	if a.Answered {

@@ -49,9 +49,22 @@ func (f *Finding) ofAnother(c *rank.Candidate) bool {
 	if !told {
 		return false
 	}
+	if f.Lang == "en" {
+		return f.otherInEnglish(c, n)
+	}
 	head := slices.IndexFunc(f.Words, func(w question.AskedWord) bool { return w.Head })
 	return head >= 0 && (f.otherHead(c, n, head) || f.otherModifier(n, head)) || f.ofItsRatio(c, n)
 }
+
+// otherInEnglish tells a Chinese name that lacks a term of an English question of which the glossary tells the Chinese, and
+// has words of its own: 铁路里程 for the length of expressways.
+func (f *Finding) otherInEnglish(c *rank.Candidate, n named) bool {
+	return c.Features.Extra >= ofItsOwn && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		return (w.Term || isHan(w.Text)) && !w.Loose && !w.Whole && !n.says(w)
+	})
+}
+
+func isHan(text string) bool { r, _ := utf8.DecodeRuneInString(text); return fold.Han(r) }
 
 // otherHead tells a name that has a part of the noun which is asked for, but not all of it, and words of its own:
 // 人均受教育年限 for 人均预期寿命, 供水覆盖率 for 森林覆盖率.
@@ -92,7 +105,7 @@ func (f *Finding) ofItsRatio(c *rank.Candidate, n named) bool {
 
 // ofWhatHasIt tells a count of those who have what is asked for, where the question counts nothing: 外资企业463家 for 外资.
 func (f *Finding) ofWhatHasIt(c *rank.Candidate, n named) bool {
-	return f.Want == question.WantFigure && f.Unit == "" && f.Focus == "" && c.Unit != "" && (c.Class() == "count" || c.Role == corpus.Growth && f.Role != corpus.Growth) && len(n.after) > 0
+	return f.Want == question.WantFigure && f.Lang != "en" && f.Unit == "" && f.Focus == "" && c.Unit != "" && (c.Class() == "count" || c.Role == corpus.Growth && f.Role != corpus.Growth) && len(n.after) > 0
 }
 
 // narrower tells a part of what a question asks for by the bare name of an indicator that is reported of a whole
@@ -102,7 +115,7 @@ func (f *Finding) narrower(n named) bool {
 	bare := false
 	for _, w := range f.Words {
 		if w.Kind == lexicon.Noun || w.Head {
-			if bare = whole.Has(w.Text); !bare {
+			if bare = whole.Has(w.Text) || f.Lang == "en" && slices.ContainsFunc(w.Said, whole.Has); !bare {
 				break
 			}
 		}
@@ -114,7 +127,7 @@ func (f *Finding) narrower(n named) bool {
 // nameOf reads a figure's name; where it is of several, of the one that the question names: 社会消费品零售总额、固定资产投资.
 // told is false where it says no more than the question, or none is to be read.
 func (f *Finding) nameOf(c *rank.Candidate) (n named, told bool) {
-	if c.What == "" || f.Want == question.WantPassage || f.List || f.Lang == "en" || c.Paragraph.Report.Lang == "en" {
+	if c.What == "" || f.Want == question.WantPassage || f.List || c.Paragraph.Report.Lang == "en" {
 		return n, false
 	}
 	n.name = fold.String(c.What)
