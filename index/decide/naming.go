@@ -60,7 +60,7 @@ func (f *Finding) ofAnother(c *rank.Candidate) bool {
 // has words of its own: 铁路里程 for the length of expressways.
 func (f *Finding) otherInEnglish(c *rank.Candidate, n named) bool {
 	return c.Features.Extra >= ofItsOwn && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
-		return (w.Term || isHan(w.Text)) && !w.Loose && !w.Whole && !n.says(w)
+		return (w.Term && lexicon.MayBeThing(w.Text) || isHan(w.Text)) && !w.Loose && !w.Whole && !n.says(w)
 	})
 }
 
