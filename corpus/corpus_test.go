@@ -60,6 +60,21 @@ func TestTitleBehindButtons(t *testing.T) {
 	}
 }
 
+// The marks of notes in a bulletin are no figures and no part of a name; what grew 比上年 stands before that.
+func TestMarksOfNotes(t *testing.T) {
+	r := parse(t, "x", "青川市2025年国民经济和社会发展统计公报\n一、综合\n全年地区生产总值（GDP）[2]9100.3亿元，比上年增长4.5%。规模以上工业[3]增加值比上年下降6.0%。社会消费品零售总额［9］4195.4亿元。粮食产量12.5万吨[4]，创新高。制定〔2025〕3号文件，建成四大主导产业【10】。\n")
+	var got []string
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			got = append(got, f.What+"|"+f.Text)
+		}
+	}
+	want := "地区生产总值（GDP）|9100.3亿元 地区生产总值（GDP）|4.5% 规模以上工业增加值|6.0% 社会消费品零售总额|4195.4亿元 粮食产量|12.5万吨"
+	if s := strings.Join(got, " ") + " "; !strings.HasPrefix(s, want+" ") || strings.Contains(s, "|2 ") || strings.Contains(s, "|10") {
+		t.Errorf("%s, want %s", s, want)
+	}
+}
+
 func TestEmbeddedReport(t *testing.T) {
 	r := embeddedReport(t)
 	for _, row := range []struct{ name, got, want string }{

@@ -155,8 +155,14 @@ func (d *passage) wholeYears(times []TimeWord) []TimeWord {
 	return times
 }
 
+// span is where characters of the text stand in the report, without the mark of a note behind them.
 func (d *passage) span(from, to int) Span {
-	return Span{d.p.Start + d.text.Off[from], d.p.Start + d.text.Off[to]}
+	end := d.text.Off[to]
+	if to > from {
+		_, last := utf8.DecodeRuneInString(d.p.Text()[d.text.Off[to-1]:])
+		end = d.text.Off[to-1] + last
+	}
+	return Span{d.p.Start + d.text.Off[from], d.p.Start + end}
 }
 
 func (d *passage) figure(i int, q quantity.Quantity) *Figure {
@@ -389,6 +395,9 @@ func (d *passage) beforeTime(i int, before words) words {
 		if t.End <= to && to-t.End <= len(" of the ") && t.Start < q.Start && (english || in && !t.Compared) {
 			to = t.Start
 		}
+		if t.End == to && t.Compared && t.Start > 0 && strings.ContainsRune("比较", d.text.Runes[t.Start-1]) { // 规模以上工业增加值比上年下降6.0%
+			to = t.Start - 1
+		}
 	}
 	from := clauseStart(d.text.Runes, q.Start)
 	for k := i - 1; k >= 0 && d.numbers[k].End > from; k-- {
@@ -409,7 +418,11 @@ func (d *passage) beforeTime(i int, before words) words {
 
 // original is the report's own characters for words, without quotes cut in half.
 func (d *passage) original(w words) string {
-	s := strings.Trim(d.p.Report.Slice(d.span(w.from, w.to)), " ,，、的")
+	s := noteBehind.ReplaceAllStringFunc(d.p.Report.Slice(d.span(w.from, w.to)), func(marked string) string {
+		_, first := utf8.DecodeRuneInString(marked)
+		return marked[:first]
+	})
+	s = strings.Trim(s, " ,，、的")
 	for _, pair := range [][2]string{{"“", "”"}, {"‘", "’"}, {"《", "》"}, {"（", "）"}, {"(", ")"}, {"「", "」"}} {
 		switch open, closed := strings.Count(s, pair[0]), strings.Count(s, pair[1]); {
 		case open > closed:

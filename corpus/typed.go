@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 
 	"reportbot/corpus/fold"
@@ -76,14 +77,18 @@ func (r *Report) typedMarker(at int) (marker, bool) {
 }
 
 // noteMark is the mark of a note that was typed between a number and what it
-// counts: 174①个, 174[1]个.
-var noteMark = regexp.MustCompile(`\d((?:[①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,2}］)+)\p{Han}`)
+// counts: 174①个, 174[1]个; noteBehind is one behind a name or a number, as the bulletins of statistics have
+// them: 社会消费品零售总额[9]4195.4亿元.
+var (
+	noteMark   = regexp.MustCompile(`\d((?:[①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,2}］)+)\p{Han}`)
+	noteBehind = regexp.MustCompile(`[\p{Han}）)%％”》]((?:\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,2}］|【\d{1,2}】)+)`)
+)
 
 // powerOfTen is a factor that no unit of the lists has: in 产煤10⁴吨 10 is no figure.
 var powerOfTen = regexp.MustCompile(`10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+`)
 
 // folded is the paragraph's text as its figures are read from it: without the
-// number typed before it, and the marks of notes within it.
+// number typed before it, and without the marks of notes within it.
 func (p *Paragraph) folded() fold.Text {
 	text := fold.New(p.Text())
 	blank := func(from, to int) {
@@ -101,6 +106,11 @@ func (p *Paragraph) folded() fold.Text {
 	}
 	for _, m := range powerOfTen.FindAllStringIndex(p.Text(), -1) {
 		blank(m[0], m[1])
+	}
+	for _, m := range slices.Backward(noteBehind.FindAllStringSubmatchIndex(p.Text(), -1)) { // a name goes on behind its note
+		from, _ := slices.BinarySearch(text.Off, m[2])
+		to, _ := slices.BinarySearch(text.Off, m[3])
+		text.Runes, text.Off = slices.Delete(text.Runes, from, to), slices.Delete(text.Off, from, to)
 	}
 	return text
 }

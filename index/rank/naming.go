@@ -163,8 +163,14 @@ func (c *Candidate) Behind() string { return c.Page.behind(c.Page.Rune(c.End)) }
 // begins.
 func (g *Page) behind(end int) string {
 	r := g.Folded.Runes
-	if end+1 < len(r) && r[end] == '的' && strings.ContainsRune("“「『《\"", r[end+1]) { // 5亿元的“渔业发展基金”
-		end += 2
+	if end < len(r) && r[end] == '的' {
+		quote := end + 1
+		for quote < len(r) && r[quote] == ' ' {
+			quote++
+		}
+		if quote < len(r) && strings.ContainsRune("“「『《\"", r[quote]) { // 5亿元的“渔业发展基金”
+			end = quote + 1
+		}
 	}
 	to := end
 	for to < len(r) && to-end < 12 && (fold.Han(r[to]) || fold.Alnum(r[to])) && !strings.ContainsRune("和及", r[to]) {
