@@ -30,6 +30,26 @@ func TestNamesOfOtherThings(t *testing.T) {
 	}
 }
 
+// A topic is surely met by its own name, and the bare name of what is reported of a whole place by no part of it.
+func TestTopicsByName(t *testing.T) {
+	e := several(t, "青川市2025年国民经济和社会发展统计公报\n一、综合\n创新动能加速集聚，累计建成国家级科技创新平台基地160个，研发投入翻一番，高新技术企业增长3.2倍。数字经济规模突破1万亿元、达1.4万亿元，5G网络实现行政村“村村通”。\n"+
+		"二、民生\n年末有普通高校4所；普通小学招生3.58万人，在校生28.82万人；幼儿园在园幼儿7.55万人；各类民办学校414所，在校学生8.78万人；小学适龄儿童入学率100%。\n"+
+		"全年全市城镇居民人均可支配收入64414元，比上年增长5.3%，其中：工资性收入49809元，增长4.8%。旅游业贡献良多，访港旅客人数超过5000万，总消费有14.8%的增长。\n")
+	for question, want := range map[string]string{
+		"研发投入强度": "", "数字经济增加值": "", "数字经济规模": "1.4万亿元", "小学多少所": "", "民办学校多少所": "414所", "居民人均可支配收入": "",
+		"城镇居民人均可支配收入": "64414元", "警察人数": "", "2025年访港游客升幅": "", "访港旅客人数": "5000万",
+	} {
+		a := e.Ask(t.Context(), question, nil)
+		got := ""
+		if a.Answered && a.Sure && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", question, got, want)
+		}
+	}
+}
+
 // What is asked for by its bare name in English is surely what has that name, and bare growth is that of the economy.
 func TestBareEnglishNames(t *testing.T) {
 	e := several(t, "The Governor's Address\n\nEconomic growth moderated from 4.1 per cent in the first half of 2015 to 2.1 per cent in the second. For 2015 as a whole, our economy expanded by 3 per cent. Total exports had an annual growth of 3.5 per cent in real terms in 2015, and private consumption grew by 5.6 per cent.\n\nMurder rates went up 30 percent the year before I took office. Graduates found work.\n\n"+

@@ -34,6 +34,23 @@ func (f *Finding) partOrOther() bool {
 	return f.ofAnother(c) || told && (f.narrower(n) || f.ofWhatHasIt(c, n))
 }
 
+// unsaidTopic tells a figure that does not have the name which is all that a Chinese question says, without a word that
+// asks: 2021年警察人数. What is asked for in a sentence may be said otherwise.
+func (f *Finding) unsaidTopic() bool {
+	if len(f.Fit) == 0 || f.Want != question.WantAny || f.List || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
+		return false
+	}
+	c := f.Fit[0]
+	n, _ := f.nameOf(c)
+	var all string
+	unsaid := false
+	for _, w := range f.Words {
+		all += w.Text
+		unsaid = unsaid || utf8.RuneCountInString(w.Text) > 1 && !n.says(w) && (w.Head || !w.InText(c.Around()))
+	}
+	return unsaid && strings.Contains(f.Text, all)
+}
+
 // isWholeOf tells the very thing that is asked for, beside a part of it: 外贸进出口总额 for 进出口, beside 跨境电商进出口.
 func (f *Finding) isWholeOf(part, whole *rank.Candidate) bool {
 	n, told := f.nameOf(whole)
@@ -112,14 +129,14 @@ func (f *Finding) ofWhatHasIt(c *rank.Candidate, n named) bool {
 // place: 跨境电商进出口 for 进出口, 人均生产总值 for GDP.
 func (f *Finding) narrower(n named) bool {
 	whole := f.Language.Asks["whole"].Set
-	bare := false
+	var all string // 居民人均可支配收入 is five words
+	bare := len(f.Words) > 0
 	for _, w := range f.Words {
-		if w.Kind == lexicon.Noun || w.Head {
-			if bare = whole.Has(w.Text) || f.Lang == "en" && slices.ContainsFunc(w.Said, whole.Has); !bare {
-				break
-			}
-		}
+		all += w.Text
+		named := whole.Has(w.Text) || f.Lang == "en" && slices.ContainsFunc(w.Said, whole.Has)
+		bare = bare && (named || w.Kind != lexicon.Noun && !w.Head)
 	}
+	bare = bare || whole.Has(all)
 	general := f.Language.Asks["general"].Set
 	return bare && slices.ContainsFunc(append(n.before, n.within...), func(word string) bool { return !general.Has(word) })
 }
@@ -127,7 +144,7 @@ func (f *Finding) narrower(n named) bool {
 // nameOf reads a figure's name; where it is of several, of the one that the question names: 社会消费品零售总额、固定资产投资.
 // told is false where it says no more than the question, or none is to be read.
 func (f *Finding) nameOf(c *rank.Candidate) (n named, told bool) {
-	if c.What == "" || f.Want == question.WantPassage || f.List || c.Paragraph.Report.Lang == "en" {
+	if f.Want == question.WantPassage || f.List || c.Paragraph.Report.Lang == "en" {
 		return n, false
 	}
 	n.name = fold.String(c.What)
@@ -137,6 +154,9 @@ func (f *Finding) nameOf(c *rank.Candidate) (n named, told bool) {
 		n.before = append(n.before, opens)
 	}
 	n.own = strings.ReplaceAll(n.name+" "+string(c.Words())+" "+c.Behind()+" "+fold.String(c.Member()), "_", "")
+	if c.What == "" {
+		return n, false
+	}
 	r, said := f.saidOf(n.name)
 	for i := range said {
 		if r[i] == '、' && slices.Contains(said[i:], true) {
@@ -177,8 +197,11 @@ func (n named) says(w question.AskedWord) bool {
 	return w.InText(n.own) || slices.ContainsFunc(append(w.Said, w.Text), func(said string) bool { return inPieces([]rune(said), n.own) })
 }
 
-// shares tells that two characters of a word stand in a text as they stand there.
+// shares tells that two characters of a word stand in a text as they stand there, or the last of a word of two.
 func shares(word []rune, text string) bool {
+	if len(word) == 2 && strings.ContainsRune(text, word[1]) {
+		return true // 民办学校 for 小学
+	}
 	for i := range len(word) - 1 {
 		if strings.Contains(text, string(word[i:i+2])) {
 			return true
