@@ -48,8 +48,11 @@ func (f *Finding) unsaidTopic() bool {
 		all += w.Text
 		unsaid = unsaid || utf8.RuneCountInString(w.Text) > 1 && !n.says(w) && (w.Head || !w.InText(c.Around()))
 	}
-	return unsaid && strings.Contains(f.Text, all)
+	return unsaid && strings.Contains(joints.Replace(f.Text), joints.Replace(all))
 }
+
+// joints stand between the words of one name: 社会保障和就业支出, 电表的数量.
+var joints = strings.NewReplacer("和", "", "与", "", "及", "", "的", "")
 
 // isWholeOf tells the very thing that is asked for, beside a part of it: 外贸进出口总额 for 进出口, beside 跨境电商进出口.
 func (f *Finding) isWholeOf(part, whole *rank.Candidate) bool {
