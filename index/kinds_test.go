@@ -243,3 +243,18 @@ func TestAskingWordsAreNoSlip(t *testing.T) {
 		}
 	}
 }
+
+// A sum over five years is not surely last year's; how much there is at their end is.
+func TestSumOfYears(t *testing.T) {
+	e := several(t, "青川省2026年政府工作报告\n\n一、“十四五”时期工作回顾\n\n“十四五”时期，一般公共预算收入累计完成3.7万亿元，5年增长18.7%。常住人口城镇化率达到67.5%。\n\n二、2026年工作\n\n新建公园6座。\n")
+	for question, want := range map[string]string{"去年一般公共预算收入多少": "", "五年一般公共预算收入多少": "3.7万亿元", "去年城镇化率多少": "67.5%"} {
+		a := e.Ask(t.Context(), question, nil)
+		got := ""
+		if a.Answered && a.Sure && len(a.Figures) > 0 {
+			got = a.Figures[0].Text
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", question, got, want)
+		}
+	}
+}

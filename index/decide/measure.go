@@ -129,3 +129,13 @@ func (f *Finding) yearOfSpan() bool {
 	p, its := f.Periods[0], f.Fit[0].Period
 	return p.To-p.From > 12 && its.Known() && its.To-its.From <= 12 && its.Within(p) && its.Stated <= corpus.InSection && !f.Fit[0].Period.AsOf()
 }
+
+// sumOfYears tells a sum over several years where one of them is asked for: 五年累计3.7万亿元 is not last year's. How
+// much there was at their end may be.
+func (f *Finding) sumOfYears() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Periods) != 1 {
+		return false
+	}
+	p, its := f.Periods[0], f.Fit[0].Period
+	return p.To-p.From <= 12 && its.Known() && its.To-its.From > 12 && f.Language.Asks["summed"].InWord(f.Fit[0].Words())
+}
