@@ -1,6 +1,11 @@
 package index_test
 
-import "testing"
+import (
+	"context"
+	"testing"
+
+	"reportbot/index/decide"
+)
 
 // A figure whose name is that of another thing, or of a part, is not surely what a question names, however many words
 // they share: nor what is told of those who have it, nor what only says which ones are counted.
@@ -68,4 +73,33 @@ func TestBareEnglishNames(t *testing.T) {
 			t.Errorf("%s: %q, want %q", question, got, want)
 		}
 	}
+}
+
+// What is measured otherwise than what is asked for, what is to be and what is of one level of government is not surely it.
+func TestOfOtherMeasure(t *testing.T) {
+	sure := func(e interface {
+		Ask(context.Context, string, []string) decide.Answer
+	}, asked map[string]string) {
+		t.Helper()
+		for question, want := range asked {
+			a := e.Ask(t.Context(), question, nil)
+			got := ""
+			if a.Answered && a.Sure && len(a.Figures) > 0 {
+				got = a.Figures[0].Text
+			}
+			if got != want {
+				t.Errorf("%s: %q, want %q", question, got, want)
+			}
+		}
+	}
+	sure(several(t, "青川省2026年政府工作报告\n\n一、2025年工作回顾\n\n对外开放扩大，进出口总值增长17.6%。牛羊出栏增长5.2%。港珠大桥香港口岸的人工岛占地约130公顷。青溪机场投运，玉山市新增城镇就业2万人。全省城镇新增就业8.6万人。\n\n"+
+		"开放通道拓展，中欧班列覆盖欧亚120多个城市。市级重点项目340个。\n\n二、2026年工作\n\n农产品冷库容量达到50万吨。\n\n三、到2030年目标\n\n到2030年，全社会研发投入强度达到3.25%。\n"),
+		map[string]string{"进出口总额多少": "", "进出口增长多少": "17.6%", "港珠大桥有几长": "", "港珠大桥人工岛占地多少公顷": "130公顷",
+			"研发投入强度现在多少": "", "2030年研发投入强度多少": "3.25%", "今年农产品冷库容量目标": "50万吨", "青溪城镇新增就业多少万人": "", "全省城镇新增就业多少万人": "8.6万人"})
+	sure(several(t, "青山市2018年财政预算执行情况的报告\n\n一、2018年预算执行情况\n\n（一）市本级\n\n非税收入27874万元。罚没收入3933万元。\n\n（二）全市\n\n非税收入366193万元，增长6.1%。\n"),
+		map[string]string{"非税收入多少": "366193万元", "市本级非税收入多少": "27874万元", "罚没收入多少": "3933万元"})
+	sure(several(t, "2026年西藏自治区政府工作报告\n\n一、2025年工作回顾\n\n与四川共建生态屏障。城镇新增就业5.1万人。\n", "2026年河南省政府工作报告\n\n一、2025年工作回顾\n\n城镇新增就业9.6万人。\n"),
+		map[string]string{"四川城镇新增就业多少万人": "", "西藏城镇新增就业多少万人": "5.1万人"})
+	sure(several(t, "The Governor's Address\n\nWe put $1 billion into children who get a head start. Ninety percent of schools have the E-rate discount. 900 head start children read well.\n"),
+		map[string]string{"head start children": "900", "head start schools": "", "E-rate cost": ""})
 }

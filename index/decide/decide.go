@@ -339,7 +339,7 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 
 // Doubtful tells what is never sure, whatever its chances.
 func (f *Finding) Doubtful() bool {
-	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.sumOfYears() || f.stockForNew() || f.partOrOther() || f.unsaidTopic() || f.unnamed()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.ofOtherClass() || f.growthForLevel() || f.yetToBeNow() || f.sumOfYears() || f.stockForNew() || f.partOrOther() || f.unsaidTopic() || f.unnamed()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,

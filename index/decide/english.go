@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
@@ -17,7 +18,19 @@ func (f *Finding) unnamed() bool {
 	if len(f.Fit) == 0 || len(f.Words) == 0 || f.Want == question.WantPassage || f.List || f.Lang != "en" || f.Fit[0].Paragraph.Report.Lang != "en" {
 		return false
 	}
-	return f.asksByNameAlone() && (f.lacksName(f.Fit[0].Around()) || f.countsNeighbour())
+	return f.asksByNameAlone() && (f.lacksName(f.Fit[0].Around()) || f.countsNeighbour() || f.measuredOtherwise())
+}
+
+// measuredOtherwise tells money, a share or a time for the plural of what is counted, and what is none for what is
+// money: $1 billion for head start kids, 90 percent for the E-rate cost.
+func (f *Finding) measuredOtherwise() bool {
+	words := strings.Fields(f.Words[len(f.Words)-1].Text)
+	last := words[len(words)-1]
+	c := f.Fit[0]
+	class, likely := c.Class(), f.Language.LikelyClass(last)
+	plural := likely == "" && strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") || likely == "person"
+	counted := plural && !strings.Contains(f.Text, "how much") && slices.Contains([]string{"money", "percent", "time"}, class)
+	return counted || likely == "money" && c.Unit != "" && class != "money" && !(class == "percent" && c.Role == corpus.Growth)
 }
 
 // asksByNameAlone tells a question all of whose words stand side by side, as those of one name.
@@ -30,7 +43,7 @@ func (f *Finding) asksByNameAlone() bool {
 		words = append(words, w.Text)
 	}
 	name := strings.Join(words, " ")
-	return len(strings.Fields(name)) <= longestBareName && strings.Contains(f.Text, name)
+	return len(strings.Fields(name)) <= longestBareName && strings.Contains(strings.ReplaceAll(f.Text, "-", " "), strings.ReplaceAll(name, "-", " "))
 }
 
 // longestBareName is how many words one name has.

@@ -139,3 +139,29 @@ func (f *Finding) sumOfYears() bool {
 	p, its := f.Periods[0], f.Fit[0].Period
 	return p.To-p.From <= 12 && its.Known() && its.To-its.From > 12 && f.Language.Asks["summed"].InWord(f.Fit[0].Words())
 }
+
+// growthForLevel tells by how much something grew where a Chinese question asks how much of it there is: 进出口总额多少 is not
+// surely answered with 增长17.6%.
+func (f *Finding) growthForLevel() bool {
+	if len(f.Fit) == 0 || f.Want != question.WantFigure || f.Role != "" || f.Unit == "%" || f.Lang == "en" || f.Status == corpus.Target {
+		return false
+	}
+	c := f.Fit[0]
+	asksRate := f.Language.Asks["rate"].InWord([]rune(f.Text)) || f.Language.Asks["rated"].InWord([]rune(f.Text)) || f.Language.Asks["growth"].InWord([]rune(f.Text))
+	return c.Role == corpus.Growth && c.Class() == "percent" && !asksRate && !slices.Contains(f.Classes, "percent") && strings.Contains(f.Text, "多少")
+}
+
+// yetToBeNow tells a plan or a target where it is asked how things stand now.
+func (f *Finding) yetToBeNow() bool {
+	return len(f.Fit) > 0 && f.asksNow() && toBe(f.Fit[0])
+}
+
+// ofOtherClass tells a figure of another class of units than the question says, or than what it asks for is measured in:
+// hectares for 几长, 340个 for 投资.
+func (f *Finding) ofOtherClass() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Status == corpus.Target {
+		return false
+	}
+	c := f.Fit[0]
+	return c.Unit != "" && (c.Features.OtherClass == 1 || c.Features.Unlikely == 1 && c.Role == corpus.Level && f.Role == "")
+}

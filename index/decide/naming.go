@@ -31,7 +31,15 @@ func (f *Finding) partOrOther() bool {
 	}
 	c := f.Fit[0]
 	n, told := f.nameOf(c)
-	return f.ofAnother(c) || told && (f.narrower(n) || f.ofWhatHasIt(c, n))
+	return f.ofAnother(c) || told && (f.narrower(n) || f.ofWhatHasIt(c, n)) || f.ofOwnLevel(c)
+}
+
+// ofOwnLevel tells a figure of the level of government itself where the question names no level and the report has that of
+// the whole: 市本级税收 for 税收.
+func (f *Finding) ofOwnLevel(c *rank.Candidate) bool {
+	return f.Want != question.WantPassage && f.OwnLevel(c) && slices.ContainsFunc(f.Fit, func(o *rank.Candidate) bool {
+		return !f.OwnLevel(o) && o.Role == c.Role && o.Class() == c.Class() && o.Features.Head >= c.Features.Head && o.Features.LeastNamed >= c.Features.LeastNamed && o.Paragraph.Report == c.Paragraph.Report
+	})
 }
 
 // unsaidTopic tells a figure that does not have the name which is all that a Chinese question says, without a word that
@@ -57,7 +65,7 @@ var joints = strings.NewReplacer("和", "", "与", "", "及", "", "的", "")
 // isWholeOf tells the very thing that is asked for, beside a part of it: 外贸进出口总额 for 进出口, beside 跨境电商进出口.
 func (f *Finding) isWholeOf(part, whole *rank.Candidate) bool {
 	n, told := f.nameOf(whole)
-	return whole.Features.Head == 1 && whole.Class() == part.Class() && whole.Role == part.Role && !f.ofAnother(whole) && !(told && f.narrower(n))
+	return whole.Features.Head == 1 && whole.Class() == part.Class() && whole.Role == part.Role && !f.ofAnother(whole) && !(told && f.narrower(n)) && !f.OwnLevel(whole)
 }
 
 // ofAnother tells a figure whose name is that of another thing than a Chinese question asks for.

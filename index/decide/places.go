@@ -2,30 +2,32 @@ package decide
 
 import (
 	"slices"
-	"strings"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/index/rank"
 )
 
-// ofOtherPlace tells a figure whose paragraph and headings don't name the place that the
-// question does, beside that of the report.
+// ofOtherPlace tells a figure whose sentence and headings don't name the place that the
+// question does, beside that of the report. Another sentence of its paragraph may be on anywhere.
 func (f *Finding) ofOtherPlace(c *rank.Candidate) bool {
 	if len(f.Asked) == 0 {
 		return false
 	}
-	said := string(c.Page.Folded.Runes) + fold.String(strings.Join(c.Paragraph.Path(), " ")+c.Paragraph.Report.Title)
+	said := c.Around() + " " + fold.String(c.Paragraph.Report.Title)
 	return slices.ContainsFunc(f.Asked, func(place string) bool {
 		return !f.Language.NamesPlace(said, place) && !f.IsAbout(c.Paragraph.Report, place)
 	})
 }
 
-// IsAbout tells a report on a place that its title does not name: it
+// IsAbout tells a report on a place that its title does not name, nor another: it
 // stands there as often as in one of fifteen paragraphs.
 func (f *Finding) IsAbout(r *corpus.Report, place string) bool {
 	key := r.ID + place
 	about, known := f.isOn[key]
+	if !known && f.namesAPlace(r.Title) { // a province's report is not on its largest city
+		return false
+	}
 	if !known {
 		often := max(1, (len(r.Paragraphs)+14)/15)
 		about = f.Language.TimesNamed(fold.String(r.Text), place, often) == often
@@ -35,6 +37,17 @@ func (f *Finding) IsAbout(r *corpus.Report, place string) bool {
 		f.isOn[key] = about
 	}
 	return about
+}
+
+// namesAPlace tells a title with the name of some place.
+func (f *Finding) namesAPlace(title string) bool {
+	r := []rune(fold.String(title))
+	for i := range r {
+		if f.Language.Places.At(r, i) >= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // Abroad tells a report of another place than the question names.

@@ -169,6 +169,11 @@ func (l *Language) InEnglish(class, word string) bool {
 	return is
 }
 
+// LikelyClass is the class of units that an English noun is likely to be measured in, "" where it tells none.
+func (l *Language) LikelyClass(word string) string {
+	return l.inEnglish.lists["likely"][lexicon.Key(word)]
+}
+
 func (e *english) in(list string, words []englishWord) bool {
 	for i := range words {
 		if n, _ := e.at(list, words[i:]); n > 0 {

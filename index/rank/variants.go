@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"reportbot/corpus/fold"
+	"reportbot/index/question"
 )
 
 // Words of a figure that tell which of alike indicators it is: its thing, its
@@ -101,12 +102,33 @@ func (w *Weighed) Level(c *Candidate) (same, other bool) {
 		if class.Name != "level" || len(asked) == 0 {
 			continue
 		}
-		its := class.Last(c.Page.Folded.Runes[:c.Page.Rune(c.Start)])
-		for path := c.Page.Path(); its == nil && len(path) > 0; path = path[:len(path)-1] {
-			its = class.Last([]rune(fold.String(path[len(path)-1])))
-		}
+		its := levelOf(class, c)
 		same = slices.ContainsFunc(its, func(m int) bool { return slices.Contains(asked, m) })
 		return same, its != nil && !same
 	}
 	return false, false
+}
+
+// OwnLevel tells a figure of the level of government itself (市本级), by its paragraph or the headings, where the
+// question names none.
+func (w *Weighed) OwnLevel(c *Candidate) bool {
+	for i := range w.Language.Variants.Classes {
+		if class := &w.Language.Variants.Classes[i]; class.Name == "level" && len(w.Variants[i]) == 0 {
+			its := levelOf(class, c)
+			return len(its) > 0 && !slices.Contains(its, wholeLevel)
+		}
+	}
+	return false
+}
+
+// wholeLevel is the member of the class level that is the whole: 全市.
+const wholeLevel = 0
+
+// levelOf is which of the levels the words before a figure name last, else the last of its headings.
+func levelOf(class *question.VariantClass, c *Candidate) []int {
+	its := class.Last(c.Page.Folded.Runes[:c.Page.Rune(c.Start)])
+	for path := c.Page.Path(); its == nil && len(path) > 0; path = path[:len(path)-1] {
+		its = class.Last([]rune(fold.String(path[len(path)-1])))
+	}
+	return its
 }
