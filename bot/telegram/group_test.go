@@ -294,7 +294,11 @@ func TestInline(t *testing.T) {
 	f.Type(7, "i3", "5G<b>")
 	f.WaitAnswered("i3")
 	f.Send(7, "3", "5G")
-	f.WaitTaken()
+	f.Until("the handler is told which was sent", time.Minute, func() bool { // taken is not yet handled
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		return len(h.asked) > 0
+	})
 	stop()
 	if n := len(h.asked); n != 1 || h.asked[0].Data != "sent 3" || h.asked[0].User != 7 {
 		t.Errorf("of the card sent the handler knows %+v", h.asked)

@@ -24,13 +24,13 @@ func (f *Finding) unnamed() bool {
 // measuredOtherwise tells money, a share or a time for the plural of what is counted, and what is none for what is
 // money: $1 billion for head start kids, 90 percent for the E-rate cost.
 func (f *Finding) measuredOtherwise() bool {
-	words := strings.Fields(f.Words[len(f.Words)-1].Text)
-	last := words[len(words)-1]
+	name := f.Words[len(f.Words)-1].Text
+	last := name[strings.LastIndex(name, " ")+1:]
 	c := f.Fit[0]
 	class, likely := c.Class(), f.Language.LikelyClass(last)
 	plural := likely == "" && strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") || likely == "person"
 	counted := plural && !strings.Contains(f.Text, "how much") && slices.Contains([]string{"money", "percent", "time"}, class)
-	return counted || likely == "money" && c.Unit != "" && class != "money" && !(class == "percent" && c.Role == corpus.Growth)
+	return counted || likely == "money" && c.Paragraph.Row == nil && class != "money" && !(class == "percent" && c.Role == corpus.Growth)
 }
 
 // asksByNameAlone tells a question all of whose words stand side by side, as those of one name.

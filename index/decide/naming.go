@@ -149,7 +149,7 @@ func (f *Finding) narrower(n named) bool {
 	}
 	bare = bare || whole.Has(all)
 	general := f.Language.Asks["general"].Set
-	return bare && slices.ContainsFunc(append(n.before, n.within...), func(word string) bool { return !general.Has(word) })
+	return bare && slices.ContainsFunc(slices.Concat(n.before, n.within), func(word string) bool { return !general.Has(word) })
 }
 
 // nameOf reads a figure's name; where it is of several, of the one that the question names: 社会消费品零售总额、固定资产投资.
@@ -161,8 +161,8 @@ func (f *Finding) nameOf(c *rank.Candidate) (n named, told bool) {
 	n.name = fold.String(c.What)
 	if each := fold.String(c.Each); strings.Contains(n.name, each) {
 		n.name = cmp.Or(each, n.name)
-	} else if opens := string([]rune(each)[:2]); !strings.Contains(f.Text, opens) { // 农村 of 城乡居民收入
-		n.before = append(n.before, opens)
+	} else if r := []rune(each); !strings.Contains(f.Text, string(r[:min(2, len(r))])) { // 农村 of 城乡居民收入
+		n.before = append(n.before, string(r[:min(2, len(r))]))
 	}
 	n.own = strings.ReplaceAll(n.name+" "+string(c.Words())+" "+c.Behind()+" "+fold.String(c.Member()), "_", "")
 	if c.What == "" {
@@ -205,7 +205,8 @@ func (f *Finding) nameOf(c *rank.Candidate) (n named, told bool) {
 
 // says tells that a figure's words say a word of the question, if in pieces.
 func (n named) says(w question.AskedWord) bool {
-	return w.InText(n.own) || slices.ContainsFunc(append(w.Said, w.Text), func(said string) bool { return inPieces([]rune(said), n.own) })
+	pieces := func(said string) bool { return inPieces([]rune(said), n.own) }
+	return w.InText(n.own) || pieces(w.Text) || slices.ContainsFunc(w.Said, pieces)
 }
 
 // shares tells that two characters of a word stand in a text as they stand there, or the last of a word of two.
