@@ -75,6 +75,20 @@ func TestMarksOfNotes(t *testing.T) {
 	}
 }
 
+// What something did under a circumstance is its own, and the circumstance that of what it names.
+func TestCircumstance(t *testing.T) {
+	r := parse(t, "x", "青川市2026年政府工作报告\n一、2025年工作回顾\n扩大开放，外贸进出口在对美贸易下降超3成的情况下增长12%。税收收入在上年增长8.2%的基础上增长5.1%。粮食产量在2024年增长。\n")
+	var got []string
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			got = append(got, f.What+"|"+f.Text)
+		}
+	}
+	if s := strings.Join(got, " "); !strings.HasPrefix(s, "美贸易|3成 外贸进出口|12% ") || !strings.Contains(s, "税收收入|5.1%") {
+		t.Error(s)
+	}
+}
+
 func TestEmbeddedReport(t *testing.T) {
 	r := embeddedReport(t)
 	for _, row := range []struct{ name, got, want string }{

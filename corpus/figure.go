@@ -178,7 +178,7 @@ func (d *passage) figure(i int, q quantity.Quantity) *Figure {
 
 	before := d.before(i, clauseStart)
 	f.Role = d.role(q, d.text.Runes[before.from:before.to])
-	f.Verb, f.What = d.counted(i, before, clauseEnd)
+	f.Verb, f.What = d.counted(i, d.besideCircumstance(i, before, clauseStart), clauseEnd)
 	if f.Unit == "" && f.Kind == quantity.Amount {
 		f.Unit = d.impliedUnit(q, f.What)
 	}
@@ -280,6 +280,23 @@ func (d *passage) before(i, clauseStart int) words {
 		}
 	}
 	return words{from, max(from, min(q.From, q.Start))}
+}
+
+// besideCircumstance is the words before a figure without a circumstance that they stand in or behind: of 外贸进出口在对美贸易下降超3成的
+// 情况下增长12% the first is of 对美贸易, the second of 外贸进出口.
+func (d *passage) besideCircumstance(i int, before words, clauseStart int) words {
+	r := d.text.Runes
+	q := d.numbers[i]
+	if in := slices.Index(r[before.from:before.to], '在'); in > 0 && d.context["circumstance"].At(r, q.To) > 0 {
+		return words{before.from + in + 1, before.to}
+	}
+	if i == 0 || d.numbers[i-1].To < clauseStart || d.context["circumstance"].At(r, d.numbers[i-1].To) == 0 {
+		return before
+	}
+	if in := slices.Index(r[clauseStart:d.numbers[i-1].From], '在'); in > 0 {
+		return words{clauseStart, clauseStart + in}
+	}
+	return before
 }
 
 // afterThing is where the words that belong to the number before end: of
