@@ -133,7 +133,8 @@ func (f *Finding) ofItsRatio(c *rank.Candidate, n named) bool {
 
 // ofWhatHasIt tells a count of those who have what is asked for, where the question counts nothing: 外资企业463家 for 外资.
 func (f *Finding) ofWhatHasIt(c *rank.Candidate, n named) bool {
-	return f.Want == question.WantFigure && f.Lang != "en" && f.Unit == "" && f.Focus == "" && c.Unit != "" && (c.Class() == "count" || c.Role == corpus.Growth && f.Role != corpus.Growth) && len(n.after) > 0
+	return f.Want == question.WantFigure && f.Lang != "en" && f.Unit == "" && f.Focus == "" && c.Unit != "" && (c.Class() == "count" || c.Role == corpus.Growth && f.Role != corpus.Growth) &&
+		slices.ContainsFunc(n.after, func(word string) bool { return !f.Language.Asks["total"].Set.Has(word) }) // 主体存量 is how many there are
 }
 
 // narrower tells a part of what a question asks for by the bare name of an indicator that is reported of a whole
