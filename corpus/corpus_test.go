@@ -89,6 +89,18 @@ func TestCircumstance(t *testing.T) {
 	}
 }
 
+// Money of several things has their names, and not that of the figure before.
+func TestOfSeveralThings(t *testing.T) {
+	r := parse(t, "x", "青川市2019年财政预算执行情况的报告\n二、收入\n其中：个人所得税6000万元，城市维护建设税、契税等32000万元，资源税13000万元。\n")
+	var got []string
+	for _, f := range r.Paragraphs[len(r.Paragraphs)-1].Figures() {
+		got = append(got, f.What+"|"+f.Text)
+	}
+	if s := strings.Join(got, " "); s != "个人所得税|6000万元 城市维护建设税、契税等|32000万元 资源税|13000万元" {
+		t.Error(s)
+	}
+}
+
 func TestEmbeddedReport(t *testing.T) {
 	r := embeddedReport(t)
 	for _, row := range []struct{ name, got, want string }{

@@ -388,7 +388,11 @@ func (d *passage) counted(i int, before words, clauseEnd int) (verb, what string
 		end = min(end, d.numbers[i+1].Start)
 	}
 	from := max(q.End, q.To)
-	return verb, d.original(d.following(words{from, max(from, end)}))
+	what = d.original(d.following(words{from, max(from, end)}))
+	if last := thing.to - 1; what == "" && last > thing.from && d.text.Runes[last] == '等' { // 城市维护建设税、契税等32000万元
+		what = d.original(thing)
+	}
+	return verb, what
 }
 
 // differs tells by how much something is more or less than another in English: higher than the
