@@ -63,14 +63,9 @@ func TestTitleBehindButtons(t *testing.T) {
 // The marks of notes in a bulletin are no figures and no part of a name; what grew 比上年 stands before that.
 func TestMarksOfNotes(t *testing.T) {
 	r := parse(t, "x", "青川市2025年国民经济和社会发展统计公报\n一、综合\n全年地区生产总值（GDP）[2]9100.3亿元，比上年增长4.5%。规模以上工业[3]增加值比上年下降6.0%。社会消费品零售总额［9］4195.4亿元。粮食产量12.5万吨[4]，创新高。制定〔2025〕3号文件，建成四大主导产业【10】。\n")
-	var got []string
-	for _, p := range r.Paragraphs {
-		for _, f := range p.Figures() {
-			got = append(got, f.What+"|"+f.Text)
-		}
-	}
+	got := namedFigures(r)
 	want := "地区生产总值（GDP）|9100.3亿元 地区生产总值（GDP）|4.5% 规模以上工业增加值|6.0% 社会消费品零售总额|4195.4亿元 粮食产量|12.5万吨"
-	if s := strings.Join(got, " ") + " "; !strings.HasPrefix(s, want+" ") || strings.Contains(s, "|2 ") || strings.Contains(s, "|10") {
+	if s := got + " "; !strings.HasPrefix(s, want+" ") || strings.Contains(s, "|2 ") || strings.Contains(s, "|10") {
 		t.Errorf("%s, want %s", s, want)
 	}
 }
@@ -78,13 +73,7 @@ func TestMarksOfNotes(t *testing.T) {
 // What something did under a circumstance is its own, and the circumstance that of what it names.
 func TestCircumstance(t *testing.T) {
 	r := parse(t, "x", "青川市2026年政府工作报告\n一、2025年工作回顾\n扩大开放，外贸进出口在对美贸易下降超3成的情况下增长12%。税收收入在上年增长8.2%的基础上增长5.1%。粮食产量在2024年增长。\n")
-	var got []string
-	for _, p := range r.Paragraphs {
-		for _, f := range p.Figures() {
-			got = append(got, f.What+"|"+f.Text)
-		}
-	}
-	if s := strings.Join(got, " "); !strings.HasPrefix(s, "美贸易|3成 外贸进出口|12% ") || !strings.Contains(s, "税收收入|5.1%") {
+	if s := namedFigures(r); !strings.HasPrefix(s, "美贸易|3成 外贸进出口|12% ") || !strings.Contains(s, "税收收入|5.1%") {
 		t.Error(s)
 	}
 }
@@ -92,13 +81,20 @@ func TestCircumstance(t *testing.T) {
 // Money of several things has their names, and not that of the figure before.
 func TestOfSeveralThings(t *testing.T) {
 	r := parse(t, "x", "青川市2019年财政预算执行情况的报告\n二、收入\n其中：个人所得税6000万元，城市维护建设税、契税等32000万元，资源税13000万元。\n")
-	var got []string
-	for _, f := range r.Paragraphs[len(r.Paragraphs)-1].Figures() {
-		got = append(got, f.What+"|"+f.Text)
-	}
-	if s := strings.Join(got, " "); s != "个人所得税|6000万元 城市维护建设税、契税等|32000万元 资源税|13000万元" {
+	if s := namedFigures(r); s != "个人所得税|6000万元 城市维护建设税、契税等|32000万元 资源税|13000万元" {
 		t.Error(s)
 	}
+}
+
+// namedFigures are the names and the texts of all figures of a report.
+func namedFigures(r *corpus.Report) string {
+	var all []string
+	for _, p := range r.Paragraphs {
+		for _, f := range p.Figures() {
+			all = append(all, f.What+"|"+f.Text)
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 func TestEmbeddedReport(t *testing.T) {

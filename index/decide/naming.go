@@ -24,7 +24,7 @@ type named struct {
 	before, within, after []string // the words of its name that the question does not say, by where they stand to those that it does
 }
 
-// partOrOther tells that the first figure is that of another thing than a Chinese question asks for, or of a part of it.
+// partOrOther tells that the first figure, of a Chinese report, is that of another thing than is asked for, or of a part of it.
 func (f *Finding) partOrOther() bool {
 	if len(f.Fit) == 0 {
 		return false
@@ -62,13 +62,13 @@ func (f *Finding) unsaidTopic() bool {
 // joints stand between the words of one name: 社会保障和就业支出, 电表的数量.
 var joints = strings.NewReplacer("和", "", "与", "", "及", "", "的", "")
 
-// isWholeOf tells the very thing that is asked for, beside a part of it: 外贸进出口总额 for 进出口, beside 跨境电商进出口.
+// isWholeOf tells the very thing that is asked for, beside a part of it or another: 外贸进出口总额 for 进出口, beside 跨境电商进出口.
 func (f *Finding) isWholeOf(part, whole *rank.Candidate) bool {
 	n, told := f.nameOf(whole)
 	return whole.Features.Head == 1 && whole.Class() == part.Class() && whole.Role == part.Role && !f.ofAnother(whole) && !(told && f.narrower(n)) && !f.OwnLevel(whole)
 }
 
-// ofAnother tells a figure whose name is that of another thing than a Chinese question asks for.
+// ofAnother tells a figure of a Chinese report whose name is that of another thing than is asked for.
 func (f *Finding) ofAnother(c *rank.Candidate) bool {
 	if f.Want != question.WantPassage && c.Restricts() {
 		return true
@@ -225,15 +225,8 @@ func shares(word []rune, text string) bool {
 
 // saidOf is a name by characters, and which of them the question says, if in pieces.
 func (f *Finding) saidOf(name string) (r []rune, said []bool) {
-	r = []rune(name)
-	said = make([]bool, len(r))
+	r, said = []rune(name), f.SaidIn(name)
 	for _, w := range f.Words {
-		for from, to := range w.In(name) {
-			start := utf8.RuneCountInString(name[:from])
-			for i := range utf8.RuneCountInString(name[from:to]) {
-				said[start+i] = true
-			}
-		}
 		if word := []rune(w.Text); !w.InText(name) && inPieces(word, name) {
 			for i, c := range r {
 				said[i] = said[i] || slices.Contains(word, c)

@@ -25,12 +25,9 @@ func (f *Finding) ofOtherPlace(c *rank.Candidate) bool {
 func (f *Finding) IsAbout(r *corpus.Report, place string) bool {
 	key := r.ID + place
 	about, known := f.isOn[key]
-	if !known && f.namesAPlace(r.Title) { // a province's report is not on its largest city
-		return false
-	}
 	if !known {
 		often := max(1, (len(r.Paragraphs)+14)/15)
-		about = f.Language.TimesNamed(fold.String(r.Text), place, often) == often
+		about = !f.namesAPlace(r.Title) && f.Language.TimesNamed(fold.String(r.Text), place, often) == often // a province's report is not on its largest city
 		if f.isOn == nil {
 			f.isOn = map[string]bool{}
 		}

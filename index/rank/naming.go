@@ -186,15 +186,7 @@ func (w *Weighed) extra(name, before, title string) float64 {
 	if at := strings.LastIndex(before, name); at >= 0 { // 经济增长5%: what it does to the name is said of it too
 		text = before[at:]
 	}
-	covered := make([]bool, len([]rune(text)))
-	for _, a := range w.Words {
-		for from, to := range a.In(text) {
-			start := utf8.RuneCountInString(text[:from])
-			for n := range utf8.RuneCountInString(text[from:to]) {
-				covered[start+n] = true
-			}
-		}
-	}
+	covered := w.SaidIn(text)
 	met, extra := 0.0, 0.0
 	for i := 0; i < len(what); {
 		if !fold.Han(what[i]) && !fold.Alnum(what[i]) {
@@ -238,6 +230,20 @@ func (w *Weighed) extra(name, before, title string) float64 {
 		return 0
 	}
 	return extra / (met + extra)
+}
+
+// SaidIn is which characters of a text the words of the question say.
+func (w *Weighed) SaidIn(text string) []bool {
+	said := make([]bool, utf8.RuneCountInString(text))
+	for _, a := range w.Words {
+		for from, to := range a.In(text) {
+			start := utf8.RuneCountInString(text[:from])
+			for n := range utf8.RuneCountInString(text[from:to]) {
+				said[start+n] = true
+			}
+		}
+	}
+	return said
 }
 
 // absent is the share of the question's words, by weight, that the dictionary knows
