@@ -180,6 +180,7 @@ func TestPageText(t *testing.T) {
 		{"date and time", `<table><tr><td>项目<td>报送<tr><td>快报<td>01-23 17:05<tr><td>绝 对 数<td>36 700</table>`, "项目 | 报送\n快报 | 01-23 17:05\n绝对数 | 36 700"},
 		{"a table in a cell", `<table><tr><td>项目<td>2022年<td>2023年<tr><td>税收<td><table><tr><td>其中<td>12<tr><td>另<td>34</table><td>150<tr><td>非税<td>30<td>40</table>`, "项目 | 2022年 | 2023年\n税收 | 其中12另34 | 150\n非税 | 30 | 40"},
 		{"a table for the layout", `<table><tr><td>首页<td><table><tr><td>项目<td>2023年<tr><td>税收<td>12</table></table>`, "首页\n项目 | 2023年\n税收 | 12"},
+		{"cells over each other", `<table><tr><td>项目<td rowspan=2>2022年<td>2023年<tr><td colspan=2>税收<td>120<tr><td>非税<td>30<td>40</table>`, "项目 | 2022年 | 2023年\n税收 | 2022年 | 120\n非税 | 30 | 40"},
 		{"a hidden row", `<table><tr><td>项目<td>2023年<tr style="display:none"><td>旧<td>9<tr><td>税收<td>12</table>`, "项目 | 2023年\n税收 | 12"},
 	} {
 		if got := outline(read(t, "a.html", []byte("<html><body>"+row.body+"</body></html>"))); got != row.want {

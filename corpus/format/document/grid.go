@@ -86,6 +86,16 @@ func (g *Grid) at(row, column int) *gridCell {
 	return g.rows[row][column]
 }
 
+// across is how many places of a row the cell at column takes: where cells
+// that a file lays over each other meet, fewer than it asked for.
+func (g *Grid) across(row, column int) int {
+	n := 1
+	for g.at(row, column+n) == g.rows[row][column] {
+		n++
+	}
+	return n
+}
+
 // Free is the first free column of a row: where its next cell goes.
 func (g *Grid) Free(row int) int {
 	if row >= len(g.rows) {

@@ -159,14 +159,15 @@ func (b *Builder) row(t *Table, g *Grid, r int) {
 		}
 		again := c.row < r
 		text := c.text
-		if again && r >= t.Header && isValue(text) {
-			text = "" // one number is one figure, however many rows it stands for
+		if (again && r >= t.Header || c.row == r && i > c.column && g.at(r, c.column) == c) && isValue(text) {
+			text = "" // one number is one figure, however many places it stands for
 		}
 		start := base + line.Len()
 		line.WriteString(text)
-		cells = append(cells, Cell{Span: Span{start, start + len(text)}, Column: i, Across: c.right, Again: again, Sign: c.sign})
+		across := g.across(r, i)
+		cells = append(cells, Cell{Span: Span{start, start + len(text)}, Column: i, Across: across, Again: again, Sign: c.sign})
 		filled = filled || text != ""
-		i += c.right - 1 - max(0, i-c.column)
+		i += across - 1
 	}
 	if !filled {
 		if r < t.Header {
@@ -190,7 +191,7 @@ func (b *Builder) sameHeader(above *Table, g *Grid) bool {
 		for i := 0; i < len(g.rows[r]); i++ {
 			if c := g.rows[r][i]; c != nil {
 				theirs = append(theirs, c.text)
-				i += c.right - 1
+				i += g.across(r, i) - 1
 			} else {
 				theirs = append(theirs, "")
 			}
