@@ -241,14 +241,22 @@ func endsClause(r []rune, i int) bool {
 	case '，', '。', '；', '！', '？', ';', '!', '?', '\n':
 		return true
 	case ',', '.', ':', '：': // not within 6,476, 8.7 and 1.84:1
-		return i == 0 || i+1 >= len(r) || !digit(r[i-1]) || !digit(r[i+1]) && !(r[i] == ',' && inDay(r, i))
+		return i == 0 || i+1 >= len(r) || !digit(r[i-1]) && !inMonth(r, i) || !digit(r[i+1]) && !inDay(r, i) && !inMonth(r, i)
 	}
 	return false
 }
 
+// inMonth tells the comma of January, 2018.
+func inMonth(r []rune, i int) bool { return beforeYear(r, i) && monthNames.Before(r, i) > 0 }
+
+// beforeYear tells the comma that stands before a year of an English date.
+func beforeYear(r []rune, i int) bool {
+	return r[i] == ',' && i+len(" 2018") < len(r) && r[i+1] == ' ' && digit(r[i+2]) && digit(r[i+len(" 2018")])
+}
+
 // inDay tells the comma of January 1, 2018.
 func inDay(r []rune, i int) bool {
-	if i+len(" 2018") >= len(r) || r[i+1] != ' ' || !digit(r[i+2]) || !digit(r[i+len(" 2018")]) {
+	if !beforeYear(r, i) {
 		return false
 	}
 	day := i

@@ -202,6 +202,9 @@ func Times(r []rune, numbers []quantity.Quantity, clock Clock) []TimeWord {
 		if t.Compared && t.From > max(clock.Given, clock.Year*12) && strings.HasSuffix(string(r[max(0, t.Start-len("from ")):t.Start]), "from ") {
 			t.Compared = false // is $5 from 1 April 2027: from then on, as nothing is held against what is to come
 		}
+		if t.Day && strings.HasSuffix(string(r[max(0, t.Start-len("on ")):t.Start]), "on ") {
+			t.Compared = false // on March 10, 1995; 3% up on March 1995 is held against it
+		}
 		if t.Compared && t.To-t.From < 12 && through.MatchString(string(r[t.Start:t.End])) {
 			t.Compared = false // from April to December
 		}
@@ -345,11 +348,14 @@ func monthNamed(r []rune, i int, clock Clock) (TimeWord, bool) {
 		last, end = monthNames.number[m[2]], end+len([]rune(m[0]))
 	}
 	rest := string(r[end:min(len(r), end+len(", 31, 2021-22"))])
-	if m := shortBehind.FindStringSubmatch(rest); m != nil && (last != first || m[2] != "") {
+	if m := shortBehind.FindStringSubmatch(rest); m != nil {
 		year, _ := strconv.Atoi(m[3])
-		t.End, t.Period = end+len([]rune(m[1])), fromTo(2000+year, first, last, false)
-		t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:end])), 2000+year)
-		return t, true
+		if past := year > 31 && !day; past || last != first || m[2] != "" {
+			year = clock.century(year)
+			t.End, t.Period = end+len([]rune(m[1])), fromTo(year, first, last, false)
+			t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:end])), year)
+			return t, true
+		}
 	}
 	if m := yearAfterMonth.FindStringSubmatch(rest); m != nil && !(last != first && m[1] != "") {
 		year, _ := strconv.Atoi(m[2])
@@ -378,6 +384,15 @@ func monthNamed(r []rune, i int, clock Clock) (TimeWord, bool) {
 	t.Bare = true
 	t.Label = fmt.Sprintf("%s %d", capitals(string(r[i:end])), t.From/12)
 	return t, true
+}
+
+// century is a year that is written by its two last digits.
+func (c Clock) century(year int) int {
+	const ahead = 30 // years that are spoken of before they come
+	if c.Year > 0 && 2000+year > c.Year+ahead {
+		return 1900 + year
+	}
+	return 2000 + year
 }
 
 // monthAt is the length of a month's English name at r[i], 0 for none.
@@ -428,7 +443,7 @@ var (
 	yearAfterMonth = regexp.MustCompile(`^\.? ?(\d{1,2}, ?)?,? ?(?:of )?((?:19|20)\d\d)([-/]\d\d\b)?`)
 	// through joins two months.
 	through = regexp.MustCompile(`[a-z] (?:to|through|until|till) [a-z]`)
-	// shortBehind is a year by its two last digits behind months: apr-dec 17, dec '17.
+	// shortBehind is a year by its two last digits behind months: apr-dec 17, dec '17, mar 95, which is no day.
 	shortBehind = regexp.MustCompile(`^(\.? ?(['’]?)(\d\d))(?:[^\d,/-]|$)`)
 	// bareMonth stands before a month that is named without a year.
 	bareMonth = regexp.MustCompile(`\b(?:in|by|since|from|until|till|last|end of|end|early|late|mid|of this) ?-?$`)

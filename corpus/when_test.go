@@ -15,9 +15,11 @@ Rents in the first ten months of 2017-18 came to $9 million. In the first nine m
 By the end of December we had mended 73 roads. In the last half of that month we sold 19 boats.
 We propose a fee of $12 in May.
 Dues will rise by $6 a month to $590 in April.
+The pier fund held $21 million on August 10, 2017, and the rate of mooring in March, 2018 was 81 percent. In mar 98 it was 64 percent.
 In June, more than 1,700 people came. You may see 38 ships. Last month 27 of them left.
 `), map[string]string{"$14": "August 2017 actual", "5 300": "April-October 2017 actual", "$44 million": "April to January 2017-18 actual",
 		"61 percent": "May-July 2018 actual", "$9 million": "first ten months of 2017-18 actual", "810": "first nine months of 2018 actual", "73": "December 2018 actual",
+		"$21 million": "August 10, 2017 actual", "81 percent": "March 2018 actual", "64 percent": "Mar 1998 actual",
 		"$590": "April 2019 target", "$12": "May 2019 target", "1,700 people": "June 2018 actual", "38": "2019年 actual", "27": "2019年1月 actual"})
 }
 

@@ -69,7 +69,7 @@ func arabic(r []rune, i int) (number, bool) {
 		digits += string(r[j:k])
 		j = k
 	}
-	if end := decimalComma(r, i, j); end > j && !n.grouped {
+	if end := decimalComma(r, i, j); end > j && !n.grouped && !strings.Contains(digits, ".") { // not 5.1,2%
 		digits, j = digits+"."+string(r[j+1:end]), end
 	}
 	n.value, n.end = decimal.RequireFromString(digits), j
@@ -415,6 +415,12 @@ func english(r []rune, i int) (number, bool) {
 		}
 		return oneOfScale(r, i)
 	}
+	if value == 1 && isPronoun(r, i, j) {
+		return number{}, false
+	}
+	if more, k := andPart(r, j); k > j {
+		return number{start: i, end: k, value: decimal.NewFromInt(value).Add(more)}, true
+	}
 	if w, k := word(r, nextWord(r, j)); w == "dozen" {
 		value, j = value*englishNumber[w], k
 	}
@@ -429,6 +435,55 @@ func english(r []rune, i int) (number, bool) {
 		}
 	}
 	return number{start: i, end: j, value: decimal.NewFromInt(value)}, true
+}
+
+// isPronoun tells the one at r[i:j] that counts nothing: the one that ends in March, a loved one, when one
+// compares. What it counts stands behind it, in the singular.
+func isPronoun(r []rune, i, j int) bool {
+	before := ""
+	if i > 0 && r[i-1] == ' ' {
+		before = lastWord(r, i-1)
+	}
+	if pointing.Has(before) {
+		return true
+	}
+	if j == len(r) || strings.ContainsRune(".,;:?!)’\"", r[j]) && !(j+1 < len(r) && isDigit(r[j+1])) {
+		return before != "" && before != "is" && before != "only" && before != "just" // only one.
+	}
+	next, end := word(r, nextWord(r, j))
+	further, _ := word(r, nextWord(r, end))
+	if next == "to" || next == "or" || next == "and" {
+		return englishNumber[further] == 0 && further != "a" // one to two per cent, one and a half
+	}
+	verb := len(next) > 3 && strings.HasSuffix(next, "s") && !strings.HasSuffix(next, "ss") && !strings.HasSuffix(next, "us")
+	return goingOn.Has(next) || verb && r[j] == ' '
+}
+
+var (
+	// pointing words stand before the one that is a thing spoken of.
+	pointing = terms.NewSet("the", "this", "that", "which", "each", "every", "any", "no", "another", "loved", "everyday", "some")
+	// goingOn words go on from it, or say of it what it does.
+	goingOn = terms.NewSet("who", "whom", "whose", "that", "which", "where", "is", "was", "has", "had", "can", "could", "must", "should", "may", "might", "will", "would", "needs", "who's", "another", "of", "for", "with", "from", "when", "because", "but", "as", "by", "at", "on")
+)
+
+// andPart is the half or quarter that words behind a number at r[j] add, and where it ends: two and a half,
+// one-and-a-half.
+func andPart(r []rune, j int) (decimal.Decimal, int) {
+	at := j
+	for _, want := range []string{"and", "a"} {
+		w, k := word(r, nextWord(r, at))
+		if w != want {
+			return decimal.Zero, j
+		}
+		at = k
+	}
+	switch w, k := word(r, nextWord(r, at)); w {
+	case "half":
+		return decimal.New(5, -1), k
+	case "quarter":
+		return decimal.New(25, -2), k
+	}
+	return decimal.Zero, j
 }
 
 // part reads one third, two-thirds, three quarters, and a third of; its value is rounded to 16
@@ -453,37 +508,44 @@ func part(r []rune, i int) (number, bool) {
 	return number{start: i, end: ofScale(r, end), value: decimal.NewFromInt(many).DivRound(decimal.NewFromInt(of), 16)}, true
 }
 
-// ofScale is where the words of a end behind a part at r[end], where a scale follows them: a quarter of a
-// million. Else it is end.
+// ofScale is where the words of a end behind a part at r[end], where a scale or a percentage follows them: a
+// quarter of a million, seven-tenths of one percent. Else it is end.
 func ofScale(r []rune, end int) int {
 	at := end
-	for _, want := range []string{"of", "a"} {
+	for _, want := range [][]string{{"of"}, {"a", "one"}} {
 		w, k := word(r, nextWord(r, at))
-		if w != want {
+		if !slices.Contains(want, w) {
 			return end
 		}
 		at = k
 	}
-	if scale, _ := word(r, nextWord(r, at)); englishScale[scale] == 0 {
+	if w, _ := word(r, nextWord(r, at)); !scalesPart(w) {
 		return end
 	}
 	return at
 }
 
+// scalesPart tells a word that makes a number of a part: half a million, half a percentage point.
+func scalesPart(w string) bool {
+	return englishScale[w] > 0 || w == "percent" || w == "per" || w == "percentage"
+}
+
 var englishParts = map[string]int64{"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
 
-// half reads the half of half a billion and of a half million, which a scale stands behind.
+// half reads the half of half a billion, a half million and half of one percent, which a scale stands behind.
 func half(r []rune, i int) (number, bool) {
 	w, j := word(r, i)
 	if w != "half" {
 		return number{}, false
 	}
 	next := nextWord(r, j)
-	if article, k := word(r, next); article == "a" {
+	if of := ofScale(r, j); of > j {
+		j, next = of, nextWord(r, of)
+	} else if article, k := word(r, next); article == "a" {
 		j, next = k, nextWord(r, k)
 	}
 	scale, _ := word(r, next)
-	return number{start: i, end: j, value: decimal.New(5, -1)}, next > j && englishScale[scale] > 0
+	return number{start: i, end: j, value: decimal.New(5, -1)}, next > j && scalesPart(scale)
 }
 
 // oneOfScale reads the article of a hundred and a million as one, which a scale stands behind, and a dozen.

@@ -75,8 +75,8 @@ func shareScales(r []rune, found []Quantity) {
 		if q.Kind != Amount || next.Kind != Amount || q.Han || !rangeOf(r, q, next) || q.Unit != "" && q.Unit != next.Unit {
 			continue
 		}
-		low, lowEnd := digitsIn(r, q)
-		high, _ := digitsIn(r, next)
+		low, lowEnd := unscaled(r, q)
+		high, _ := unscaled(r, next)
 		if high.IsZero() || lowEnd != q.End || !low.Equal(q.Value) || !low.LessThan(high) || high.Equal(next.Value) && q.Unit == next.Unit {
 			continue
 		}
@@ -96,9 +96,11 @@ func rangeOf(r []rune, q, next *Quantity) bool {
 	return false
 }
 
-// digitsIn is the first number in digits of a quantity, unscaled, and where it ends; 0 where it is
-// written in words.
-func digitsIn(r []rune, q *Quantity) (decimal.Decimal, int) {
+// unscaled is the first number of an English quantity without its scale, and where it ends; 0 for none.
+func unscaled(r []rune, q *Quantity) (decimal.Decimal, int) {
+	if n, ok := english(r, q.Start); ok {
+		return n.value, n.end
+	}
 	for i := q.Start; i < q.End; i++ {
 		if isDigit(r[i]) {
 			n, _ := arabic(r, i)
