@@ -15,6 +15,7 @@ import (
 var englishNames = map[string][2]string{
 	"元": {"yuan", "yuan"}, "美元": {"US dollar", "US dollars"}, "欧元": {"euro", "euros"}, "日元": {"yen", "yen"}, "港元": {"Hong Kong dollar", "Hong Kong dollars"},
 	"$": {"dollar", "dollars"}, "新加坡元": {"Singapore dollar", "Singapore dollars"}, "新台币": {"New Taiwan dollar", "New Taiwan dollars"}, "英镑": {"pound", "pounds"}, "卢比": {"rupee", "rupees"}, "兰特": {"rand", "rand"},
+	"比索": {"peso", "pesos"}, "林吉特": {"ringgit", "ringgit"}, "泰铢": {"baht", "baht"}, "先令": {"shilling", "shillings"}, "奈拉": {"naira", "naira"}, "法郎": {"franc", "francs"}, "克朗": {"krone", "kroner"}, "塔卡": {"taka", "taka"}, "迪拉姆": {"dirham", "dirhams"},
 	"%": {"%", "%"}, "个百分点": {"percentage point", "percentage points"}, "人": {"person", "people"}, "名": {"person", "people"}, "位": {"person", "people"},
 	"人次": {"visit", "visits"}, "户": {"household", "households"}, "公里": {"km", "km"}, "米": {"m", "m"}, "平方公里": {"km²", "km²"}, "平方米": {"m²", "m²"},
 	"亩": {"mu", "mu"}, "英亩": {"acre", "acres"}, "斤": {"jin", "jin"}, "公斤": {"kg", "kg"}, "平方英里": {"square mile", "square miles"}, "英里": {"mile", "miles"}, "公顷": {"hectare", "hectares"}, "吨": {"tonne", "tonnes"}, "千瓦": {"kW", "kW"}, "千瓦时": {"kWh", "kWh"}, "年": {"year", "years"},

@@ -406,6 +406,11 @@ func english(r []rune, i int) (number, bool) {
 		return n, true
 	}
 	value, j, ok := belowHundred(r, i)
+	if w, k := word(r, i); w == "a" && nextWord(r, k) > k {
+		if hundred, _ := word(r, nextWord(r, k)); hundred == "hundred" { // a hundred and sixty thousand
+			value, j, ok = 1, k, true
+		}
+	}
 	if !ok {
 		if n, ok := multiple(r, i); ok {
 			return n, true
@@ -415,7 +420,7 @@ func english(r []rune, i int) (number, bool) {
 		}
 		return oneOfScale(r, i)
 	}
-	if value == 1 && isPronoun(r, i, j) {
+	if value == 1 && r[i] == 'o' && isPronoun(r, i, j) {
 		return number{}, false
 	}
 	if more, k := andPart(r, j); k > j {

@@ -77,6 +77,8 @@ func TestScan(t *testing.T) {
 		{"seven-tenths of one percent, half of one percent, half a percentage point, three quarters of a percentage point", "seven-tenths of one percent=0.7 %; half of one percent=0.5 %; half a percentage point=0.5 个百分点; three quarters of a percentage point=0.75 个百分点"},
 		{"when one compares the year with the one that ends in march, a loved one, no one knows, one of them", ""},
 		{"one hospital, one in five children, one to two per cent, 1 to 2 per cent, three to four percent, one and a half miles, there is only one.", "one=1; one in five=0.2; one=1 %; two per cent=2 %; 1=1 %; 2 per cent=2 %; three=3 %; four percent=4 %; one and a half miles=1.5 英里; one=1 (only)"},
+		{"nearly a hundred and sixty thousand jobs, a hundred billion dollars lower, a hundred schools, a few hundred homes", "a hundred and sixty thousand jobs=160000 jobs (nearly); a hundred billion dollars=100000000000 $; a hundred=100"},
+		{"9 billion rand, 5 million pesos, 3 shillings, he won 4 seats", "9 billion rand=9000000000 兰特; 5 million pesos=5000000 比索; 3 shillings=3 先令; 4=4"},
 		{"up by g5.1,2%", "2%=2 %"},
 		{"政府收入减少4亿3000万元", "4亿3000万元=430000000 元"},
 		{"捐赠1亿7千5百万美元", "1亿7千5百万美元=175000000 美元"},

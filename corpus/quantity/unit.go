@@ -144,7 +144,7 @@ func englishPhrases(list string) []string {
 // englishUnits are the words after a number of an English text that are units
 // in their own right; any other noun is what the number counts.
 var englishUnits = loadUnits(`
-money: yuan=元 rmb=元 dollars=$ dollar=$ us_dollars=美元 u.s._dollars=美元 hong_kong_dollars=港元 singapore_dollars=新加坡元 euros=欧元 pounds=英镑 rupees=卢比 rand=兰特 rands=兰特 yen=日元 cents=分 cent=分
+money: yuan=元 rmb=元 dollars=$ dollar=$ us_dollars=美元 u.s._dollars=美元 hong_kong_dollars=港元 singapore_dollars=新加坡元 euros=欧元 pounds=英镑 rupees=卢比 rand=兰特 rands=兰特 yen=日元 pesos=比索 peso=比索 ringgit=林吉特 baht=泰铢 shillings=先令 naira=奈拉 francs=法郎 kroner=克朗 krona=克朗 taka=塔卡 dirhams=迪拉姆 cents=分 cent=分
 percent: percent=% per_cent=% pct=% percentage_points=个百分点 percentage_point=个百分点
 person: people=人 persons=人
 length: kilometers=公里 kilometres=公里 meters=米 metres=米 miles=英里 mile=英里 feet=英尺 foot=英尺

@@ -134,7 +134,7 @@ func (f *Finding) SortOut() {
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case f.Want == question.WantFigure && c.Unit != "" && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
 		case f.Want == question.WantAny && f.Lang == "en" && f.Says(c.Figure): // nor total for the eight schemes for the eight
-		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c), f.timesOver(c), f.pointsOfGrowth(c), f.countsBeside(c), f.ofTheWorld(c), f.ofTheRest(c):
+		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofVisits(c), f.timesOver(c), f.pointsOfGrowth(c), f.countsBeside(c), f.outmatched(c), f.ofTheWorld(c), f.ofTheRest(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		case f.unasked(c):
@@ -179,13 +179,15 @@ func (f *Finding) keepRanges() {
 	f.Fit = slices.Insert(slices.Delete(ranges, lower, lower+1), 0, first)
 }
 
-// keepCounts leaves parts (a third) out of the answer to how many of something there are,
-// where something is counted that fits about as well.
+// keepCounts leaves parts (a third) out of the answer to how many of something there are, and money, shares and times
+// out of the answer to the name of several things, where something is counted that fits about as well.
 func (f *Finding) keepCounts() {
-	if len(f.Fit) == 0 || f.Lang != "en" || f.measured() || len(f.Classes) == 0 || f.Role != "" {
+	if len(f.Fit) == 0 || f.Lang != "en" || f.measured() || len(f.Classes) == 0 && !f.Things || f.Role != "" {
 		return
 	}
-	counts := slices.DeleteFunc(slices.Clone(f.Fit), func(c *rank.Candidate) bool { return ofWhole(c.Figure) })
+	counts := slices.DeleteFunc(slices.Clone(f.Fit), func(c *rank.Candidate) bool {
+		return ofWhole(c.Figure) || f.Things && slices.Contains([]string{"money", "percent", "time"}, c.Class())
+	})
 	if len(counts) > 0 && counts[0].Score > f.Fit[0].Score-nearEnough {
 		f.Fit = counts
 	}

@@ -414,6 +414,7 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 		}
 		return
 	}
+	q.Things = l.namesThings(q)
 	if strings.Contains(q.Text, "by how much") {
 		return // a change is told in its own unit, and in percent
 	}
@@ -471,6 +472,9 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 		}
 	}
 	noun := l.inEnglish.noun(words)
+	if len(noun) == 0 { // charter schools, how many are there
+		noun = l.firstNoun([]rune(q.Text))
+	}
 	if len(noun) == 0 {
 		return false
 	}
@@ -481,6 +485,49 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
 	q.Classes = []string{"count", "person", "household", ""}
 	return true
+}
+
+// firstNoun is the noun that a question begins with, up to what ends one or tells what became of it: homes |
+// hooked up to power; tourists | from the mainland.
+func (l *Language) firstNoun(r []rune) []englishWord {
+	words := englishWords(r)
+	for len(words) > 0 && l.Stop[words[0].stem] {
+		words = words[1:]
+	}
+	for i, w := range words {
+		text := string(r[w.from:w.to])
+		n, _ := l.inEnglish.at("stops", words[i:])
+		switch {
+		case n > 0, i > 0 && strings.ContainsAny(string(r[words[i-1].to:w.from]), ",:;?("):
+			return words[:i]
+		case i > 0 && isPlural(string(r[words[i-1].from:words[i-1].to])) && !lexicon.MayBeThing(text):
+			return words[:i] // a participle before its noun is one of its words: the uninsured
+		}
+	}
+	return words
+}
+
+// isPlural tells a word that looks like several things.
+func isPlural(word string) bool {
+	return len(word) > len("bus") && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !strings.HasSuffix(word, "is")
+}
+
+// namesThings tells a question that begins with the name of several things or of people, and with nothing that is
+// measured otherwise.
+func (l *Language) namesThings(q *Query) bool {
+	r := []rune(q.Text)
+	noun := l.firstNoun(r)
+	if q.Want != WantAny && q.Want != WantFigure || len(q.Classes) > 0 || len(noun) == 0 || l.changesOrShares(r) {
+		return false
+	}
+	last := noun[len(noun)-1]
+	text := string(r[last.from:last.to])
+	for _, list := range []string{"sure", "likely", "certain", "measure", "names"} {
+		if n, class := l.inEnglish.at(list, []englishWord{last}); n > 0 && class != "person" {
+			return false
+		}
+	}
+	return isPlural(text) || l.LikelyClass(text) == "person"
 }
 
 // opensWithUnit tells a question that begins with what it is measured in: km of roads, gallons of oil.

@@ -62,6 +62,7 @@ type Query struct {
 	Compared bool                  // with another time: 比上年
 	Against  string                // the area that is held against: 全国 of 比全国高多少
 
+	Things         bool            // an English question names what is counted, without how many: homes hooked up to power
 	Counted        [2]int          // where the noun that an English question counts stands, in runes; empty where it counts none
 	Before, After  string          // the text beside the asking word
 	AskFrom, AskTo int             // where that stands with its unit, in runes; the end where there is none
@@ -122,7 +123,7 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	r := wholeYears(dropAspect(l.joined(l.apart(typed))))
 	q := &Query{Lang: questionLanguage(text)}
 	if q.Lang == "en" {
-		r = l.inEnglish.wholeTimes(l.inEnglish.spellOut(wholeAmounts(r)))
+		r = l.inEnglish.wholeTimes(l.inEnglish.spellOut(wholeAmounts(longYears(r))))
 	}
 	q.Text = string(r)
 	q.Capitals = capitals(text)
@@ -251,6 +252,25 @@ func wholeYears(r []rune) []rune {
 			century = "19"
 		}
 		return m[1] + century + m[2] + m[3] + m[4] + m[5]
+	}))
+}
+
+// shortFirst is the first year of a span, or the one that something has been since, by its two last digits: 94 to
+// 2012, since 94.
+var shortFirst = regexp.MustCompile(`(^|[^\d.,$£€/-])(since ['’]?|['’]?)(\d\d)( ?(?:to|till|until|-|–) ?(?:19|20)(\d\d)\b)?`)
+
+// longYears is an English question with the first year of a span written out.
+func longYears(r []rune) []rune {
+	return []rune(shortFirst.ReplaceAllStringFunc(string(r), func(found string) string {
+		m := shortFirst.FindStringSubmatch(found)
+		since := strings.HasPrefix(m[2], "since") && m[3] > "31"
+		switch {
+		case m[5] == "" && !since:
+			return found
+		case m[5] != "" && m[3] < m[5]:
+			return m[1] + m[2] + "20" + m[3] + m[4]
+		}
+		return m[1] + strings.TrimRight(m[2], "'’") + "19" + m[3] + m[4]
 	}))
 }
 
