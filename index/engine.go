@@ -51,8 +51,9 @@ type Engine struct {
 	comparing *comparing
 	now       corpus.Clock // when the latest report speaks
 
-	words, spoken func() *phonetic.Words     // read when first needed
-	abbreviations func() map[string][]string // initials → words
+	words, spoken  func() *phonetic.Words     // read when first needed
+	abbreviations  func() map[string][]string // initials → words
+	namesByLetters func() map[string][]string // nsfas → the names that English reports have in full
 }
 
 // Open opens the index of the corpus under dir, building it where it is
@@ -90,6 +91,8 @@ func openAfter(dir string, c *corpus.Corpus, before *Engine) (*Engine, error) {
 		}
 	}
 	e.words, e.spoken, e.abbreviations = sync.OnceValue(e.pairs), sync.OnceValue(e.spokenPairs), sync.OnceValue(e.initials)
+	e.namesByLetters = sync.OnceValue(e.acronyms)
+	language.SpelledOut = e.spelledOut
 	for word, w := range e.titles {
 		if w.place {
 			language.Names[word] = true

@@ -51,7 +51,7 @@ func past(c *rank.Candidate) bool {
 
 // saysAsMuch tells a figure of the kind of another that says about as much of the question.
 func (f *Finding) saysAsMuch(o, c *rank.Candidate) bool {
-	return o.Class() == c.Class() && o.Role == c.Role && o.Features.WordsNear >= c.Features.WordsNear && o.Score > c.Score-nearEnough
+	return o.Class() == c.Class() && (o.Role == c.Role || f.Role == corpus.Growth && f.saysChange(o)) && o.Features.WordsNear >= c.Features.WordsNear && o.Score > c.Score-nearEnough
 }
 
 // countsAsAsked tells a figure right behind which the noun stands that is asked for, where c has it neither there nor in

@@ -34,12 +34,13 @@ type Language struct {
 	Lexicon    *lexicon.Lexicon
 	inEnglish  english
 	cuts       cuts
-	chars      map[[2]rune]bool       // pairs of characters of the words of questions
-	spoken     []string               // those words
-	written    []string               // English words of the glossary, and those that ask
-	Said       func(word string) bool // tells whether a report may have a word
-	Names      map[string]bool        // the reports' own places, two characters each
-	English    bool                   // some report is in English: Chinese questions are translated too
+	chars      map[[2]rune]bool           // pairs of characters of the words of questions
+	spoken     []string                   // those words
+	written    []string                   // English words of the glossary, and those that ask
+	SpelledOut func(word string) []string // the names in reports that letters stand for: nsfas
+	Said       func(word string) bool     // tells whether a report may have a word
+	Names      map[string]bool            // the reports' own places, two characters each
+	English    bool                       // some report is in English: Chinese questions are translated too
 }
 
 // New reads the word lists, with those that an office has added; quantities is made with
@@ -527,6 +528,11 @@ func (l *Language) addLikely(part *Part, stem string) {
 func (l *Language) addParaphrases(part *Part, stem string) {
 	for _, word := range l.inEnglish.same[stem] {
 		part.Add(word, sameQuality)
+	}
+	if l.SpelledOut != nil {
+		for _, name := range l.SpelledOut(part.Text) {
+			part.Add(name, synonymQuality)
+		}
 	}
 	for _, m := range l.Lexicon.Paraphrases(stem) {
 		if !slices.ContainsFunc(part.Alts, func(a Alt) bool { return a.Text == m.Word }) {
