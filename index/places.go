@@ -34,6 +34,10 @@ type askedPlace struct {
 func (e *Engine) placesIn(r []rune) (places []askedPlace) {
 	for i := 0; i < len(r); i++ {
 		n, listed := e.language.Places.At(r, i), true
+		if none := e.language.NoPlace.At(r, i); none > max(n, 2) { // 示范县 has no 范县
+			i += none - 1
+			continue
+		}
 		if asking := max(e.language.Asking.At(r, i), e.language.Asks["opens"].Set.At(r, i)); asking > 0 && asking >= n {
 			i += asking - 1
 			continue

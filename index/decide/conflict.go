@@ -294,7 +294,7 @@ func (f *Finding) partAsked() (part question.AskedWord, asked bool) {
 		return part, false
 	}
 	at := slices.IndexFunc(f.Words, func(w question.AskedWord) bool { return strings.HasSuffix(before, w.Text) })
-	if at < 0 {
+	if at < 0 || len([]rune(f.Words[at].Text)) == 1 { // 用5G的人占比 is of who uses it
 		return part, false
 	}
 	return f.Words[at], true

@@ -555,7 +555,8 @@ func (f *Finding) unsaid() bool {
 	if f.Lang != "en" || f.foreign() == 0 || len(f.Fit) == 0 || f.Want != question.WantFigure {
 		return false
 	}
-	around := f.Fit[0].Around() + " " + string(f.Fit[0].Page.Folded.Runes)
+	report := f.Fit[0].Paragraph.Report
+	around := f.Fit[0].Around() + " " + string(f.Fit[0].Page.Folded.Runes) + " " + fold.String(report.Title+" "+report.Issuer)
 	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
 		return w.Term && !w.Absent && !w.Whole && !w.Loose && !w.InText(around)
 	})

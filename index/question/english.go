@@ -295,10 +295,21 @@ func (l *Language) findAsking(class string, r []rune) (at, n int) {
 		if n == 0 {
 			return -1, 0
 		}
-		if at += from; !l.tellsMore(r, at, n) {
+		if at += from; !l.tellsMore(r, at, n) && !(class == "when" && l.opensClause(r[at:])) {
 			return at, n
 		}
 	}
+}
+
+// opensClause tells a when that opens a clause before what is asked: When the contracts expire, for how many years are
+// they extended?
+func (l *Language) opensClause(r []rune) bool {
+	comma := slices.Index(r, ',')
+	if comma < 0 {
+		return false
+	}
+	_, n := l.Asks["number"].FindWord(r[comma:])
+	return n > 0
 }
 
 // tellsMore tells a word at r[at] that goes on from the noun before it.

@@ -147,7 +147,8 @@ func (l *Language) Understand(text string, now corpus.Clock) *Query {
 	} else {
 		q.readRole(l, r, q.Compared)
 	}
-	if (q.Role == corpus.Share || q.Role == corpus.Growth && !strings.Contains(q.Text, "how much")) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
+	monthly := l.Asks["monthly"].InWord(r) // 每月涨多少 is money
+	if (q.Role == corpus.Share || q.Role == corpus.Growth && !strings.Contains(q.Text, "how much") && !monthly) && q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" && q.Want != WantPassage {
 		q.Likely = []string{"percent"}
 	}
 	if l.Asks["rate"].InWord(r) && q.Unit == "" && q.Scale == "" && q.Want != WantPassage {
