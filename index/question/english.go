@@ -314,10 +314,13 @@ func (l *Language) opensClause(r []rune) bool {
 
 // tellsMore tells a word at r[at] that goes on from the noun before it.
 func (l *Language) tellsMore(r []rune, at, n int) bool {
-	if asking := englishWords(r[at : at+n]); len(asking) != 1 || !l.inEnglish.in("tellsmore", asking) {
+	asking, words := englishWords(r[at:at+n]), englishWords(r[:at])
+	if len(asking) == 1 && asking[0].stem == "what" {
+		return len(words) > 1 && l.inEnglish.in("leadson", words[len(words)-1:]) && !l.Stop[words[len(words)-2].stem] // the cap on what families pay
+	}
+	if len(asking) != 1 || !l.inEnglish.in("tellsmore", asking) {
 		return false
 	}
-	words := englishWords(r[:at])
 	return len(words) > 0 && !l.Stop[words[len(words)-1].stem] && !strings.ContainsAny(string(r[words[len(words)-1].to:at]), ",:;—-?.")
 }
 
@@ -411,6 +414,7 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 			return
 		}
 	}
+	q.Things = l.namesThings(q)
 	for _, list := range []string{"sure", "likely"} {
 		n, class := l.inEnglish.lastOfFirstNoun(list, words)
 		switch {
@@ -425,7 +429,6 @@ func (q *Query) readEnglishUnit(l *Language, mask []bool) {
 		}
 		return
 	}
-	q.Things = l.namesThings(q)
 	if strings.Contains(q.Text, "by how much") {
 		return // a change is told in its own unit, and in percent
 	}
@@ -465,10 +468,16 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	if at < 0 && l.opensWithUnit(words) {
 		at = 0 // km of village roads
 	}
-	if at < 0 {
+	if at < 0 && !strings.HasSuffix(strings.TrimRight(q.Text, " ?"), "how many") {
 		return false
 	}
+	if at < 0 {
+		at = len(words) // uninsured Americans, how many
+	}
 	words = words[at:]
+	if len(words) > 0 && l.inEnglish.in("joint", words[:1]) {
+		return false // how many and what did they cost
+	}
 	for i := range words {
 		if n, class := l.inEnglish.at("measure", words[i:]); n > 0 {
 			q.Classes = []string{class}
@@ -509,7 +518,7 @@ func (l *Language) firstNoun(r []rune) []englishWord {
 		text := string(r[w.from:w.to])
 		n, _ := l.inEnglish.at("stops", words[i:])
 		switch {
-		case n > 0, i > 0 && strings.ContainsAny(string(r[words[i-1].to:w.from]), ",:;?("):
+		case n > 0, digits(text), i > 0 && strings.ContainsAny(string(r[words[i-1].to:w.from]), ",:;?("):
 			return words[:i]
 		case i > 0 && isPlural(string(r[words[i-1].from:words[i-1].to])) && !lexicon.MayBeThing(text):
 			return words[:i] // a participle before its noun is one of its words: the uninsured
@@ -517,6 +526,8 @@ func (l *Language) firstNoun(r []rune) []englishWord {
 	}
 	return words
 }
+
+func digits(word string) bool { return strings.Trim(word, "0123456789") == "" }
 
 // isPlural tells a word that looks like several things.
 func isPlural(word string) bool {
@@ -528,7 +539,7 @@ func isPlural(word string) bool {
 func (l *Language) namesThings(q *Query) bool {
 	r := []rune(q.Text)
 	noun := l.firstNoun(r)
-	if q.Want != WantAny && q.Want != WantFigure || len(q.Classes) > 0 || len(noun) == 0 || l.changesOrShares(r) {
+	if asks := q.AskFrom < len(r); asks || q.Want == WantPassage || q.List || len(q.Classes) > 0 || len(noun) == 0 || l.changesOrShares(r) {
 		return false
 	}
 	last := noun[len(noun)-1]
