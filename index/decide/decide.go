@@ -659,7 +659,7 @@ func (f *Finding) shareOfAmount() bool {
 // countOfAmount tells things counted where an English question asks how much something is: 20 blocks are not how
 // much the levy is.
 func (f *Finding) countOfAmount() bool {
-	if f.Lang != "en" || len(f.Fit) == 0 || f.Want != question.WantFigure || f.Fit[0].Features.Unlikely == 0 || !strings.Contains(f.Text, "how much") {
+	if f.Lang != "en" || len(f.Fit) == 0 || f.Want != question.WantFigure || f.Fit[0].Features.Unlikely == 0 || !strings.Contains(f.Text, "how much") || strings.Contains(f.Text, "by how much") {
 		return false
 	}
 	class := f.Fit[0].Class()

@@ -493,17 +493,17 @@ func (l *Language) readCountedNoun(q *Query, words []englishWord, mask []bool) b
 	}
 	noun := l.inEnglish.noun(words)
 	if len(noun) == 0 { // charter schools, how many are there
-		noun = l.firstNoun([]rune(q.Text))
+		before, _, _ := strings.Cut(q.Text, "how many")
+		noun = l.firstNoun([]rune(before))
 	}
-	if len(noun) == 0 {
-		return false
-	}
-	if noun[0].stem == "peopl" { // reports say who they are: Four hundred New Mexicans
+	q.Classes = []string{"count", "person", "household", ""} // how many are on grants names no noun
+	switch {
+	case len(noun) == 0:
+	case noun[0].stem == "peopl": // reports say who they are: Four hundred New Mexicans
 		q.Classes = []string{"person", ""}
-		return true
+	default:
+		q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
 	}
-	q.Counted = [2]int{noun[0].from, noun[min(len(noun), longestNoun)-1].to}
-	q.Classes = []string{"count", "person", "household", ""}
 	return true
 }
 
