@@ -364,7 +364,7 @@ func (f *Finding) saysChange(c *rank.Candidate) bool {
 	if c.Paragraph.Report.Lang != "en" {
 		return asks["growth"].InWord([]rune(fold.String(c.What)))
 	}
-	clause := []rune(fold.String(c.Paragraph.Report.Slice(c.Clause)))
+	clause := []rune(strings.ReplaceAll(fold.String(c.Paragraph.Report.Slice(c.Clause)), "up to ", "")) // spends up to $170 million
 	return asks["growth"].InWord(clause) || asks["falls"].InWord(clause) || asks["rises"].InWord(clause)
 }
 
