@@ -24,7 +24,7 @@ func (f *Finding) unnamed() bool {
 // measuredOtherwise tells money, a share or a time for the plural of what is counted, and what is none for what is
 // money: $1 billion for head start kids, 90 percent for the E-rate cost.
 func (f *Finding) measuredOtherwise() bool {
-	if len(f.Classes) > 0 {
+	if slices.Contains(f.Classes, "count") || slices.Contains(f.Classes, "person") {
 		return false // it says itself in what: how many are on grants
 	}
 	name := f.Words[len(f.Words)-1].Text

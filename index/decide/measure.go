@@ -1,11 +1,13 @@
 package decide
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
+	"reportbot/corpus/quantity"
 	"reportbot/index/question"
 	"reportbot/index/rank"
 )
@@ -120,6 +122,24 @@ func excludes(one, other []rune) bool {
 	}
 	return false
 }
+
+// ofWhom tells an age, or the number by which a rate is told, of an English report, where the question says nothing of
+// ages: people aged 65 and above, 10.7 per 100,000 population.
+func (f *Finding) ofWhom(c *rank.Candidate) bool {
+	if c.Paragraph.Report.Lang != "en" || c.Kind != quantity.Amount || ageAsked.MatchString(f.Text) {
+		return false
+	}
+	at := c.Page.Rune(c.Start)
+	return ageBefore.MatchString(c.Page.Slice(max(0, at-longestAge), at))
+}
+
+// longestAge is how many characters before an age say that it is one.
+const longestAge = 30
+
+var (
+	ageBefore = regexp.MustCompile(`\b(?:(?:aged?|ages)(?: of| between| over| under| from)*(?: \d+ (?:and|to|or))?|per) $`)
+	ageAsked  = regexp.MustCompile(`\b(?:age|ages|aged|old|older|young|younger)\b|岁|年龄`)
+)
 
 // yearOfSpan tells a figure of one year where several are asked for: that of 2025 is not surely what 21到25年 asks for.
 func (f *Finding) yearOfSpan() bool {
