@@ -37,7 +37,7 @@ func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 		return From
 	case last == "to" && changes && (len(words) == 0 || words[len(words)-1] != "up"):
 		return To
-	case last == "from" && changes:
+	case last == "from" && (changes || d.wentOn(q)):
 		return From
 	case last == "by" && (changes || slices.ContainsFunc(words, d.context["comparative"].Has)), d.isMore(q), last == "or" && d.orChange(q):
 		return change
@@ -58,6 +58,12 @@ func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 		return change
 	}
 	return Level
+}
+
+// wentOn tells a number that goes on to another behind it, whatever stands before: from 3.9 per cent down to 3.5.
+func (d *passage) wentOn(q quantity.Quantity) bool {
+	behind := string(d.text.Runes[q.End:min(len(d.text.Runes), q.End+len(" down to "))])
+	return strings.HasPrefix(behind, " down to ") || strings.HasPrefix(behind, " up to ")
 }
 
 // atPace tells the rate at which something changes, whatever stands between its verb and the number:
