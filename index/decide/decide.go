@@ -527,7 +527,7 @@ func (f *Finding) uncounted() bool {
 	if len(f.Fit) == 0 || f.Want == question.WantPassage {
 		return false
 	}
-	return f.Fit[0].Features.Uncounted > 0 || f.countsUnknown()
+	return f.Fit[0].Features.Uncounted > 0 || f.countsUnknown() || f.Things && f.foreign() == 0 && !f.countsHead(f.Fit[0])
 }
 
 // countsUnknown tells a noun that an English question counts and no report has, however well the rest of the

@@ -9,6 +9,7 @@ import (
 	"reportbot/index/analysis"
 	"reportbot/index/lexicon"
 	"reportbot/index/question"
+	"reportbot/index/rank"
 )
 
 // unnamed tells that what surrounds a figure of an English report does not have the name by which a question asks for
@@ -71,9 +72,13 @@ func (f *Finding) lacksName(text string) bool {
 
 // countsNeighbour tells a figure that counts, by the nouns behind it and by its name, another noun than the question does.
 func (f *Finding) countsNeighbour() bool {
-	c := f.Fit[0]
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Counted && w.Head }) && !f.countsHead(f.Fit[0])
+}
+
+// countsHead tells a figure that counts, by the nouns behind it or by its name, the noun that an English question asks for.
+func (f *Finding) countsHead(c *rank.Candidate) bool {
 	r := c.Page.Folded.Runes
 	end := c.Page.Rune(c.End)
-	counted := fold.String(c.What) + " " + string(r[end:end+f.Language.BehindFigure(r[end:])])
-	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Counted && w.Head && !w.InText(counted) })
+	counted := fold.String(c.What+" "+c.Text) + " " + string(r[end:end+f.Language.BehindFigure(r[end:])])
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.InText(counted) })
 }

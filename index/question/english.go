@@ -518,7 +518,7 @@ func (l *Language) firstNoun(r []rune) []englishWord {
 		text := string(r[w.from:w.to])
 		n, _ := l.inEnglish.at("stops", words[i:])
 		switch {
-		case n > 0, digits(text), i > 0 && strings.ContainsAny(string(r[words[i-1].to:w.from]), ",:;?("):
+		case n > 0, digits(text), i > 0 && l.Stop[w.stem], i > 0 && strings.ContainsAny(string(r[words[i-1].to:w.from]), ",:;?("):
 			return words[:i]
 		case i > 0 && isPlural(string(r[words[i-1].from:words[i-1].to])) && !lexicon.MayBeThing(text):
 			return words[:i] // a participle before its noun is one of its words: the uninsured
