@@ -141,7 +141,7 @@ func (f *Finding) isNew(c *rank.Candidate) bool {
 
 // stockForNew tells how much there is where it is asked what is new, or by how much more there is: 增至3022家 for 新增几家.
 func (f *Finding) stockForNew() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Lang == "en" || f.Extent != "new" && f.Role != corpus.Increase {
+	if f.Lang == "en" || f.Extent != "new" && f.Role != corpus.Increase {
 		return false
 	}
 	c := f.Fit[0]

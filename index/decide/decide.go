@@ -338,8 +338,11 @@ func (f *Finding) speaksOf(c *rank.Candidate) bool {
 	return c.Features.Clause+c.Features.Own > 0
 }
 
-// Doubtful tells what is never sure, whatever its chances.
+// Doubtful tells a figure that is never sure, whatever its chances. Each doubt looks at the first of Fit.
 func (f *Finding) Doubtful() bool {
+	if len(f.Fit) == 0 || f.Want == question.WantPassage {
+		return false
+	}
 	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.ofOtherClass() || f.growthForLevel() || f.yetToBeNow() || f.sumOfYears() || f.stockForNew() || f.partOrOther() || f.unsaidTopic() || f.unnamed()
 }
 
@@ -474,9 +477,6 @@ func wordBefore(r []rune, at int) string {
 // the report has that of 1—8月, and of August that of PM2.5; or that another noun is
 // counted: of 今年改造多少老旧小区 the 4个城中村 behind it, where last year's 180个老旧小区 stand.
 func (f *Finding) elsewhen() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage {
-		return false
-	}
 	first := f.Fit[0]
 	return slices.ContainsFunc(f.here(), func(c *rank.Candidate) bool {
 		lacks := first.Features.LeastNamed == 0 && c.Features.LeastNamed == 1 && c.Features.Exact == 1 && c.Score > first.Score
@@ -488,7 +488,7 @@ func (f *Finding) elsewhen() bool {
 
 // undated tells a figure of which neither its text nor its report says the year, where a question names one.
 func (f *Finding) undated() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Periods) == 0 {
+	if len(f.Periods) == 0 {
 		return false
 	}
 	c := f.Fit[0]
@@ -502,7 +502,7 @@ const inSentence = 0.3
 // 医疗旅游收入83.9亿元 behind 离岛免税销售额占全球市场8%. That one stands in its sentence
 // makes it a candidate and no answer.
 func (f *Finding) ofOtherName() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Words) == 0 || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" { // English names are read from few words
+	if len(f.Words) == 0 || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" { // English names are read from few words
 		return false
 	}
 	c := f.Fit[0]
@@ -518,15 +518,12 @@ const MostWords = 0.8
 // ofPartOfPlace tells a figure whose name has a place that the question does not name: of
 // 武汉都市圈经济总量 for 全省经济总量.
 func (f *Finding) ofPartOfPlace() bool {
-	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Lang != "en" && f.Fit[0].Features.Elsewhere == 1 && !f.placedAlike(f.Fit[0])
+	return f.Lang != "en" && f.Fit[0].Features.Elsewhere == 1 && !f.placedAlike(f.Fit[0])
 }
 
 // uncounted tells that the noun that an English question counts stands nowhere near the figure:
 // how many trips, where a report says visits.
 func (f *Finding) uncounted() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage {
-		return false
-	}
 	return f.Fit[0].Features.Uncounted > 0 || f.countsUnknown() || f.Things && f.foreign() == 0 && !f.countsHead(f.Fit[0])
 }
 
@@ -539,19 +536,19 @@ func (f *Finding) countsUnknown() bool {
 // otherEnd tells where a change ended, where the question is for the change itself: 提高多少个百分点 of 由40%
 // 提高到42.5%.
 func (f *Finding) otherEnd() bool {
-	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Role == corpus.To && (f.Role == corpus.Growth || f.Role == corpus.Increase) &&
+	return f.Fit[0].Role == corpus.To && (f.Role == corpus.Growth || f.Role == corpus.Increase) &&
 		!f.Language.Asks["growth"].InWord([]rune(fold.String(f.Fit[0].What)))
 }
 
 // coarser tells a year where the day or the month is asked for: 哪一天 is not surely answered with 2025年.
 func (f *Finding) coarser() bool {
-	return f.Want == question.WantDate && len(f.Fit) > 0 && f.Fit[0].Features.Grain == 0 && (f.Grain == "日" || f.Grain == "月")
+	return f.Want == question.WantDate && f.Fit[0].Features.Grain == 0 && (f.Grain == "日" || f.Grain == "月")
 }
 
 // unsaid tells that the paragraph of a figure of a Chinese report has nothing of a thing that an English
 // question names and the glossary of reports has: 一般公共预算支出 is not what is spent on education.
 func (f *Finding) unsaid() bool {
-	if f.Lang != "en" || f.foreign() == 0 || len(f.Fit) == 0 || f.Want != question.WantFigure {
+	if f.Lang != "en" || f.foreign() == 0 || f.Want != question.WantFigure {
 		return false
 	}
 	report := f.Fit[0].Paragraph.Report
@@ -565,7 +562,7 @@ func (f *Finding) unsaid() bool {
 // 18 such answers, most on reports that nobody had read, the first figure was right in half, of the
 // other 256 in 92 of 100. In Chinese, whose names are surer, four of five of them are right.
 func (f *Finding) nearlyAsGood() bool {
-	if f.Lang != "en" || f.List || len(f.Fit) == 0 || f.Want == question.WantPassage {
+	if f.Lang != "en" || f.List {
 		return false
 	}
 	return f.margin() < LeastAhead
@@ -578,7 +575,7 @@ const LeastAhead = 1
 // paragraph of a figure and its headings, nor in its sentence where its name has another word there: 地区生产总值 is
 // not surely the 海洋生产总值.
 func (f *Finding) unqualified() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
+	if f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
 		return false
 	}
 	head := slices.IndexFunc(f.Words, func(w question.AskedWord) bool { return w.Head })
@@ -601,7 +598,7 @@ func (f *Finding) unqualified() bool {
 // ofOtherThing tells a noun of a Chinese question, beside what it asks for, of which the paragraph of a figure, its
 // headings and the report's title say nothing: 女性 of 女性登记失业率 where the rate is that of all.
 func (f *Finding) ofOtherThing() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.List || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
+	if f.List || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
 		return false
 	}
 	c := f.Fit[0]
@@ -615,7 +612,7 @@ func (f *Finding) ofOtherThing() bool {
 // countsOther tells a figure in another unit than the question counts in, where the noun that is counted stands
 // nowhere in its sentence, or where it has a name of its own: 用量1000万次 is not how many 登记用户 there are.
 func (f *Finding) countsOther() bool {
-	if len(f.Fit) == 0 || f.Want != question.WantFigure || f.Lang == "en" || f.Unit == "" || f.Fit[0].Paragraph.Report.Lang == "en" {
+	if f.Want != question.WantFigure || f.Lang == "en" || f.Unit == "" || f.Fit[0].Paragraph.Report.Lang == "en" {
 		return false
 	}
 	is := f.Fit[0].Features
@@ -626,7 +623,7 @@ func (f *Finding) countsOther() bool {
 // plannedOrDone tells a plan that the question does not ask for, where what there is stands there
 // in other words: 高速公路里程 of this year's plan, and 高速公路由7473公里增至9310公里.
 func (f *Finding) plannedOrDone() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Features.Aimed == 0 || f.Fit[0].Paragraph.Report.Lang == "en" {
+	if f.Fit[0].Features.Aimed == 0 || f.Fit[0].Paragraph.Report.Lang == "en" {
 		return false
 	}
 	first := f.Fit[0]
@@ -639,13 +636,13 @@ func (f *Finding) plannedOrDone() bool {
 // ofOtherKind tells how much there is where a share or a change is asked for, in a unit that
 // neither is measured in.
 func (f *Finding) ofOtherKind() bool {
-	return len(f.Fit) > 0 && f.Want != question.WantPassage && f.Fit[0].Features.OtherRole == 1 && f.Fit[0].Features.Unlikely == 1
+	return f.Fit[0].Features.OtherRole == 1 && f.Fit[0].Features.Unlikely == 1
 }
 
 // shareOfAmount tells a share, a rate or a span of time where the thing asked for is an amount of
 // something: 56.2% of 可再生能源装机占比 for 新能源装机.
 func (f *Finding) shareOfAmount() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Features.Unlikely == 0 {
+	if f.Fit[0].Features.Unlikely == 0 {
 		return false
 	}
 	class := f.Fit[0].Class()
@@ -658,7 +655,7 @@ func (f *Finding) shareOfAmount() bool {
 // countOfAmount tells things counted where an English question asks how much something is: 20 blocks are not how
 // much the levy is.
 func (f *Finding) countOfAmount() bool {
-	if f.Lang != "en" || len(f.Fit) == 0 || f.Want != question.WantFigure || f.Fit[0].Features.Unlikely == 0 || !strings.Contains(f.Text, "how much") || strings.Contains(f.Text, "by how much") {
+	if f.Lang != "en" || f.Want != question.WantFigure || f.Fit[0].Features.Unlikely == 0 || !strings.Contains(f.Text, "how much") || strings.Contains(f.Text, "by how much") {
 		return false
 	}
 	class := f.Fit[0].Class()
@@ -675,7 +672,7 @@ func (f *Finding) likelierNear() bool {
 // inColumns tells a bare number in a row that white space sets in columns, beside another: which
 // of them is the output and which its growth stands above, and was not read.
 func (f *Finding) inColumns() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Fit[0].Unit != "" || !setApart(f.Fit[0].Figure) {
+	if f.Fit[0].Unit != "" || !setApart(f.Fit[0].Figure) {
 		return false
 	}
 	return slices.ContainsFunc(f.Fit[0].Paragraph.Figures(), func(o *corpus.Figure) bool { return o.ID != f.Fit[0].ID && setApart(o) })
@@ -714,7 +711,7 @@ const mostMissing = 0.5
 // ofSeveralPlaces tells that a question (粮食产量多少) names no place and the reports of more than
 // one have a figure that fits about as well.
 func (f *Finding) ofSeveralPlaces() bool {
-	if f.Placed || len(f.Fit) == 0 || f.Want == question.WantPassage {
+	if f.Placed {
 		return false
 	}
 	first := f.Fit[0]

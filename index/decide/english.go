@@ -16,7 +16,7 @@ import (
 // it and for nothing else: 30 percent of the murder rate for graduation rate, 21 of her classmates for how many schools. In a
 // longer question, whose other words are met, the name may be said otherwise.
 func (f *Finding) unnamed() bool {
-	if len(f.Fit) == 0 || len(f.Words) == 0 || f.Want == question.WantPassage || f.List || f.Lang != "en" || f.Fit[0].Paragraph.Report.Lang != "en" {
+	if len(f.Words) == 0 || f.List || f.Lang != "en" || f.Fit[0].Paragraph.Report.Lang != "en" {
 		return false
 	}
 	return f.asksByNameAlone() && (f.lacksName(f.Fit[0].Around()) || f.countsNeighbour() || f.measuredOtherwise())

@@ -143,7 +143,7 @@ var (
 
 // yearOfSpan tells a figure of one year where several are asked for: that of 2025 is not surely what 21到25年 asks for.
 func (f *Finding) yearOfSpan() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Periods) != 1 {
+	if len(f.Periods) != 1 {
 		return false
 	}
 	p, its := f.Periods[0], f.Fit[0].Period
@@ -153,7 +153,7 @@ func (f *Finding) yearOfSpan() bool {
 // sumOfYears tells a sum over several years where one of them is asked for: 五年累计3.7万亿元 is not last year's. How
 // much there was at their end may be.
 func (f *Finding) sumOfYears() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || len(f.Periods) != 1 {
+	if len(f.Periods) != 1 {
 		return false
 	}
 	p, its := f.Periods[0], f.Fit[0].Period
@@ -163,7 +163,7 @@ func (f *Finding) sumOfYears() bool {
 // growthForLevel tells by how much something grew where a Chinese question asks how much of it there is: 进出口总额多少 is not
 // surely answered with 增长17.6%.
 func (f *Finding) growthForLevel() bool {
-	if len(f.Fit) == 0 || f.Want != question.WantFigure || f.Role != "" || f.Unit == "%" || f.Lang == "en" || f.Status == corpus.Target {
+	if f.Want != question.WantFigure || f.Role != "" || f.Unit == "%" || f.Lang == "en" || f.Status == corpus.Target {
 		return false
 	}
 	c := f.Fit[0]
@@ -173,13 +173,13 @@ func (f *Finding) growthForLevel() bool {
 
 // yetToBeNow tells a plan or a target where it is asked how things stand now.
 func (f *Finding) yetToBeNow() bool {
-	return len(f.Fit) > 0 && f.asksNow() && toBe(f.Fit[0])
+	return f.asksNow() && toBe(f.Fit[0])
 }
 
 // ofOtherClass tells a figure of another class of units than the question says, or than what it asks for is measured in:
 // hectares for 几长, 340个 for 投资.
 func (f *Finding) ofOtherClass() bool {
-	if len(f.Fit) == 0 || f.Want == question.WantPassage || f.Status == corpus.Target {
+	if f.Status == corpus.Target {
 		return false
 	}
 	c := f.Fit[0]

@@ -45,7 +45,7 @@ func (f *Finding) ofOwnLevel(c *rank.Candidate) bool {
 // unsaidTopic tells a figure that does not have the name which is all that a Chinese question says, without a word that
 // asks: 2021年警察人数. What is asked for in a sentence may be said otherwise.
 func (f *Finding) unsaidTopic() bool {
-	if len(f.Fit) == 0 || f.Want != question.WantAny || f.List || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
+	if f.Want != question.WantAny || f.List || f.Lang == "en" || f.Fit[0].Paragraph.Report.Lang == "en" {
 		return false
 	}
 	c := f.Fit[0]
