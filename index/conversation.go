@@ -269,15 +269,35 @@ func (e *Engine) replaced(ctx context.Context, fresh []question.Part, q, last *q
 		for _, s := range siblings(n.paragraph, fresh[0].Text) {
 			mine := commonIn(s.mine, fresh[0].Text)
 			its := trimAlike(commonIn(s.its, last.Text), s.mine, mine)
-			if len([]rune(its)) < 2 || strings.Contains(last.Text+s.its, mine) || strings.Contains(fresh[0].Text+s.mine, its) {
+			if len([]rune(its)) < 2 || share(mine, fresh[0].Text) < mostOfWord || strings.Contains(last.Text+s.its, mine) || strings.Contains(fresh[0].Text+s.mine, its) {
 				continue
 			}
 			if close := s.close * share(mine, s.mine) * share(its, s.its) * min(share(mine, its), share(its, mine)); close > closest {
-				best, closest = strings.Replace(last.Text, its, mine, 1), close
+				best, closest = strings.Replace(last.Text, e.wholeName(last.Text, its, mine), mine, 1), close
 			}
 		}
 	}
 	return best
+}
+
+// mostOfWord is how much of what is new in a follow-up its counterpart's sibling must have: 居民收入 is no 预算收入.
+const mostOfWord = 0.6
+
+// wholeName is a word of a question with the noun before it that makes one name of the two, where an indicator takes
+// its place: 外贸进出口, for which 一般公共预算收入 is asked. Of a place and a time it stays what it was.
+func (e *Engine) wholeName(text, word, indicator string) string {
+	before, _, _ := strings.Cut(text, word)
+	r, mine := []rune(before), []rune(indicator)
+	if len(r) == 0 || e.language.Asks["certain"].Set.Before(mine, len(mine)) == 0 {
+		return word
+	}
+	words := lexicon.Cut(r, nil)
+	last := words[len(words)-1]
+	name := string(r[last.From:last.To])
+	if last.Kind != lexicon.Noun || last.To-last.From < 2 || strings.ContainsRune("全本我各", r[last.From]) || strings.ContainsRune(question.PlaceSuffixes+"年月季期", r[last.To-1]) {
+		return word
+	}
+	return name + word
 }
 
 // sameEnding puts a word in the place of one as long that ends alike, where the

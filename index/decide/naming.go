@@ -144,6 +144,9 @@ func (f *Finding) narrower(n named) bool {
 	var all string // 居民人均可支配收入 is five words
 	bare := len(f.Words) > 0
 	for _, w := range f.Words {
+		if w.Whole && f.Follows != "" {
+			continue // said before: 进出口增长多少, 居民收入呢
+		}
 		all += w.Text
 		named := whole.Has(w.Text) || f.Lang == "en" && slices.ContainsFunc(w.Said, whole.Has)
 		bare = bare && (named || w.Kind != lexicon.Noun && !w.Head)

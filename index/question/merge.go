@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"reportbot/corpus"
 	"reportbot/corpus/fold"
 )
 
@@ -67,7 +68,8 @@ func (q *Query) TakeFrom(later *Query) {
 	if later.Want != WantAny {
 		q.Want, q.Why = later.Want, later.Why
 	}
-	if later.Unit != "" || len(later.Classes) > 0 || len(later.Likely) > 0 {
+	named := later.Want == WantAny && later.Role == "" && q.Role == corpus.Growth // 财政收入呢 asks for its growth, where that was asked for
+	if later.Unit != "" || (len(later.Classes) > 0 || len(later.Likely) > 0) && !named {
 		q.Unit, q.Classes, q.Likely = later.Unit, later.Classes, later.Likely
 	}
 	if later.Role != "" {
