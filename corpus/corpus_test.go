@@ -78,6 +78,14 @@ func TestCircumstance(t *testing.T) {
 	}
 }
 
+// How something was reckoned is no name: the growth is of what was named before.
+func TestMannerOfReckoning(t *testing.T) {
+	r := parse(t, "x", "青川市2025年国民经济和社会发展统计公报\n一、综合\n全年实现地区生产总值27695.1亿元，按不变价格计算比上年增长5.4%。工业增加值按可比价格计算增长6.1%。按常住人口计算，人均地区生产总值21.3万元，比上年增长5.0%。\n")
+	if s := namedFigures(r); s != "地区生产总值|27695.1亿元 地区生产总值|5.4% 工业增加值|6.1% 人均地区生产总值|21.3万元 人均地区生产总值|5.0%" {
+		t.Error(s)
+	}
+}
+
 // Money of several things has their names, and not that of the figure before.
 func TestOfSeveralThings(t *testing.T) {
 	r := parse(t, "x", "青川市2019年财政预算执行情况的报告\n二、收入\n其中：个人所得税6000万元，城市维护建设税、契税等32000万元，资源税13000万元。\n")

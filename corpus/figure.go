@@ -178,7 +178,7 @@ func (d *passage) figure(i int, q quantity.Quantity) *Figure {
 
 	before := d.before(i, clauseStart)
 	f.Role = d.role(q, d.text.Runes[before.from:before.to])
-	f.Verb, f.What = d.counted(i, d.besideCircumstance(i, before, clauseStart), clauseEnd)
+	f.Verb, f.What = d.counted(i, d.besideManner(d.besideCircumstance(i, before, clauseStart)), clauseEnd)
 	if f.Unit == "" && f.Kind == quantity.Amount {
 		f.Unit = d.impliedUnit(q, f.What)
 	}
@@ -307,6 +307,24 @@ func (d *passage) besideCircumstance(i int, before words, clauseStart int) words
 	return before
 }
 
+// besideManner is the words before a figure without those that tell how it was reckoned, which name nothing: of
+// 地区生产总值27695.1亿元，按不变价格计算比上年增长5.4% the growth is of what was named before.
+func (d *passage) besideManner(before words) words {
+	at := manner.FindStringIndex(string(d.text.Runes[before.from:before.to]))
+	if at == nil {
+		return before
+	}
+	text := string(d.text.Runes[before.from:before.to])
+	from, to := before.from+utf8.RuneCountInString(text[:at[0]]), before.from+utf8.RuneCountInString(text[:at[1]])
+	if from == before.from {
+		return words{to, before.to}
+	}
+	return words{before.from, from}
+}
+
+// manner tells how a figure was reckoned.
+var manner = regexp.MustCompile(`按[^，。；、0-9]{2,10}?(?:计算|核算|统计|测算)`)
+
 // afterThing is where the words that belong to the number before end: of
 // 30位诺贝尔奖得主、47位院士 the first thing follows its number, up to the 、.
 func (d *passage) afterThing(from, to int) int {
@@ -377,7 +395,7 @@ func (d *passage) counted(i int, before words, clauseEnd int) (verb, what string
 		return "", "" // told of what was counted before
 	}
 	if strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" && verb == "" {
-		if cut := d.beforeTime(i, before); cut.from < cut.to {
+		if cut := d.besideManner(d.beforeTime(i, before)); cut.from < cut.to {
 			return verb, d.original(cut)
 		}
 	}

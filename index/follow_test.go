@@ -58,10 +58,11 @@ func TestFollowUps(t *testing.T) {
 // What is asked for in the place of an indicator takes the whole of its name, and asks for its growth where that was asked
 // for; of 居民收入, which a report has in two parts, neither is surely it.
 func TestFollowUpsOnIndicators(t *testing.T) {
-	e := several(t, "青川省2026年政府工作报告\n\n一、2025年工作回顾\n\n2025年全省地区生产总值60199.45亿元、增长5%，地方一般公共预算收入3723.35亿元、增长3%，社会消费品零售总额增长4.4%，进出口下降5.4%，城镇居民、农村居民人均可支配收入分别增长4.5%、5.7%。\n")
+	e := several(t, "青川省2026年政府工作报告\n\n一、2025年工作回顾\n\n2025年全省地区生产总值60199.45亿元、增长5%，地方一般公共预算收入3723.35亿元、增长3%，社会消费品零售总额增长4.4%，进出口下降5.4%，城镇居民、农村居民人均可支配收入分别增长4.5%、5.7%。\n年末常住人口1304.77万人，常住人口城镇化率达82.9%，比上年提高0.2个百分点。\n")
 	for _, row := range []struct{ turns, want string }{
 		{"去年外贸进出口增长多少|不是，我问的是一般公共预算收入", "3%"},
 		{"去年外贸进出口增长多少|我问的是社零", "4.4%"},
+		{"常住人口多少|城镇化率呢", "82.9%"},
 	} {
 		inTurns(t, e, row.turns, row.want)
 	}

@@ -125,7 +125,8 @@ func (f *Finding) unasked(c *rank.Candidate) bool {
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		its := o.Features
-		return o.Unit == c.Unit && o.Paragraph.Report == c.Paragraph.Report && (plainer(o, c) || f.outlived(o, c)) &&
+		alike := o.Unit == c.Unit || o.Unit == "%" && c.Unit == points && o.SameSentence(c.Figure) // 城镇化率达82.9%，比上年提高0.2个百分点
+		return alike && o.Paragraph.Report == c.Paragraph.Report && (plainer(o, c) || f.outlived(o, c)) &&
 			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o) && !f.notMonthly(o) &&
 			(its.Aimed == mine.Aimed || o.Score > c.Score-nearEnough) // else it would not be said by itself
 	})
