@@ -295,10 +295,16 @@ func (l *Language) findAsking(class string, r []rune) (at, n int) {
 		if n == 0 {
 			return -1, 0
 		}
-		if at += from; !l.tellsMore(r, at, n) && !(class == "when" && l.opensClause(r[at:])) {
+		if at += from; !l.tellsMore(r, at, n) && !(class == "when" && (l.opensClause(r[at:]) || l.whileSo(r, at, n))) {
 			return at, n
 		}
 	}
+}
+
+// whileSo tells a when behind what is asked, which asks for no time: the deficit when he took office.
+func (l *Language) whileSo(r []rune, at, n int) bool {
+	before, behind := englishWords(r[:at]), englishWords(r[at+n:])
+	return len(before) > 0 && len(behind) > 0 && l.inEnglish.in("ofclause", behind[:1]) && !strings.ContainsAny(string(r[before[len(before)-1].to:at]), ",:;?-")
 }
 
 // opensClause tells a when that opens a clause before what is asked: When the contracts expire, for how many years are

@@ -95,6 +95,8 @@ func TestUnderstand(t *testing.T) {
 		{"receipts FY15 through FY17", "any period=FY15—FY17 head=receipts | receipts*"},
 		{"exports y-o-y", "any likely=percent role=growth head=exports | exports* year on year*"},
 		{"headcount of teachers", "figure class=count,person,household, head=teachers | teachers*"},
+		{"98 deficit when he took office", "any likely=money head=deficit | 98* deficit* took* office*"},
+		{"terminal opens when", "date grain=年 head=terminal | terminal* opens*"},
 		{"20-21 money for schools", "any class=money period=2020-21 head=money | money* schools*"},
 	} {
 		if got := l.Understand(row.question, corpus.Clock{Year: 2024}).String(); got != row.want {
