@@ -78,6 +78,14 @@ func TestCircumstance(t *testing.T) {
 	}
 }
 
+// A remark in brackets is a part of the name that it stands behind, comma and all.
+func TestRemarksInBrackets(t *testing.T) {
+	r := parse(t, "x", "青川市2025年国民经济和社会发展统计公报\n一、综合\n全年全市固定资产投资（不含农户，下同）比上年增长5.4%。保险公司（中心支公司，含筹建）12家。\n")
+	if s := namedFigures(r); s != "全市固定资产投资（不含农户，下同）|5.4% 保险公司（中心支公司，含筹建）|12家" {
+		t.Error(s)
+	}
+}
+
 // How something was reckoned is no name: the growth is of what was named before.
 func TestMannerOfReckoning(t *testing.T) {
 	r := parse(t, "x", "青川市2025年国民经济和社会发展统计公报\n一、综合\n全年实现地区生产总值27695.1亿元，按不变价格计算比上年增长5.4%。工业增加值按可比价格计算增长6.1%。按常住人口计算，人均地区生产总值21.3万元，比上年增长5.0%。\n")

@@ -228,12 +228,29 @@ func (d *passage) clause(q quantity.Quantity) (start, end int) {
 
 func (d *passage) clauseEnd(q quantity.Quantity) int { return clauseEnd(d.text.Runes, q.End) }
 
-// clauseStart is where the clause begins that goes on at runes[at].
+// clauseStart is where the clause begins that goes on at runes[at]. A remark in brackets that stands in it whole is a part
+// of it: 固定资产投资（不含农户，下同）比上年增长5.4%.
 func clauseStart(r []rune, at int) int {
 	for at > 0 && !endsClause(r, at-1) {
 		at--
+		if r[at] == ')' || r[at] == '）' {
+			at -= remark(r[max(0, at-longestRemark):at])
+		}
 	}
 	return at
+}
+
+// longestRemark is how many characters a remark in brackets has that is no clause of its own.
+const longestRemark = 16
+
+// remark is the length of a remark with its opening bracket at the end of some runes, 0 where none opens there.
+func remark(r []rune) int {
+	for i, c := range slices.Backward(r) {
+		if c == '(' || c == '（' {
+			return len(r) - i
+		}
+	}
+	return 0
 }
 
 func endsClause(r []rune, i int) bool {
