@@ -554,6 +554,9 @@ func (d *passage) trimTail(w words) words {
 // verb returns where the verb that opens the words ends: 新建, 新建和提升.
 func (d *passage) verb(w words) int {
 	r := d.text.Runes[:w.to]
+	if d.context["notverb"].At(r, w.from) > 0 { // 增加值
+		return w.from
+	}
 	end := w.from + d.context["verb"].At(r, w.from)
 	for end > w.from && end < w.to && strings.ContainsRune("和、及并", r[end]) {
 		n := d.context["verb"].At(r, end+1)
