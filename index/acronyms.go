@@ -60,7 +60,7 @@ func (e *Engine) acronyms() map[string][]string {
 func standsFor(letters string, words []string) string {
 	left := []rune(fold.String(strings.TrimRight(letters, "s")))
 	for i := len(words) - 1; i >= 0 && len(left) > 0; i-- {
-		initial := []rune(fold.String(words[i]))[0]
+		initial, _ := utf8.DecodeRuneInString(fold.String(words[i]))
 		switch {
 		case initial == left[len(left)-1]:
 			if left = left[:len(left)-1]; len(left) == 0 {

@@ -258,20 +258,20 @@ func wholeYears(r []rune) []rune {
 
 // shortFirst is the first year of a span, or the one that something has been since, by its two last digits: 94 to
 // 2012, since 94.
-var shortFirst = regexp.MustCompile(`(^|[^\d.,$£€/-])(since ['’]?|['’]?)(\d\d)( ?(?:to|till|until|-|–) ?(?:19|20)(\d\d)\b)?`)
+var shortFirst = regexp.MustCompile(`(^|[^\d.,$£€/-])(since ['’]?|['’]?)(\d\d)( ?(?:to|till|until|-|–) ?((?:19|20)\d\d)\b)?`)
 
 // longYears is an English question with the first year of a span written out.
 func longYears(r []rune) []rune {
 	return []rune(shortFirst.ReplaceAllStringFunc(string(r), func(found string) string {
 		m := shortFirst.FindStringSubmatch(found)
-		since := strings.HasPrefix(m[2], "since") && m[3] > "31"
+		century, last := "19", m[5]
 		switch {
-		case m[5] == "" && !since:
+		case last == "" && !(strings.HasPrefix(m[2], "since") && m[3] > "31"):
 			return found
-		case m[5] != "" && m[3] < m[5]:
-			return m[1] + m[2] + "20" + m[3] + m[4]
+		case last != "" && last >= "20"+m[3]:
+			century = "20"
 		}
-		return m[1] + strings.TrimRight(m[2], "'’") + "19" + m[3] + m[4]
+		return m[1] + strings.TrimRight(m[2], "'’") + century + m[3] + m[4]
 	}))
 }
 

@@ -96,6 +96,9 @@ func TestUnderstand(t *testing.T) {
 		{"exports y-o-y", "any likely=percent role=growth head=exports | exports* year on year*"},
 		{"headcount of teachers", "figure class=count,person,household, head=teachers | teachers*"},
 		{"98 deficit when he took office", "any likely=money head=deficit | 98* deficit* took* office*"},
+		{"growth 94 to 1999", "figure likely=percent role=growth period=1994—1999年 | growth*"},
+		{"growth 05 to 2012", "figure likely=percent role=growth period=2005—2012年 | growth*"},
+		{"homes built since 94", "any status=actual head=since | homes* built* since*"},
 		{"terminal opens when", "date grain=年 head=terminal | terminal* opens*"},
 		{"20-21 money for schools", "any class=money period=2020-21 head=money | money* schools*"},
 	} {
