@@ -182,7 +182,11 @@ func (e *Engine) mayHave(place string) bool {
 // placesAsked is the places that a question names beside those of the reports.
 func (e *Engine) placesAsked(q *question.Query) (places []string) {
 	for _, p := range e.placesIn([]rune(q.Text)) {
-		if !e.hasReport(p) {
+		switch {
+		case e.hasReport(p):
+		case e.namesake(p):
+			places = append(places, p.text)
+		default:
 			places = append(places, p.name)
 		}
 	}
@@ -233,12 +237,23 @@ func (e *Engine) isOf(r *corpus.Head, p askedPlace) bool {
 	suffix := strings.TrimPrefix(p.text, name)
 	for at := range e.language.NamedAt(title, name) {
 		rest := title[at+len(name):]
+		if kind := prefectural.FindString(rest); kind != "" && suffix != "" && !strings.HasSuffix(kind, suffix) {
+			continue // 昌吉市 is not 昌吉回族自治州, nor 阿克苏市 阿克苏地区
+		}
 		next, _ := utf8.DecodeRuneInString(rest)
 		if suffix == "" || strings.HasPrefix(rest, suffix) || !strings.ContainsRune(question.PlaceSuffixes, next) {
 			return true
 		}
 	}
 	return r.Lang == "en" && e.language.NamesPlace(title, name)
+}
+
+// prefectural is the rest of a place's name of more than one character.
+var prefectural = regexp.MustCompile(`^\p{Han}{0,12}?(?:自治[州县区旗]|地区|新区|林区|特区)`)
+
+// namesake tells a place of whose short name a report is on another: 昌吉市, beside the report of 昌吉回族自治州.
+func (e *Engine) namesake(p askedPlace) bool {
+	return e.hasReport(askedPlace{text: p.name, name: p.name, at: p.at, to: p.to})
 }
 
 // lastOf is the last character of a name, "" for none.

@@ -174,3 +174,18 @@ func TestPlacesInSmallLetters(t *testing.T) {
 		}
 	}
 }
+
+// A city is not the prefecture that has its name, whose report is at hand; nor is a passage of that an answer on it.
+func TestNamesakes(t *testing.T) {
+	e := several(t, "昌吉回族自治州2025年国民经济和社会发展统计公报\n\n一、综合\n\n全年实现地区生产总值（GDP）2637.67亿元。\n\n昌吉市粮食产量12万吨。\n")
+	surely(t, e, map[string]string{"昌吉州GDP": "2637.67亿元", "昌吉GDP": "2637.67亿元", "昌吉市GDP": "", "昌吉市粮食产量": "12万吨"})
+	if a := e.Ask(t.Context(), "昌吉市GDP", nil); a.Answered {
+		t.Errorf("昌吉市GDP is answered: %+v", a)
+	}
+}
+
+// What stands beside another number in a row without headings is not surely the output, nor what is new the stock.
+func TestRowsWithoutHeadings(t *testing.T) {
+	e := several(t, "青川市2025年国民经济和社会发展统计公报\n\n一、工业\n\n发电量 亿千瓦时 1855.69 0.7\n\n风电 亿千瓦时 129.81 17.2\n\n新增普通高校2所。\n")
+	surely(t, e, map[string]string{"发电量": "", "有多少所普通高校": "", "新增普通高校几所": "2所"})
+}

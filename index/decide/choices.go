@@ -148,6 +148,11 @@ func (f *Finding) stockForNew() bool {
 	return (c.Role == corpus.Level && c.Verb == "" || c.Role == corpus.To) && c.Class() != "percent" && !f.isNew(c)
 }
 
+// newForStock tells what is new of something where a Chinese question asks how much of it there is: 新增2所 for 有多少所.
+func (f *Finding) newForStock() bool {
+	return f.Lang != "en" && f.Extent == "" && f.Role == "" && f.Language.Asks["thereis"].InWord([]rune(f.Text)) && f.isNew(f.Fit[0])
+}
+
 // totalFirst puts the total of a thing before what is new of it, or a part of it, where the question says neither.
 func (f *Finding) totalFirst() {
 	if len(f.Fit) == 0 || f.List {

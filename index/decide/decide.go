@@ -294,6 +294,9 @@ func (f *Finding) Decide(a *Answer, w *rank.Weights, elsewhere bool) {
 	section := f.Want == question.WantPassage && f.asksForSection() && f.Pages[0].Features.Section > 0
 	a.Answered = a.Answered || section // 下一步怎么打算: no paragraph need say so again
 	a.Answered = a.Answered || len(f.Fit) == 0 && f.MayTellPassage() && f.asksByName()
+	if len(f.Fit) == 0 && f.passageElsewhere() {
+		a.Answered = false
+	}
 	if elsewhere || f.unheardOf() {
 		a.Answered, fit, instead = false, nil, nil
 	}
@@ -343,7 +346,7 @@ func (f *Finding) Doubtful() bool {
 	if len(f.Fit) == 0 || f.Want == question.WantPassage {
 		return false
 	}
-	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.ofOtherClass() || f.growthForLevel() || f.yetToBeNow() || f.sumOfYears() || f.stockForNew() || f.partOrOther() || f.unsaidTopic() || f.unnamed()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.ofOtherClass() || f.growthForLevel() || f.yetToBeNow() || f.sumOfYears() || f.stockForNew() || f.newForStock() || f.partOrOther() || f.unsaidTopic() || f.unnamed()
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -672,10 +675,18 @@ func (f *Finding) likelierNear() bool {
 // inColumns tells a bare number in a row that white space sets in columns, beside another: which
 // of them is the output and which its growth stands above, and was not read.
 func (f *Finding) inColumns() bool {
-	if f.Fit[0].Unit != "" || !setApart(f.Fit[0].Figure) {
+	first := f.Fit[0].Figure
+	if first.Unit != "" {
 		return false
 	}
-	return slices.ContainsFunc(f.Fit[0].Paragraph.Figures(), func(o *corpus.Figure) bool { return o.ID != f.Fit[0].ID && setApart(o) })
+	return slices.ContainsFunc(first.Paragraph.Figures(), func(o *corpus.Figure) bool {
+		return o.ID != first.ID && (setApart(first) && setApart(o) || o.Unit == "" && (nextTo(first, o) || nextTo(o, first)))
+	})
+}
+
+// nextTo tells two figures with white space alone between them: 发电量 亿千瓦时 1855.69 0.7.
+func nextTo(f, next *corpus.Figure) bool {
+	return f.End < next.Start && strings.TrimSpace(f.Paragraph.Report.Slice(corpus.Span{Start: f.End, End: next.Start})) == ""
 }
 
 // setApart tells a figure with as much white space before it as stands between columns.

@@ -2,6 +2,7 @@ package decide
 
 import (
 	"slices"
+	"strings"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
@@ -18,6 +19,16 @@ func (f *Finding) ofOtherPlace(c *rank.Candidate) bool {
 	return slices.ContainsFunc(f.Asked, func(place string) bool {
 		return !f.Language.NamesPlace(said, place) && !f.IsAbout(c.Paragraph.Report, place)
 	})
+}
+
+// passageElsewhere tells that the best passage and what stands above it do not name a place that the question does.
+func (f *Finding) passageElsewhere() bool {
+	if len(f.Pages) == 0 {
+		return false
+	}
+	p := f.Pages[0]
+	said := fold.String(p.Report.Title+" "+strings.Join(p.Path(), " ")) + " " + string(p.Folded.Runes)
+	return slices.ContainsFunc(f.Asked, func(place string) bool { return !f.Language.NamesPlace(said, place) && !f.IsAbout(p.Report, place) })
 }
 
 // IsAbout tells a report on a place that its title does not name, nor another: it
