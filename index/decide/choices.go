@@ -148,9 +148,12 @@ func (f *Finding) stockForNew() bool {
 	return (c.Role == corpus.Level && c.Verb == "" || c.Role == corpus.To) && c.Class() != "percent" && !f.isNew(c)
 }
 
-// newForStock tells what is new of something where a Chinese question asks how much of it there is: 新增2所 for 有多少所.
+// newForStock tells what was added where a Chinese question asks how much of something there is: 新增2所 for 有多少所. What
+// was built (新建174个基站) may be all there is.
 func (f *Finding) newForStock() bool {
-	return f.Lang != "en" && f.Extent == "" && f.Role == "" && f.Language.Asks["thereis"].InWord([]rune(f.Text)) && f.isNew(f.Fit[0])
+	c := f.Fit[0]
+	own := []rune(fold.String(c.Verb) + c.Page.Slice(c.OwnFrom, c.Page.Rune(c.Start)))
+	return f.Lang != "en" && f.Extent == "" && f.Role == "" && f.Language.Asks["thereis"].InWord([]rune(f.Text)) && f.Language.Asks["added"].InWord(own)
 }
 
 // totalFirst puts the total of a thing before what is new of it, or a part of it, where the question says neither.
