@@ -178,7 +178,7 @@ func (d *passage) figure(i int, q quantity.Quantity) *Figure {
 
 	before := d.before(i, clauseStart)
 	f.Role = d.role(q, d.text.Runes[before.from:before.to])
-	f.Verb, f.What = d.counted(i, d.besideManner(d.besideCircumstance(i, before, clauseStart)), clauseEnd)
+	f.Verb, f.What = d.counted(i, d.besideCircumstance(i, before, clauseStart), clauseEnd)
 	if f.Unit == "" && f.Kind == quantity.Amount {
 		f.Unit = d.impliedUnit(q, f.What)
 	}
@@ -327,11 +327,11 @@ func (d *passage) besideCircumstance(i int, before words, clauseStart int) words
 // besideManner is the words before a figure without those that tell how it was reckoned, which name nothing: of
 // 地区生产总值27695.1亿元，按不变价格计算比上年增长5.4% the growth is of what was named before.
 func (d *passage) besideManner(before words) words {
-	at := manner.FindStringIndex(string(d.text.Runes[before.from:before.to]))
+	text := string(d.text.Runes[before.from:before.to])
+	at := manner.FindStringIndex(text)
 	if at == nil {
 		return before
 	}
-	text := string(d.text.Runes[before.from:before.to])
 	from, to := before.from+utf8.RuneCountInString(text[:at[0]]), before.from+utf8.RuneCountInString(text[:at[1]])
 	if from == before.from {
 		return words{to, before.to}
@@ -404,7 +404,7 @@ func (d *passage) ofGrowth(q quantity.Quantity) bool {
 // counted splits the text before a quantity into verb and thing; where there
 // is no thing before it, it follows (全域65个行政村, 西屋、运达等4大新能源产业项目).
 func (d *passage) counted(i int, before words, clauseEnd int) (verb, what string) {
-	before = d.trimTail(d.trimLead(before))
+	before = d.trimTail(d.trimLead(d.besideManner(before)))
 	verbEnd := d.verb(before)
 	verb = d.original(words{before.from, verbEnd})
 	thing := words{verbEnd, before.to}

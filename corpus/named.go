@@ -197,7 +197,7 @@ func (w wording) counts(at int) bool {
 		switch {
 		case from == at || word == "" || w.context["thingend"].Has(word) || w.context["noname"].Has(word) && !w.context["counting"].Has(word):
 			return false
-		case w.context["counting"].Has(word) || w.context["plural"].Has(word) || isPlural(word):
+		case w.context["counting"].Has(word) || w.context["plural"].Has(word) || IsPlural(word):
 			return true
 		}
 		at = to
@@ -205,8 +205,8 @@ func (w wording) counts(at int) bool {
 	return false
 }
 
-// isPlural tells a word that looks like several things.
-func isPlural(word string) bool {
+// IsPlural tells an English word that looks like several things.
+func IsPlural(word string) bool {
 	return len(word) > len("bus") && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !strings.HasSuffix(word, "is")
 }
 

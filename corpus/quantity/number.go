@@ -468,7 +468,7 @@ var (
 	// pointing words stand before the one that is a thing spoken of.
 	pointing = terms.NewSet("the", "this", "that", "which", "each", "every", "any", "no", "another", "loved", "everyday", "some")
 	// goingOn words go on from it, or say of it what it does.
-	goingOn = terms.NewSet("who", "whom", "whose", "that", "which", "where", "is", "was", "has", "had", "can", "could", "must", "should", "may", "might", "will", "would", "needs", "who's", "another", "of", "for", "with", "from", "when", "because", "but", "as", "by", "at", "on")
+	goingOn = terms.NewSet("who", "whom", "whose", "that", "which", "where", "is", "was", "has", "had", "can", "could", "must", "should", "may", "might", "will", "would", "needs", "another", "of", "for", "with", "from", "when", "because", "but", "as", "by", "at", "on")
 )
 
 // andPart is the half or quarter that words behind a number at r[j] add, and where it ends: two and a half,
@@ -553,7 +553,7 @@ func half(r []rune, i int) (number, bool) {
 	return number{start: i, end: j, value: decimal.New(5, -1)}, next > j && scalesPart(scale)
 }
 
-// oneOfScale reads the article of a hundred and a million as one, which a scale stands behind, and a dozen.
+// oneOfScale reads the article of a thousand and a million as one, which a scale stands behind, and a dozen.
 func oneOfScale(r []rune, i int) (number, bool) {
 	w, j := word(r, i)
 	next := nextWord(r, j)

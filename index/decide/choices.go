@@ -151,9 +151,8 @@ func (f *Finding) stockForNew() bool {
 // newForStock tells what was added where a Chinese question asks how much of something there is: 新增2所 for 有多少所. What
 // was built (新建174个基站) may be all there is.
 func (f *Finding) newForStock() bool {
-	c := f.Fit[0]
-	own := []rune(fold.String(c.Verb) + c.Page.Slice(c.OwnFrom, c.Page.Rune(c.Start)))
-	return f.Lang != "en" && f.Extent == "" && f.Role == "" && f.Language.Asks["thereis"].InWord([]rune(f.Text)) && f.Language.Asks["added"].InWord(own)
+	asks := f.Language.Asks
+	return f.Lang != "en" && f.Extent == "" && f.Role == "" && asks["thereis"].InWord([]rune(f.Text)) && asks["added"].InWord(f.Fit[0].Words())
 }
 
 // totalFirst puts the total of a thing before what is new of it, or a part of it, where the question says neither.

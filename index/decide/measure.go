@@ -136,6 +136,7 @@ func (f *Finding) ofWhom(c *rank.Candidate) bool {
 // longestAge is how many characters before an age say that it is one.
 const longestAge = 30
 
+// The words beside an age or a rate's base, and those of a question for one.
 var (
 	ageBefore = regexp.MustCompile(`\b(?:(?:aged?|ages)(?: of| between| over| under| from)*(?: \d+ (?:and|to|or))?|per) $`)
 	ageAsked  = regexp.MustCompile(`\b(?:age|ages|aged|old|older|young|younger)\b|岁|年龄`)

@@ -15,10 +15,13 @@ func (f *Finding) ofOtherPlace(c *rank.Candidate) bool {
 	if len(f.Asked) == 0 {
 		return false
 	}
-	said := c.Around() + " " + fold.String(c.Paragraph.Report.Title)
-	return slices.ContainsFunc(f.Asked, func(place string) bool {
-		return !f.Language.NamesPlace(said, place) && !f.IsAbout(c.Paragraph.Report, place)
-	})
+	return f.elsewhereThan(c.Around(), c.Paragraph.Report)
+}
+
+// elsewhereThan tells that neither a text nor its report names each place that the question does.
+func (f *Finding) elsewhereThan(said string, r *corpus.Report) bool {
+	said += " " + fold.String(r.Title)
+	return slices.ContainsFunc(f.Asked, func(place string) bool { return !f.Language.NamesPlace(said, place) && !f.IsAbout(r, place) })
 }
 
 // passageElsewhere tells that the best passage and what stands above it do not name a place that the question does.
@@ -27,8 +30,7 @@ func (f *Finding) passageElsewhere() bool {
 		return false
 	}
 	p := f.Pages[0]
-	said := fold.String(p.Report.Title+" "+strings.Join(p.Path(), " ")) + " " + string(p.Folded.Runes)
-	return slices.ContainsFunc(f.Asked, func(place string) bool { return !f.Language.NamesPlace(said, place) && !f.IsAbout(p.Report, place) })
+	return f.elsewhereThan(fold.String(strings.Join(p.Path(), " "))+" "+string(p.Folded.Runes), p.Report)
 }
 
 // IsAbout tells a report on a place that its title does not name, nor another: it

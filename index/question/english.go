@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/terms"
 	"reportbot/index/analysis"
@@ -526,7 +527,7 @@ func (l *Language) firstNoun(r []rune) []englishWord {
 		switch {
 		case n > 0, digits(text), i > 0 && l.Stop[w.stem], i > 0 && strings.ContainsAny(string(r[words[i-1].to:w.from]), ",:;?("):
 			return words[:i]
-		case i > 0 && isPlural(string(r[words[i-1].from:words[i-1].to])) && !lexicon.MayBeThing(text):
+		case i > 0 && corpus.IsPlural(string(r[words[i-1].from:words[i-1].to])) && !lexicon.MayBeThing(text):
 			return words[:i] // a participle before its noun is one of its words: the uninsured
 		}
 	}
@@ -534,11 +535,6 @@ func (l *Language) firstNoun(r []rune) []englishWord {
 }
 
 func digits(word string) bool { return strings.Trim(word, "0123456789") == "" }
-
-// isPlural tells a word that looks like several things.
-func isPlural(word string) bool {
-	return len(word) > len("bus") && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !strings.HasSuffix(word, "is")
-}
 
 // namesThings tells a question that begins with the name of several things or of people, and with nothing that is
 // measured otherwise.
@@ -555,7 +551,7 @@ func (l *Language) namesThings(q *Query) bool {
 			return false
 		}
 	}
-	return isPlural(text) || l.LikelyClass(text) == "person"
+	return corpus.IsPlural(text) || l.LikelyClass(text) == "person"
 }
 
 // opensWithUnit tells a question that begins with what it is measured in: km of roads, gallons of oil.
