@@ -17,7 +17,7 @@ func (f *Finding) outmatched(c *rank.Candidate) bool {
 	if f.Want == question.WantPassage || f.List || c.Paragraph.Report.Lang != "en" {
 		return false
 	}
-	for _, outmatches := range []func(o, c *rank.Candidate) bool{f.wentOnTo, f.datedAsAsked, f.stillSo, f.countsAsAsked} {
+	for _, outmatches := range []func(o, c *rank.Candidate) bool{f.datedAsAsked, f.stillSo, f.countsAsAsked} {
 		if slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 			return o != c && o.Kind == c.Kind && o.Paragraph.Report == c.Paragraph.Report && outmatches(o, c) && !f.Conflicts(o)
 		}) {
@@ -25,12 +25,6 @@ func (f *Finding) outmatched(c *rank.Candidate) bool {
 		}
 	}
 	return false
-}
-
-// wentOnTo tells where a change ended, of one whose beginning is c: from 3.9 per cent down to 3.5 per cent.
-func (f *Finding) wentOnTo(o, c *rank.Candidate) bool {
-	return c.Role == corpus.From && o.Role == corpus.To && o.SameSentence(c.Figure) && o.Start > c.Start && o.Unit == c.Unit &&
-		!f.Language.Asks["former"].InWord([]rune(f.Text)) && !f.AsksBothEnds(f.Language)
 }
 
 // datedAsAsked tells a figure whose text has the time that is asked for, where the time of c is only that of its report.
