@@ -48,6 +48,7 @@ func (d *passage) deed(r []rune, i int) int {
 	if n == 0 || i+n+1 >= len(r) || r[i+n] != ' ' || d.wordAt("willdo", r, i+n+1) > 0 { // I proposed
 		return 0
 	}
+	i += d.adverbAt(r, i+n+1)
 	end := i + n + 1
 	for end < len(r) && isLatin(r[end]) {
 		end++
@@ -56,6 +57,17 @@ func (d *passage) deed(r []rune, i int) int {
 		return end - i
 	}
 	return 0
+}
+
+// adverbAt is the length of the words at r[i] that may stand between a subject and what it did: more than, also.
+func (rd *Reader) adverbAt(r []rune, i int) (length int) {
+	for {
+		n := rd.wordAt("adverb", r, i+length)
+		if n == 0 || i+length+n >= len(r) || r[i+length+n] != ' ' {
+			return length
+		}
+		length += n + 1
+	}
 }
 
 // wordAt is the length of the longest word of a class that begins at r[i] and ends where a word ends.

@@ -19,7 +19,7 @@ var englishNames = map[string][2]string{
 	"%": {"%", "%"}, "个百分点": {"percentage point", "percentage points"}, "人": {"person", "people"}, "名": {"person", "people"}, "位": {"person", "people"},
 	"人次": {"visit", "visits"}, "户": {"household", "households"}, "公里": {"km", "km"}, "米": {"m", "m"}, "平方公里": {"km²", "km²"}, "平方米": {"m²", "m²"},
 	"亩": {"mu", "mu"}, "英亩": {"acre", "acres"}, "斤": {"jin", "jin"}, "公斤": {"kg", "kg"}, "平方英里": {"square mile", "square miles"}, "英里": {"mile", "miles"}, "公顷": {"hectare", "hectares"}, "吨": {"tonne", "tonnes"}, "千瓦": {"kW", "kW"}, "千瓦时": {"kWh", "kWh"}, "年": {"year", "years"},
-	"个月": {"month", "months"}, "天": {"day", "days"}, "小时": {"hour", "hours"}, "倍": {"times", "times"}, "立方米": {"m³", "m³"},
+	"个十年": {"decade", "decades"}, "个月": {"month", "months"}, "天": {"day", "days"}, "小时": {"hour", "hours"}, "倍": {"times", "times"}, "立方米": {"m³", "m³"},
 }
 
 var (

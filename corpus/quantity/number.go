@@ -420,7 +420,7 @@ func english(r []rune, i int) (number, bool) {
 		}
 		return oneOfScale(r, i)
 	}
-	if value == 1 && r[i] == 'o' && isPronoun(r, i, j) {
+	if value == 1 && r[i] == 'o' && (isPronoun(r, i, j) || inCompound(r, j)) {
 		return number{}, false
 	}
 	if more, k := andPart(r, j); k > j {
@@ -441,6 +441,15 @@ func english(r []rune, i int) (number, bool) {
 	}
 	return number{start: i, end: j, value: decimal.NewFromInt(value)}, true
 }
+
+// inCompound tells the one before r[j] that is a part of a word: one-off relief, a one-stop shop.
+func inCompound(r []rune, j int) bool {
+	behind, _ := word(r, j+1)
+	return j < len(r) && r[j] == '-' && compounds.Has(behind)
+}
+
+// compounds are words behind the one- of a word that counts nothing.
+var compounds = terms.NewSet("off", "stop", "time", "way", "sided", "on", "size")
 
 // isPronoun tells the one at r[i:j] that counts nothing: the one that ends in March, a loved one, when one
 // compares. What it counts stands behind it, in the singular.

@@ -150,7 +150,7 @@ person: people=人 persons=人
 length: kilometers=公里 kilometres=公里 meters=米 metres=米 miles=英里 mile=英里 feet=英尺 foot=英尺
 area: hectares=公顷 hectare=公顷 acres=英亩 acre=英亩 mu=亩 square_kilometres=平方公里 square_kilometers=平方公里 square_miles=平方英里
 mass: tonnes=吨 tons=吨 kilograms=公斤 kg=公斤
-time: years=年 year=年 months=个月 month=个月 weeks=周 week=周 days=天 day=天 hours=小时 hour=小时 minutes=分钟 minute=分钟 seconds=秒
+time: decades=个十年 decade=个十年 years=年 year=年 months=个月 month=个月 weeks=周 week=周 days=天 day=天 hours=小时 hour=小时 minutes=分钟 minute=分钟 seconds=秒
 power: kilowatts=千瓦 megawatts=兆瓦 gigawatts=吉瓦
 count: jobs households students times
 `)

@@ -57,6 +57,9 @@ func WordEnd(r []rune, i int) int {
 
 func digit(r rune) bool { return '0' <= r && r <= '9' }
 
+// oneOf are plurals whose stem would be another than that of the one: buse of buses.
+var oneOf = map[string]string{"buses": "bus", "gases": "gas"}
+
 // Stem is the Snowball English stem of a Latin word; other words stay as they are.
 func Stem(w string) string {
 	for _, c := range w {
@@ -66,6 +69,9 @@ func Stem(w string) string {
 	}
 	if len(w) < 4 {
 		return w
+	}
+	if one := oneOf[w]; one != "" {
+		return one
 	}
 	env := snowballstem.NewEnv(w)
 	english.Stem(env)

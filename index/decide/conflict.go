@@ -95,7 +95,7 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	if f.Scope != "" && f.Want != question.WantPassage && c.Features.Elsewhere == 1 {
 		return true // 全省经济总量 is not that of 武汉都市圈
 	}
-	if f.Want == question.WantFigure && c.Role == corpus.To && f.Language.Asks["former"].InWord([]rune(f.Text)) && !f.Language.Asks["latter"].InWord([]rune(f.Text)) {
+	if f.Want != question.WantPassage && c.Role == corpus.To && f.asksFormer() {
 		return true // 原来是多少 is not answered with where a change ended
 	}
 	if f.otherWay(c) || f.Want != question.WantPassage && f.wholeForAverage(c) {
@@ -112,6 +112,12 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 	return stated && (f.PeriodOf(c.Figure) < 0 || f.Status == corpus.Target && done(c) && !oneOfSeveral)
 }
 
+// asksFormer tells a question for what something was before it changed.
+func (f *Finding) asksFormer() bool {
+	asked := []rune(f.Text)
+	return f.Language.Asks["former"].InWord(asked) && !f.Language.Asks["latter"].InWord(asked)
+}
+
 // unasked tells what the question leaves open, where its report has the plainer figure and that says
 // as much of the question: a plan beside what there is (高速公路达到9500公里, of this year's plan, beside
 // 9310公里), an average, a change, where a change began, a part beside the whole.
@@ -125,11 +131,17 @@ func (f *Finding) unasked(c *rank.Candidate) bool {
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		its := o.Features
-		alike := o.Unit == c.Unit || o.Unit == "%" && c.Unit == points && o.SameSentence(c.Figure) // 城镇化率达82.9%，比上年提高0.2个百分点
+		alike := o.Unit == c.Unit || o.SameSentence(c.Figure) && (o.Unit == "%" && c.Unit == points || changeOf(o, c)) // 城镇化率达82.9%，比上年提高0.2个百分点
 		return alike && o.Paragraph.Report == c.Paragraph.Report && (plainer(o, c) || f.outlived(o, c)) &&
 			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o) && !f.notMonthly(o) &&
 			(its.Aimed == mine.Aimed || o.Score > c.Score-nearEnough) // else it would not be said by itself
 	})
+}
+
+// changeOf tells that one figure of an English report is by how much what the other is came to change: life expectancy has
+// risen by four years, to 81.
+func changeOf(level, change *rank.Candidate) bool {
+	return level.Paragraph.Report.Lang == "en" && level.What != "" && level.What == change.What && level.Role != change.Role && change.Features.Change == 1
 }
 
 // plainer tells a figure that lacks what another has and nobody asked for, and has nothing of the

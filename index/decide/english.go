@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,6 +42,9 @@ func (f *Finding) measuredOtherwise() bool {
 func (f *Finding) asksByNameAlone() bool {
 	var words []string
 	for _, w := range f.Words {
+		if f.Language.InEnglish("measure", w.Text) && f.Language.LikelyClass(w.Text) == "money" { // the debt in dollars
+			continue
+		}
 		if !lexicon.MayBeThing(w.Text) {
 			return false
 		}
@@ -70,9 +74,14 @@ func (f *Finding) lacksName(text string) bool {
 	})
 }
 
-// countsNeighbour tells a figure that counts, by the nouns behind it and by its name, another noun than the question does.
+// countsNeighbour tells that a figure counts, by the nouns behind it and by its name, another noun than the question does.
 func (f *Finding) countsNeighbour() bool {
 	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Counted && w.Head }) && !f.countsHead(f.Fit[0])
+}
+
+// countsNeighbourOf tells the same of a question that names things and does not say that it counts them.
+func (f *Finding) countsNeighbourOf(c *rank.Candidate) bool {
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head }) && !f.countsHead(c)
 }
 
 // countsHead tells a figure that counts, by the nouns behind it or by its name, the noun that an English question asks for.
@@ -80,5 +89,41 @@ func (f *Finding) countsHead(c *rank.Candidate) bool {
 	r := c.Page.Folded.Runes
 	end := c.Page.Rune(c.End)
 	counted := fold.String(c.What+" "+c.Text) + " " + string(r[end:end+f.Language.BehindFigure(r[end:])])
+	if f.Language.CountedBehind(r[end:]) == 0 { // of which 410 were foreign: it counts what its sentence is of
+		counted += " " + string(r[c.Page.Rune(c.Sentence.Start):end])
+	}
 	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.InText(counted) })
+}
+
+// ofOne tells a figure of an English report that is one of many, where the question asks for no such: GDP per capita for
+// GDP, $9,000 per job for what the jobs cost.
+func (f *Finding) ofOne() bool {
+	c := f.Fit[0]
+	if c.Paragraph.Report.Lang != "en" || f.Language.Asks["average"].InWord([]rune(f.Text)) {
+		return false
+	}
+	r, end := c.Page.Folded.Runes, c.Page.Rune(c.End)
+	name := fold.String(c.What) + " " + string(r[end:min(len(r), end+longestPer)])
+	of := perOne.FindStringSubmatch(name)
+	if of == nil || f.Language.InEnglish("measure", of[1]) {
+		return false
+	}
+	asked := analysis.Stem(of[1])
+	return !slices.ContainsFunc(strings.Fields(f.Text), func(word string) bool {
+		return analysis.Stem(strings.Trim(word, "?,.")) == asked || f.Language.InEnglish("per", word)
+	})
+}
+
+// perOne tells by what something is counted, right behind a figure or in its name.
+var perOne = regexp.MustCompile(`(?:^| )per ([a-z]{3,})`)
+
+// longestPer is how many characters behind a figure may name what there is so much for: per household.
+const longestPer = 24
+
+// lacksThing tells that the question names something in two words or more that no report has: the class size in high
+// school.
+func (f *Finding) lacksThing() bool {
+	return f.Lang == "en" && f.foreign() == 0 && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		return w.Absent && !w.Loose && !w.Whole && len(w.Stems) > 1
+	})
 }

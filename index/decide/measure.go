@@ -52,11 +52,15 @@ func (f *Finding) countsFocus(c *rank.Candidate) bool {
 // ofTheWorld tells a figure of the world's economy where the question says nothing of the world: 全球经济增长2.9% is not
 // by how much the place of the report will grow.
 func (f *Finding) ofTheWorld(c *rank.Candidate) bool {
-	world := f.Language.Asks["world"]
-	if f.Want == question.WantPassage || f.Lang == "en" || c.Paragraph.Report.Lang == "en" || f.Scope != "" || f.Language.Asks["abroad"].InWord([]rune(f.Text)) {
+	english := c.Paragraph.Report.Lang == "en"
+	if f.Want == question.WantPassage || (f.Lang == "en") != english || f.Scope != "" || f.Language.Asks["abroad"].InWord([]rune(f.Text)) {
 		return false
 	}
-	return world.InWord(c.Words())
+	of := c.Words()
+	if english {
+		of = []rune(fold.String(c.Paragraph.Report.Slice(c.Clause)))
+	}
+	return f.Language.Asks["world"].InWord(of)
 }
 
 // placedAlike tells a figure in whose words stands a place that the question names beside the report's own: 西安 of
@@ -133,6 +137,23 @@ func (f *Finding) ofWhom(c *rank.Candidate) bool {
 	return ageBefore.MatchString(c.Page.Slice(max(0, at-longestAge), at))
 }
 
+// lengthOfTime tells how long something took or was so far, where the question asks for no time: of inequality at its
+// lowest in two decades the decades are not how large it is.
+func (f *Finding) lengthOfTime(c *rank.Candidate) bool {
+	if c.Paragraph.Report.Lang != "en" || c.Kind != quantity.Amount || c.Class() != "time" || f.Want != question.WantFigure || slices.Contains(f.Classes, "time") || slices.Contains(f.Likely, "time") {
+		return false
+	}
+	if slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
+		return f.Language.LikelyClass(w.Text) == "time" || f.Language.InEnglish("measure", w.Text)
+	}) {
+		return false
+	}
+	at := c.Page.Rune(c.Start)
+	return duringBefore.MatchString(c.Page.Slice(max(0, at-longestAge), at))
+}
+
+var duringBefore = regexp.MustCompile(`\b(?:over|in|for|within|during|past|last|next|since|after|every|throughout)(?: the| a| just| only| nearly| almost| about| more than| at least| less than| under| another| past| last| next| first| coming| these| those)* $`)
+
 // longestAge is how many characters before an age say that it is one.
 const longestAge = 30
 
@@ -184,5 +205,5 @@ func (f *Finding) ofOtherClass() bool {
 		return false
 	}
 	c := f.Fit[0]
-	return c.Unit != "" && (c.Features.OtherClass == 1 || c.Features.Unlikely == 1 && c.Role == corpus.Level && f.Role == "")
+	return c.Class() != "" && (c.Features.OtherClass == 1 || c.Features.Unlikely == 1 && c.Role == corpus.Level && f.Role == "")
 }

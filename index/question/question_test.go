@@ -79,7 +79,7 @@ func TestUnderstand(t *testing.T) {
 		{"学校建于几年", "date grain=年 head=学校 | 学校建 建*"},
 		{"几月召开", "date grain=月 head=召开 | 召开"},
 		{"全省有多少家医院", "figure unit=家 scope=省 focus=医院 head=医院 | 全省 医院"},
-		{"how much have exports risen", "figure likely=money head=exports | exports* risen*"},
+		{"how much have exports risen", "figure likely=money role=growth head=exports | exports* risen*"},
 		{"tell me about rural tourism", "any head=旅游 | rural tourism*"},
 		{"how many new homes were built from 2022", "figure class=count,person,household, extent=new status=actual | new homes* built*"},
 		{"what about the cap", "figure head=cap | cap*"},

@@ -48,6 +48,7 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 		}
 		found := l.translatedWords(p)
 		found[len(found)-1].Loose = l.inEnglish.loose(p.Text)
+		found[len(found)-1].Stems = l.stemsOf(p.Text)
 		counts := q.Counted[1] > 0
 		if !counts && (l.inEnglish.perTime(words, p.Start) || l.inEnglish.phrasal(p.Text) || !l.inEnglish.mayBeThing(p.Text)) {
 			q.Words = append(q.Words, found...)
@@ -66,6 +67,22 @@ func (q *Query) readEnglishWords(l *Language, r []rune) {
 		}
 		q.Words = append(q.Words, found...)
 	}
+}
+
+// stemsOf are those of an English phrase, but for a change that a figure tells by its own words: export, of export
+// growth; none for a single word.
+func (l *Language) stemsOf(phrase string) (stems []string) {
+	words := englishWords([]rune(phrase))
+	if len(words) < 2 {
+		return nil
+	}
+	for _, w := range words {
+		text := string([]rune(phrase)[w.from:w.to])
+		if !slices.ContainsFunc([]string{"growth", "rises", "falls"}, func(class string) bool { return l.Asks[class].Set.Has(text) }) && !l.Stop[w.stem] {
+			stems = append(stems, w.stem)
+		}
+	}
+	return stems
 }
 
 // mayBeThing tells a phrase whose last word may name a thing.

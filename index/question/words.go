@@ -2,6 +2,7 @@ package question
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -42,6 +43,7 @@ type AskedWord struct {
 	Term    bool     // an English word of the glossary: reports say it in one way
 	Counted bool     // it belongs to the noun that an English question counts
 	Loose   bool     // English that reports may do without, as it tells what kind is asked for: the size of a fund
+	Stems   []string // of an English phrase the words that say it wherever they stand in a sentence: trees and planted
 }
 
 // partMarks stand behind a whole and before its part: 户籍人口里城镇的.
@@ -185,8 +187,30 @@ func (a AskedWord) InText(text string) bool {
 	for range a.In(text) {
 		return true
 	}
-	return false
+	return len(a.Stems) > 0 && !slices.ContainsFunc(a.Stems, func(stem string) bool { return !hasStem(text, stem) })
 }
+
+// hasStem tells whether a text has a Latin word with a stem.
+func hasStem(text, stem string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], stem[:min(len(stem), sureOfStem)])
+		if at < 0 {
+			return false
+		}
+		from += at
+		end := from
+		for end < len(text) && latin(rune(text[end])) {
+			end++
+		}
+		if (from == 0 || !latin(rune(text[from-1]))) && analysis.Stem(text[from:end]) == stem {
+			return true
+		}
+		from = max(end, from+1)
+	}
+}
+
+// sureOfStem is how many letters of a stem all words with it begin with: economi, of economy.
+const sureOfStem = 3
 
 // In is where a text says a word, from and to in bytes.
 func (a AskedWord) In(text string) iter.Seq2[int, int] {

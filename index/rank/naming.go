@@ -22,6 +22,12 @@ func (w *weigher) weighWords() {
 				surest = max(surest, w.frequency(said))
 			}
 		}
+		if surest == 0 && len(a.Stems) > 0 { // said in words that stand apart, it is as rare as the rarest of them
+			surest = w.store.Docs
+			for _, stem := range a.Stems {
+				surest = min(surest, w.frequency(stem))
+			}
+		}
 		a.Weight = w.rarityOf(min(surest, w.store.Docs))
 		if len([]rune(a.Text)) == 1 {
 			a.Weight *= characterWeight

@@ -30,7 +30,7 @@ import (
 )
 
 // schema changes when the same reports are to be indexed in another way.
-const schema = "4"
+const schema = "5"
 
 // textField of a paragraph's document has its words and those of its headings.
 // Documents for figures beside it, with the words around each, were tried: no
