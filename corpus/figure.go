@@ -345,8 +345,12 @@ var manner = regexp.MustCompile(`按[^，。；、0-9]{2,10}?(?:计算|核算|�
 // afterThing is where the words that belong to the number before end: of
 // 30位诺贝尔奖得主、47位院士 the first thing follows its number, up to the 、.
 func (d *passage) afterThing(from, to int) int {
-	if at := slices.Index(d.text.Runes[from:max(from, to)], '、'); at > 1 {
+	between := d.text.Runes[from:max(from, to)]
+	if at := slices.Index(between, '、'); at > 1 {
 		return from + at
+	}
+	if n := len(between); n > 1 && strings.ContainsRune(joints, between[n-1]) { // 12万名长者及9000个照顾者家庭
+		return to
 	}
 	return from
 }
@@ -359,6 +363,7 @@ func (d *passage) role(q quantity.Quantity, before []rune) Role {
 	isRate := d.quantities.Class(q.Unit) == "percent"
 	n := len(before)
 	trimmed := n
+	trimmed -= perTime.Before(before, n) // 至每年250个
 	for trimmed > 0 && (before[trimmed-1] == ' ' || before[trimmed-1] == '了' || before[trimmed-1] == '达' || before[trimmed-1] == '约' || before[trimmed-1] == '为') {
 		trimmed--
 	}
@@ -389,6 +394,9 @@ func (d *passage) role(q quantity.Quantity, before []rune) Role {
 	return Level
 }
 
+// perTime stands between what a level came to and the level.
+var perTime = terms.NewSet("每年", "每月", "每日", "每天")
+
 // ofGrowth tells a rate whose growth stands behind it: 录得2.5%的实质增长.
 func (d *passage) ofGrowth(q quantity.Quantity) bool {
 	r := d.text.Runes
@@ -411,7 +419,7 @@ func (d *passage) counted(i int, before words, clauseEnd int) (verb, what string
 	if d.differs(d.numbers[i]) {
 		return "", "" // told of what was counted before
 	}
-	if strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])) == "" && verb == "" {
+	if text := strings.TrimSpace(string(d.text.Runes[thing.from:thing.to])); verb == "" && (text == "" || d.context["changekind"].Has(text)) {
 		if cut := d.besideManner(d.beforeTime(i, before)); cut.from < cut.to {
 			return verb, d.original(cut)
 		}
@@ -457,6 +465,9 @@ func (d *passage) beforeTime(i int, before words) words {
 		english := d.p.Report.Lang == "en"
 		in := t.Start > 0 && strings.ContainsRune("在于", d.text.Runes[t.Start-1])
 		if t.End <= to && to-t.End <= len(" of the ") && t.Start < q.Start && (english || in && !t.Compared) {
+			to = t.Start
+		}
+		if t.End == to && !english && !t.Compared && to < before.to { // 本港经济去年实质增长3.1%
 			to = t.Start
 		}
 		if t.End == to && t.Compared && t.Start > 0 && strings.ContainsRune("比较", d.text.Runes[t.Start-1]) { // 规模以上工业增加值比上年下降6.0%
@@ -510,6 +521,9 @@ func (d *passage) following(w words) words {
 		if j-w.from > longest || strings.ContainsRune("、(（", r[j]) || j > w.from && !inWord && (d.context["verb"].At(r, j) >= 2 || d.context["lead"].At(r, j) >= 2 || d.context["thingend"].At(r, j) > 0) {
 			return words{w.from, j}
 		}
+	}
+	for w.to > w.from && strings.ContainsRune(joints, r[w.to-1]) { // 12万名长者及9000个家庭
+		w.to--
 	}
 	return w
 }
@@ -988,10 +1002,13 @@ func (d *passage) changes() {
 				to = t.Start
 			}
 		}
-		if first.Clause != second.Clause || to-from > longestChange || from > to {
+		if from > to || to-from > longestChange {
 			continue
 		}
-		between := string(r[from:to])
+		between := string(r[from : to-d.context["latest"].Before(r[:to], to)])
+		if first.Clause != second.Clause && (first.Sentence != second.Sentence || r[from] != ',') { // 由去年高峰期的12.7%，持续回落至近期的7.4%
+			continue
+		}
 		if strings.TrimSpace(between) == "to" && strings.HasSuffix(string(r[:d.rune(first.Bounded.Start)]), "from ") { // grew from 25,000 to 42,000 kilometers
 			first.Role, second.Role = From, To
 			continue
@@ -1014,11 +1031,11 @@ func (d *passage) changes() {
 					second.Period.Stated = InReport
 				}
 			}
-			if strings.Contains(between, first.What) { // 普及率由2023年的92.1%提高到94.3%
+			if strings.Contains(between, fold.String(first.What)) { // 普及率由2023年的92.1%提高到94.3%
 				start := d.rune(first.Clause.Start)
 				first.What = d.original(d.trimLead(words{start, max(start, d.rune(first.Start)-longestChange) + began}))
 			}
-			if strings.Contains(between, second.What) {
+			if strings.Contains(between, fold.String(second.What)) {
 				second.What = first.What
 			}
 		}

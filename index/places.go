@@ -126,7 +126,7 @@ func autonomous(r []rune, i int) int {
 const longestAutonomous = 16
 
 // inNoName are characters that seldom stand in the name of a place: 分为东区、西区.
-const inNoName = "年月日个时底初末的了为和与在对将把被从到由及等是有无不这那其各每本全某该几多哪两给咱我"
+const inNoName = "年月日个时底初末的了为和与跟同在对将把被从到由及等是有无不这那其各每本全某该几多哪两给咱我"
 
 // opening tells the name of a place where one may begin: what the reports don't have, and
 // what is no word and no two words (规模以上市属企业).

@@ -381,6 +381,10 @@ func (g *Grammar) unit(r []rune, q *reading, end int) int {
 			return j + 1 + n
 		}
 	}
+	if n := visits(r, j); n > 0 {
+		q.Unit = g.units.base["人次"]
+		return j + n
+	}
 	for _, gap := range []int{0, 1} {
 		if gap == 1 && (j >= len(r) || r[j] != ' ' && (r[j] != '-' || j+1 >= len(r) || !isLatin(r[j+1]))) {
 			break
@@ -398,6 +402,22 @@ func (g *Grammar) unit(r []rune, q *reading, end int) int {
 	q.Unit = q.sign
 	return end
 }
+
+// visits is the length of what is counted in 人次 right behind a number, whatever it is for: of 6000旅游人次.
+func visits(r []rune, at int) int {
+	if at < len(r) && strings.ContainsRune("年月日号期届", r[at]) {
+		return 0 // 112年观光人次
+	}
+	for k := at + 1; k <= at+longestVisit && k+1 < len(r) && fold.Han(r[k-1]); k++ {
+		if r[k] == '人' && r[k+1] == '次' {
+			return k + 2 - at
+		}
+	}
+	return 0
+}
+
+// longestVisit is how many characters may tell what the visits of 旅游人次 are for.
+const longestVisit = 3
 
 // signAt is the currency of a sign at r[i] and how many runes it and the space behind it take.
 // A plain $ is the dollar of whoever writes; which that is, the text around tells.

@@ -115,7 +115,8 @@ func (f *Finding) Conflicts(c *rank.Candidate) bool {
 // asksFormer tells a question for what something was before it changed.
 func (f *Finding) asksFormer() bool {
 	asked := []rune(f.Text)
-	return f.Language.Asks["former"].InWord(asked) && !f.Language.Asks["latter"].InWord(asked)
+	old := !f.List && slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Text == "旧" || w.Text == "old" })
+	return (old || f.Language.Asks["former"].InWord(asked)) && !f.Language.Asks["latter"].InWord(asked)
 }
 
 // unasked tells what the question leaves open, where its report has the plainer figure and that says
@@ -133,7 +134,7 @@ func (f *Finding) unasked(c *rank.Candidate) bool {
 		its := o.Features
 		alike := o.Unit == c.Unit || o.SameSentence(c.Figure) && (o.Unit == "%" && c.Unit == points || changeOf(o, c)) // 城镇化率达82.9%，比上年提高0.2个百分点
 		return alike && o.Paragraph.Report == c.Paragraph.Report && (plainer(o, c) || f.outlived(o, c)) &&
-			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o) && !f.notMonthly(o) &&
+			its.Head >= max(mine.Head, 1) && its.WordsNear >= mine.WordsNear && its.LeastNamed >= mine.LeastNamed && !f.Conflicts(o) && !f.notMonthly(o) && !f.yetToBe(o) &&
 			(its.Aimed == mine.Aimed || o.Score > c.Score-nearEnough) // else it would not be said by itself
 	})
 }
@@ -230,6 +231,9 @@ func (f *Finding) ofOtherMeasure(c *rank.Candidate) bool {
 
 // yetToBe tells a forecast where how things stand is asked for, and that stands there too: 财政储备现在还剩多少.
 func (f *Finding) yetToBe(c *rank.Candidate) bool {
+	if f.planFrom(c, corpus.From) {
+		return true
+	}
 	if !f.asksNow() || !toBe(c) {
 		return false
 	}
@@ -242,11 +246,18 @@ func (f *Finding) yetToBe(c *rank.Candidate) bool {
 // 低保资金870.57万元.
 func (f *Finding) notMonthly(c *rank.Candidate) bool {
 	monthly := f.Language.Asks["monthly"]
-	if f.Want == question.WantPassage || !monthly.InWord([]rune(f.Text)) || monthly.InWord(clauseOf(c)) {
+	if f.Want == question.WantPassage || !monthly.InWord([]rune(f.Text)) || monthly.InWord(clauseOf(c)) || monthly.InWord([]rune(fold.String(c.What))) {
 		return false
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		return monthly.InWord(clauseOf(o)) && o.Class() == c.Class() && o.Features.Head > 0 && o.Paragraph.Report == c.Paragraph.Report && !f.Conflicts(o)
+	})
+}
+
+// ofTotal tells a part that is told behind its total, where the total is asked for: 共计45趟（转诊23趟、安宁9趟）.
+func (f *Finding) ofTotal(c *rank.Candidate) bool {
+	return f.Extent == "total" && c.Features.Extent != 1 && slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return o.Features.Extent == 1 && o.Start < c.Start && o.SameSentence(c.Figure) && o.Unit == c.Unit && !f.Conflicts(o)
 	})
 }
 
@@ -272,6 +283,21 @@ func toBe(c *rank.Candidate) bool { return c.Status == corpus.Target && !c.Perio
 // asksNow tells a question for how things stand, which names no time.
 func (f *Finding) asksNow() bool {
 	return f.Want == question.WantFigure && !f.List && f.Status == "" && len(f.Periods) == 0 && f.Language.Asks["now"].InWord([]rune(f.Text))
+}
+
+// planFrom tells an end of a change that is only planned, where it is asked how things stand now, and the other end has a
+// role: 80% of 由2023年的62%提高到2035年80%以上 is what is to be, and 62% what there is.
+func (f *Finding) planFrom(c *rank.Candidate, other corpus.Role) bool {
+	if f.Want == question.WantPassage || !f.Language.Asks["now"].InWord([]rune(f.Text)) {
+		return false
+	}
+	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		from, to := o, c
+		if other == corpus.To {
+			from, to = c, o
+		}
+		return o.Role == other && o.SameSentence(c.Figure) && o.Unit == c.Unit && from.Role == corpus.From && to.Role == corpus.To && to.Status == corpus.Target
+	})
 }
 
 // outleveled tells a figure of another level than the question names, or of which it is not said, where the
@@ -375,7 +401,9 @@ func (f *Finding) otherWay(c *rank.Candidate) bool {
 func (f *Finding) saysChange(c *rank.Candidate) bool {
 	asks := f.Language.Asks
 	if c.Paragraph.Report.Lang != "en" {
-		return asks["growth"].InWord([]rune(fold.String(c.What)))
+		what := []rune(fold.String(c.What))
+		n := len(what)
+		return asks["growth"].InWord(what) || n > 2 && asks["rated"].InWord(what[n-1:]) && asks["changeverb"].Set.Before(what[:n-1], n-1) > 0 // 核减率
 	}
 	clause := []rune(strings.ReplaceAll(fold.String(c.Paragraph.Report.Slice(c.Clause)), "up to ", "")) // spends up to $170 million
 	return asks["growth"].InWord(clause) || asks["falls"].InWord(clause) || asks["rises"].InWord(clause)

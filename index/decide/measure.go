@@ -127,13 +127,16 @@ func excludes(one, other []rune) bool {
 	return false
 }
 
-// ofWhom tells an age, or the number by which a rate is told, of an English report, where the question says nothing of
+// ofWhom tells an age, or in an English report the number by which a rate is told, where the question says nothing of
 // ages: people aged 65 and above, 10.7 per 100,000 population.
 func (f *Finding) ofWhom(c *rank.Candidate) bool {
-	if c.Paragraph.Report.Lang != "en" || c.Kind != quantity.Amount || ageAsked.MatchString(f.Text) {
+	if c.Kind != quantity.Amount || ageAsked.MatchString(f.Text) {
 		return false
 	}
 	at := c.Page.Rune(c.Start)
+	if c.Paragraph.Report.Lang != "en" { // 65岁以上长者, 滿75歲再接种
+		return c.Unit == "岁" && (c.Bound != "" || strings.HasSuffix(c.Page.Slice(max(0, at-1), at), "满"))
+	}
 	return ageBefore.MatchString(c.Page.Slice(max(0, at-longestAge), at))
 }
 
@@ -160,7 +163,7 @@ const longestAge = 30
 // The words beside an age or a rate's base, and those of a question for one.
 var (
 	ageBefore = regexp.MustCompile(`\b(?:(?:aged?|ages)(?: of| between| over| under| from)*(?: \d+ (?:and|to|or))?|per) $`)
-	ageAsked  = regexp.MustCompile(`\b(?:age|ages|aged|old|older|young|younger)\b|岁|年龄`)
+	ageAsked  = regexp.MustCompile(`\b(?:age|ages|aged|old|older|young|younger)\b|岁|年龄|寿命|life expectancy`)
 )
 
 // yearOfSpan tells a figure of one year where several are asked for: that of 2025 is not surely what 21到25年 asks for.
@@ -205,5 +208,5 @@ func (f *Finding) ofOtherClass() bool {
 		return false
 	}
 	c := f.Fit[0]
-	return c.Class() != "" && (c.Features.OtherClass == 1 || c.Features.Unlikely == 1 && c.Role == corpus.Level && f.Role == "")
+	return c.Class() != "" && (c.Features.OtherClass == 1 || c.Features.Unlikely == 1 && (c.Role == corpus.Level || c.Role == corpus.To || c.Role == corpus.Increase && c.Class() == "count") && f.Role == "")
 }

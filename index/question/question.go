@@ -517,6 +517,8 @@ func (q *Query) readCounted(l *Language, r []rune, at int, mask []bool) {
 		if noun < len(r) && r[noun] == '钱' {
 			noun++
 		}
+	case l.countsPeople(r, at):
+		q.Classes, noun = []string{"person"}, at+2
 	case n > 0 && (unit == "个百分点" || unit == "成"):
 		q.Classes, noun = []string{"percent"}, at+n
 		if n > 2 { // 几个点 may mean 个百分点 or %
@@ -570,6 +572,19 @@ func (l *Language) endOfNoun(r []rune, at int) int {
 
 // longestFocus, in characters: 新能源汽车充电站.
 const longestFocus = 10
+
+// countsPeople: 多少个人 asks for people, 多少个人账户 for accounts.
+func (l *Language) countsPeople(r []rune, at int) bool {
+	if at+1 >= len(r) || r[at] != '个' || r[at+1] != '人' {
+		return false
+	}
+	end := at
+	for end < len(r) && end-at < longestFocus && fold.Han(r[end]) {
+		end++
+	}
+	words := l.Cut(r[at:end])
+	return words[0].To <= 2 && (len(words) == 1 || words[1].Kind != lexicon.Noun)
+}
 
 // startsNoun: in 多少学生, 多少项目 and 多少城镇就业 a noun begins, and no classifier stands.
 func (l *Language) startsNoun(r []rune, at, n int) bool {
@@ -678,7 +693,7 @@ func (q *Query) readChangeVerb(l *Language) {
 	last := slices.IndexFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) }) == len(q.Words)-1 // 减利得税 asks for no change
 	verb := l.Asks["changeverb"].Set.Before(r, q.AskFrom)
 	changes := q.Extent == "" && verb > 0 && !l.withinWord(r, q.AskFrom-verb, verb) || len(q.Words) > 0 && last
-	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny {
+	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny || verb > 0 && q.Focus != "" { // 减了多少税费 asks for what was let off
 		return
 	}
 	q.Role = corpus.Growth

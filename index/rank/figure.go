@@ -312,7 +312,7 @@ func (w *Weighed) elsewhereIn(own []rune, f *corpus.Figure) bool {
 // 城东区. Where something is done (在北部都会区预留) is no part of a name.
 func (w *Weighed) elsewhere(r []rune, report *corpus.Report) bool {
 	for i := 2; i < len(r); i++ {
-		if !strings.ContainsRune(question.PlaceSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.Language.NoPlace.Before(r, i+1) > 0 || strings.ContainsRune("和与及对给向", r[i-1]) { // 中央和省对我市
+		if !strings.ContainsRune(question.PlaceSuffixes, r[i]) || !fold.Han(r[i-1]) || !fold.Han(r[i-2]) || w.Language.NoPlace.Before(r, i+1) > 0 || strings.ContainsRune("和与及跟对给向", r[i-1]) { // 中央和省对我市
 			continue
 		}
 		if cut := lexicon.Cut(r[i-2:i+1], nil); cut[0].To == 2 && (cut[0].Kind == lexicon.Verb || cut[0].Kind == lexicon.Noun) { // 办理省人大代表建议
@@ -373,7 +373,7 @@ func (c *Candidate) Restricts() bool {
 	kind := len(behind) > 0 && lexicon.Cut(behind, nil)[0].Kind == lexicon.Noun
 	joined := func(a, b *corpus.Figure) bool { // no mark, and no more than a name, stands between them
 		between := g.Slice(g.Rune(a.Bounded.End), max(g.Rune(a.Bounded.End), g.Rune(b.Bounded.Start)))
-		return a.SameClause(b) && len([]rune(between)) <= longestKind && !strings.ContainsAny(between, "，、,；;：:")
+		return a.SameClause(b) && len([]rune(between)) <= longestKind && !strings.ContainsAny(between, "，、,；;：:及和与")
 	}
 	counts := func(f *corpus.Figure) bool { return f.Class() == "count" && f.Role != corpus.Growth }
 	return kind && at+1 < len(all) && counts(all[at+1]) && joined(c.Figure, all[at+1]) || at > 0 && counts(all[at-1]) && joined(all[at-1], c.Figure)
