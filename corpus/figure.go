@@ -60,7 +60,11 @@ func (p *Paragraph) readFigures() *reading {
 			found.add(share)
 		}
 	}
-	d.respectively()
+	if p.Report.Lang == "en" {
+		d.englishRespectively()
+	} else {
+		d.respectively()
+	}
 	d.changes()
 	return found
 }

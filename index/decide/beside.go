@@ -80,6 +80,9 @@ func (f *Finding) saysAsMuch(o, c *rank.Candidate) bool {
 // countsAsAsked tells a figure right behind which the noun stands that is asked for, where c has it neither there nor in
 // its name: of 120,000 arrests and 2,000 murders the second is how many murders there were.
 func (f *Finding) countsAsAsked(o, c *rank.Candidate) bool {
+	if f.Things && f.Counted[1] == 0 {
+		return !ofWhole(o.Figure) && f.namesHead(o) && !f.countsHead(c) && c.Class() != "money" && o.Score > c.Score-nearEnough
+	}
 	return f.Counted[1] > 0 && !ofWhole(o.Figure) && o.Features.FocusNext == 1 && c.Features.FocusNext == 0 && c.Features.Head < 1 && o.Score > c.Score-nearEnough
 }
 
@@ -88,7 +91,7 @@ func (f *Finding) countsAsAsked(o, c *rank.Candidate) bool {
 // have the same words, that is the one that has them as its own, if the other is of something else: of exports up
 // 17 per cent, and imports 9, the first is by how much exports rose.
 func (f *Finding) saysMore(o, c *rank.Candidate) bool {
-	if !o.SameSentence(c.Figure) || o.Class() != c.Class() || !f.asMuchAsked(o, c) {
+	if !o.SameSentence(c.Figure) || o.Class() != c.Class() || !f.asMuchAsked(o, c) || f.Extent == "total" && o.Start < c.Start { // all recommendations, and those carried out
 		return false
 	}
 	mine, its := f.Stretch(o), f.Stretch(c)

@@ -260,6 +260,9 @@ func (f *Finding) weakest(c *rank.Candidate) (weakest, least float64) {
 	least = 1
 	for i, p := range f.WeighedParts {
 		v := f.PartDecided(i, &have)
+		if f.told(c, i) {
+			v = 1
+		}
 		if p.Weight*p.Fresh == heaviest {
 			weakest = v
 		}
@@ -268,6 +271,13 @@ func (f *Finding) weakest(c *rank.Candidate) (weakest, least float64) {
 		}
 	}
 	return weakest, least
+}
+
+// told tells a part of an English question that says what kind of thing is asked for, which a figure of an English report
+// tells by its unit: area, of woodland area, by hectares.
+func (f *Finding) told(c *rank.Candidate, part int) bool {
+	class := c.Class()
+	return class != "" && f.Lang == "en" && c.Paragraph.Report.Lang == "en" && f.Language.LikelyClass(f.Parts[part].Text) == class
 }
 
 // TellsPassage tells that a passage is the answer, and no figure.

@@ -26,8 +26,8 @@ func (f *Finding) unnamed() bool {
 // measuredOtherwise tells money, a share or a time for the plural of what is counted, and what is none for what is
 // money: $1 billion for head start kids, 90 percent for the E-rate cost.
 func (f *Finding) measuredOtherwise() bool {
-	if slices.Contains(f.Classes, "count") || slices.Contains(f.Classes, "person") {
-		return false // it says itself in what: how many are on grants
+	if slices.Contains(f.Classes, "count") || slices.Contains(f.Classes, "person") || f.Role == corpus.Growth && f.Fit[0].Role == corpus.Growth {
+		return false // it says itself in what: how many are on grants, growth in arrivals
 	}
 	name := f.Words[len(f.Words)-1].Text
 	last := name[strings.LastIndex(name, " ")+1:]
@@ -84,15 +84,22 @@ func (f *Finding) countsNeighbourOf(c *rank.Candidate) bool {
 	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head }) && !f.countsHead(c)
 }
 
-// countsHead tells a figure that counts, by the nouns behind it or by its name, the noun that an English question asks for.
+// countsHead tells a figure that counts the noun that an English question asks for: by its own words, or where none of
+// them says what it counts by its sentence, as of which 410 were foreign.
 func (f *Finding) countsHead(c *rank.Candidate) bool {
-	r := c.Page.Folded.Runes
-	end := c.Page.Rune(c.End)
-	counted := fold.String(c.What+" "+c.Text) + " " + string(r[end:end+f.Language.BehindFigure(r[end:])])
-	if f.Language.CountedBehind(r[end:]) == 0 { // of which 410 were foreign: it counts what its sentence is of
-		counted += " " + string(r[c.Page.Rune(c.Sentence.Start):end])
-	}
-	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.InText(counted) })
+	r, end := c.Page.Folded.Runes, c.Page.Rune(c.End)
+	alone := c.Unit == "" && f.Language.CountedBehind(r[end:]) == 0
+	return f.namesHead(c) || alone && f.saysHead(string(r[c.Page.Rune(c.Sentence.Start):end]))
+}
+
+// namesHead tells a figure that has the noun which an English question asks for behind it, or in its name.
+func (f *Finding) namesHead(c *rank.Candidate) bool {
+	r, end := c.Page.Folded.Runes, c.Page.Rune(c.End)
+	return f.saysHead(fold.String(c.What+" "+c.Text) + " " + string(r[end:end+f.Language.BehindFigure(r[end:])]))
+}
+
+func (f *Finding) saysHead(text string) bool {
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head && w.InText(text) })
 }
 
 // ofOne tells a figure of an English report that is one of many, where the question asks for no such: GDP per capita for

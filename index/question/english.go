@@ -679,3 +679,10 @@ func (l *Language) NamesSomething(r []rune) bool {
 	}
 	return false
 }
+
+// OfWhole tells that what stands between two figures of an English text makes the first a part of the second: 41 of the 58
+// towns, 11 of our 17 clinics.
+func (l *Language) OfWhole(r []rune) bool {
+	words := englishWords(r)
+	return len(words) > 0 && len(words) <= 3 && words[0].stem == "of" && !strings.ContainsAny(string(r), ",.;:()")
+}

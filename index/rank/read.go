@@ -22,6 +22,7 @@ type Bits [mostGrams / 64]uint64
 const mostGrams = 512
 
 func (b *Bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b *Bits) clear(i int)    { b[i/64] &^= 1 << (i % 64) }
 func (b *Bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
 func (b *Bits) Or(c *Bits) {
 	for i := range b {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"reportbot/corpus"
+	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
 )
 
@@ -53,10 +54,17 @@ func (w *Weighed) Stretch(c *Candidate) Stretch {
 		own, left = nil, last
 	}
 	own = append(own, [2]int{left, g.Rune(c.Start)})
-	right := to
-	if at+1 < len(mates) {
-		next := g.Rune(mates[at+1].Start)
-		first, last := w.turns(g, counts(at), next)
+	right, whole := to, at > 0 && w.Language.OfWhole(g.Folded.Runes[g.Rune(mates[at-1].End):g.Rune(c.Start)])
+	ahead := at + 1
+	if ahead < len(mates) && w.Language.OfWhole(g.Folded.Runes[g.Rune(c.End):g.Rune(mates[ahead].Start)]) {
+		ahead++ // of 41 of the 58 towns what is said is said of the 41
+	}
+	switch {
+	case whole:
+		right = counts(at)
+	case ahead < len(mates):
+		next := g.Rune(mates[ahead].Start)
+		first, last := w.turns(g, counts(ahead-1), next)
 		if right = first; first < 0 {
 			right = next
 		} else {
@@ -74,7 +82,23 @@ func (w *Weighed) Stretch(c *Candidate) Stretch {
 		s.All.Or(&b)
 	}
 	s.All.Or(&s.Own)
+	if c.Each != "" { // of wheat and barley the first figure is of wheat alone
+		for _, other := range c.Other {
+			w.mark(other, func(n int) { s.Own.clear(n); s.All.clear(n) })
+		}
+		w.mark(c.Each, func(n int) { s.Own.set(n); s.All.set(n) })
+	}
 	return s
+}
+
+// mark does something to the numbers of the question that a text has.
+func (w *Weighed) mark(text string, do func(n int)) {
+	var room [32]hit
+	for _, h := range w.hits(room[:0], fold.New(text).Runes) {
+		for _, n := range h.numbers {
+			do(n)
+		}
+	}
 }
 
 // turns is the first and the last place in runes [from, to) at which a sentence turns to something else: a mark, and,
