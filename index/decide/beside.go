@@ -78,12 +78,23 @@ func (f *Finding) saysAsMuch(o, c *rank.Candidate) bool {
 }
 
 // countsAsAsked tells a figure right behind which the noun stands that is asked for, where c has it neither there nor in
-// its name: of 120,000 arrests and 2,000 murders the second is how many murders there were.
+// its name: of 120,000 arrests and 2,000 murders the second is how many murders there were. Of the name of things that
+// are asked for by it alone, c must count another noun: 22 stations and 48 electric buses.
 func (f *Finding) countsAsAsked(o, c *rank.Candidate) bool {
-	if f.Things && f.Counted[1] == 0 {
-		return !ofWhole(o.Figure) && f.namesHead(o) && !f.countsHead(c) && c.Class() != "money" && o.Score > c.Score-nearEnough
+	if ofWhole(o.Figure) || o.Score <= c.Score-nearEnough {
+		return false
 	}
-	return f.Counted[1] > 0 && !ofWhole(o.Figure) && o.Features.FocusNext == 1 && c.Features.FocusNext == 0 && c.Features.Head < 1 && o.Score > c.Score-nearEnough
+	if f.Things && f.Counted[1] == 0 {
+		its := f.counted(c)
+		return its != "" && !f.saysHead(its) && f.saysHead(f.counted(o))
+	}
+	return f.Counted[1] > 0 && o.Features.FocusNext == 1 && c.Features.FocusNext == 0 && c.Features.Head < 1
+}
+
+// counted is the noun that a figure counts, right behind it.
+func (f *Finding) counted(c *rank.Candidate) string {
+	r, end := c.Page.Folded.Runes, c.Page.Rune(c.End)
+	return string(r[end : end+f.Language.CountedBehind(r[end:])])
 }
 
 // saysMore tells a figure of the same sentence whose stretch of it has a word of the question that c's has not, and lacks

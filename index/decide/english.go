@@ -134,3 +134,16 @@ func (f *Finding) lacksThing() bool {
 		return w.Absent && !w.Loose && !w.Whole && len(w.Stems) > 1
 	})
 }
+
+// otherMonth tells a month that the question names without its year, and that stands nowhere around a figure.
+func (f *Finding) otherMonth() bool {
+	c := f.Fit[0]
+	if f.Lang != "en" || f.foreign() != 0 || len(f.Periods) > 0 {
+		return false
+	}
+	month := aMonth.FindString(f.Text)
+	return month != "" && !strings.Contains(c.Around(), month) && !strings.Contains(fold.String(c.Period.Label), month)
+}
+
+// aMonth is the name of a month that is no other word: may and march are.
+var aMonth = regexp.MustCompile(`\b(?:january|february|april|june|july|august|september|october|november|december)\b`)

@@ -208,5 +208,8 @@ func (f *Finding) ofOtherClass() bool {
 		return false
 	}
 	c := f.Fit[0]
+	if c.Paragraph.Report.Lang == "en" && c.Class() == "" && c.Paragraph.Row == nil && slices.Contains(f.Likely, "money") && f.Role == "" && f.counted(c) != "" {
+		return true // 3.96 million passengers for the fare
+	}
 	return c.Class() != "" && (c.Features.OtherClass == 1 || c.Features.Unlikely == 1 && (c.Role == corpus.Level || c.Role == corpus.To || c.Role == corpus.Increase && c.Class() == "count") && f.Role == "")
 }
