@@ -123,7 +123,7 @@ func TestEnglishQuestionString(t *testing.T) {
 		{"What does the bridge cost the driver a year?", "figure class=money"},
 		{"Job gains in 2018: what did the economists expect?", "any"},
 		{"upkeep of parks: earmarked now vs what the bill would give", "any list head="},
-		{"where is the fare cap now and where do we want it?", "any list head=cap"},
+		{"where is the fare cap now and where do we want it?", "any list likely=money head=cap"},
 		{"km of village roads built", "class=length status=actual head=roads"},
 		{"ferry numbers up by how much", "figure list role=increase head="},
 		{"drownings this year and next", "period=2023年 period=2024年"},

@@ -260,9 +260,6 @@ func (f *Finding) weakest(c *rank.Candidate) (weakest, least float64) {
 	least = 1
 	for i, p := range f.WeighedParts {
 		v := f.PartDecided(i, &have)
-		if f.told(c, i) {
-			v = 1
-		}
 		if p.Weight*p.Fresh == heaviest {
 			weakest = v
 		}
@@ -386,9 +383,10 @@ func (f *Finding) touches(c *rank.Candidate) bool {
 	weakest, _ := f.weakest(c)
 	heaviest := question.Part{}
 	most := 0.0
+	told := false
 	for i, p := range f.WeighedParts {
 		if v := p.Weight * p.Fresh; v > most {
-			most, heaviest = v, f.Parts[i]
+			most, heaviest, told = v, f.Parts[i], f.told(c, i)
 		}
 	}
 	from := 0.05 // a long stretch of a question is seldom met by half
@@ -398,7 +396,7 @@ func (f *Finding) touches(c *rank.Candidate) bool {
 	case n <= 4:
 		from = 0.15
 	}
-	return (weakest > from || most < mostOf*f.Total) && f.meetsFocus(c)
+	return (weakest > from || told || most < mostOf*f.Total) && f.meetsFocus(c)
 }
 
 // meetsFocus tells whether a figure's sentence and headings name the noun that

@@ -68,7 +68,7 @@ func TestUnderstand(t *testing.T) {
 		{"what is the unemployment rate", "figure class=percent head=unemployment rate | unemployment rate*"},
 		{"what will the cap be", "figure status=target head=cap | cap*"},
 		{"what does insulin cost", "figure class=money head=cost | insulin* cost*"},
-		{"what will the fare be from next year", "figure status=target period=2025年 head=fare | fare*"},
+		{"what will the fare be from next year", "figure likely=money status=target period=2025年 head=fare | fare*"},
 		{"how are applications made", "passage why=how head=applications | applications* made*"},
 		{"why did exports of processing trade fall", "passage why=why role=growth status=actual head=exports | exports* processing trade* fall*"},
 		{"when was the airport opened", "date status=actual grain=年 head=airport | airport* opened*"},
