@@ -691,6 +691,10 @@ func (q *Query) readCertain(l *Language) {
 func (q *Query) readChangeVerb(l *Language) {
 	r := []rune(q.Text)
 	last := slices.IndexFunc(q.Words, func(w AskedWord) bool { return l.Asks["changeverb"].Set.Has(w.Text) }) == len(q.Words)-1 // 减利得税 asks for no change
+	if q.Unit != "" && q.Role == "" && l.Quantities.Class(q.Unit) != "percent" && moreOrLess(r, q.AskFrom) {
+		q.Role, q.Compared = corpus.Increase, true
+		return
+	}
 	verb := l.Asks["changeverb"].Set.Before(r, q.AskFrom)
 	changes := q.Extent == "" && verb > 0 && !l.withinWord(r, q.AskFrom-verb, verb) || len(q.Words) > 0 && last
 	if !changes || q.Role != "" || q.Want != WantFigure && q.Want != WantAny || verb > 0 && q.Focus != "" { // 减了多少税费 asks for what was let off
@@ -700,6 +704,11 @@ func (q *Query) readChangeVerb(l *Language) {
 	if q.Unit == "" && len(q.Classes) == 0 && q.Scale == "" {
 		q.Likely = []string{"percent"}
 	}
+}
+
+// moreOrLess tells 多 or 少 right before an asking word, which asks by how many: 多了几家, and not 最多几家.
+func moreOrLess(r []rune, at int) bool {
+	return at > 1 && strings.ContainsRune("多少", r[at-1]) && !strings.ContainsRune("最至不更很太差许较多", r[at-2])
 }
 
 // dropChangeVerbs leaves the verb of a change out of the words that a figure is held against, where
