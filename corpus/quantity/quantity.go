@@ -155,6 +155,10 @@ func (g *Grammar) at(r []rune, i int) (q reading, ok bool) {
 	if i+3 < len(r) && r[i+1] == '分' && r[i+2] == '之' && (r[i] == '百' || r[i] == '千' || r[i] == '万') {
 		return g.percent(r, i)
 	}
+	if value, end, isRank := rankAt(r, i); isRank {
+		q.Kind, q.Start, q.Value, q.High, q.scaledEnd, q.End, q.From, q.To = Ordinal, i, value, value, end, end, i, end
+		return q, true
+	}
 	fell := negativeGrowth.At(r, i)
 	i += fell
 	n, found := g.numberAt(r, i)

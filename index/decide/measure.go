@@ -143,7 +143,7 @@ func (f *Finding) ofWhom(c *rank.Candidate) bool {
 // lengthOfTime tells how long something took or was so far, where the question asks for no time: of inequality at its
 // lowest in two decades the decades are not how large it is.
 func (f *Finding) lengthOfTime(c *rank.Candidate) bool {
-	if c.Paragraph.Report.Lang != "en" || c.Kind != quantity.Amount || c.Class() != "time" || f.Want != question.WantFigure || slices.Contains(f.Classes, "time") || slices.Contains(f.Likely, "time") {
+	if c.Paragraph.Report.Lang != "en" || c.Kind != quantity.Amount || c.Class() != "time" || f.Want == question.WantDate || f.Want == question.WantPassage || slices.Contains(f.Classes, "time") || slices.Contains(f.Likely, "time") {
 		return false
 	}
 	if slices.ContainsFunc(f.Words, func(w question.AskedWord) bool {
@@ -152,7 +152,9 @@ func (f *Finding) lengthOfTime(c *rank.Candidate) bool {
 		return false
 	}
 	at := c.Page.Rune(c.Start)
-	return duringBefore.MatchString(c.Page.Slice(max(0, at-longestAge), at))
+	return duringBefore.MatchString(c.Page.Slice(max(0, at-longestAge), at)) && (f.Want == question.WantFigure || slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return o.Kind == c.Kind && o.Class() != "time" && o.Score > c.Score-nearEnough && !f.Conflicts(o)
+	}))
 }
 
 var duringBefore = regexp.MustCompile(`\b(?:over|in|for|within|during|past|last|next|since|after|every|throughout)(?: the| a| just| only| nearly| almost| about| more than| at least| less than| under| another| past| last| next| first| coming| these| those)* $`)

@@ -683,7 +683,7 @@ func (w *Weighed) PeriodOf(f *corpus.Figure) float64 {
 			best = max(best, withinPeriod)
 		case nearlyAsLong(f.Period, p):
 			best = max(best, withinPeriod)
-		case overlap(f.Period, p):
+		case overlap(f.Period, p) && (f.Period.Stated < corpus.InReport || min(f.Period.To, p.To)-max(f.Period.From, p.From) >= halfYear): // of a report of 1995 nothing is surely of 1994-95
 			best = max(best, yearOfSeveral)
 		case f.Period.Within(p):
 			best = max(best, withinPeriod)
@@ -708,6 +708,9 @@ func overlap(one, other corpus.Period) bool {
 	years := one.To-one.From == 12 && other.To-other.From == 12
 	return years && (one.From%12 == 0) != (other.From%12 == 0) && one.From < other.To && other.From < one.To
 }
+
+// halfYear, in months, is how much of a year of accounts the year of a report must share.
+const halfYear = 6
 
 // nearlyAsLong tells two spans of several years that share all but a year or so of each: the next ten years, said
 // in 2020, are 2020—2029, and in accounts those from 2021/22 to 2030/31.
