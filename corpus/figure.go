@@ -300,6 +300,9 @@ func (d *passage) before(i, clauseStart int) words {
 			break
 		}
 	}
+	if d.p.Report.Lang == "en" && from > clauseStart {
+		from = d.afterTurn(from, q.From)
+	}
 	for _, t := range d.times {
 		if t.Start < q.Start && t.End > from {
 			from = t.End
@@ -355,6 +358,16 @@ func (d *passage) afterThing(from, to int) int {
 	}
 	if n := len(between); n > 1 && strings.ContainsRune(joints, between[n-1]) { // 12万名长者及9000个照顾者家庭
 		return to
+	}
+	return from
+}
+
+// afterTurn is where an English sentence turns to the next of two figures between two places: of 92% for women and 95% for
+// men the second is not for women.
+func (d *passage) afterTurn(from, to int) int {
+	between := string(d.text.Runes[from:max(from, to)])
+	if at := strings.LastIndex(between, " and "); at > 0 && !strings.HasPrefix(between, " and ") {
+		return from + utf8.RuneCountInString(between[:at+len(" and ")])
 	}
 	return from
 }
@@ -1009,7 +1022,7 @@ func (d *passage) changes() {
 		if from > to || to-from > longestChange {
 			continue
 		}
-		between := string(r[from : to-d.context["latest"].Before(r[:to], to)])
+		between := string(r[from:to])
 		if first.Clause != second.Clause && (first.Sentence != second.Sentence || r[from] != ',') { // 由去年高峰期的12.7%，持续回落至近期的7.4%
 			continue
 		}
@@ -1024,8 +1037,11 @@ func (d *passage) changes() {
 			second.What, second.Period = first.What, first.Period
 			continue
 		}
-		reaches := strings.HasSuffix(between, "到") || strings.HasSuffix(between, "至") || strings.HasSuffix(between, "为") || strings.HasSuffix(between, "成")
-		began := slices.IndexFunc(r[max(d.rune(first.Clause.Start), d.rune(first.Start)-longestChange):d.rune(first.Start)], func(c rune) bool { return c == '由' || c == '从' })
+		reached := r[from : to-d.context["latest"].Before(r[:to], to)] // 回落至近期的
+		reaches := len(reached) > 0 && strings.ContainsRune("到至为成", reached[len(reached)-1])
+		start, at := d.rune(first.Clause.Start), d.rune(first.Start)
+		near := max(start, at-longestChange)
+		began := slices.IndexFunc(r[near:at], func(c rune) bool { return c == '由' || c == '从' })
 		if reaches && began >= 0 && d.quantities.Class(first.Unit) == d.quantities.Class(second.Unit) {
 			first.Role, second.Role = From, To
 			if first.Period.Stated == InClause && (second.Period == first.Period || second.Period.Stated >= InSection) { // 由2020年的41.2%提高到48.6%
@@ -1035,9 +1051,8 @@ func (d *passage) changes() {
 					second.Period.Stated = InReport
 				}
 			}
-			if strings.Contains(between, fold.String(first.What)) { // 普及率由2023年的92.1%提高到94.3%
-				start := d.rune(first.Clause.Start)
-				first.What = d.original(d.trimLead(words{start, max(start, d.rune(first.Start)-longestChange) + began}))
+			if name := fold.String(first.What); strings.Contains(between, name) || strings.Contains(string(r[near+began:at]), name) { // 由2023年的92.1%提高到94.3%, 由高峰期的12.7%
+				first.What = d.original(d.trimLead(words{start, near + began}))
 			}
 			if strings.Contains(between, fold.String(second.What)) {
 				second.What = first.What

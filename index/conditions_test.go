@@ -10,16 +10,7 @@ import (
 // firstly asks questions, and wants the figure that is told first, sure or not; "" for none.
 func firstly(t *testing.T, e *index.Engine, asked map[string]string) {
 	t.Helper()
-	for question, want := range asked {
-		a := e.Ask(t.Context(), question, nil)
-		got := ""
-		if a.Answered && len(a.Figures) > 0 {
-			got = a.Figures[0].Text
-		}
-		if got != want {
-			t.Errorf("%s: %q, want %q", question, got, want)
-		}
-	}
+	told(t, e, asked, func(a index.Answer) bool { return a.Answered })
 }
 
 const harbour = "Harbour City: Budget Speech 2019\n\n" +

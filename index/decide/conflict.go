@@ -256,10 +256,17 @@ func (f *Finding) notMonthly(c *rank.Candidate) bool {
 
 // ofTotal tells a part that is told behind its total, where the total is asked for: 共计45趟（转诊23趟、安宁9趟）.
 func (f *Finding) ofTotal(c *rank.Candidate) bool {
-	return f.Extent == "total" && c.Features.Extent != 1 && slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
-		return o.Features.Extent == 1 && o.Start < c.Start && o.SameSentence(c.Figure) && o.Unit == c.Unit && !f.Conflicts(o)
+	totals := func(o *rank.Candidate) bool {
+		at := o.Page.Rune(o.Start)
+		return f.Language.Asks["total"].InWord(o.Page.Folded.Runes[max(0, at-longestTotal):at])
+	}
+	return f.Extent == "total" && !totals(c) && slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+		return totals(o) && o.Start < c.Start && o.SameSentence(c.Figure) && o.Unit == c.Unit && !f.Conflicts(o)
 	})
 }
+
+// longestTotal is how many characters before a figure tell that it is a total.
+const longestTotal = 3
 
 // ofVisits tells how often people came or were served, where a population is asked for: 出生人口 is no 筛查2.04亿人次.
 func (f *Finding) ofVisits(c *rank.Candidate) bool {

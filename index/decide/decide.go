@@ -133,7 +133,7 @@ func (f *Finding) SortOut() {
 		case c.Features.One > 0 && c.Features.Unit+c.Features.Alike == 0 && f.Want == question.WantFigure: // 多少地 is not answered with 一幅
 		case c.Features.Uncounted > 0 && c.Paragraph.Report.Lang != "en": // how many 5G base stations: not the charging stations
 		case (f.Lang == "en" && f.Want != question.WantPassage || f.Want == question.WantFigure && c.Unit != "") && f.Says(c.Figure): // 四大交易项目分别多少 does not ask for 四大
-		case f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofTotal(c), f.ofVisits(c), f.timesOver(c), f.pointsOfGrowth(c), f.countsBeside(c), f.outmatched(c), f.noLonger(c), f.ofWhom(c), f.lengthOfTime(c), f.ofTheWorld(c), f.ofTheRest(c):
+		case f.ofName(c), f.declines(c), f.outdone(c), f.untimely(c), f.ofOtherMeasure(c), f.ofOtherPart(c), f.outleveled(c), f.yetToBe(c), f.notMonthly(c), f.ofTotal(c), f.ofVisits(c), f.timesOver(c), f.pointsOfGrowth(c), f.countsBeside(c), f.outmatched(c), f.noLonger(c), f.ofWhom(c), f.besideLength(c), f.ofTheWorld(c), f.ofTheRest(c):
 		case f.Conflicts(c):
 			f.instead = append(f.instead, c)
 		case f.unasked(c):
@@ -353,7 +353,7 @@ func (f *Finding) Doubtful() bool {
 	if len(f.Fit) == 0 || f.Want == question.WantPassage {
 		return false
 	}
-	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.ofOtherClass() || f.growthForLevel() || f.yetToBeNow() || f.sumOfYears() || f.stockForNew() || f.newForStock() || f.partOrOther() || f.unsaidTopic() || f.unnamed() || f.ofOne() || f.lacksThing() || f.otherMonth()
+	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.ofOtherClass() || f.growthForLevel() || f.yetToBeNow() || f.sumOfYears() || f.stockForNew() || f.newForStock() || f.partOrOther() || f.unsaidTopic() || f.unnamed() || f.ofOne() || f.lacksThing() || f.otherMonth() || f.lengthOfTime(f.Fit[0])
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,

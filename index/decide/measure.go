@@ -127,6 +127,20 @@ func excludes(one, other []rune) bool {
 	return false
 }
 
+// ofName tells the number of something, which is no rank, of an English report: World War 2, where No. 2 and second are.
+func (f *Finding) ofName(c *rank.Candidate) bool {
+	if f.Want != question.WantOrdinal || c.Paragraph.Report.Lang != "en" || strings.Trim(c.Text, "0123456789") != "" {
+		return false
+	}
+	at := c.Page.Rune(c.Start)
+	return !numbered.MatchString(c.Page.Slice(max(0, at-longestNumbered), at))
+}
+
+var numbered = regexp.MustCompile(`(?:\bnos?\. ?|#|\bnumber )$`)
+
+// longestNumbered is how many characters before a number tell that it is a rank.
+const longestNumbered = 8
+
 // ofWhom tells an age, or in an English report the number by which a rate is told, where the question says nothing of
 // ages: people aged 65 and above, 10.7 per 100,000 population.
 func (f *Finding) ofWhom(c *rank.Candidate) bool {
@@ -152,7 +166,12 @@ func (f *Finding) lengthOfTime(c *rank.Candidate) bool {
 		return false
 	}
 	at := c.Page.Rune(c.Start)
-	return duringBefore.MatchString(c.Page.Slice(max(0, at-longestAge), at)) && (f.Want == question.WantFigure || slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
+	return duringBefore.MatchString(c.Page.Slice(max(0, at-longestAge), at))
+}
+
+// besideLength tells a length of time beside a figure that is none, and fits about as well.
+func (f *Finding) besideLength(c *rank.Candidate) bool {
+	return f.lengthOfTime(c) && (f.Want == question.WantFigure || slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		return o.Kind == c.Kind && o.Class() != "time" && o.Score > c.Score-nearEnough && !f.Conflicts(o)
 	}))
 }
