@@ -58,7 +58,7 @@ func TestNotTheThing(t *testing.T) {
 		{"America used to make nearly 40% of the world's chips.", map[string]string{"our share of the world's chips now": ""}},
 		{"The ferry carried 3.96 million passengers, though fares were held at $2.80.", map[string]string{"ferry riders": "3.96 million"}},
 		{"Retail sales grew 2.6 per cent in November.", map[string]string{"retail sales growth October": "", "retail sales growth November": "2.6 per cent"}},
-		{"The latest unemployment rate of below three per cent reflects a tight market. The unemployment rate dropped to 2.9 per cent.", map[string]string{"unemployment rate": "2.9 per cent"}},
+		{"The latest unemployment rate of below three per cent reflects a tight market. The latest unemployment rate dropped to a 20-year low of 2.9 per cent.", map[string]string{"unemployment rate": "2.9 per cent"}},
 		{"We more than doubled the size of our youth jobs program from 5,000 to 12,000. This year, we will connect 15,000 young people to jobs.", map[string]string{"how many youth jobs were there before": "5,000"}},
 		{"In 1997 the deficit, which had stood at 5.5 per cent of GDP, cost every household $900.", map[string]string{"national debt in dollars": ""}},
 	})

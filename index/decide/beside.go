@@ -60,7 +60,7 @@ func (f *Finding) noLonger(c *rank.Candidate) bool {
 // three per cent.
 func (f *Finding) exactBeside(o, c *rank.Candidate) bool {
 	near := o.Value.Sub(c.Value).Abs().LessThan(c.Value.Abs().Mul(nearBound))
-	return c.Bound != "" && o.Bound == "" && o.Unit == c.Unit && near && o.Features.Head >= c.Features.Head && f.saysAsMuch(o, c)
+	return c.Bound != "" && o.Bound == "" && o.Unit == c.Unit && near && o.Features.Head > inSentence && f.saysAsMuch(o, c)
 }
 
 // nearBound is how far from its bound, as a share, the same thing may be.
