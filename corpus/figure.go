@@ -553,6 +553,9 @@ func (d *passage) trimLead(w words) words {
 		if n > 0 && isLatin(r[w.from+n-1]) && w.from+n < len(r) && isLatin(r[w.from+n]) {
 			n = 0 // an English word ends where its letters end
 		}
+		if n == 1 && r[w.from] == '等' && w.from+1 < len(r) && strings.ContainsRune("级外额值", r[w.from+1]) {
+			n = 0 // 等级公路里程
+		}
 		if n == 0 && strings.ContainsRune(" ,，、的以来内)）", r[w.from]) {
 			n = 1
 		}

@@ -129,3 +129,23 @@ func TestFirstOfOneSentence(t *testing.T) {
 		firstly(t, several(t, "Harbour City: Annual Report 2024\n\n"+text+"\n"), asked)
 	}
 }
+
+// What only rose or fell, what is left of a kind, what several come to together and what is of each are not surely how much
+// there is of a thing.
+func TestNotTheWhole(t *testing.T) {
+	sentences(t, "青河市2025年政府工作报告\n\n一、2024年工作回顾", []sentence{
+		{"最低工资标准提高183元。", map[string]string{"最低工资标准多少": "", "最低工资标准提高了多少": "183元"}},
+		{"其他服务业增加值1389.15亿元，增长6.3%。", map[string]string{"服务业增加值": "", "其他服务业增加值": "1389.15亿元"}},
+		{"年末等级公路里程2971.12公里；等外公路119.14公里。全市公路总里程3090.26公里。", map[string]string{"公路里程": "3090.26公里", "等级公路里程": "2971.12公里"}},
+		{"羊出栏55.71万头，增长2.7%。", map[string]string{"羊存栏": "", "羊出栏": "55.71万头"}},
+		{"第三产业增加值3324.6亿元，增长5.6%。第三产业投资增长9.4%。", map[string]string{"三产增速": "5.6%"}},
+	})
+	sentences(t, "香港特別行政區政府 二零二五至二六財政年度財政預算案", []sentence{
+		{"教育、社會福利及衞生三個範疇合共佔六成。", map[string]string{"教育開支": ""}},
+		{"措施涉及約七百五十三億元經營開支及八十八億元非經營開支。", map[string]string{"經營開支": "七百五十三億元", "非經營開支": "八十八億元"}},
+		{"經常開支佔經營開支超過八成，為四千四百一十億元，主要涉及去年計劃的一百一十二億元開支。", map[string]string{"經常開支幾多": "四千四百一十億元"}},
+	})
+	sentences(t, "Harbour City: Annual Report and Budget Speech 2024", []sentence{
+		{"Our economy grew by 3.2 per cent.", map[string]string{"world growth": "", "economic growth": "3.2 per cent"}},
+	})
+}

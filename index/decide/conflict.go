@@ -220,7 +220,7 @@ func (f *Finding) untimely(c *rank.Candidate) bool {
 // ofOtherMeasure tells the growth of something else of a branch of the economy, its sales or its investment,
 // where the branch alone is named and its 增加值 stands there: 规上工业跌了几个点 asks for that of 规模以上工业增加值.
 func (f *Finding) ofOtherMeasure(c *rank.Candidate) bool {
-	if f.Role != corpus.Growth || c.Features.Extra == 0 || measuresOutput(c) {
+	if f.Role != corpus.Growth || measuresOutput(c) {
 		return false
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {

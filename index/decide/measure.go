@@ -109,8 +109,8 @@ func (f *Finding) otherMeasures() []FigureHit {
 // ofTheRest tells a figure of what is not the thing that is asked for, or the other way round: 非税收入 for 税收收入,
 // 非食品价格 for 食品价格.
 func (f *Finding) ofTheRest(c *rank.Candidate) bool {
-	asked, name := []rune(f.Text), c.Words()
-	return f.Lang != "en" && (excludes(asked, name) || excludes(name, asked))
+	asked, words, name := []rune(f.Text), c.Words(), []rune(fold.String(c.What)) // 非经营开支 stands behind 经营开支
+	return f.Lang != "en" && (excludes(asked, words) || excludes(words, asked) || excludes(name, asked))
 }
 
 // excludes tells that one text has a word behind 非 that the other has, and has only without it.
@@ -215,6 +215,45 @@ func (f *Finding) growthForLevel() bool {
 	c := f.Fit[0]
 	asksRate := f.Language.Asks["rate"].InWord([]rune(f.Text)) || f.Language.Asks["rated"].InWord([]rune(f.Text)) || f.Language.Asks["growth"].InWord([]rune(f.Text))
 	return c.Role == corpus.Growth && c.Class() == "percent" && !asksRate && !slices.Contains(f.Classes, "percent") && strings.Contains(f.Text, "多少")
+}
+
+// changeForLevel tells by how much something rose or fell where the question asks how much it is: 最低工资标准提高183元 is not
+// the 最低工资.
+func (f *Finding) changeForLevel() bool {
+	c := f.Fit[0]
+	asked := []rune(f.Text)
+	asks := f.Language.Asks
+	for _, class := range []string{"increase", "growth", "rises", "falls", "changeverb", "new"} {
+		if asks[class].InWord(asked) {
+			return false
+		}
+	}
+	return c.Role == corpus.Increase && c.Class() == "money" && f.Role == "" && f.Extent == "" && !f.Language.Changes(asked) && f.Language.ExtentOf(c.Words()) != "new"
+}
+
+// ofOthers tells the rest of a kind for the kind: 其他服务业增加值 for 服务业增加值.
+func (f *Finding) ofOthers() bool {
+	others := f.Language.Asks["others"]
+	return others.InWord(f.Fit[0].Words()) && !others.InWord([]rune(f.Text))
+}
+
+// together tells what several things come to, of which the question names one: 教育、社会福利及卫生合共占六成.
+func (f *Finding) together() bool {
+	c := f.Fit[0]
+	at := c.Page.Rune(c.Start)
+	before := c.Page.Folded.Runes[max(0, at-longestTogether):at]
+	listed := strings.ContainsAny(c.Page.Slice(c.Page.Rune(c.Sentence.Start), at), "、") && !strings.ContainsAny(f.Text, "、和及与三")
+	return !f.List && c.Paragraph.Report.Lang != "en" && f.Lang != "en" && listed && f.Extent == "" && f.Language.Asks["together"].InWord(before)
+}
+
+// longestTogether is how many characters before a figure tell that it is of several things together.
+const longestTogether = 6
+
+// notOfTheWorld tells a figure of whose world nothing is said, where the world's is asked for.
+func (f *Finding) notOfTheWorld() bool {
+	c := f.Fit[0]
+	abroad := f.Language.Asks["abroad"]
+	return f.Want != question.WantPassage && (f.Lang == "en") == (c.Paragraph.Report.Lang == "en") && abroad.InWord([]rune(f.Text)) && !abroad.InWord([]rune(c.Around()))
 }
 
 // yetToBeNow tells a plan or a target where it is asked how things stand now.
