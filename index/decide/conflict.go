@@ -289,7 +289,7 @@ func toBe(c *rank.Candidate) bool { return c.Status == corpus.Target && !c.Perio
 
 // asksNow tells a question for how things stand, which names no time.
 func (f *Finding) asksNow() bool {
-	return f.Want == question.WantFigure && !f.List && f.Status == "" && len(f.Periods) == 0 && f.Language.Asks["now"].InWord([]rune(f.Text))
+	return (f.Want == question.WantFigure || f.Want == question.WantAny && f.Lang == "en") && !f.List && f.Status == "" && len(f.Periods) == 0 && f.Language.Asks["now"].InWord([]rune(f.Text))
 }
 
 // planFrom tells an end of a change that is only planned, where it is asked how things stand now, and the other end has a

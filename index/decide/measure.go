@@ -258,7 +258,7 @@ func (f *Finding) notOfTheWorld() bool {
 
 // yetToBeNow tells a plan or a target where it is asked how things stand now.
 func (f *Finding) yetToBeNow() bool {
-	return f.asksNow() && toBe(f.Fit[0])
+	return f.Fit[0].Role != corpus.From && f.asksNow() && toBe(f.Fit[0])
 }
 
 // ofOtherClass tells a figure of another class of units than the question says, or than what it asks for is measured in:
