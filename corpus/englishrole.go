@@ -42,8 +42,6 @@ func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 		return From
 	case last == "by" && (changes || slices.ContainsFunc(words, d.context["comparative"].Has)), d.isMore(q), last == "or" && d.orChange(q):
 		return change
-	case last == "than" && d.besideGrowth(q): // slower than the 4.4% of the quarter before
-		return Growth
 	case last == "by" || last == "for":
 		return d.goesOnWith(q, last)
 	case d.context["growth"].Has(last), last == "of" && len(words) > 0 && d.context["growth"].Has(words[len(words)-1]):
@@ -91,16 +89,6 @@ func (d *passage) goesOnWith(q quantity.Quantity, preposition string) Role {
 		return Level
 	}
 	return first.Role
-}
-
-// besideGrowth tells a rate that the growth right before it in its sentence is held against.
-func (d *passage) besideGrowth(q quantity.Quantity) bool {
-	n := len(d.found.figures)
-	if n == 0 || d.quantities.Class(q.Unit) != "percent" {
-		return false
-	}
-	first := d.found.figures[n-1]
-	return first.Role == Growth && first.Unit == q.Unit && !strings.ContainsAny(string(d.text.Runes[min(d.rune(first.End), q.Start):q.Start]), ".!?;")
 }
 
 // wentOn tells a number that goes on to another behind it, whatever stands before: from 3.9 per cent down to 3.5.

@@ -380,7 +380,6 @@ func (d *passage) role(q quantity.Quantity, before []rune) Role {
 	isRate := d.quantities.Class(q.Unit) == "percent"
 	n := len(before)
 	trimmed := n
-	trimmed -= perTime.Before(before, n) // 至每年250个
 	for trimmed > 0 && (before[trimmed-1] == ' ' || before[trimmed-1] == '了' || before[trimmed-1] == '达' || before[trimmed-1] == '约' || before[trimmed-1] == '为') {
 		trimmed--
 	}
@@ -410,9 +409,6 @@ func (d *passage) role(q quantity.Quantity, before []rune) Role {
 	}
 	return Level
 }
-
-// perTime stands between what a level came to and the level.
-var perTime = terms.NewSet("每年", "每月", "每日", "每天")
 
 // ofGrowth tells a rate whose growth stands behind it: 录得2.5%的实质增长.
 func (d *passage) ofGrowth(q quantity.Quantity) bool {

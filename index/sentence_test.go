@@ -1,6 +1,11 @@
 package index_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"reportbot/index"
+)
 
 // sentences are held against questions one by one: the first figure that is told surely, "" for none.
 func sentences(t *testing.T, title string, rows []sentence) {
@@ -158,4 +163,15 @@ func TestNotTheWhole(t *testing.T) {
 	sentences(t, "Harbour City: Annual Report and Budget Speech 2024", []sentence{
 		{"Our economy grew by 3.2 per cent.", map[string]string{"world growth": "", "economic growth": "3.2 per cent"}},
 	})
+}
+
+// What names nothing of its own is not outdone by what stands before it: both ends may be meant.
+func TestBothEndsMayBeMeant(t *testing.T) {
+	e := several(t, "Harbour City: Annual Report and Budget Speech 2024\n\nI will raise the co-funding levels of wage rises for this year, from a maximum of 30%, to a maximum of 50%.\n")
+	a := e.Ask(t.Context(), "what share of wage rises will be co-funded this year", nil)
+	for _, want := range []string{"30%", "50%"} {
+		if !slices.ContainsFunc(a.Figures, func(f index.FigureHit) bool { return f.Text == want }) {
+			t.Errorf("no %s among %d figures", want, len(a.Figures))
+		}
+	}
 }

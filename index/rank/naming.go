@@ -1,7 +1,6 @@
 package rank
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -50,9 +49,6 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 	name := fold.String(f.Verb) + " " + what + " " + member + " " + g.Slice(min(c.OwnFrom, at), at) + " " + g.behind(end)
 	if f.Role == corpus.Growth && f.What != "" { // 国内生产总值超过126万亿元、增长5.2% is 国内生产总值增长
 		name += " " + strings.TrimSpace(what) + "增长"
-	}
-	if measure.MatchString(string(g.Folded.Runes[:min(len(g.Folded.Runes), longestMark)])) {
-		sentences[0] = 0 // all of it is on one thing
 	}
 	clause, sentence := g.Slice(clauses[0], at), g.Slice(min(sentences[0], at), at)
 	if g.Report.Lang == "en" { // what a figure is of stands behind it as often as before
@@ -109,12 +105,6 @@ func (w *Weighed) wordFeatures(c *Candidate, x *FigureFeatures, own, clauses, se
 	x.Swapped = x.Extra * (1 - x.WordsNamed)
 	x.Exact = Truth(x.Head == 1 && x.Extra < 0.1 && least > 0)
 }
-
-// measure tells a paragraph that is one of a list, and on one measure: （三）宽免差饷，首两季以五千元为上限。政府收入将减少二十亿元.
-var measure = regexp.MustCompile(`^ ?[(（][一二三四五六七八九十a-zivx]{1,4}[)）]`)
-
-// longestMark is how many characters the mark of a list has at most.
-const longestMark = 7
 
 // nameFor is the name of a figure; of a change whose own names nothing that of the amount before it in its sentence:
 // 税收收入54亿元，可比增长15.3%.
