@@ -2,10 +2,12 @@ package rank
 
 import (
 	"slices"
+	"strings"
 
 	"reportbot/corpus"
 	"reportbot/corpus/fold"
 	"reportbot/corpus/quantity"
+	"reportbot/index/question"
 )
 
 // What a sentence in English says of each of its figures. A clause that goes on says only what is new in it: of 48 fire
@@ -21,67 +23,24 @@ type Stretch struct {
 
 // Stretch is that of a figure of an English report.
 func (w *Weighed) Stretch(c *Candidate) Stretch {
-	g := c.Page
-	mates := slices.DeleteFunc(slices.Clone(g.Mentions()), func(f *corpus.Figure) bool {
-		return f.Kind != quantity.Amount || f.Sentence != c.Sentence
-	})
-	at := slices.IndexFunc(mates, func(f *corpus.Figure) bool { return f.ID == c.ID })
+	m := w.mates(c)
+	if m.at < 0 {
+		return Stretch{}
+	}
+	own, all := m.before()
+	right, unclear := m.behind()
+	own = append(own, [2]int{m.start(m.at), right})
+	all = append(append(all, unclear), own...)
 	var s Stretch
-	if at < 0 {
-		return s
-	}
-	from, to := g.Rune(c.Sentence.Start), g.Rune(c.Sentence.End)
-	counts := func(k int) int { // where what a figure counts ends
-		end := g.Rune(mates[k].End)
-		return end + w.Language.CountedBehind(g.Folded.Runes[end:to])
-	}
-	own, all := [][2]int{}, [][2]int{}
-	alone := counts(at) > g.Rune(c.End)
-	left := from
-	for k := range at {
-		start, end := g.Rune(mates[k].Start), g.Rune(mates[k].End)
-		if alone {
-			end = counts(k)
-		}
-		first, last := w.turns(g, counts(k), g.Rune(mates[k+1].Start))
-		all = append(all, [2]int{left, start})
-		if first < 0 { // from 6.1 to 4.2 per cent: both are of what is said before
-			own = append(own, [2]int{left, start})
-			left = min(end, g.Rune(mates[k+1].Start))
-			continue
-		}
-		all = append(all, [2]int{min(end, last), last})
-		own, left = nil, last
-	}
-	own = append(own, [2]int{left, g.Rune(c.Start)})
-	right, whole := to, at > 0 && w.Language.OfWhole(g.Folded.Runes[g.Rune(mates[at-1].End):g.Rune(c.Start)])
-	ahead := at + 1
-	if ahead < len(mates) && w.Language.OfWhole(g.Folded.Runes[g.Rune(c.End):g.Rune(mates[ahead].Start)]) {
-		ahead++ // of 41 of the 58 towns what is said is said of the 41
-	}
-	switch {
-	case whole:
-		right = counts(at)
-	case ahead < len(mates):
-		next := g.Rune(mates[ahead].Start)
-		first, last := w.turns(g, counts(ahead-1), next)
-		if right = first; first < 0 {
-			right = next
-		} else {
-			all = append(all, [2]int{first, last})
-		}
-	}
-	own = append(own, [2]int{g.Rune(c.Start), right})
 	for _, o := range own {
-		s.Turned = s.Turned || w.Language.NamesSomething(g.Folded.Runes[o[0]:o[1]])
-		b := g.between(o[0], o[1])
+		s.Turned = s.Turned || w.Language.NamesSomething(m.text(o[0], o[1]))
+		b := m.between(o[0], o[1])
 		s.Own.Or(&b)
 	}
 	for _, o := range all {
-		b := g.between(o[0], o[1])
+		b := m.between(o[0], o[1])
 		s.All.Or(&b)
 	}
-	s.All.Or(&s.Own)
 	if c.Each != "" { // of wheat and barley the first figure is of wheat alone
 		for _, other := range c.Other {
 			w.mark(other, func(n int) { s.Own.clear(n); s.All.clear(n) })
@@ -89,6 +48,85 @@ func (w *Weighed) Stretch(c *Candidate) Stretch {
 		w.mark(c.Each, func(n int) { s.Own.set(n); s.All.set(n) })
 	}
 	return s
+}
+
+// mates are the figures of one sentence, of which one, at, is looked at, and -1 is none. Places are in runes of the page.
+type mates struct {
+	*Page
+	language *question.Language
+	figures  []*corpus.Figure
+	at       int
+	from, to int // of the sentence
+}
+
+func (w *Weighed) mates(c *Candidate) mates {
+	g := c.Page
+	m := mates{Page: g, language: w.Language, from: g.Rune(c.Sentence.Start), to: g.Rune(c.Sentence.End)}
+	m.figures = slices.DeleteFunc(slices.Clone(g.Mentions()), func(f *corpus.Figure) bool {
+		return f.Kind != quantity.Amount || f.Sentence != c.Sentence
+	})
+	m.at = slices.IndexFunc(m.figures, func(f *corpus.Figure) bool { return f.ID == c.ID })
+	return m
+}
+
+func (m *mates) start(k int) int { return m.Rune(m.figures[k].Start) }
+
+func (m *mates) end(k int) int { return m.Rune(m.figures[k].End) }
+
+// text is the runes [from, to), none where they overlap.
+func (m *mates) text(from, to int) []rune { return m.Folded.Runes[min(from, to):to] }
+
+// counts is where what a figure counts ends, right behind it.
+func (m *mates) counts(k int) int {
+	return m.end(k) + m.language.CountedBehind(m.text(m.end(k), max(m.end(k), m.to)))
+}
+
+// ofWhole tells that a figure is the whole of which the one before it is a part: 41 of the 58 towns.
+func (m *mates) ofWhole(k int) bool {
+	return k > 0 && k < len(m.figures) && m.language.OfWhole(m.text(m.end(k-1), m.start(k)))
+}
+
+// before are the stretches before the figure that are its own, and all of which it takes over what they say: but for what
+// the others count, if it counts something itself.
+func (m *mates) before() (own, all [][2]int) {
+	alone := m.counts(m.at) > m.end(m.at)
+	left := m.from
+	for k := range m.at {
+		end, next := m.end(k), m.start(k+1)
+		if alone {
+			end = m.counts(k)
+		}
+		first, last := m.turns(m.counts(k), next)
+		all = append(all, [2]int{left, m.start(k)})
+		if first < 0 { // from 6.1 to 4.2 per cent: both are of what is said before
+			own = append(own, [2]int{left, m.start(k)})
+			left = min(end, next)
+			continue
+		}
+		all = append(all, [2]int{min(end, last), last})
+		own, left = nil, last
+	}
+	return append(own, [2]int{left, m.start(m.at)}), all
+}
+
+// behind is where the figure's own stretch ends behind it, and what lies between it and that of the next, of which it is
+// not clear whose it is.
+func (m *mates) behind() (right int, unclear [2]int) {
+	if m.ofWhole(m.at) {
+		return m.counts(m.at), unclear
+	}
+	next := m.at + 1
+	if m.ofWhole(next) {
+		next++ // of 41 of the 58 towns what is said is said of the 41
+	}
+	if next >= len(m.figures) {
+		return m.to, unclear
+	}
+	first, last := m.turns(m.counts(next-1), m.start(next))
+	if first < 0 {
+		return m.start(next), unclear
+	}
+	return first, [2]int{first, last}
 }
 
 // mark does something to the numbers of the question that a text has.
@@ -103,12 +141,11 @@ func (w *Weighed) mark(text string, do func(n int)) {
 
 // turns is the first and the last place in runes [from, to) at which a sentence turns to something else: a mark, and,
 // while; -1 for none.
-func (w *Weighed) turns(g *Page, from, to int) (first, last int) {
+func (m *mates) turns(from, to int) (first, last int) {
 	first, last = -1, -1
-	r := g.Folded.Runes
+	r := m.Folded.Runes
 	for i := from; i < to; i++ {
-		mark := slices.Contains([]rune(",;:(—–"), r[i])
-		if mark || w.Language.TurnsAt(r, i) {
+		if strings.ContainsRune(",;:(—–", r[i]) || m.language.TurnsAt(r, i) {
 			if last = i; first < 0 {
 				first = i
 			}
