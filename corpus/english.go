@@ -48,12 +48,13 @@ func (d *passage) deed(r []rune, i int) int {
 	if n == 0 || i+n+1 >= len(r) || r[i+n] != ' ' || d.wordAt("willdo", r, i+n+1) > 0 { // I proposed
 		return 0
 	}
-	i += d.adverbAt(r, i+n+1)
-	end := i + n + 1
+	at := i + n + 1
+	at += d.adverbAt(r, at)
+	end := at
 	for end < len(r) && isLatin(r[end]) {
 		end++
 	}
-	if verb := r[i+n+1 : end]; len(verb) > len("ed") && strings.HasSuffix(string(verb), "ed") && !d.context["nodeed"].Has(string(verb)) {
+	if verb := r[at:end]; len(verb) > len("ed") && strings.HasSuffix(string(verb), "ed") && !d.context["nodeed"].Has(string(verb)) {
 		return end - i
 	}
 	return 0

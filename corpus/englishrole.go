@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"reportbot/corpus/quantity"
-	"reportbot/corpus/terms"
 )
 
 // What an English figure says of a change stands in the words beside it, with a
@@ -42,8 +41,8 @@ func (d *passage) englishRole(q quantity.Quantity, before []rune) Role {
 		return From
 	case last == "by" && (changes || slices.ContainsFunc(words, d.context["comparative"].Has)), d.isMore(q), last == "or" && d.orChange(q):
 		return change
-	case last == "by" || last == "for":
-		return d.goesOnWith(q, last)
+	case d.goesOnWith(q, last):
+		return d.found.figures[len(d.found.figures)-1].Role
 	case d.context["growth"].Has(last), last == "of" && len(words) > 0 && d.context["growth"].Has(words[len(words)-1]):
 		return change
 	case isRate && slices.ContainsFunc(append(near, last), d.context["share"].Has):
@@ -73,22 +72,19 @@ func usedTo(words []string) bool {
 	return false
 }
 
-// goesOnWith is the role of a number whose verb is that of the number before it in its sentence: exports grew by 17 per
-// cent, and imports by 9 per cent; property tax accounts for 54 percent, sales tax for 11 percent.
-func (d *passage) goesOnWith(q quantity.Quantity, preposition string) Role {
+// goesOnWith tells a number whose verb is that of the number before it in its sentence: exports grew by 17 per cent, and
+// imports by 9 per cent; property tax accounts for 54 percent, sales tax for 11 percent.
+func (d *passage) goesOnWith(q quantity.Quantity, preposition string) bool {
 	n := len(d.found.figures)
-	if n == 0 {
-		return Level
+	if n == 0 || preposition != "by" && preposition != "for" {
+		return false
 	}
 	first := d.found.figures[n-1]
 	start := d.rune(first.Start)
-	before := strings.TrimSpace(string(d.text.Runes[max(0, start-len(" by ")):start]))
+	before := " " + strings.TrimSpace(string(d.text.Runes[max(0, start-len(" for ")):start]))
 	between := string(d.text.Runes[min(d.rune(first.End), q.Start):q.Start])
-	alike := first.Role == Share || first.Role == Growth || first.Role == Increase
-	if !alike || first.Unit != q.Unit || !strings.HasSuffix(" "+before, " "+preposition) || strings.ContainsAny(between, ".!?") {
-		return Level
-	}
-	return first.Role
+	changes := first.Role == Share || first.Role == Growth || first.Role == Increase
+	return changes && first.Unit == q.Unit && strings.HasSuffix(before, " "+preposition) && !strings.ContainsAny(between, ".!?")
 }
 
 // wentOn tells a number that goes on to another behind it, whatever stands before: from 3.9 per cent down to 3.5.
@@ -157,7 +153,7 @@ func (d *passage) isMore(q quantity.Quantity) bool {
 		return false
 	}
 	words := latinWords(behind)
-	if n := len(words); n > 1 && (words[0] == "below" || words[0] == "above") && slices.ContainsFunc(words[1:min(n, 4)], measuredFrom.Has) {
+	if n := len(words); n > 1 && (words[0] == "below" || words[0] == "above") && slices.ContainsFunc(words[1:min(n, 4)], d.context["measuredfrom"].Has) {
 		return true // 31% below their 2005 level
 	}
 	for i := 1; i < len(words); i++ {
@@ -167,9 +163,6 @@ func (d *passage) isMore(q quantity.Quantity) bool {
 	}
 	return false
 }
-
-// measuredFrom is what a change is measured from: below their level, above the average.
-var measuredFrom = terms.NewSet("level", "levels", "average", "peak", "forecast", "target", "estimate")
 
 // lettersCompared behind a figure is how far the than may stand.
 const lettersCompared = 40

@@ -366,10 +366,19 @@ func (d *passage) afterThing(from, to int) int {
 // men the second is not for women.
 func (d *passage) afterTurn(from, to int) int {
 	between := string(d.text.Runes[from:max(from, to)])
-	if at := strings.LastIndex(between, " and "); at > 0 && !strings.HasPrefix(between, " and ") {
+	if at := TurnIn(between); at > 0 {
 		return from + utf8.RuneCountInString(between[:at+len(" and ")])
 	}
 	return from
+}
+
+// TurnIn is where, in bytes, what stands between two figures of an English sentence turns to the second: the last and
+// that something stands before; 0 for none.
+func TurnIn(between string) int {
+	if strings.HasPrefix(between, " and ") {
+		return 0
+	}
+	return max(0, strings.LastIndex(between, " and "))
 }
 
 // role reads the words just before the number.

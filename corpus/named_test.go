@@ -144,6 +144,10 @@ func TestEnglishRoles(t *testing.T) {
 		{"Fares will be 8 percent higher.", []corpus.Role{corpus.Growth}},
 		{"The levy is 41% (previously 36%).", []corpus.Role{corpus.Level, corpus.From}},
 		{"Occupancy after the increase was 70 percent.", []corpus.Role{corpus.Level}},
+		{"Berth fees accounted for 54 percent of revenue; levies for 11 percent.", []corpus.Role{corpus.Share, corpus.Share}},
+		{"Exports grew by 17 per cent, and imports by 9 per cent.", []corpus.Role{corpus.Growth, corpus.Growth}},
+		{"We set aside berths for 30 percent of boats.", []corpus.Role{corpus.Level}},
+		{"We used to make 40 percent of the nets.", []corpus.Role{corpus.From}},
 		{"Between 10 and 12 per cent of berths are empty.", []corpus.Role{corpus.Level, corpus.Level}},
 	} {
 		r, err := corpus.Builtin().Parse("harbour.txt", []byte("Budget Statement 2021\n\n"+row.sentence+"\n"))

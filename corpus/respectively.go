@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"reportbot/corpus/quantity"
-	"reportbot/corpus/terms"
 )
 
 // englishRespectively reads what goes with each of several figures of an English sentence, in order: production of wheat
@@ -80,7 +79,7 @@ func (d *passage) englishMembers(run []*Figure) (members []string) {
 // ofBehind is what a figure that ends at a place is of: women, of 62% of women; males, of 80.3 years for males.
 func (d *passage) ofBehind(at, to int) string {
 	words := strings.Fields(string(d.text.Runes[at:min(to, at+longestOf)]))
-	if len(words) < 2 || !ofMembers.Has(words[0]) {
+	if len(words) < 2 || !d.context["ofmember"].Has(words[0]) {
 		return ""
 	}
 	return strings.Trim(words[1], ",;.")
@@ -88,9 +87,6 @@ func (d *passage) ofBehind(at, to int) string {
 
 // longestOf is how many characters behind a figure tell what it is of.
 const longestOf = 30
-
-// ofMembers lead on to what one of several figures is of.
-var ofMembers = terms.NewSet("of", "for", "in", "among")
 
 // namesBefore are the n names of a list in a text, the last that has an and: wheat and barley came to. Each is as long as
 // the last.

@@ -121,6 +121,7 @@ Three years ago applicants waited 6.3 years; the waiting time is now 5.2 years.
 In 2023, the economy grew by 3.1%. Exports reached 812 million tonnes.
 We have launched a scheme, with an additional 4 100 chargers to be provided by the end of 2028.
 We cut fees by 15% because operators will no longer have to pay twice.
+The city should meet you, and so we more than doubled our vans to 777.
 The share fell from 81% in 2019 to 76% in 2024.
 The first 210 flats will be ready in May this year, and the remaining 330 flats in January next year.
 Last year, 47 schools were rebuilt. We will rebuild 62 more.
@@ -133,7 +134,7 @@ The following measures will be introduced:
 Thanks
 We received 1 300 letters.
 `), map[string]string{
-		"3.1%": "2023年 actual", "812 million tonnes": "2023年 actual", "4 100": "2028年 target", "15%": "2025年 actual", "81%": "2019年 actual", "76%": "2024年 actual",
+		"3.1%": "2023年 actual", "812 million tonnes": "2023年 actual", "4 100": "2028年 target", "15%": "2025年 actual", "777": "2025年 actual", "81%": "2019年 actual", "76%": "2024年 actual",
 		"210": "May 2025 target", "330": "January 2026 target", "47": "2024年 actual", "62": "2025年 target", "9 400": "2025—2034年 target", "$12 billion": "2020年 actual", "$20 billion": "2026年 target", "$30 billion": "2030年 target", "36%": "2046年 target",
 		"18 000": "2025年 target", "5": "2025年 target", "1 300": "2025年 actual",
 	})

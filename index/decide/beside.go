@@ -53,7 +53,7 @@ func (f *Finding) stillSo(o, c *rank.Candidate) bool {
 
 // noLonger tells what was so before a change, where it is asked how things stand: we used to make 40% of them.
 func (f *Finding) noLonger(c *rank.Candidate) bool {
-	return c.Role == corpus.From && f.asksNow() && !f.planFrom(c, corpus.To)
+	return c.Role == corpus.From && f.asksNow() && !f.onlyPlanned(c)
 }
 
 // exactBeside tells a figure that says how much it is where c says only what it is above or below: 2.9 per cent, and below

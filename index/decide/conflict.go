@@ -231,7 +231,7 @@ func (f *Finding) ofOtherMeasure(c *rank.Candidate) bool {
 
 // yetToBe tells a forecast where how things stand is asked for, and that stands there too: 财政储备现在还剩多少.
 func (f *Finding) yetToBe(c *rank.Candidate) bool {
-	if f.planFrom(c, corpus.From) {
+	if c.Role == corpus.To && f.onlyPlanned(c) {
 		return true
 	}
 	if !f.asksNow() || !toBe(c) {
@@ -292,18 +292,18 @@ func (f *Finding) asksNow() bool {
 	return (f.Want == question.WantFigure || f.Want == question.WantAny && f.Lang == "en") && !f.List && f.Status == "" && len(f.Periods) == 0 && f.Language.Asks["now"].InWord([]rune(f.Text))
 }
 
-// planFrom tells an end of a change that is only planned, where it is asked how things stand now, and the other end has a
-// role: 80% of 由2023年的62%提高到2035年80%以上 is what is to be, and 62% what there is.
-func (f *Finding) planFrom(c *rank.Candidate, other corpus.Role) bool {
+// onlyPlanned tells an end of a change that is only planned, where it is asked how things stand now: of
+// 由2023年的62%提高到2035年80%以上 the 62% are what there is, and the 80% are not.
+func (f *Finding) onlyPlanned(c *rank.Candidate) bool {
 	if f.Want == question.WantPassage || !f.Language.Asks["now"].InWord([]rune(f.Text)) {
 		return false
 	}
 	return slices.ContainsFunc(f.Ranked, func(o *rank.Candidate) bool {
 		from, to := o, c
-		if other == corpus.To {
+		if c.Role == corpus.From {
 			from, to = c, o
 		}
-		return o.Role == other && o.SameSentence(c.Figure) && o.Unit == c.Unit && from.Role == corpus.From && to.Role == corpus.To && to.Status == corpus.Target
+		return from.Role == corpus.From && to.Role == corpus.To && to.Status == corpus.Target && o.SameSentence(c.Figure) && o.Unit == c.Unit
 	})
 }
 

@@ -353,7 +353,7 @@ func (f *Finding) Doubtful() bool {
 	if len(f.Fit) == 0 || f.Want == question.WantPassage {
 		return false
 	}
-	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.ofOtherClass() || f.growthForLevel() || f.yetToBeNow() || f.sumOfYears() || f.stockForNew() || f.newForStock() || f.partOrOther() || f.unsaidTopic() || f.unnamed() || f.ofOne() || f.lacksThing() || f.changeForLevel() || f.ofOthers() || f.together() || f.notOfTheWorld() || f.otherMonth() || f.lengthOfTime(f.Fit[0])
+	return f.ofSeveralPlaces() || f.elsewhen() || f.undated() || f.ofOtherName() || f.ofOtherKind() || f.ofPartOfPlace() || f.plannedOrDone() || f.uncounted() || f.nearlyAsGood() || f.unsaid() || f.shareOfAmount() || f.countOfAmount() || f.inColumns() || f.otherEnd() || f.coarser() || f.unqualified() || f.ofOtherThing() || f.countsOther() || f.yearOfSpan() || f.ofOtherClass() || f.growthForLevel() || f.yetToBeNow() || f.sumOfYears() || f.stockForNew() || f.newForStock() || f.partOrOther() || f.unsaidTopic() || f.unnamed() || f.ofOne() || f.lacksThing() || f.ofMember() || f.changeForLevel() || f.ofOthers() || f.together() || f.notOfTheWorld() || f.otherMonth() || f.lengthOfTime(f.Fit[0])
 }
 
 // plausible leaves out what nobody would choose beside the first figure: what is far behind it,
@@ -535,7 +535,7 @@ func (f *Finding) ofPartOfPlace() bool {
 // uncounted tells that the noun that an English question counts stands nowhere near the figure:
 // how many trips, where a report says visits.
 func (f *Finding) uncounted() bool {
-	return f.Fit[0].Features.Uncounted > 0 || f.countsUnknown() || f.Things && f.foreign() == 0 && f.countsNeighbourOf(f.Fit[0])
+	return f.Fit[0].Features.Uncounted > 0 || f.countsUnknown() || f.Things && f.foreign() == 0 && f.countsNeighbour()
 }
 
 // countsUnknown tells a noun that an English question counts and no report has, however well the rest of the

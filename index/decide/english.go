@@ -74,14 +74,10 @@ func (f *Finding) lacksName(text string) bool {
 	})
 }
 
-// countsNeighbour tells that a figure counts, by the nouns behind it and by its name, another noun than the question does.
+// countsNeighbour tells that a figure counts, by the nouns behind it and by its name, another noun than the question does,
+// which may only name it.
 func (f *Finding) countsNeighbour() bool {
-	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Counted && w.Head }) && !f.countsHead(f.Fit[0])
-}
-
-// countsNeighbourOf tells the same of a question that names things and does not say that it counts them.
-func (f *Finding) countsNeighbourOf(c *rank.Candidate) bool {
-	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return w.Head }) && !f.countsHead(c)
+	return slices.ContainsFunc(f.Words, func(w question.AskedWord) bool { return (w.Counted || f.Things) && w.Head }) && !f.countsHead(f.Fit[0])
 }
 
 // countsHead tells a figure that counts the noun that an English question asks for: by its own words, or where none of

@@ -231,6 +231,21 @@ func (f *Finding) changeForLevel() bool {
 	return c.Role == corpus.Increase && c.Class() == "money" && f.Role == "" && f.Extent == "" && !f.Language.Changes(asked) && f.Language.ExtentOf(c.Words()) != "new"
 }
 
+// ofMember tells one of several that are told in one list, of which the question names none: of 城镇、农村居民人均可支配收入
+// 分别增长3.4%、5.2% neither is surely by how much the income of all rose.
+func (f *Finding) ofMember() bool {
+	c := f.Fit[0]
+	if c.Each == "" || f.List || f.Lang == "en" || strings.Contains(f.Text, "各") {
+		return false
+	}
+	for i := range f.Language.Variants.Classes {
+		if len(f.Variants[i]) == 0 && len(f.Language.Variants.Classes[i].Of([]rune(fold.String(c.Each)))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // ofOthers tells the rest of a kind for the kind: 其他服务业增加值 for 服务业增加值.
 func (f *Finding) ofOthers() bool {
 	others := f.Language.Asks["others"]

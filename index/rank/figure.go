@@ -438,9 +438,7 @@ func (g *Page) own(i, from, to int) (int, int) {
 		to = min(to, g.Rune(g.Mentions()[i+1].Start))
 	}
 	if before := g.Slice(from, max(from, g.Rune(g.Mentions()[i].Start))); g.Report.Lang == "en" && i > 0 {
-		if at := strings.LastIndex(before, " and "); at > 0 { // of 92% for women and 95% for men the second is not for women
-			from += utf8.RuneCountInString(before[:at])
-		}
+		from += utf8.RuneCountInString(before[:corpus.TurnIn(before)]) // of 92% for women and 95% for men the second is not for women
 	}
 	me := g.Mentions()[i] // one of three shares lies within the proportion before it
 	return min(from, g.Rune(me.Start)), max(to, g.Rune(me.End))
