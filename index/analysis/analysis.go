@@ -57,7 +57,8 @@ func WordEnd(r []rune, i int) int {
 
 func digit(r rune) bool { return '0' <= r && r <= '9' }
 
-// oneOf are plurals whose stem would be another than that of the one: buse of buses.
+// oneOf are plurals whose stem would be another than that of the one: buse of buses, in snowballstem v0.9.0 and in the en
+// analyzer of bleve v2.6.3, as Porter's algorithm has it.
 var oneOf = map[string]string{"buses": "bus", "gases": "gas"}
 
 // Stem is the Snowball English stem of a Latin word; other words stay as they are.
